@@ -1,0 +1,40 @@
+/**
+ * Paths inside one document, written as people and `istioctl` write them: `spec.http[0].route[1].destination.host`,
+ * `metadata.labels["app.kubernetes.io/name"]`. A path is the position-free name of a node: facts and findings carry
+ * paths, and only publishing turns them into ranges, so moving text invalidates nothing.
+ */
+
+/** The document itself. */
+export const ROOT_PATH = '';
+
+const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+
+/** Path of the value under `key` in the map at `parent`. */
+export function childPath(parent: string, key: string): string {
+  if (!PLAIN_KEY.test(key)) return `${parent}[${JSON.stringify(key)}]`;
+  return parent === ROOT_PATH ? key : `${parent}.${key}`;
+}
+
+/** Path of the list item `index` in the list at `parent`. */
+export function itemPath(parent: string, index: number): string {
+  return `${parent}[${index}]`;
+}
+
+/** Keys (strings) and list indexes (numbers) of a path, outermost first. Malformed text gives the steps up to the fault. */
+export function pathSteps(path: string): readonly (string | number)[] {
+  const steps: (string | number)[] = [];
+  const pattern = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
+  while (pattern.lastIndex < path.length) {
+    const match = pattern.exec(path);
+    if (match === null) break;
+    if (match[1] !== undefined) steps.push(match[1]);
+    else if (match[2] !== undefined) steps.push(Number(match[2]));
+    else if (match[3] !== undefined) steps.push(JSON.parse(match[3]) as string);
+  }
+  return steps;
+}
+
+/** The path with list indexes as `[]`, as schema facts and field documentation name fields. */
+export function withoutIndexes(path: string): string {
+  return path.replace(/\[\d+\]/g, '[]');
+}

@@ -1,0 +1,95 @@
+/**
+ * Reading a resource by field name, with the path of everything read. Facts are built with it and rules that look at
+ * one resource read through it. Wrong types read as absent: the schema layer has already said so.
+ */
+import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
+import { findEntry } from '../yaml/navigate.ts';
+import type { YamlNode } from '../yaml/node.ts';
+
+/** A value with the path of the node it was read from. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly path: string;
+}
+
+/** A place in a document that may or may not exist; reading from an absent place gives absent places. */
+export class Cursor {
+  readonly node: YamlNode | undefined;
+  readonly path: string;
+
+  constructor(node: YamlNode | undefined, path: string = ROOT_PATH) {
+    this.node = node;
+    this.path = path;
+  }
+
+  /** True when something is written here; `null` counts as absent, as the API server drops it. */
+  get exists(): boolean {
+    return this.node !== undefined && !(this.node.kind === 'scalar' && this.node.value === null);
+  }
+
+  get(key: string): Cursor {
+    return new Cursor(findEntry(this.node, key)?.value, childPath(this.path, key));
+  }
+
+  /** List items, in order; nothing when this is no list. */
+  items(): readonly Cursor[] {
+    if (this.node?.kind !== 'seq') return [];
+    return this.node.items.map((item, index) => new Cursor(item.value, itemPath(this.path, index)));
+  }
+
+  /** Map entries that count, in order; nothing when this is no map. */
+  entries(): readonly { readonly key: string; readonly value: Cursor }[] {
+    if (this.node?.kind !== 'map') return [];
+    return this.node.entries
+      .filter((entry) => entry.overridden !== true)
+      .map((entry) => ({
+        key: entry.key.text,
+        value: new Cursor(entry.value, childPath(this.path, entry.key.text)),
+      }));
+  }
+
+  get isMap(): boolean {
+    return this.node?.kind === 'map';
+  }
+
+  get isList(): boolean {
+    return this.node?.kind === 'seq';
+  }
+
+  string(): string | undefined {
+    return this.node?.kind === 'scalar' && typeof this.node.value === 'string' ? this.node.value : undefined;
+  }
+
+  number(): number | undefined {
+    return this.node?.kind === 'scalar' && typeof this.node.value === 'number' ? this.node.value : undefined;
+  }
+
+  boolean(): boolean | undefined {
+    return this.node?.kind === 'scalar' && typeof this.node.value === 'boolean' ? this.node.value : undefined;
+  }
+
+  sourcedString(): Sourced<string> | undefined {
+    const value = this.string();
+    return value === undefined ? undefined : { value, path: this.path };
+  }
+
+  sourcedNumber(): Sourced<number> | undefined {
+    const value = this.number();
+    return value === undefined ? undefined : { value, path: this.path };
+  }
+
+  /** The strings of a list; items of other types are left out. */
+  strings(): readonly Sourced<string>[] {
+    return this.items().flatMap((item) => item.sourcedString() ?? []);
+  }
+
+  /** A map of strings such as labels; values of other types are left out. */
+  stringMap(): Readonly<Record<string, string>> {
+    const map: Record<string, string> = {};
+    for (const { key, value } of this.entries()) {
+      const text = value.string();
+      if (text !== undefined) map[key] = text;
+    }
+    return map;
+  }
+}

@@ -1,0 +1,65 @@
+/** Walking parsed YAML: by key, by path, by offset. */
+
+import { pathSteps } from '../base/node-path.ts';
+import type { OffsetRange } from '../base/offset-range.ts';
+import type { YamlEntry, YamlNode } from './node.ts';
+
+/** The entry that counts for `key` (the last of duplicates), or undefined when `node` is no map or lacks it. */
+export function findEntry(node: YamlNode | undefined, key: string): YamlEntry | undefined {
+  if (node?.kind !== 'map') return undefined;
+  for (let at = node.entries.length - 1; at >= 0; at--) {
+    const entry = node.entries[at];
+    if (entry !== undefined && entry.overridden !== true && entry.key.text === key) return entry;
+  }
+  return undefined;
+}
+
+/** A node together with the entry that holds it, when a map does. */
+export interface Located {
+  readonly node: YamlNode;
+  readonly entry: YamlEntry | undefined;
+  /** The alias or merge use through which the node was reached last. */
+  readonly via: OffsetRange | undefined;
+}
+
+/** The deepest existing node on the way along `path`; `complete` tells whether the whole path exists. */
+export function locatePath(
+  root: YamlNode | undefined,
+  path: string,
+): (Located & { readonly complete: boolean }) | undefined {
+  if (root === undefined) return undefined;
+  let found: Located = { node: root, entry: undefined, via: undefined };
+  for (const step of pathSteps(path)) {
+    const next = stepInto(found.node, step);
+    if (next === undefined) return { ...found, complete: false };
+    found = { ...next, via: next.via ?? found.via };
+  }
+  return { ...found, complete: true };
+}
+
+function stepInto(node: YamlNode, step: string | number): Located | undefined {
+  if (typeof step === 'number') {
+    const item = node.kind === 'seq' ? node.items[step] : undefined;
+    return item && { node: item.value, entry: undefined, via: item.via };
+  }
+  const entry = findEntry(node, step);
+  return entry && { node: entry.value, entry, via: entry.via };
+}
+
+/** Structural equality: what the API server would read, key order and scalar style included, positions not. */
+export function sameContent(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
+  if (a === b) return true;
+  if (a === undefined || b === undefined || a.kind !== b.kind) return false;
+  if (a.kind === 'scalar') {
+    return b.kind === 'scalar' && a.value === b.value && a.text === b.text && a.style === b.style;
+  }
+  if (a.kind === 'seq') {
+    if (b.kind !== 'seq' || a.items.length !== b.items.length) return false;
+    return a.items.every((item, at) => sameContent(item.value, b.items[at]?.value));
+  }
+  if (b.kind !== 'map' || a.entries.length !== b.entries.length) return false;
+  return a.entries.every((entry, at) => {
+    const other = b.entries[at];
+    return other !== undefined && sameContent(entry.key, other.key) && sameContent(entry.value, other.value);
+  });
+}
