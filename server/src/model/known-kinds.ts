@@ -1,0 +1,85 @@
+/** Which documents are ours: by group and kind, never by file name. */
+import { groupName, type KindId, kindIdOf, kindName } from '../base/kind-id.ts';
+import type { DocumentHeader } from '../yaml/node.ts';
+
+/** Groups whose every kind is ours, known or not: an unknown kind in them is a mistake worth naming. */
+export const OWN_GROUPS: readonly string[] = [
+  'networking.istio.io',
+  'security.istio.io',
+  'telemetry.istio.io',
+  'extensions.istio.io',
+  'install.istio.io',
+  'gateway.networking.k8s.io',
+  'gateway.networking.x-k8s.io',
+];
+
+/** Kinds of other groups that are read for facts; they are not schema-validated beyond what rules need. */
+export const FACT_KINDS: ReadonlySet<KindId> = new Set<KindId>([
+  'core/Service',
+  'core/Endpoints',
+  'core/Namespace',
+  'core/ServiceAccount',
+  'core/Secret',
+  'core/ConfigMap',
+  'core/Pod',
+  'core/Node',
+  'apps/Deployment',
+  'apps/StatefulSet',
+  'apps/DaemonSet',
+  'apps/ReplicaSet',
+  'batch/Job',
+  'batch/CronJob',
+  'discovery.k8s.io/EndpointSlice',
+  'networking.k8s.io/Ingress',
+  'networking.k8s.io/IngressClass',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'argoproj.io/Rollout',
+  'serving.knative.dev/Service',
+  'flagger.app/Canary',
+  'cert-manager.io/Certificate',
+  'external-secrets.io/ExternalSecret',
+  'bitnami.com/SealedSecret',
+  'secrets-store.csi.x-k8s.io/SecretProviderClass',
+]);
+
+const CLUSTER_SCOPED: ReadonlySet<KindId> = new Set<KindId>([
+  'core/Namespace',
+  'core/Node',
+  'networking.k8s.io/IngressClass',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'gateway.networking.k8s.io/GatewayClass',
+]);
+
+export function isClusterScoped(id: KindId): boolean {
+  return CLUSTER_SCOPED.has(id);
+}
+
+/** True for kinds of our groups and for kinds read for facts. */
+export function isKnownKind(id: KindId): boolean {
+  return OWN_GROUPS.includes(groupName(id)) || FACT_KINDS.has(id);
+}
+
+/** `*List` wrappers whose `items` are objects of their own. */
+export function isListKind(id: KindId): boolean {
+  return id === 'core/List' || (kindName(id).endsWith('List') && isKnownKind(itemKind(id)));
+}
+
+function itemKind(id: KindId): KindId {
+  return `${groupName(id)}/${kindName(id).slice(0, -'List'.length)}`;
+}
+
+/** True when the document is worth parsing: its header names a kind of ours, or it is a list that mentions a group of ours. */
+export function isOurDocument(header: DocumentHeader, text: string): boolean {
+  if (header.apiVersion === undefined || header.kind === undefined) return mentionsOwnGroup(text);
+  const { id } = kindIdOf(header.apiVersion, header.kind);
+  return isKnownKind(id) || isListKind(id);
+}
+
+/** A half-written header must not switch off help: one of our groups in the text is enough. */
+export function mentionsOwnGroup(text: string): boolean {
+  return text.includes('istio.io') || text.includes('gateway.networking.');
+}

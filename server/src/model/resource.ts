@@ -1,0 +1,76 @@
+/** One Kubernetes object as written in a document (or as an item of a `List`), with its identity and its facts. */
+import type { KindId } from '../base/kind-id.ts';
+import type { YamlDocument, YamlNode } from '../yaml/node.ts';
+import { Cursor } from './cursor.ts';
+
+/** Identity of an object inside one world, and the handle by which findings speak of it. */
+export interface ResourceRef {
+  /** `<group>/<Kind>/<namespace>/<name>`; the namespace is empty for cluster-scoped kinds. */
+  readonly key: string;
+  readonly kindId: KindId;
+  readonly name: string;
+  /** Effective namespace (written, else the world's default); empty for cluster-scoped kinds. */
+  readonly namespace: string;
+}
+
+/** Turns a resource of one kind into plain, position-free facts; every name in them carries its path. */
+export interface Model<Facts> {
+  readonly kinds: readonly KindId[];
+  build(resource: Resource): Facts;
+}
+
+export interface ResourceSource {
+  readonly kindId: KindId;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly isNamespaceWritten: boolean;
+  readonly document: YamlDocument;
+  readonly root: YamlNode;
+  /** Path of `root` in its document: empty, or `items[2]` for an item of a `List`. */
+  readonly basePath: string;
+}
+
+/** Immutable. Facts are built on first use and kept. */
+export class Resource implements ResourceRef {
+  readonly key: string;
+  readonly kindId: KindId;
+  readonly apiVersion: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly isNamespaceWritten: boolean;
+  readonly document: YamlDocument;
+  readonly root: YamlNode;
+  readonly basePath: string;
+  readonly #facts: Map<Model<unknown>, unknown>;
+
+  /** `sameContentAs`: an earlier parse that reads equal; its facts are taken over. */
+  constructor(source: ResourceSource, sameContentAs?: Resource) {
+    this.kindId = source.kindId;
+    this.apiVersion = source.apiVersion;
+    this.name = source.name;
+    this.namespace = source.namespace;
+    this.isNamespaceWritten = source.isNamespaceWritten;
+    this.document = source.document;
+    this.root = source.root;
+    this.basePath = source.basePath;
+    this.key = `${source.kindId}/${source.namespace}/${source.name}`;
+    this.#facts = sameContentAs === undefined ? new Map() : sameContentAs.#facts;
+  }
+
+  /** Cursor at the object; its paths are relative to the object (`spec.hosts[0]`). */
+  get cursor(): Cursor {
+    return new Cursor(this.root);
+  }
+
+  get spec(): Cursor {
+    return this.cursor.get('spec');
+  }
+
+  facts<Facts>(model: Model<Facts>): Facts {
+    if (this.#facts.has(model)) return this.#facts.get(model) as Facts;
+    const facts = model.build(this);
+    this.#facts.set(model, facts);
+    return facts;
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * The form of a rule: metadata, texts, check and fixes in one file. A rule reports one problem; message keys, ids and
+ * option names are public API, texts are not.
+ */
+import type { KindId } from '../base/kind-id.ts';
+import type { TextEdit } from '../base/text-edit.ts';
+import type { Cursor } from '../model/cursor.ts';
+import type { Resource, ResourceRef } from '../model/resource.ts';
+import type { Check, WorldReader } from '../workspace/check.ts';
+import type {
+  Equivalent,
+  Finding,
+  FindingData,
+  FindingTag,
+  Place,
+  RelatedPlace,
+  Severity,
+} from '../workspace/finding.ts';
+
+type Messages = Readonly<Record<string, (data: never) => string>>;
+
+/** What `ctx.report` takes: the data must be what the chosen message needs. */
+export type Report<M extends Messages> = {
+  readonly [Key in keyof M & string]: {
+    readonly message: Key;
+    readonly data: Parameters<M[Key]>[0];
+    /** Place in the checked resource (a path), or anywhere. */
+    readonly at: string | Omit<Place, 'resource'>;
+    readonly severity?: Severity;
+    readonly related?: readonly RelatedPlace[];
+    readonly tags?: readonly FindingTag[];
+    /** Replaces the rule's own list, when one rule stands for several upstream checks. */
+    readonly equivalents?: readonly Equivalent[];
+    readonly fixes?: readonly string[];
+  };
+}[keyof M & string];
+
+export interface RuleContext<M extends Messages> {
+  readonly resource: Resource;
+  /** The checked resource as a handle, for related places. */
+  readonly self: ResourceRef;
+  /** `resource.spec`. */
+  readonly spec: Cursor;
+  readonly world: WorldReader;
+  report(report: Report<M>): void;
+}
+
+/** Text changes of one fix, by file; offsets are document offsets of the resource's document. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly { readonly resource: ResourceRef; readonly edits: readonly TextEdit[] }[];
+}
+
+/** Fixes may look at anything: they run only when a person asks, on the newest text. */
+export interface FixContext {
+  readonly resource: Resource;
+  readonly self: ResourceRef;
+  readonly world: WorldReader;
+  /** The current text of another resource, for fixes that change it. */
+  resolve(ref: ResourceRef): Resource | undefined;
+}
+
+export interface FixDefinition {
+  /** `safe`: keeps the meaning, may be applied without looking. `suggestion`: a person decides. */
+  readonly kind: 'safe' | 'suggestion';
+  /** Runs only when someone opens the light bulb or asks for fixes. */
+  build(ctx: FixContext, finding: Pick<Finding, 'data' | 'at'>): readonly Fix[];
+}
+
+export interface RuleDefinition<M extends Messages> {
+  /** `kind/problem`; never changes. */
+  readonly id: string;
+  /** States the problem; sentence case, no full stop. */
+  readonly title: string;
+  readonly severity: Severity;
+  readonly presets: readonly ('recommended' | 'strict')[];
+  /** Kinds `check` is called with. */
+  readonly kinds: readonly KindId[];
+  /** `document`: depends on this resource and on configuration only. */
+  readonly scope: 'document' | 'workspace';
+  readonly istio?: { readonly since?: string; readonly until?: string };
+  readonly equivalents: readonly Equivalent[];
+  readonly docs: {
+    /** What happens at run time, and why it matters. Markdown. */
+    readonly why: string;
+    /** What to do. Markdown. */
+    readonly fix: string;
+    /** Where Meshwright departs from the upstream check, and why. */
+    readonly differs?: string;
+  };
+  /** What is wrong, with the offending value in double quotes; sentence case, no full stop. */
+  readonly messages: M;
+  /** Second sentence of every message: what happens at run time. */
+  readonly effect?: string | ((data: FindingData) => string);
+  /** Rules that say the same, less exactly: their findings on the same node are dropped. */
+  readonly supersedes?: readonly string[];
+  /** Structural rules say `below`: when they report an error on a node, rules of meaning stay silent there. */
+  readonly silences?: 'below';
+  check(ctx: RuleContext<M>): void;
+  readonly fixes?: Readonly<Record<string, FixDefinition>>;
+}
+
+export interface Rule extends Check {
+  readonly title: string;
+  readonly severity: Severity;
+  readonly presets: readonly string[];
+  readonly istio: { readonly since?: string; readonly until?: string };
+  readonly equivalents: readonly Equivalent[];
+  readonly docs: RuleDefinition<Messages>['docs'];
+  readonly messageKeys: readonly string[];
+  readonly fixes: Readonly<Record<string, FixDefinition>>;
+}
+
+export function defineRule<const M extends Messages>(definition: RuleDefinition<M>): Rule {
+  return {
+    id: definition.id,
+    title: definition.title,
+    severity: definition.severity,
+    presets: definition.presets,
+    kinds: definition.kinds,
+    scope: definition.scope,
+    istio: definition.istio ?? {},
+    equivalents: definition.equivalents,
+    docs: definition.docs,
+    supersedes: definition.supersedes ?? [],
+    silences: definition.silences ?? 'nothing',
+    messageKeys: Object.keys(definition.messages),
+    fixes: definition.fixes ?? {},
+    run(resource, world, self, report) {
+      if (definition.istio && !isWithin(world.config('istioVersion'), definition.istio)) return;
+      definition.check({
+        resource,
+        self,
+        spec: resource.spec,
+        world,
+        report: (made) => report(toFinding(definition, self, made)),
+      });
+    },
+  };
+}
+
+function toFinding<M extends Messages>(
+  definition: RuleDefinition<M>,
+  self: ResourceRef,
+  made: Report<M>,
+): Finding {
+  const data = made.data as FindingData;
+  const text = definition.messages[made.message] as unknown as (data: FindingData) => string;
+  const effect = typeof definition.effect === 'function' ? definition.effect(data) : definition.effect;
+  return {
+    rule: definition.id,
+    messageKey: made.message,
+    message: effect === undefined ? text(data) : `${text(data)}. ${effect}`,
+    severity: made.severity ?? definition.severity,
+    at: typeof made.at === 'string' ? { resource: self, path: made.at } : { ...made.at, resource: self },
+    data,
+    related: made.related ?? [],
+    tags: made.tags ?? [],
+    equivalents: made.equivalents ?? definition.equivalents,
+    fixes: made.fixes ?? [],
+  };
+}
+
+/** Releases are `1.<minor>`; other forms (a newer major) count as newer than every bound. */
+function isWithin(version: string, bounds: { readonly since?: string; readonly until?: string }): boolean {
+  const at = minor(version);
+  return at >= minor(bounds.since ?? '1.0') && (bounds.until === undefined || at <= minor(bounds.until));
+}
+
+function minor(version: string): number {
+  const match = /^1\.(\d+)/.exec(version);
+  return match === null ? Number.POSITIVE_INFINITY : Number(match[1]);
+}

@@ -1,0 +1,34 @@
+/** What the engine runs: a check looks at one resource, reads the world through a recorded reader, and reports. */
+import type { KindId } from '../base/kind-id.ts';
+import type { Resource, ResourceRef } from '../model/resource.ts';
+import type { YamlProblem } from '../yaml/node.ts';
+import type { Finding } from './finding.ts';
+import type { Entry, Table } from './table.ts';
+import type { WorldConfig } from './world-config.ts';
+
+/** Every read is recorded: rows, misses, existence and configuration. */
+export interface WorldReader {
+  /** All rows under `key`, ordered by file and position; empty when there are none. */
+  read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[];
+  /** Whether any row stands under `key`; changes reach the reader only when the answer flips. */
+  has<Row>(table: Table<Row>, key: string): boolean;
+  config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key];
+}
+
+export interface Check {
+  readonly id: string;
+  readonly kinds: readonly KindId[];
+  /** `document`: looks at its resource and at configuration only. `workspace`: reads tables too. */
+  readonly scope: 'document' | 'workspace';
+  /** `below`: an error of this check explains its node, so findings of other checks on it or below it are dropped. */
+  readonly silences: 'nothing' | 'below';
+  /** Checks that say the same less exactly: their findings on the same node are dropped. */
+  readonly supersedes: readonly string[];
+  run(resource: Resource, world: WorldReader, self: ResourceRef, report: (finding: Finding) => void): void;
+}
+
+/** Turns a problem of the text itself into a finding: the texts of `yaml/…` live with the rules. */
+export interface TextCheck {
+  readonly id: string;
+  describe(problem: YamlProblem): Pick<Finding, 'message' | 'messageKey' | 'severity' | 'fixes'>;
+}

@@ -1,0 +1,102 @@
+/** One run of one check (or of all document-scope checks) on one resource: what it read, and what it found. */
+import type { Resource, ResourceRef } from '../model/resource.ts';
+import type { Cell, CellStore, Dependent } from './cell-store.ts';
+import { sortedEntries } from './cell-store.ts';
+import type { Check, WorldReader } from './check.ts';
+import type { Finding } from './finding.ts';
+import type { Slot } from './slot.ts';
+import type { Entry, Table } from './table.ts';
+import type { WorldConfig } from './world-config.ts';
+
+/** What an evaluation needs of its world. */
+export interface EvaluationHost {
+  readonly cells: CellStore;
+  readonly config: WorldConfig;
+  configCell(key: keyof WorldConfig): Cell;
+  enqueue(evaluation: Evaluation): void;
+  /** A check threw: a bug of ours, never the user's. */
+  checkFailed(check: Check, slot: Slot, error: unknown): void;
+  countRun(check: Check): void;
+}
+
+export class Evaluation implements Dependent {
+  readonly slot: Slot;
+  readonly checks: readonly Check[];
+  readonly cells = new Set<Cell>();
+  findings: readonly Finding[] = [];
+  isPending = false;
+  readonly #host: EvaluationHost;
+
+  constructor(host: EvaluationHost, slot: Slot, checks: readonly Check[]) {
+    this.#host = host;
+    this.slot = slot;
+    this.checks = checks;
+  }
+
+  markPending(): void {
+    if (this.isPending || this.slot.isRemoved) return;
+    this.isPending = true;
+    this.#host.enqueue(this);
+  }
+
+  run(): void {
+    this.isPending = false;
+    this.forget();
+    const reader = new RecordingReader(this.#host, this);
+    const findings: Finding[] = [];
+    const resource: Resource = this.slot.resource;
+    const self: ResourceRef = this.slot;
+    for (const check of this.checks) {
+      this.#host.countRun(check);
+      const kept = findings.length;
+      try {
+        check.run(resource, reader, self, (finding) => findings.push(finding));
+      } catch (error) {
+        findings.length = kept;
+        this.#host.checkFailed(check, this.slot, error);
+      }
+    }
+    this.findings = findings;
+  }
+
+  /** Drops all recorded reads. */
+  forget(): void {
+    for (const cell of this.cells) {
+      cell.readers.delete(this);
+      cell.existenceReaders.delete(this);
+    }
+    this.cells.clear();
+  }
+}
+
+/** Reads for a dependent and writes down what was read. */
+export class RecordingReader implements WorldReader {
+  readonly #host: Pick<EvaluationHost, 'cells' | 'config' | 'configCell'>;
+  readonly #reader: Dependent;
+
+  constructor(host: Pick<EvaluationHost, 'cells' | 'config' | 'configCell'>, reader: Dependent) {
+    this.#host = host;
+    this.#reader = reader;
+  }
+
+  read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[] {
+    const cell = this.#host.cells.cell(table as Table<unknown>, key);
+    cell.readers.add(this.#reader);
+    this.#reader.cells.add(cell);
+    return sortedEntries(cell) as readonly Entry<Row>[];
+  }
+
+  has<Row>(table: Table<Row>, key: string): boolean {
+    const cell = this.#host.cells.cell(table as Table<unknown>, key);
+    cell.existenceReaders.add(this.#reader);
+    this.#reader.cells.add(cell);
+    return cell.entries.length > 0;
+  }
+
+  config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
+    const cell = this.#host.configCell(key);
+    cell.readers.add(this.#reader);
+    this.#reader.cells.add(cell);
+    return this.#host.config[key];
+  }
+}

@@ -1,0 +1,59 @@
+/** Findings as rules make them: by path, so that moving text changes nothing, and as people see them: by range. */
+import type { OffsetRange } from '../base/offset-range.ts';
+import type { ResourceRef } from '../model/resource.ts';
+
+export type Severity = 'error' | 'warning' | 'info' | 'hint';
+export type SeveritySetting = Severity | 'off';
+export type FindingTag = 'deprecated' | 'unnecessary';
+
+/** The same problem in another tool; see `equivalents` in the command line's contract. */
+export interface Equivalent {
+  readonly tool: 'istioctl' | 'webhook' | 'crd' | 'kiali';
+  readonly code: string;
+  readonly analyzer?: string;
+}
+
+/** A place in a resource. `slice` narrows a scalar to a part of its decoded text (the namespace of `ns/name`). */
+export interface Place {
+  readonly resource: ResourceRef;
+  /** Relative to the resource: `spec.http[0].route[0].destination.host`. A path that does not exist means its nearest ancestor. */
+  readonly path: string;
+  /** `key`: the key in front of the value; `value` (default); `entry`: both. */
+  readonly part?: 'key' | 'value' | 'entry';
+  readonly slice?: OffsetRange;
+}
+
+export interface RelatedPlace extends Place {
+  readonly text: string;
+}
+
+export type FindingData = Readonly<Record<string, unknown>>;
+
+/** What a rule reports; plain JSON except for the resource handles. */
+export interface Finding {
+  readonly rule: string;
+  readonly message: string;
+  /** Key into the rule's messages; stable. */
+  readonly messageKey: string;
+  readonly severity: Severity;
+  readonly at: Place;
+  readonly data: FindingData;
+  readonly related: readonly RelatedPlace[];
+  readonly tags: readonly FindingTag[];
+  readonly equivalents: readonly Equivalent[];
+  /** Keys of the rule's fixes that apply. */
+  readonly fixes: readonly string[];
+}
+
+/** A finding at its place in a file, in file offsets, after severities and suppression. */
+export interface PublishedFinding extends Omit<Finding, 'at' | 'related'> {
+  readonly uri: string;
+  readonly range: OffsetRange;
+  /** Path inside the resource; empty for findings about the text itself. */
+  readonly path: string;
+  /** Absent when no resource could be identified. */
+  readonly resource: ResourceRef | undefined;
+  readonly apiVersion: string | undefined;
+  readonly world: string;
+  readonly related: readonly { readonly uri: string; readonly range: OffsetRange; readonly text: string }[];
+}

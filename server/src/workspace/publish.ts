@@ -1,0 +1,181 @@
+/** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
+import type { YamlDocument } from '../yaml/node.ts';
+import type { Check, TextCheck } from './check.ts';
+import type { Finding, PublishedFinding, Severity, SeveritySetting } from './finding.ts';
+import { placeRange } from './place-range.ts';
+import type { Slot } from './slot.ts';
+import {
+  annotatedSuppressions,
+  type IgnoreDirective,
+  ignoreDirectives,
+  isAnnotatedAway,
+} from './suppression.ts';
+import type { World } from './world.ts';
+
+export interface PublishOptions {
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly textChecks: ReadonlyMap<string, TextCheck>;
+  /** Severity a person has chosen for a rule. */
+  severity(rule: string): SeveritySetting | undefined;
+}
+
+export interface PublishedFile {
+  /** Sorted by position, then rule. */
+  readonly findings: readonly PublishedFinding[];
+  readonly suppressed: readonly PublishedFinding[];
+  /** Directives that silenced nothing. */
+  readonly unused: readonly {
+    readonly document: YamlDocument;
+    readonly documentStart: number;
+    readonly directive: IgnoreDirective;
+  }[];
+}
+
+export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
+  const file = world.file(uri);
+  if (file === undefined) return { findings: [], suppressed: [], unused: [] };
+  const all = [
+    ...textFindings(world, uri, options),
+    ...file.slots.flatMap((slot) => slotFindings(world, slot, options)),
+  ];
+  const findings: PublishedFinding[] = [];
+  const suppressed: PublishedFinding[] = [];
+  const silencers = file.yaml.documents.flatMap(({ document, start }) =>
+    ignoreDirectives(document).map((directive) => ({
+      document,
+      documentStart: start,
+      directive,
+      isUsed: false,
+    })),
+  );
+  for (const finding of all) {
+    const silencer = silencers.find((candidate) => isSilenced(finding, candidate));
+    if (silencer !== undefined) silencer.isUsed = true;
+    if (silencer !== undefined || isSilencedByAnnotation(file.slots, finding)) suppressed.push(finding);
+    else findings.push(finding);
+  }
+  return {
+    findings: findings.sort(byPosition),
+    suppressed: suppressed.sort(byPosition),
+    unused: silencers.filter((silencer) => !silencer.isUsed),
+  };
+}
+
+function textFindings(world: World, uri: string, options: PublishOptions): PublishedFinding[] {
+  const file = world.file(uri)?.yaml;
+  if (file === undefined) return [];
+  const placed = [
+    ...file.problems.map((problem) => ({ problem, start: 0 })),
+    ...file.documents.flatMap(({ start, document }) =>
+      document.problems.map((problem) => ({ problem, start })),
+    ),
+  ];
+  return placed.flatMap(({ problem, start }) => {
+    const check = options.textChecks.get(problem.code);
+    if (check === undefined) return [];
+    const described = check.describe(problem);
+    const severity = chosen(options.severity(check.id), described.severity);
+    if (severity === undefined) return [];
+    return [
+      {
+        ...described,
+        rule: check.id,
+        severity,
+        data: problem.data,
+        related: [],
+        tags: [],
+        equivalents: [],
+        uri,
+        range: { start: problem.start + start, end: problem.end + start },
+        path: '',
+        resource: undefined,
+        apiVersion: undefined,
+        world: world.name,
+      },
+    ];
+  });
+}
+
+function slotFindings(world: World, slot: Slot, options: PublishOptions): PublishedFinding[] {
+  const all = slot.evaluations.flatMap((evaluation) => evaluation.findings);
+  return all
+    .filter((finding) => !isExplained(finding, all, options))
+    .flatMap((finding) => {
+      const severity = chosen(options.severity(finding.rule), finding.severity);
+      return severity === undefined ? [] : [publishFinding(world, finding, severity)];
+    });
+}
+
+/** One mistake, one diagnostic: an error that explains a node, or a rule that says the same better, wins. */
+function isExplained(finding: Finding, all: readonly Finding[], options: PublishOptions): boolean {
+  return all.some((other) => {
+    if (other === finding || other.rule === finding.rule || other.at.resource !== finding.at.resource)
+      return false;
+    const check = options.checks.get(other.rule);
+    if (check === undefined) return false;
+    if (other.at.path === finding.at.path && check.supersedes.includes(finding.rule)) return true;
+    const isStructural = options.checks.get(finding.rule)?.silences === 'below';
+    return (
+      check.silences === 'below' &&
+      !isStructural &&
+      other.severity === 'error' &&
+      isAtOrBelow(finding.at.path, other.at.path)
+    );
+  });
+}
+
+function isAtOrBelow(path: string, ancestor: string): boolean {
+  if (!path.startsWith(ancestor)) return false;
+  const next = path[ancestor.length];
+  return next === undefined || next === '.' || next === '[';
+}
+
+function publishFinding(world: World, finding: Finding, severity: Severity): PublishedFinding {
+  const slot = finding.at.resource as Slot;
+  const { range, via } = placeRange(slot, finding.at);
+  const related = finding.related.map((place) => {
+    const other = place.resource as Slot;
+    return { uri: other.uri, range: placeRange(other, place).range, text: place.text };
+  });
+  if (via !== undefined) related.push({ uri: slot.uri, range: via, text: 'the value is used here' });
+  return {
+    ...finding,
+    severity,
+    related,
+    uri: slot.uri,
+    range,
+    path: finding.at.path,
+    resource: slot,
+    apiVersion: slot.resource.apiVersion,
+    world: world.name,
+  };
+}
+
+function chosen(setting: SeveritySetting | undefined, own: Severity): Severity | undefined {
+  return setting === 'off' ? undefined : (setting ?? own);
+}
+
+function isSilenced(
+  finding: PublishedFinding,
+  silencer: {
+    readonly document: YamlDocument;
+    readonly documentStart: number;
+    readonly directive: IgnoreDirective;
+  },
+): boolean {
+  const { directive, document, documentStart } = silencer;
+  const at = finding.range.start - documentStart;
+  if (at < 0 || at > document.text.length || !directive.rules.includes(finding.rule)) return false;
+  return directive.scope === 'document' || (at >= directive.target.start && at <= directive.target.end);
+}
+
+function isSilencedByAnnotation(slots: readonly Slot[], finding: PublishedFinding): boolean {
+  const slot = slots.find((candidate) => candidate === finding.resource);
+  return slot !== undefined && isAnnotatedAway(finding, annotatedSuppressions(slot.resource));
+}
+
+function byPosition(a: PublishedFinding, b: PublishedFinding): number {
+  if (a.range.start !== b.range.start) return a.range.start - b.range.start;
+  if (a.rule !== b.rule) return a.rule < b.rule ? -1 : 1;
+  return a.message < b.message ? -1 : a.message > b.message ? 1 : 0;
+}

@@ -1,0 +1,31 @@
+/**
+ * Tables are how resources see each other. Each resource contributes rows under keys; rules read keys. What a rule has
+ * read, found or not, is recorded, and it runs again only when one of those keys changes. A row holds exactly what its
+ * readers need: the smaller the row, the fewer edits reach them.
+ */
+import type { KindId } from '../base/kind-id.ts';
+import type { Resource, ResourceRef } from '../model/resource.ts';
+
+export interface Table<Row> {
+  /** Unique; shows in traces. */
+  readonly name: string;
+  /** Kinds whose resources contribute. */
+  readonly kinds: readonly KindId[];
+  /**
+   * `winners` (default): of several definitions of one object only the one that counts contributes.
+   * `all`: shadowed ones too.
+   */
+  readonly definitions?: 'winners' | 'all';
+  /** Plain JSON rows by key; a function of the resource alone. */
+  rows(resource: Resource): Iterable<readonly [key: string, row: Row]>;
+}
+
+/** A row with the resource it comes from. Entries are ordered by file, then position. */
+export interface Entry<Row> {
+  readonly row: Row;
+  readonly resource: ResourceRef;
+}
+
+export function defineTable<Row>(table: Table<Row>): Table<Row> {
+  return table;
+}

@@ -1,0 +1,125 @@
+/** The mutable shell: takes texts in, sorts files into worlds, hands out snapshots. */
+import { isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
+import type { YamlFile } from '../yaml/node.ts';
+import { parseYamlFile } from '../yaml/parse-file.ts';
+import type { Check, TextCheck } from './check.ts';
+import type { SeveritySetting } from './finding.ts';
+import { type PublishedFile, publishFile } from './publish.ts';
+import { Snapshot } from './snapshot.ts';
+import { World, type WorldEnvironment } from './world.ts';
+import type { WorldConfig } from './world-config.ts';
+
+export interface FileChange {
+  readonly uri: string;
+  /** `undefined`: the file is gone. */
+  readonly text: string | undefined;
+  /** Named by a person: its text is judged even when no document of ours is recognised. */
+  readonly isExplicit?: boolean;
+}
+
+/** Which world a file belongs to. Files that share a name share a world and its first configuration. */
+export interface WorldAssignment {
+  readonly name: string;
+  readonly config: WorldConfig;
+}
+
+export interface WorkspaceConfiguration {
+  worldFor(uri: string): WorldAssignment;
+  severity(rule: string, uri: string): SeveritySetting | undefined;
+}
+
+export interface WorkspaceEnvironment extends WorldEnvironment {
+  readonly textChecks: ReadonlyMap<string, TextCheck>;
+}
+
+const NOTHING: PublishedFile = { findings: [], suppressed: [], unused: [] };
+
+export class Workspace {
+  version = 0;
+  readonly files = new Map<string, YamlFile>();
+  readonly #environment: WorkspaceEnvironment;
+  readonly #checks: ReadonlyMap<string, Check>;
+  readonly #explicit = new Set<string>();
+  readonly #worldNames = new Map<string, string>();
+  readonly #worlds = new Map<string, World>();
+  #configuration: WorkspaceConfiguration;
+
+  constructor(environment: WorkspaceEnvironment, configuration: WorkspaceConfiguration) {
+    this.#environment = environment;
+    this.#configuration = configuration;
+    this.#checks = new Map(environment.checks.map((check) => [check.id, check]));
+  }
+
+  get snapshot(): Snapshot {
+    return new Snapshot(this);
+  }
+
+  /** Takes all changes in and returns the new view; unchanged documents are shared with the one before. */
+  apply(changes: readonly FileChange[]): Snapshot {
+    this.version++;
+    for (const change of changes) this.#applyOne(change);
+    return this.snapshot;
+  }
+
+  /** Sorts every file anew. Worlds are rebuilt, parses are kept. */
+  configure(configuration: WorkspaceConfiguration): Snapshot {
+    this.version++;
+    this.#configuration = configuration;
+    this.#worlds.clear();
+    this.#worldNames.clear();
+    for (const [uri, file] of this.files) this.#placeInWorld(uri, file);
+    return this.snapshot;
+  }
+
+  worldOf(uri: string): World | undefined {
+    return this.#worlds.get(this.#worldNames.get(uri) ?? '');
+  }
+
+  worlds(): Iterable<World> {
+    return this.#worlds.values();
+  }
+
+  publish(uri: string): PublishedFile {
+    const world = this.worldOf(uri);
+    if (world === undefined) return NOTHING;
+    return publishFile(world, uri, {
+      checks: this.#checks,
+      textChecks: this.#environment.textChecks,
+      severity: (rule) => this.#configuration.severity(rule, uri),
+    });
+  }
+
+  #applyOne(change: FileChange): void {
+    const { uri, text } = change;
+    if (change.isExplicit === true) this.#explicit.add(uri);
+    if (text === undefined) {
+      this.files.delete(uri);
+      this.#explicit.delete(uri);
+      this.worldOf(uri)?.setFile(uri, undefined);
+      this.#worldNames.delete(uri);
+      return;
+    }
+    const isExplicit = this.#explicit.has(uri);
+    // A JSON file is ours only when its text names one of our groups: most JSON in a folder is something else.
+    const isCandidate = isExplicit || !uri.endsWith('.json') || mentionsOwnGroup(text);
+    const file = parseYamlFile(
+      text,
+      { isOurs: (header, document) => isCandidate && isOurDocument(header, document), explicit: isExplicit },
+      this.files.get(uri),
+    );
+    this.files.set(uri, file);
+    this.#placeInWorld(uri, file);
+  }
+
+  #placeInWorld(uri: string, file: YamlFile): void {
+    let name = this.#worldNames.get(uri);
+    if (name === undefined) {
+      const assignment = this.#configuration.worldFor(uri);
+      name = assignment.name;
+      this.#worldNames.set(uri, name);
+      if (!this.#worlds.has(name))
+        this.#worlds.set(name, new World(name, assignment.config, this.#environment));
+    }
+    this.#worlds.get(name)?.setFile(uri, file);
+  }
+}

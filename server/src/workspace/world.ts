@@ -1,0 +1,380 @@
+/**
+ * One set of resources that would run in one mesh. Takes files in, keeps tables and evaluations in step with them, and
+ * runs only what an edit touched. Facts never leak between worlds.
+ */
+import type { KindId } from '../base/kind-id.ts';
+import { extractResources } from '../model/extract-resources.ts';
+import { Resource } from '../model/resource.ts';
+import { sameContent } from '../yaml/navigate.ts';
+import type { YamlFile } from '../yaml/node.ts';
+import { type Cell, CellStore, compareOrder, notify, replaceRows, type StoredEntry } from './cell-store.ts';
+import type { Check } from './check.ts';
+import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
+import { Slot } from './slot.ts';
+import type { Table } from './table.ts';
+import type { WorldConfig } from './world-config.ts';
+
+/** What a world is made with; the same for all worlds of a workspace. */
+export interface WorldEnvironment {
+  readonly tables: readonly Table<unknown>[];
+  readonly checks: readonly Check[];
+  /** Configuration that the world's own resources change (mesh config in a ConfigMap, version labels). */
+  deriveConfig(base: WorldConfig, reader: RecordingReader): WorldConfig;
+  /** Called once per check and run when a check throws. */
+  onCheckFailure(check: Check, slot: Slot, error: unknown): void;
+}
+
+interface WorldFile {
+  readonly yaml: YamlFile;
+  readonly slots: readonly Slot[];
+}
+
+interface KindChecks {
+  readonly document: readonly Check[];
+  readonly workspace: readonly Check[];
+}
+
+export class World implements EvaluationHost {
+  readonly name: string;
+  readonly cells = new CellStore();
+  /** Check runs since the world was made; the counter of "an edit costs what it touches". */
+  runCount = 0;
+  readonly #environment: WorldEnvironment;
+  readonly #baseConfig: WorldConfig;
+  #config: WorldConfig;
+  readonly #configCells = new Map<keyof WorldConfig, Cell>();
+  readonly #files = new Map<string, WorldFile>();
+  readonly #definitions = new Map<string, Slot[]>();
+  readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
+  readonly #checksByKind = new Map<KindId, KindChecks>();
+  readonly #pending = new Set<Evaluation>();
+  readonly #derivation: { readonly cells: Set<Cell>; isPending: boolean; markPending(): void };
+
+  constructor(name: string, config: WorldConfig, environment: WorldEnvironment) {
+    this.name = name;
+    this.#environment = environment;
+    this.#baseConfig = config;
+    this.#config = config;
+    this.#tablesByKind = byKind(environment.tables);
+    this.#derivation = {
+      cells: new Set(),
+      isPending: true,
+      markPending() {
+        this.isPending = true;
+      },
+    };
+  }
+
+  get config(): WorldConfig {
+    this.#refreshConfig();
+    return this.#config;
+  }
+
+  get baseConfig(): WorldConfig {
+    return this.#baseConfig;
+  }
+
+  file(uri: string): WorldFile | undefined {
+    return this.#files.get(uri);
+  }
+
+  uris(): Iterable<string> {
+    return this.#files.keys();
+  }
+
+  /** Every definition of an object, in order; the last one counts. */
+  definitions(key: string): readonly Slot[] {
+    return this.#definitions.get(key) ?? [];
+  }
+
+  /** Puts a file in, or takes it out with `undefined`. Only what changed in it reaches others. */
+  setFile(uri: string, yaml: YamlFile | undefined): void {
+    const before = this.#files.get(uri)?.slots ?? [];
+    const next = yaml === undefined ? [] : placedResources(yaml, this.#baseConfig.defaultNamespace);
+    const slots = this.#matchSlots(uri, before, next);
+    if (yaml === undefined) this.#files.delete(uri);
+    else this.#files.set(uri, { yaml, slots });
+  }
+
+  /** Runs what is pending, one file at a time; yields the URI of each file whose findings may have changed. */
+  *analyze(): Generator<string, void> {
+    this.#refreshConfig();
+    while (this.#pending.size > 0) {
+      const byFile = new Map<string, Evaluation[]>();
+      for (const evaluation of this.#pending) {
+        const list = byFile.get(evaluation.slot.uri);
+        if (list === undefined) byFile.set(evaluation.slot.uri, [evaluation]);
+        else list.push(evaluation);
+      }
+      for (const [uri, evaluations] of byFile) {
+        for (const evaluation of evaluations) {
+          this.#pending.delete(evaluation);
+          if (!evaluation.slot.isRemoved && evaluation.isPending) evaluation.run();
+        }
+        yield uri;
+      }
+    }
+  }
+
+  get isSettled(): boolean {
+    return this.#pending.size === 0 && !this.#derivation.isPending;
+  }
+
+  /** An unrecorded reader for features, which run once and keep nothing. */
+  reader(): RecordingReader {
+    const nobody = { cells: new Set<Cell>(), markPending: () => undefined };
+    return new RecordingReader(this, nobody);
+  }
+
+  // --- EvaluationHost ---
+
+  configCell(key: keyof WorldConfig): Cell {
+    let cell = this.#configCells.get(key);
+    if (cell === undefined) {
+      cell = { entries: [], isSorted: true, readers: new Set(), existenceReaders: new Set() };
+      this.#configCells.set(key, cell);
+    }
+    return cell;
+  }
+
+  enqueue(evaluation: Evaluation): void {
+    this.#pending.add(evaluation);
+  }
+
+  checkFailed(check: Check, slot: Slot, error: unknown): void {
+    this.#environment.onCheckFailure(check, slot, error);
+  }
+
+  countRun(): void {
+    this.runCount++;
+  }
+
+  // --- configuration ---
+
+  #refreshConfig(): void {
+    if (!this.#derivation.isPending) return;
+    this.#derivation.isPending = false;
+    for (const cell of this.#derivation.cells) {
+      cell.readers.delete(this.#derivation);
+      cell.existenceReaders.delete(this.#derivation);
+    }
+    this.#derivation.cells.clear();
+    const host = { cells: this.cells, config: this.#baseConfig, configCell: () => emptyCell() };
+    const next = this.#environment.deriveConfig(
+      this.#baseConfig,
+      new RecordingReader(host, this.#derivation),
+    );
+    const previous = this.#config;
+    this.#config = next;
+    for (const [key, cell] of this.#configCells) {
+      if (JSON.stringify(previous[key]) !== JSON.stringify(next[key])) notify(cell, true);
+    }
+  }
+
+  // --- files to slots ---
+
+  #matchSlots(uri: string, before: readonly Slot[], next: readonly PlacedResource[]): readonly Slot[] {
+    let head = 0;
+    while (head < before.length && head < next.length && isSame(before[head], next[head])) head++;
+    let tail = 0;
+    while (
+      tail < before.length - head &&
+      tail < next.length - head &&
+      isSame(before[before.length - 1 - tail], next[next.length - 1 - tail])
+    ) {
+      tail++;
+    }
+    const changed = before.slice(head, before.length - tail);
+    const result = next.map((placed, index) => {
+      const isChanged = index >= head && index < next.length - tail;
+      const slot = isChanged ? undefined : before[index < head ? index : index - next.length + before.length];
+      if (slot === undefined) return undefined;
+      slot.index = index;
+      slot.documentStart = placed.documentStart;
+      if (slot.resource.document !== placed.resource.document) {
+        slot.resource = new Resource(placed.resource, slot.resource);
+      }
+      return slot;
+    });
+    return this.#replaceMiddle(uri, changed, next, result);
+  }
+
+  /** Gives the changed objects their slots: the old one of the same identity when there is one, so handles stay valid. */
+  #replaceMiddle(
+    uri: string,
+    changed: readonly Slot[],
+    next: readonly PlacedResource[],
+    result: (Slot | undefined)[],
+  ): readonly Slot[] {
+    const free = [...changed];
+    const touched = new Set<string>(changed.map((slot) => slot.key));
+    const isReordered = changesOrder(changed, next, result);
+    const slots = result.map((slot, index) => {
+      if (slot !== undefined) return slot;
+      const placed = next[index] as PlacedResource;
+      touched.add(placed.resource.key);
+      const at = free.findIndex((candidate) => candidate.key === placed.resource.key);
+      const kept = at < 0 ? undefined : free.splice(at, 1)[0];
+      if (kept === undefined) return this.#addSlot(uri, placed, index);
+      const isEqual = sameContent(kept.resource.root, placed.resource.root);
+      kept.resource = isEqual ? new Resource(placed.resource, kept.resource) : placed.resource;
+      kept.index = index;
+      kept.documentStart = placed.documentStart;
+      if (isReordered) this.#orderChanged(kept);
+      if (!isEqual) this.#restart(kept);
+      return kept;
+    });
+    for (const slot of free) this.#removeSlot(slot);
+    for (const key of touched) this.#electWinner(key);
+    return slots;
+  }
+
+  #addSlot(uri: string, placed: PlacedResource, index: number): Slot {
+    const slot = new Slot(uri, placed.resource, index, placed.documentStart);
+    const list = this.#definitions.get(slot.key);
+    if (list === undefined) this.#definitions.set(slot.key, [slot]);
+    else list.push(slot);
+    const checks = this.#checksFor(slot.kindId);
+    const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
+    if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
+    slot.evaluations = evaluations;
+    this.#restart(slot);
+    return slot;
+  }
+
+  #removeSlot(slot: Slot): void {
+    slot.isRemoved = true;
+    for (const evaluation of slot.evaluations) {
+      evaluation.forget();
+      this.#pending.delete(evaluation);
+    }
+    const rest = (this.#definitions.get(slot.key) ?? []).filter((other) => other !== slot);
+    if (rest.length === 0) this.#definitions.delete(slot.key);
+    else this.#definitions.set(slot.key, rest);
+    this.#contribute(slot, new Map());
+  }
+
+  #restart(slot: Slot): void {
+    for (const evaluation of slot.evaluations) evaluation.markPending();
+  }
+
+  #orderChanged(slot: Slot): void {
+    for (const cell of slot.contributed.keys()) {
+      cell.isSorted = false;
+      notify(cell, false);
+    }
+  }
+
+  // --- slots to rows ---
+
+  #electWinner(key: string): void {
+    const definitions = this.#definitions.get(key);
+    if (definitions === undefined) return;
+    definitions.sort(compareOrder);
+    definitions.forEach((slot, index) => {
+      slot.isWinner = index === definitions.length - 1;
+      this.#contribute(slot, this.#rowsOf(slot));
+    });
+  }
+
+  #rowsOf(slot: Slot): Map<Cell, StoredEntry[]> {
+    const rows = new Map<Cell, StoredEntry[]>();
+    for (const table of this.#tablesByKind.get(slot.kindId) ?? []) {
+      if (!slot.isWinner && table.definitions !== 'all') continue;
+      for (const [key, row] of table.rows(slot.resource)) {
+        const cell = this.cells.cell(table, key);
+        const entry = { row, resource: slot, hash: JSON.stringify(row) };
+        const list = rows.get(cell);
+        if (list === undefined) rows.set(cell, [entry]);
+        else list.push(entry);
+      }
+    }
+    return rows;
+  }
+
+  #contribute(slot: Slot, rows: Map<Cell, readonly StoredEntry[]>): void {
+    for (const [cell, before] of [...slot.contributed]) {
+      const after = rows.get(cell) ?? [];
+      if (!replaceRows(cell, slot, before, after)) rows.set(cell, before);
+      if (after.length === 0) slot.contributed.delete(cell);
+      else slot.contributed.set(cell, rows.get(cell) ?? after);
+    }
+    for (const [cell, after] of rows) {
+      if (slot.contributed.has(cell)) continue;
+      replaceRows(cell, slot, [], after);
+      slot.contributed.set(cell, after);
+    }
+  }
+
+  #checksFor(kind: KindId): KindChecks {
+    let checks = this.#checksByKind.get(kind);
+    if (checks === undefined) {
+      const own = this.#environment.checks.filter((check) => check.kinds.includes(kind));
+      checks = {
+        document: own.filter((check) => check.scope === 'document'),
+        workspace: own.filter((check) => check.scope === 'workspace'),
+      };
+      this.#checksByKind.set(kind, checks);
+    }
+    return checks;
+  }
+}
+
+interface PlacedResource {
+  readonly resource: Resource;
+  readonly documentStart: number;
+}
+
+/** Objects of a document, kept with it: an unchanged document is the same object in the next parse. */
+const extracted = new WeakMap<object, Map<string, readonly Resource[]>>();
+
+function placedResources(yaml: YamlFile, defaultNamespace: string): readonly PlacedResource[] {
+  return yaml.documents.flatMap(({ start, document }) => {
+    let byNamespace = extracted.get(document);
+    if (byNamespace === undefined) {
+      byNamespace = new Map();
+      extracted.set(document, byNamespace);
+    }
+    let resources = byNamespace.get(defaultNamespace);
+    if (resources === undefined) {
+      resources = extractResources(document, defaultNamespace);
+      byNamespace.set(defaultNamespace, resources);
+    }
+    return resources.map((resource) => ({ resource, documentStart: start }));
+  });
+}
+
+function isSame(slot: Slot | undefined, placed: PlacedResource | undefined): boolean {
+  if (slot === undefined || placed === undefined || slot.key !== placed.resource.key) return false;
+  return slot.resource === placed.resource || sameContent(slot.resource.root, placed.resource.root);
+}
+
+/** True when objects that stay in the file stand in another order than before. */
+function changesOrder(
+  changed: readonly Slot[],
+  next: readonly PlacedResource[],
+  result: readonly (Slot | undefined)[],
+): boolean {
+  const after = next.filter((_, index) => result[index] === undefined).map((placed) => placed.resource.key);
+  const kept = new Set(after);
+  const before = changed.map((slot) => slot.key).filter((key) => kept.has(key));
+  const old = new Set(before);
+  const stillThere = after.filter((key) => old.has(key));
+  return before.length !== stillThere.length || before.some((key, at) => key !== stillThere[at]);
+}
+
+function byKind(tables: readonly Table<unknown>[]): ReadonlyMap<KindId, readonly Table<unknown>[]> {
+  const map = new Map<KindId, Table<unknown>[]>();
+  for (const table of tables) {
+    for (const kind of table.kinds) {
+      const list = map.get(kind);
+      if (list === undefined) map.set(kind, [table]);
+      else list.push(table);
+    }
+  }
+  return map;
+}
+
+function emptyCell(): Cell {
+  return { entries: [], isSorted: true, readers: new Set(), existenceReaders: new Set() };
+}
