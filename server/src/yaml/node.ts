@@ -59,7 +59,10 @@ export interface YamlProblem {
   readonly code: YamlProblemCode;
   readonly start: number;
   readonly end: number;
-  /** Values for the rule's message: offending key, limit, what the parser expected. */
+  /**
+   * Values for the rule's message: `syntax` has `detail` (what is wrong, lower case), `duplicate-key` `key`,
+   * `unknown-alias` `name`, limits `limit` (and `size`), `ambiguous-scalar` `text`, `yaml11` and `yaml12`.
+   */
   readonly data: Readonly<Record<string, string | number>>;
 }
 

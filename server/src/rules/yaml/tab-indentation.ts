@@ -1,0 +1,13 @@
+/** Text rule `yaml/tab-indentation`; the YAML layer finds the problem. */
+import { defineTextRule } from '../define-text-rule.ts';
+
+export const tabIndentation = defineTextRule({
+  code: 'tab-indentation',
+  title: 'Tab used for indentation',
+  severity: 'error',
+  docs: {
+    why: 'YAML forbids tabs in indentation, so the document is refused.',
+    fix: 'Indent with spaces.',
+  },
+  message: () => 'Tab used for indentation',
+});

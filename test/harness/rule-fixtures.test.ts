@@ -1,0 +1,57 @@
+/** Runs every `*.fixture.yaml` beside the rules, with LF and with CRLF, and refuses rules that prove too little. */
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { RULES } from '../../server/src/rules/registry.generated.ts';
+import { checkFindings, checkFixes, openCase, readFixture } from './run-fixture.ts';
+
+const root = new URL('../../server/src/rules/', import.meta.url);
+const fixtures = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.fixture.yaml'))
+  .sort();
+
+for (const path of fixtures) {
+  const id = path.slice(0, -'.fixture.yaml'.length).replaceAll('\\', '/');
+  const rule = RULES.find((candidate) => candidate.id === id);
+  describe(`rule ${id}`, () => {
+    const cases = readFixture(new URL(path, root));
+    const fixed = new Set<string>();
+    for (const test of cases) {
+      for (const newline of ['\n', '\r\n'] as const) {
+        it(`${test.name}${newline === '\n' ? '' : ' (CRLF)'}`, () => {
+          const { snapshot } = openCase(test, newline, test.isOnly ? id : undefined);
+          checkFindings(test, snapshot);
+          for (const key of checkFixes(test, newline)) fixed.add(key);
+        });
+      }
+    }
+    it('has a documented bad and good case, two quiet ones, and a case for every fix', () => {
+      assert.ok(rule, `no rule ${id} in the registry`);
+      const quiet = cases.filter((test) =>
+        test.files.every((file) => file.expectations.every(({ rule: other }) => other !== id)),
+      );
+      const loud = cases.filter((test) =>
+        test.files.some((file) => file.expectations.some(({ rule: other }) => other === id)),
+      );
+      assert.ok(loud.length >= 1, 'a case that the rule reports');
+      assert.ok(quiet.length >= 2, 'two cases that are valid and stay quiet');
+      assert.ok(
+        loud.some((test) => test.docs === 'bad'),
+        'a `#@ docs: bad` case',
+      );
+      assert.ok(
+        quiet.some((test) => test.docs === 'good'),
+        'a `#@ docs: good` case',
+      );
+      for (const key of Object.keys(rule.fixes)) assert.ok(fixed.has(key), `a \`#@ fix ${key}\` block`);
+    });
+  });
+}
+
+describe('rules', () => {
+  for (const rule of RULES) {
+    it(`${rule.id} has a fixture beside it`, () => {
+      assert.ok(fixtures.includes(`${rule.id}.fixture.yaml`));
+    });
+  }
+});
