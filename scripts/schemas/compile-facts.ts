@@ -1,5 +1,10 @@
 /** Turns the flat record into the node tables that ship: `schemas/istio.json` and `schemas/gateway-api.json`. */
-import type { CompactFamily, CompactKind, CompactNode, CompactSpan } from '../../server/src/schema/compact-facts.ts';
+import type {
+  CompactFamily,
+  CompactKind,
+  CompactNode,
+  CompactSpan,
+} from '../../server/src/schema/compact-facts.ts';
 import type { ServedVersion } from '../../server/src/schema/field-schema.ts';
 import { type FamilyFacts, type FieldFacts, type KindFacts, type Releases, sorted } from './facts.ts';
 
@@ -66,7 +71,12 @@ class NodeTable {
   }
 }
 
-function compileKind(kind: KindFacts, releases: readonly string[], table: NodeTable, order: FieldOrder): CompactKind {
+function compileKind(
+  kind: KindFacts,
+  releases: readonly string[],
+  table: NodeTable,
+  order: FieldOrder,
+): CompactKind {
   const members = membersByParent(kind.fields);
   const standard = kind.standardReleases;
   return {
@@ -108,9 +118,9 @@ function compileNode(context: KindContext, path: string, field: FieldFacts): num
   for (const key of KEPT) if (field[key] !== undefined) node[key] = field[key];
   if (field['listType'] === 'set') node['uniqueItems'] = true;
   const history = limitsBefore(field);
-  if (Object.keys(history).length > 0) node['before'] = history;
+  if (Object.keys(history).length > 0) node['limitsBefore'] = history;
   const byVersion = limitsByVersion(field);
-  if (Object.keys(byVersion).length > 0) node['byVersion'] = byVersion;
+  if (Object.keys(byVersion).length > 0) node['limitsByVersion'] = byVersion;
   const enumSince = enumHistory(field);
   if (Object.keys(enumSince).length > 0) node['enumSince'] = enumSince;
   const element = elementOf(context.kind.fields, path);

@@ -2,7 +2,7 @@
  * Reading a resource by field name, with the path of everything read. Facts are built with it and rules that look at
  * one resource read through it. Wrong types read as absent: the schema layer has already said so.
  */
-import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
+import { childPath, itemPath, pathSteps, ROOT_PATH } from '../base/node-path.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 
@@ -29,6 +29,15 @@ export class Cursor {
 
   get(key: string): Cursor {
     return new Cursor(findEntry(this.node, key)?.value, childPath(this.path, key));
+  }
+
+  /** The place at a path below this one, as `path` properties give it. */
+  at(path: string): Cursor {
+    return pathSteps(path).reduce<Cursor>(
+      (cursor, step) =>
+        typeof step === 'number' ? (cursor.items()[step] ?? new Cursor(undefined, path)) : cursor.get(step),
+      this,
+    );
   }
 
   /** List items, in order; nothing when this is no list. */

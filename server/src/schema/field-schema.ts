@@ -38,6 +38,8 @@ export interface FieldSchema {
   /** Groups of sibling keys of which at most one (or exactly one) may be set. */
   readonly oneOf?: readonly { readonly keys: readonly string[]; readonly exactlyOne: boolean }[];
   readonly listMapKeys?: readonly string[];
+  /** A list whose items must differ. */
+  readonly uniqueItems?: boolean;
   /** First and last bundle that has the field; absent: as old as its kind, still there. */
   readonly since?: string;
   readonly until?: string;
@@ -46,7 +48,29 @@ export interface FieldSchema {
   /** Gateway API: in the experimental channel only (or until `standardSince`). */
   readonly experimental?: boolean;
   readonly standardSince?: string;
+  /** API versions that have the field, when not all do. */
+  readonly onlyIn?: readonly string[];
+  /** Limits that changed: pairs of a release and the value before it (`null`: no limit), oldest first. */
+  readonly limitsBefore?: Readonly<Partial<Record<Limit, readonly (readonly [string, unknown])[]>>>;
+  /** Limits that differ in another served API version (`null`: no limit there). */
+  readonly limitsByVersion?: Readonly<Record<string, Readonly<Partial<Record<Limit, unknown>>>>>;
 }
+
+/** The constraints that have a history. */
+export type Limit =
+  | 'required'
+  | 'pattern'
+  | 'minimum'
+  | 'maximum'
+  | 'minLength'
+  | 'maxLength'
+  | 'minItems'
+  | 'maxItems'
+  | 'minProperties'
+  | 'maxProperties';
+
+/** Gateway API bundles come in two channels; Istio kinds are the same in both. */
+export type Channel = 'standard' | 'experimental';
 
 export interface ServedVersion {
   readonly name: string;
@@ -67,13 +91,17 @@ export interface KindSchema {
   readonly until?: string;
   /** The object as a whole: `fields` holds `spec` and `status` (metadata is the same for all kinds). */
   readonly root: FieldSchema;
-  /** Versions served by a release (Istio release or Gateway API tag), preferred one first. */
-  versions(release: string): readonly ServedVersion[];
+  /** True when the standard channel of the Gateway API lacks the kind. */
+  readonly experimental: boolean;
+  /** Versions of a release (Istio release or Gateway API tag; the newest known one up to it), preferred one first. */
+  versions(release: string, channel?: Channel): readonly ServedVersion[];
 }
 
-/** Documentation of one field in our own words (`data/field-docs.yaml`). Markdown in every text. */
+/** Documentation of one field in our own words (`schemas/source/field-docs.yaml`). Markdown in every text. */
 export interface FieldDoc {
   readonly doc: string;
+  /** What the message behind the field is, when several fields share one. */
+  readonly about?: string;
   readonly default?: string;
   readonly format?: string;
   readonly example?: string;

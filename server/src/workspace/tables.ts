@@ -1,4 +1,29 @@
 /** Every table of the engine, on one screen. Adding one is an entry here and a file in `tables/`. */
 import type { Table } from './table.ts';
+import { definitions } from './tables/definitions.ts';
+import { destinationRules, wildcardDestinationRules } from './tables/destination-rules.ts';
+import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
+import { namespaces } from './tables/namespaces.ts';
+import { secrets } from './tables/secrets.ts';
+import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
+import { meshVirtualServiceHosts, wildcardMeshVirtualServiceHosts } from './tables/virtual-services.ts';
+import { serviceSelectors, workloadsByLabel, workloadsInNamespace } from './tables/workloads.ts';
 
-export const TABLES: readonly Table<unknown>[] = [];
+export const TABLES: readonly Table<unknown>[] = [
+  definitions,
+  destinationRules,
+  gatewaysByName,
+  gatewaysByPort,
+  gatewaysInNamespace,
+  meshVirtualServiceHosts,
+  namespaces,
+  secrets,
+  serviceHosts,
+  serviceSelectors,
+  servicesInNamespace,
+  wildcardDestinationRules,
+  wildcardHosts,
+  wildcardMeshVirtualServiceHosts,
+  workloadsByLabel,
+  workloadsInNamespace,
+];

@@ -1,0 +1,74 @@
+/** Hover texts: of fields from `schemas/docs.json`, of kinds from the kind guide. */
+import compiledDocs from '../../../schemas/docs.json' with { type: 'json' };
+import { groupName, type KindId, kindName } from '../base/kind-id.ts';
+import type { CompiledDocs, DocEntry } from './compiled-docs.ts';
+import type { FieldDoc } from './field-schema.ts';
+import { findDoc } from './find-doc.ts';
+import { KIND_GUIDE, type KindGuide } from './kind-guide.ts';
+import { METADATA_DOCS, OBJECT_DOCS_URL } from './metadata-docs.ts';
+
+const DOCS = compiledDocs as unknown as CompiledDocs;
+const GATEWAY_API_REFERENCE = 'https://gateway-api.sigs.k8s.io/reference/spec/';
+
+export interface KindDoc extends KindGuide {
+  /** What the kind is. */
+  readonly about: string;
+  /** Address of its reference page. */
+  readonly url: string;
+}
+
+/**
+ * Documentation of the field at a path such as `spec.http[].match[].uri.prefix` or `metadata.labels`; indexes may stand
+ * in the brackets. List items and map values share the text of their list or map.
+ */
+export function fieldDoc(kindId: KindId, path: string): FieldDoc | undefined {
+  const generic = path.replace(/\[\d+\]/g, '[]');
+  if (/^(?:apiVersion|kind|metadata|spec|status)/.test(generic)) {
+    const own = METADATA_DOCS[generic.replace(/(?:\[\]|\{\})+$/, '')];
+    if (own !== undefined) return { doc: own, url: OBJECT_DOCS_URL };
+  }
+  if (!generic.startsWith('spec.') || !isIstio(kindId)) return undefined;
+  const kind = kindName(kindId);
+  const found = findDoc(DOCS, kind, generic.slice('spec.'.length));
+  return found === undefined ? undefined : toFieldDoc(found.entry, kind);
+}
+
+export function kindDoc(kindId: KindId): KindDoc | undefined {
+  const guide = KIND_GUIDE[kindId];
+  if (guide === undefined) return undefined;
+  if (!isIstio(kindId)) return { ...guide, about: guide.about ?? '', url: GATEWAY_API_REFERENCE };
+  const kind = kindName(kindId);
+  return { ...guide, about: guide.about ?? DOCS.kinds[kind]?.about ?? '', url: pageUrl(kind) };
+}
+
+/** Gateway API kinds share names with Istio kinds, so the group decides. */
+function isIstio(kindId: KindId): boolean {
+  return groupName(kindId).endsWith('istio.io');
+}
+
+function pageUrl(kind: string): string {
+  const page = DOCS.kinds[kind]?.page;
+  return page === undefined ? DOCS.baseUrl : `${DOCS.baseUrl}${page}/`;
+}
+
+function toFieldDoc(entry: DocEntry, kind: string): FieldDoc {
+  const about = entry.$ref === undefined ? undefined : DOCS.shared[entry.$ref]?.about;
+  return {
+    doc: entry.doc,
+    ...(about === undefined ? {} : { about }),
+    ...(entry.default === undefined ? {} : { default: String(entry.default) }),
+    ...(entry.format === undefined ? {} : { format: String(entry.format) }),
+    ...(entry.example === undefined ? {} : { example: entry.example }),
+    ...(entry.pitfall === undefined ? {} : { pitfall: entry.pitfall }),
+    ...(entry.values === undefined ? {} : { values: entry.values }),
+    ...(entry.deprecated === undefined ? {} : { deprecated: entry.deprecated }),
+    ...(entry.stage === undefined ? {} : { stage: entry.stage }),
+    url: anchorUrl(entry.anchor) ?? pageUrl(kind),
+  };
+}
+
+function anchorUrl(anchor: string | undefined): string | undefined {
+  if (anchor === undefined) return undefined;
+  const [page, fragment] = anchor.split('#');
+  return `${DOCS.baseUrl}${page}/${fragment === undefined ? '' : `#${fragment}`}`;
+}

@@ -1,0 +1,102 @@
+/**
+ * How much the files prove. "Not found" is an error only where the world is known to hold everything of that sort;
+ * elsewhere it is at most a hint (product decisions, §4).
+ */
+import type { WorldReader } from '../check.ts';
+import { gatewaysInNamespace } from '../tables/gateways.ts';
+import { namespaces } from '../tables/namespaces.ts';
+import { secrets } from '../tables/secrets.ts';
+import { servicesInNamespace } from '../tables/service-hosts.ts';
+import { workloadsInNamespace } from '../tables/workloads.ts';
+
+/** `fact`: absence is proved. `unproven`: it may exist outside the files. `declared`: `meshwright.json` says it exists. */
+export type Certainty = 'fact' | 'unproven' | 'declared';
+
+type Question =
+  | { readonly of: 'host'; readonly host: string; readonly namespace: string | undefined }
+  | { readonly of: 'gateway'; readonly name: string; readonly namespace: string }
+  | { readonly of: 'workload'; readonly namespace: string }
+  | { readonly of: 'namespace'; readonly name: string }
+  | { readonly of: 'secret'; readonly name: string; readonly namespace: string };
+
+/** What the absence of something means in this world. `namespace` of a host: that of a cluster-local name. */
+export function absence(world: WorldReader, question: Question): Certainty {
+  if (isDeclared(world, question)) return 'declared';
+  const completeness = world.config('completeness');
+  if (completeness !== 'auto') return completeness === 'complete' ? 'fact' : 'unproven';
+  return isOwned(world, question) ? 'fact' : 'unproven';
+}
+
+/** Severity of a "not found": the rule's own when proved, `hint` when not; undefined to stay quiet. */
+export function notFoundSeverity<Severity extends string>(
+  certainty: Certainty,
+  proved: Severity,
+): Severity | 'hint' | undefined {
+  if (certainty === 'declared') return undefined;
+  return certainty === 'fact' ? proved : 'hint';
+}
+
+function isOwned(world: WorldReader, question: Question): boolean {
+  switch (question.of) {
+    case 'host':
+      return question.namespace !== undefined && world.has(servicesInNamespace, question.namespace);
+    case 'gateway':
+      return (
+        world.has(gatewaysInNamespace, question.namespace) ||
+        world.has(servicesInNamespace, question.namespace)
+      );
+    case 'workload':
+      return world.has(workloadsInNamespace, question.namespace);
+    case 'namespace':
+      return false;
+    case 'secret':
+      return world.has(secrets, question.namespace);
+  }
+}
+
+function isDeclared(world: WorldReader, question: Question): boolean {
+  switch (question.of) {
+    case 'host':
+      return matchesAny(world.config('externalHosts'), question.host);
+    case 'gateway':
+      return matchesAny(world.config('externalGateways'), `${question.namespace}/${question.name}`);
+    case 'workload':
+      return false;
+    case 'namespace':
+      return (
+        matchesAny(world.config('externalNamespaces'), question.name) || isSystemNamespace(question.name)
+      );
+    case 'secret':
+      return matchesAny(world.config('externalSecrets'), `${question.namespace}/${question.name}`);
+  }
+}
+
+/** Namespaces that every cluster has. */
+function isSystemNamespace(name: string): boolean {
+  return ['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(name);
+}
+
+/** Patterns in which only `*` is special: any run of characters. */
+function matchesAny(patterns: readonly string[], text: string): boolean {
+  return patterns.some((pattern) => matchesGlob(pattern, text));
+}
+
+function matchesGlob(pattern: string, text: string): boolean {
+  const parts = pattern.split('*');
+  const first = parts[0] ?? '';
+  if (parts.length === 1) return pattern === text;
+  if (!text.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = parts.at(-1) ?? '';
+  return text.length - at >= last.length && text.endsWith(last);
+}
+
+/** Whether any Namespace is written in the world at all. */
+export function hasNamespaces(world: WorldReader): boolean {
+  return world.has(namespaces, '*');
+}

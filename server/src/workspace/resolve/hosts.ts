@@ -1,0 +1,75 @@
+/** Which services a host means, seen from a namespace. The only place that looks names up in the registry. */
+import { registryName } from '../../model/registry-name.ts';
+import type { WorldReader } from '../check.ts';
+import type { Entry } from '../table.ts';
+import { type HostRow, serviceHosts, wildcardHosts } from '../tables/service-hosts.ts';
+import { isExportedTo } from './visibility.ts';
+
+export interface Viewpoint {
+  readonly namespace: string;
+  /**
+   * `exportTo` of the object that names the host: an object exported to others must name hosts that they see. Empty:
+   * the object's own namespace decides.
+   */
+  readonly exportTo: readonly string[];
+}
+
+export type HostLookup =
+  | { readonly status: 'found'; readonly entries: readonly Entry<HostRow>[] }
+  /** Exists, but is not exported to the viewpoint. */
+  | { readonly status: 'hidden'; readonly entries: readonly Entry<HostRow>[] }
+  | { readonly status: 'missing' };
+
+/** Looks a host up as `istioctl analyze` does (analysis specification §5.3): exact first, then wildcard ServiceEntries. */
+export function lookupHost(world: WorldReader, host: string, from: Viewpoint): HostLookup {
+  const exact = exactEntries(world, registryKey(world, host, from.namespace));
+  const visible = exact.filter((entry) => isVisible(world, entry.row, from));
+  if (visible.length > 0) return { status: 'found', entries: visible };
+  const covering = world
+    .read(wildcardHosts, '')
+    .filter((entry) => coversHost(entry.row.host, host) && isExportedTo(world, entry.row, from.namespace));
+  if (covering.length > 0) return { status: 'found', entries: covering };
+  return exact.length > 0 ? { status: 'hidden', entries: exact } : { status: 'missing' };
+}
+
+/** Key under which the registry keeps a host: the cluster domain is cut off, short names get their namespace. */
+export function registryKey(world: WorldReader, host: string, namespace: string): string {
+  const suffix = `.svc.${world.config('clusterDomain')}`;
+  if (host.endsWith(suffix)) return host.slice(0, host.length - suffix.length + '.svc'.length);
+  // `reviews.shop.svc` is a literal that no Service answers to, although the registry's own keys look like it.
+  return host.endsWith('.svc') ? `${host}.literal` : registryName(host, namespace);
+}
+
+/** Name and namespace of a cluster-local host; undefined for hosts outside the cluster domain. */
+export function clusterHost(
+  world: WorldReader,
+  host: string,
+  namespace: string,
+): { readonly name: string; readonly namespace: string } | undefined {
+  const match = /^(.+)\.([^.]+)\.svc$/.exec(registryKey(world, host, namespace));
+  return match === null ? undefined : { name: match[1] ?? '', namespace: match[2] ?? '' };
+}
+
+/** Fully qualified form, for messages and related places. */
+export function qualifiedHost(world: WorldReader, host: string, namespace: string): string {
+  const key = registryKey(world, host, namespace);
+  return key.endsWith('.svc') ? `${key}.${world.config('clusterDomain')}` : host;
+}
+
+function exactEntries(world: WorldReader, key: string): readonly Entry<HostRow>[] {
+  const suffix = `.${world.config('clusterDomain')}`;
+  const entries = world.read(serviceHosts, key);
+  // A ServiceEntry may add the FQDN of a cluster host; it is kept under the name as written.
+  return key.endsWith('.svc') ? [...entries, ...world.read(serviceHosts, `${key}${suffix}`)] : entries;
+}
+
+function isVisible(world: WorldReader, row: HostRow, from: Viewpoint): boolean {
+  if (from.exportTo.length === 0) return isExportedTo(world, row, from.namespace);
+  return from.exportTo.some((namespace) => isExportedTo(world, row, namespace));
+}
+
+/** A registry wildcard covers a name when the name, without a leading `*`, ends with what follows its own `*`. */
+function coversHost(wildcard: string, host: string): boolean {
+  const tail = wildcard.slice(1);
+  return (host.startsWith('*') ? host.slice(1) : host).endsWith(tail);
+}

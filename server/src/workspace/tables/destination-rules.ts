@@ -1,0 +1,59 @@
+/** DestinationRules by the host they are for. */
+import { destinationRule } from '../../model/destination-rule.ts';
+import { exportedTo, registryName } from '../../model/registry-name.ts';
+import type { Resource } from '../../model/resource.ts';
+import { defineTable } from '../table.ts';
+
+export interface DestinationRuleRow {
+  /** As the registry names it: `name.namespace.svc` for short names, else as written. */
+  readonly host: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly exportTo: readonly string[];
+  readonly workloadSelector: Readonly<Record<string, string>> | undefined;
+  readonly subsets: readonly {
+    readonly name: string;
+    readonly path: string;
+    readonly labels: Readonly<Record<string, string>>;
+  }[];
+}
+
+export const destinationRules = defineTable<DestinationRuleRow>({
+  name: 'destinationRules',
+  kinds: ['networking.istio.io/DestinationRule'],
+  *rows(resource) {
+    const row = ruleRow(resource);
+    if (row !== undefined && !row.host.startsWith('*')) yield [row.host, row];
+  },
+});
+
+/** Rules for wildcard hosts, all under one key. */
+export const wildcardDestinationRules = defineTable<DestinationRuleRow>({
+  name: 'wildcardDestinationRules',
+  kinds: ['networking.istio.io/DestinationRule'],
+  *rows(resource) {
+    const row = ruleRow(resource);
+    if (row?.host.startsWith('*')) yield ['', row];
+  },
+});
+
+function ruleRow(resource: Resource): DestinationRuleRow | undefined {
+  const facts = resource.facts(destinationRule);
+  if (facts.host === undefined) return undefined;
+  const { value } = facts.host;
+  return {
+    host: registryName(value, resource.namespace),
+    name: resource.name,
+    namespace: resource.namespace,
+    exportTo: exportedTo(
+      facts.exportTo.map((entry) => entry.value),
+      resource.namespace,
+    ),
+    workloadSelector: facts.workloadSelector,
+    subsets: facts.subsets.map((subset) => ({
+      name: subset.name.value,
+      path: subset.path,
+      labels: subset.labels,
+    })),
+  };
+}

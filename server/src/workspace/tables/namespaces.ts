@@ -1,0 +1,18 @@
+/** Namespaces and what is known of them. */
+import { defineTable } from '../table.ts';
+
+export interface NamespaceRow {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/** Key: the name; every Namespace also stands under `*`. */
+export const namespaces = defineTable<NamespaceRow>({
+  name: 'namespaces',
+  kinds: ['core/Namespace'],
+  *rows(resource) {
+    const row = { name: resource.name, labels: resource.cursor.get('metadata').get('labels').stringMap() };
+    yield [resource.name, row];
+    yield ['*', row];
+  },
+});

@@ -1,0 +1,92 @@
+/** The service registry: every host that Services and ServiceEntries add, under the name by which it is looked up. */
+import { exportedTo, registryName } from '../../model/registry-name.ts';
+import type { Resource } from '../../model/resource.ts';
+import { service } from '../../model/service.ts';
+import { serviceEntry } from '../../model/service-entry.ts';
+import { defineTable } from '../table.ts';
+
+export interface HostRow {
+  readonly host: string;
+  readonly namespace: string;
+  readonly source: 'Service' | 'ServiceEntry';
+  /** `.` already resolved; empty means the mesh default. */
+  readonly exportTo: readonly string[];
+  readonly ports: readonly { readonly number: number; readonly name: string; readonly protocol: string }[];
+  /** Labels of the workloads behind it; absent when endpoints are managed otherwise. */
+  readonly selector: Readonly<Record<string, string>> | undefined;
+  /** Labels of inline endpoints. */
+  readonly endpointLabels: readonly Readonly<Record<string, string>>[];
+}
+
+/**
+ * Key of a Kubernetes Service is `name.namespace.svc` (the cluster domain is configuration, not a fact of the object);
+ * of a ServiceEntry host the host as written, short names completed with the namespace.
+ */
+export const serviceHosts = defineTable<HostRow>({
+  name: 'serviceHosts',
+  kinds: ['core/Service', 'networking.istio.io/ServiceEntry'],
+  *rows(resource) {
+    for (const row of hostRows(resource)) if (!row.host.startsWith('*')) yield [row.host, row];
+  },
+});
+
+/** Wildcard hosts of ServiceEntries, all under one key: there are few, and any of them may cover a name. */
+export const wildcardHosts = defineTable<HostRow>({
+  name: 'wildcardHosts',
+  kinds: ['networking.istio.io/ServiceEntry'],
+  *rows(resource) {
+    for (const row of hostRows(resource)) if (row.host.startsWith('*')) yield ['', row];
+  },
+});
+
+/** Every service of a namespace, for completeness (does the world own it?) and for suggestions. */
+export const servicesInNamespace = defineTable<{ readonly host: string }>({
+  name: 'servicesInNamespace',
+  kinds: ['core/Service', 'networking.istio.io/ServiceEntry'],
+  *rows(resource) {
+    for (const row of hostRows(resource)) yield [resource.namespace, { host: row.host }];
+  },
+});
+
+function hostRows(resource: Resource): readonly HostRow[] {
+  return resource.kindId === 'core/Service' ? serviceRows(resource) : serviceEntryRows(resource);
+}
+
+function serviceRows(resource: Resource): readonly HostRow[] {
+  const facts = resource.facts(service);
+  return [
+    {
+      host: `${resource.name}.${resource.namespace}.svc`,
+      namespace: resource.namespace,
+      source: 'Service',
+      exportTo: exportedTo(facts.exportTo, resource.namespace),
+      ports: facts.ports.flatMap((port) =>
+        port.number === undefined
+          ? []
+          : [{ number: port.number.value, name: port.name?.value ?? '', protocol: port.protocol }],
+      ),
+      selector: facts.selector,
+      endpointLabels: [],
+    },
+  ];
+}
+
+function serviceEntryRows(resource: Resource): readonly HostRow[] {
+  const facts = resource.facts(serviceEntry);
+  return facts.hosts.map(({ value }) => ({
+    host: registryName(value, resource.namespace),
+    namespace: resource.namespace,
+    source: 'ServiceEntry',
+    exportTo: exportedTo(
+      facts.exportTo.map((entry) => entry.value),
+      resource.namespace,
+    ),
+    ports: facts.ports.flatMap((port) =>
+      port.number === undefined
+        ? []
+        : [{ number: port.number.value, name: port.name?.value ?? '', protocol: port.protocol?.value ?? '' }],
+    ),
+    selector: facts.workloadSelector,
+    endpointLabels: facts.endpoints.map((endpoint) => endpoint.labels),
+  }));
+}

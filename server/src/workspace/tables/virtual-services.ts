@@ -1,0 +1,49 @@
+/** VirtualServices by the hosts they answer for in the mesh, and by the gateways they bind to. */
+import { exportedTo, registryName } from '../../model/registry-name.ts';
+import type { Resource } from '../../model/resource.ts';
+import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
+import { defineTable } from '../table.ts';
+
+export interface MeshHostRow {
+  readonly host: string;
+  readonly path: string;
+  readonly name: string;
+  readonly namespace: string;
+  /** `.` resolved; empty means the mesh default. */
+  readonly exportTo: readonly string[];
+}
+
+/** Hosts of VirtualServices that sidecars use; key as in the service registry. Wildcards stand under themselves. */
+export const meshVirtualServiceHosts = defineTable<MeshHostRow>({
+  name: 'meshVirtualServiceHosts',
+  kinds: ['networking.istio.io/VirtualService'],
+  *rows(resource) {
+    for (const row of meshHostRows(resource)) yield [row.host, row];
+  },
+});
+
+/** The same rows for wildcard hosts, all under one key. */
+export const wildcardMeshVirtualServiceHosts = defineTable<MeshHostRow>({
+  name: 'wildcardMeshVirtualServiceHosts',
+  kinds: ['networking.istio.io/VirtualService'],
+  *rows(resource) {
+    for (const row of meshHostRows(resource)) if (row.host.startsWith('*')) yield ['', row];
+  },
+});
+
+function* meshHostRows(resource: Resource): Iterable<MeshHostRow> {
+  const facts = resource.facts(virtualService);
+  if (!appliesToMesh(facts)) return;
+  for (const { value, path } of facts.hosts) {
+    yield {
+      host: registryName(value, resource.namespace),
+      path,
+      name: resource.name,
+      namespace: resource.namespace,
+      exportTo: exportedTo(
+        facts.exportTo.map((entry) => entry.value),
+        resource.namespace,
+      ),
+    };
+  }
+}
