@@ -8,8 +8,16 @@ import type {
 import type { ServedVersion } from '../../server/src/schema/field-schema.ts';
 import { type FamilyFacts, type FieldFacts, type KindFacts, type Releases, sorted } from './facts.ts';
 
-/** Place of a field among its siblings in the field documentation; undefined where it says nothing. */
-export type FieldOrder = (kind: string, path: string) => number | undefined;
+/** What the field documentation adds to the facts. */
+export interface FieldNotes {
+  /** Place among the siblings. */
+  readonly place: number;
+  readonly deprecated?: string;
+  readonly deprecatedValues?: Readonly<Record<string, string>>;
+}
+
+/** Undefined where the documentation says nothing. */
+export type NotesOf = (kind: string, path: string) => FieldNotes | undefined;
 
 /** Attributes that ship as they stand in the record. */
 const KEPT = [
@@ -34,7 +42,6 @@ const KEPT = [
   'until',
   'experimental',
   'standardSince',
-  'onlyIn',
 ] as const;
 
 /** Constraints whose earlier value still decides for an older target. */
@@ -51,9 +58,9 @@ const LIMITS = new Set([
   'maxProperties',
 ]);
 
-export function compileFamily(family: FamilyFacts, order: FieldOrder): CompactFamily {
+export function compileFamily(family: FamilyFacts, notesOf: NotesOf): CompactFamily {
   const table = new NodeTable();
-  const kinds = sorted(family.kinds).map(([, kind]) => compileKind(kind, family.releases, table, order));
+  const kinds = sorted(family.kinds).map(([, kind]) => compileKind(kind, family.releases, table, notesOf));
   return { releases: family.releases, nodes: table.nodes, kinds };
 }
 
@@ -75,7 +82,7 @@ function compileKind(
   kind: KindFacts,
   releases: readonly string[],
   table: NodeTable,
-  order: FieldOrder,
+  notesOf: NotesOf,
 ): CompactKind {
   const members = membersByParent(kind.fields);
   const standard = kind.standardReleases;
@@ -87,7 +94,7 @@ function compileKind(
     scope: kind.scope === 'Cluster' ? 'Cluster' : 'Namespaced',
     ...(kind.since === undefined ? {} : { since: kind.since }),
     ...(kind.until === undefined ? {} : { until: kind.until }),
-    root: compileNode({ kind, members, table, order }, '', { type: 'object' }),
+    root: compileNode({ kind, members, table, notesOf }, '', { type: 'object' }),
     spans: spans(kind.releases, releases),
     ...(standard === undefined ? {} : { standardSpans: spans(standard, releases) }),
   };
@@ -97,7 +104,7 @@ interface KindContext {
   readonly kind: KindFacts;
   readonly members: ReadonlyMap<string, readonly string[]>;
   readonly table: NodeTable;
-  readonly order: FieldOrder;
+  readonly notesOf: NotesOf;
 }
 
 /** Paths of the direct members of every object, by the object's path; the root is `''`. */
@@ -123,6 +130,9 @@ function compileNode(context: KindContext, path: string, field: FieldFacts): num
   if (Object.keys(byVersion).length > 0) node['limitsByVersion'] = byVersion;
   const enumSince = enumHistory(field);
   if (Object.keys(enumSince).length > 0) node['enumSince'] = enumSince;
+  const notes = /[\]}]$/.test(path) ? undefined : context.notesOf(context.kind.kind, path);
+  if (notes?.deprecated !== undefined) node['deprecated'] = notes.deprecated;
+  if (notes?.deprecatedValues !== undefined) node['deprecatedValues'] = notes.deprecatedValues;
   const element = elementOf(context.kind.fields, path);
   if (element !== undefined) node['element'] = compileNode(context, element.path, element.field);
   const members = inOrder(context, context.members.get(path) ?? []);
@@ -148,7 +158,7 @@ function elementOf(fields: Record<string, FieldFacts>, path: string) {
 function inOrder(context: KindContext, members: readonly string[]): string[] {
   const places = members.map((member, at) => ({
     member,
-    place: context.order(context.kind.kind, member) ?? 10_000 + at,
+    place: context.notesOf(context.kind.kind, member)?.place ?? 10_000 + at,
   }));
   return places.sort((a, b) => a.place - b.place).map(({ member }) => member);
 }

@@ -23,7 +23,7 @@ type Messages = Readonly<Record<string, (data: never) => string>>;
 export type Report<M extends Messages> = {
   readonly [Key in keyof M & string]: {
     readonly message: Key;
-    readonly data: Parameters<M[Key]>[0];
+    readonly data: Parameters<M[Key]>[0] & FindingData;
     /** Place in the checked resource (a path), or anywhere. */
     readonly at: string | Omit<Place, 'resource'>;
     readonly severity?: Severity;

@@ -48,8 +48,10 @@ export interface FieldSchema {
   /** Gateway API: in the experimental channel only (or until `standardSince`). */
   readonly experimental?: boolean;
   readonly standardSince?: string;
-  /** API versions that have the field, when not all do. */
-  readonly onlyIn?: readonly string[];
+  /** What to use instead, or that it has no effect. Markdown. */
+  readonly deprecated?: string;
+  /** The same for values of an enum. */
+  readonly deprecatedValues?: Readonly<Record<string, string>>;
   /** Limits that changed: pairs of a release and the value before it (`null`: no limit), oldest first. */
   readonly limitsBefore?: Readonly<Partial<Record<Limit, readonly (readonly [string, unknown])[]>>>;
   /** Limits that differ in another served API version (`null`: no limit there). */

@@ -1,0 +1,141 @@
+/**
+ * Builds the bundles below `dist`: `node esbuild.mjs [--production | --watch]`.
+ * Development builds carry source maps; production builds are minified.
+ */
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, context } from 'esbuild';
+import { forgetBuild, newestSource, recordBuild } from './scripts/setup/build.mjs';
+import { ROOT } from './scripts/setup/paths.mjs';
+
+const isProduction = process.argv.includes('--production');
+const isWatching = process.argv.includes('--watch');
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+/**
+ * Large data parses faster from a string than from program text, and starts no sooner than it is imported.
+ * @type {import('esbuild').Plugin}
+ */
+const dataAsString = {
+  name: 'data-as-string',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]schemas[\\/][^\\/]+\.json$/ }, async ({ path }) => {
+      const data = JSON.stringify(JSON.parse(await readFile(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(data)});`, loader: 'js' };
+    });
+  },
+};
+
+/** @type {import('esbuild').BuildOptions} */
+const shared = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  minify: isProduction,
+  sourcemap: !isProduction,
+  metafile: true,
+  legalComments: 'none', // THIRD_PARTY_LICENSES.md carries them
+  charset: 'utf8',
+  logLevel: 'warning',
+  define: { 'process.env.MESHWRIGHT_VERSION': JSON.stringify(manifest.version) },
+  plugins: [dataAsString],
+};
+/** @type {import('esbuild').BuildOptions} */
+const node = { ...shared, platform: 'node', target: 'node20' };
+/** @type {import('esbuild').BuildOptions} */
+const web = { ...shared, platform: 'browser', target: 'es2022', define: { ...shared.define, global: 'globalThis' } };
+
+/** @type {readonly import('esbuild').BuildOptions[]} */
+const bundles = [
+  {
+    ...node,
+    entryPoints: ['client/src/node.ts'],
+    outfile: 'dist/client/node.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
+    ...web,
+    entryPoints: ['client/src/browser.ts'],
+    // The web host of VS Code appends `.js` to the manifest's `browser`, and takes anything but `.cjs` for an ES
+    // module (the package is one), which it refuses: hence `browser.cjs` there and this name here.
+    outfile: 'dist/client/browser.cjs.js',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  { ...node, entryPoints: ['server/src/main/node.ts'], outfile: 'dist/server/node.cjs', format: 'cjs' },
+  { ...web, entryPoints: ['server/src/main/browser.ts'], outfile: 'dist/server/browser.js', format: 'iife' },
+  {
+    ...node,
+    entryPoints: ['server/src/main/cli.ts'],
+    outfile: 'dist/cli.js',
+    format: 'esm',
+    banner: {
+      // The language server's packages are CommonJS and ask for Node's modules by `require`.
+      js: [
+        '#!/usr/bin/env node',
+        "import { createRequire as meshwrightCreateRequire } from 'node:module';",
+        'const require = meshwrightCreateRequire(import.meta.url);',
+      ].join('\n'),
+    },
+  },
+];
+
+/** @param {readonly import('esbuild').BuildResult[]} results */
+function printSizes(results) {
+  console.log(`${'bundle'.padEnd(30)}${'bytes'.padStart(11)}${'gzip'.padStart(11)}`);
+  for (const { metafile } of results) {
+    for (const [file, { bytes }] of Object.entries(metafile?.outputs ?? {})) {
+      if (file.endsWith('.map')) continue;
+      const packed = gzipSync(readFileSync(join(ROOT, file))).length;
+      console.log(file.padEnd(30) + String(bytes).padStart(11) + String(packed).padStart(11));
+    }
+  }
+}
+
+/**
+ * Which files went into which bundle: what the list of third-party licences is made from.
+ * @param {readonly import('esbuild').BuildResult[]} results
+ */
+function writeInputs(results) {
+  const inputs = new Set();
+  for (const { metafile } of results) {
+    for (const path of Object.keys(metafile?.inputs ?? {})) inputs.add(relative(ROOT, join(ROOT, path)));
+  }
+  mkdirSync(join(ROOT, 'out'), { recursive: true });
+  writeFileSync(join(ROOT, 'out', 'bundle-inputs.json'), `${JSON.stringify([...inputs].sort(), null, 2)}\n`);
+}
+
+/**
+ * Removes what an earlier build left. (Afterwards, so that a running server does not lose its files.)
+ * @param {readonly import('esbuild').BuildResult[]} results
+ */
+function removeStrays(results) {
+  const written = new Set(results.flatMap(({ metafile }) => Object.keys(metafile?.outputs ?? {})));
+  for (const entry of readdirSync(join(ROOT, 'dist'), { recursive: true, withFileTypes: true })) {
+    const file = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !written.has(relative(ROOT, file).split(sep).join('/'))) rmSync(file);
+  }
+}
+
+async function buildOnce() {
+  const newest = newestSource();
+  forgetBuild();
+  const results = await Promise.all(bundles.map((options) => build(options)));
+  removeStrays(results);
+  chmodSync(join(ROOT, 'dist', 'cli.js'), 0o755);
+  writeInputs(results);
+  printSizes(results);
+  recordBuild(isProduction ? 'production' : 'development', newest);
+}
+
+if (isWatching) {
+  forgetBuild();
+  const contexts = await Promise.all(bundles.map((options) => context({ ...options, logLevel: 'info' })));
+  await Promise.all(contexts.map((each) => each.watch()));
+} else {
+  await buildOnce().catch(() => {
+    process.exitCode = 1; // esbuild has printed why
+  });
+}

@@ -1,0 +1,116 @@
+/** A route or mirror sends traffic to a host that the service registry does not have. */
+import { nearest } from '../../base/nearest.ts';
+import { allDestinations, type Destination, virtualService } from '../../model/virtual-service.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
+import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
+import { setScalar } from '../../yaml/edit.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const hostNotFound = defineRule({
+  id: 'virtual-service/host-not-found',
+  title: 'Destination host is not in the service registry',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0101', analyzer: 'virtualservice.DestinationHostAnalyzer' },
+    { tool: 'kiali', code: 'KIA1101' },
+  ],
+  docs: {
+    why: 'The proxy gets no cluster for an unknown host: every request that takes this route is answered with 503. A short name only ever means a Service in the namespace of the VirtualService.',
+    fix: 'Correct the name, write the full name (`name.namespace.svc.cluster.local`) when the Service is in another namespace, or add a ServiceEntry for a host outside the mesh.',
+    differs:
+      'A mirror to an unknown host is reported here as well. For a host outside the cluster domain the finding is a hint unless the mesh only lets registered hosts through (`outboundTrafficPolicy.mode: REGISTRY_ONLY`).',
+  },
+  messages: {
+    notFound: ({ host, namespace }: { host: string; namespace: string }) =>
+      `Host "${host}" is not known in namespace "${namespace}"`,
+    hidden: ({ host, namespace }: { host: string; namespace: string }) =>
+      `Host "${host}" exists but is not exported to namespace "${namespace}"`,
+    mirrorNotFound: ({ host, namespace }: { host: string; namespace: string }) =>
+      `Mirror host "${host}" is not known in namespace "${namespace}"`,
+  },
+  effect: (data) =>
+    data['role'] === 'mirror'
+      ? 'No request is mirrored'
+      : 'Requests that take this route are answered with 503',
+  check(ctx) {
+    const facts = ctx.resource.facts(virtualService);
+    const from = {
+      namespace: ctx.resource.namespace,
+      exportTo: facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value)),
+    };
+    for (const destination of allDestinations(facts)) {
+      if (destination.host === undefined || destination.host.value === '') continue;
+      const { value: host, path } = destination.host;
+      const found = lookupHost(ctx.world, host, from);
+      if (found.status === 'found') continue;
+      const severity = severityOf(ctx.world, host, ctx.resource.namespace, found.status);
+      if (severity === undefined) continue;
+      ctx.report({
+        message: messageFor(destination, found.status),
+        at: path,
+        severity,
+        data: { host, namespace: ctx.resource.namespace, role: destination.role },
+        related:
+          found.status === 'hidden'
+            ? found.entries.map((entry) => ({
+                resource: entry.resource,
+                path: 'metadata.name',
+                text: 'defined here, with its own exportTo',
+              }))
+            : [],
+        fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
+      });
+    }
+  },
+  fixes: {
+    useKnownHost: {
+      kind: 'suggestion',
+      build(ctx, finding) {
+        const host = String(finding.data['host']);
+        const known = ctx.world
+          .read(servicesInNamespace, ctx.resource.namespace)
+          .map((entry) => shortName(entry.row.host));
+        return nearest(host, known).flatMap((name) => {
+          const edits = setScalar(ctx.resource.document, finding.at.path, name);
+          return edits === undefined
+            ? []
+            : [{ title: `Use host "${name}"`, edits: [{ resource: ctx.self, edits }] }];
+        });
+      },
+    },
+  },
+});
+
+function messageFor(
+  destination: Destination,
+  status: 'hidden' | 'missing',
+): 'notFound' | 'hidden' | 'mirrorNotFound' {
+  if (status === 'hidden') return 'hidden';
+  return destination.role === 'mirror' ? 'mirrorNotFound' : 'notFound';
+}
+
+function severityOf(world: WorldReader, host: string, namespace: string, status: 'hidden' | 'missing') {
+  if (status === 'hidden') return 'error';
+  const cluster = clusterHost(world, host, namespace);
+  const certainty = absence(world, { of: 'host', host, namespace: cluster?.namespace });
+  if (cluster === undefined && certainty === 'fact' && !isRegistryOnly(world)) return 'hint';
+  return notFoundSeverity(certainty, 'error');
+}
+
+function isRegistryOnly(world: WorldReader): boolean {
+  const policy = world.config('meshConfig')['outboundTrafficPolicy'];
+  return (
+    typeof policy === 'object' && policy !== null && 'mode' in policy && policy['mode'] === 'REGISTRY_ONLY'
+  );
+}
+
+/** The shortest name that still resolves in the host's own namespace. */
+function shortName(host: string): string {
+  const match = /^([^.]+)\.[^.]+\.svc$/.exec(host);
+  return match?.[1] ?? host;
+}

@@ -1,0 +1,77 @@
+/** A destination names a subset that no DestinationRule of its host defines. */
+import { nearest } from '../../base/nearest.ts';
+import { allDestinations, virtualService } from '../../model/virtual-service.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
+import { setScalar } from '../../yaml/edit.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const subsetNotFound = defineRule({
+  id: 'virtual-service/subset-not-found',
+  title: 'Route uses a subset that no DestinationRule defines',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0101', analyzer: 'virtualservice.DestinationRuleAnalyzer' },
+    { tool: 'kiali', code: 'KIA1107' },
+  ],
+  docs: {
+    why: 'Traffic to an unknown subset has no cluster and is answered with 503.',
+    fix: 'Define the subset in the DestinationRule of the host, or route without a subset.',
+    differs:
+      'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere.',
+  },
+  messages: {
+    notFound: ({ subset, host }: { subset: string; host: string }) =>
+      `Subset "${subset}" is not defined for host "${host}"`,
+    noRule: ({ subset, host }: { subset: string; host: string }) =>
+      `Subset "${subset}" is used, but no DestinationRule for host "${host}" is in the files`,
+  },
+  effect: 'Requests that take this route are answered with 503',
+  check(ctx) {
+    for (const { host, subset } of allDestinations(ctx.resource.facts(virtualService))) {
+      if (host === undefined || subset === undefined || subset.value === '') continue;
+      const rules = rulesForHost(ctx.world, host.value, ctx.resource.namespace);
+      const names = [...new Set(rules.flatMap((entry) => entry.row.subsets.map(({ name }) => name)))];
+      if (names.includes(subset.value)) continue;
+      const data = { subset: subset.value, host: host.value, names };
+      if (rules.length === 0) {
+        ctx.report({ message: 'noRule', at: subset.path, data, severity: severityWithoutRule(ctx.world) });
+        continue;
+      }
+      ctx.report({
+        message: 'notFound',
+        at: subset.path,
+        data,
+        related: rules.map((entry) => ({
+          resource: entry.resource,
+          path: 'spec.subsets',
+          part: 'key',
+          text: 'its subsets',
+        })),
+        fixes: ['useKnownSubset'],
+      });
+    }
+  },
+  fixes: {
+    useKnownSubset: {
+      kind: 'suggestion',
+      build(ctx, finding) {
+        const names = finding.data['names'] as readonly string[];
+        const close = nearest(String(finding.data['subset']), names);
+        return [...new Set([...close, ...names])].flatMap((name) => {
+          const edits = setScalar(ctx.resource.document, finding.at.path, name);
+          return edits === undefined
+            ? []
+            : [{ title: `Use subset "${name}"`, edits: [{ resource: ctx.self, edits }] }];
+        });
+      },
+    },
+  },
+});
+
+function severityWithoutRule(world: WorldReader): 'error' | 'hint' {
+  return world.config('completeness') === 'complete' ? 'error' : 'hint';
+}
