@@ -60,7 +60,14 @@ const LIMITS = new Set([
 
 export function compileFamily(family: FamilyFacts, notesOf: NotesOf): CompactFamily {
   const table = new NodeTable();
-  const kinds = sorted(family.kinds).map(([, kind]) => compileKind(kind, family.releases, table, notesOf));
+  const all = Object.values(family.kinds);
+  // A release may be recorded from its experimental bundle alone; it says nothing about the standard channel.
+  const standard = family.releases.filter((release) => all.some((kind) => kind.standardReleases?.[release]));
+  const kinds = sorted(family.kinds).map(([, kind]) => ({
+    ...compileKind(kind, table, notesOf),
+    spans: spans(kind.releases, family.releases),
+    ...(kind.standardReleases === undefined ? {} : { standardSpans: spans(kind.standardReleases, standard) }),
+  }));
   return { releases: family.releases, nodes: table.nodes, kinds };
 }
 
@@ -80,12 +87,10 @@ class NodeTable {
 
 function compileKind(
   kind: KindFacts,
-  releases: readonly string[],
   table: NodeTable,
   notesOf: NotesOf,
-): CompactKind {
+): Omit<CompactKind, 'spans' | 'standardSpans'> {
   const members = membersByParent(kind.fields);
-  const standard = kind.standardReleases;
   return {
     group: kind.group,
     kind: kind.kind,
@@ -95,8 +100,6 @@ function compileKind(
     ...(kind.since === undefined ? {} : { since: kind.since }),
     ...(kind.until === undefined ? {} : { until: kind.until }),
     root: compileNode({ kind, members, table, notesOf }, '', { type: 'object' }),
-    spans: spans(kind.releases, releases),
-    ...(standard === undefined ? {} : { standardSpans: spans(standard, releases) }),
   };
 }
 

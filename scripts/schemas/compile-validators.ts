@@ -2,8 +2,8 @@
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import { transform } from 'esbuild';
-import { type JsonSchema, type ValidationSchemas, validationSchemas } from './validation-schema.ts';
 import type { CompactFamily } from '../../server/src/schema/compact-facts.ts';
+import { type JsonSchema, type ValidationSchemas, validationSchemas } from './validation-schema.ts';
 
 /**
  * Beyond this length a text is too long for every field that has a pattern, which is reported as such; matching it
@@ -60,7 +60,7 @@ function standaloneCode(schemas: ValidationSchemas, names: readonly string[]): s
   });
   ajv.addSchema({ $id: 'defs', $defs: schemas.$defs });
   for (const name of names) ajv.addSchema({ ...(qualify(schemas.kinds[name]) as JsonSchema), $id: name });
-  return standalone.default(ajv, Object.fromEntries(names.map((name) => [name, name])));
+  return standalone(ajv, Object.fromEntries(names.map((name) => [name, name])));
 }
 
 /** ajv writes `new <code>(…)` nowhere itself: the engine names the function that the prelude defines. */

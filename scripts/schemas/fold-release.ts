@@ -13,7 +13,9 @@ export function addRelease(family: FamilyFacts, release: string, digests: Digest
   const last = family.releases.at(-1);
   if (last === release) rewind(family, release);
   else if (last !== undefined && compareReleases(release, last) < 0) {
-    throw new Error(`${release} is older than ${last}, the newest recorded release; only newer ones can be added`);
+    throw new Error(
+      `${release} is older than ${last}, the newest recorded release; only newer ones can be added`,
+    );
   }
   const isFirst = family.releases.length === 0;
   const previous = family.releases.at(-1);
@@ -44,7 +46,8 @@ function extendKind(kind: KindFacts, digest: KindDigest, release: string): void 
   kind.releases[release] = digest.versions;
   for (const [path, field] of Object.entries(digest.fields)) {
     const known = kind.fields[path];
-    kind.fields[path] = known === undefined ? newField(kind, field, release) : changedField(known, field, release);
+    kind.fields[path] =
+      known === undefined ? newField(kind, field, release) : changedField(known, field, release);
   }
   for (const [path, field] of Object.entries(kind.fields)) {
     if (digest.fields[path] === undefined && field.until === undefined) field.until = lastSeen;
@@ -57,7 +60,9 @@ function newField(kind: KindFacts, field: FieldFacts, release: string): FieldFac
 }
 
 function changedField(known: FieldFacts, field: FieldFacts, release: string): FieldFacts {
-  const attributes = new Set([...Object.keys(known), ...Object.keys(field)].filter((key) => !HISTORY.has(key)));
+  const attributes = new Set(
+    [...Object.keys(known), ...Object.keys(field)].filter((key) => !HISTORY.has(key)),
+  );
   const changes = [...attributes]
     .filter((what) => JSON.stringify(known[what]) !== JSON.stringify(field[what]))
     .map((what) => ({
@@ -81,7 +86,8 @@ export function overlayStandard(family: FamilyFacts, release: string, digests: D
   const isFirst = family.releases[0] === release;
   for (const [id, digest] of digests) {
     const kind = family.kinds[id];
-    if (kind === undefined) throw new Error(`${id} is in the standard bundle but not in the experimental one`);
+    if (kind === undefined)
+      throw new Error(`${id} is in the standard bundle but not in the experimental one`);
     const wasStandard = Object.keys(kind.standardReleases ?? {}).some((known) => known !== release);
     kind.channel = 'standard';
     kind.standardReleases = { ...kind.standardReleases, [release]: digest.versions };

@@ -42,7 +42,8 @@ export async function schemaFiles(facts: Facts, docsText: string): Promise<Reado
 
 /** One node or kind a line, so that a change shows as a change of lines. */
 function printFamily({ releases, nodes, kinds }: CompactFamily): string {
-  const list = (items: readonly unknown[]) => `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
+  const list = (items: readonly unknown[]) =>
+    `[\n${items.map((item) => JSON.stringify(item)).join(',\n')}\n]`;
   return `{"releases":${JSON.stringify(releases)},\n"nodes":${list(nodes)},\n"kinds":${list(kinds)}}\n`;
 }
 
@@ -59,10 +60,15 @@ function addGatewayApi(facts: Facts, options: readonly string[] | undefined): vo
   const bundles = pairs(options).map(({ name, path }) => {
     const match = /^(v[\d.]+)-(standard|experimental)$/.exec(name);
     if (match === null) throw new Error(`"${name}" is not of the form v1.7.0-experimental`);
-    return { tag: match[1] ?? '', channel: match[2] ?? '', digests: digestBundle(readFileSync(path, 'utf8')) };
+    return {
+      tag: match[1] ?? '',
+      channel: match[2] ?? '',
+      digests: digestBundle(readFileSync(path, 'utf8')),
+    };
   });
   for (const tag of new Set(bundles.map((bundle) => bundle.tag))) {
-    const of = (channel: string) => bundles.find((bundle) => bundle.tag === tag && bundle.channel === channel);
+    const of = (channel: string) =>
+      bundles.find((bundle) => bundle.tag === tag && bundle.channel === channel);
     const experimental = of('experimental');
     const standard = of('standard');
     if (experimental === undefined) throw new Error(`the experimental bundle of ${tag} is needed too`);

@@ -50,7 +50,8 @@ class Definitions {
   readonly #known = new Map<string, JsonSchema>();
 
   place(schema: JsonSchema): JsonSchema {
-    if (schema['type'] !== 'object' && schema['type'] !== 'array' && schema['enum'] === undefined) return schema;
+    if (schema['type'] !== 'object' && schema['type'] !== 'array' && schema['enum'] === undefined)
+      return schema;
     const text = JSON.stringify(schema);
     const known = this.#known.get(text);
     if (known !== undefined) return known;
@@ -63,10 +64,16 @@ class Definitions {
 }
 
 function isRequired(node: CompactNode | undefined): boolean {
-  return node?.required === true || (node?.limitsBefore?.required ?? []).some(([, before]) => before === true);
+  return (
+    node?.required === true || (node?.limitsBefore?.required ?? []).some(([, before]) => before === true)
+  );
 }
 
-function nodeSchema(node: CompactNode, nodes: readonly CompactNode[], built: readonly JsonSchema[]): JsonSchema {
+function nodeSchema(
+  node: CompactNode,
+  nodes: readonly CompactNode[],
+  built: readonly JsonSchema[],
+): JsonSchema {
   const limits = strictest(node);
   if (node.type === 'list') {
     return {
@@ -75,7 +82,8 @@ function nodeSchema(node: CompactNode, nodes: readonly CompactNode[], built: rea
       ...(node.element === undefined ? {} : { items: built[node.element] }),
     };
   }
-  if (node.type === 'map') return { type: 'object', ...limits, additionalProperties: built[node.element ?? -1] ?? true };
+  if (node.type === 'map')
+    return { type: 'object', ...limits, additionalProperties: built[node.element ?? -1] ?? true };
   if (node.type !== 'object') return scalarSchema(node, limits);
   const members = Object.entries(node.fields ?? {});
   const required = members.filter(([, index]) => isRequired(nodes[index])).map(([key]) => key);
@@ -102,7 +110,9 @@ function fieldSchema(field: FieldSchema, defs: Definitions): JsonSchema {
   const required = members.filter(([, member]) => member.required === true).map(([key]) => key);
   return {
     type: 'object',
-    properties: Object.fromEntries(members.map(([key, member]) => [key, defs.place(fieldSchema(member, defs))])),
+    properties: Object.fromEntries(
+      members.map(([key, member]) => [key, defs.place(fieldSchema(member, defs))]),
+    ),
     ...(required.length === 0 ? {} : { required }),
     additionalProperties: false,
   };
@@ -126,7 +136,10 @@ const UPPER: readonly Limit[] = ['maximum', 'maxLength', 'maxItems', 'maxPropert
 function strictest(node: CompactNode): JsonSchema {
   const limits: Record<string, unknown> = {};
   for (const limit of [...LOWER, ...UPPER]) {
-    const values = [node[limit as keyof CompactNode], ...(node.limitsBefore?.[limit] ?? []).map(([, before]) => before)];
+    const values = [
+      node[limit as keyof CompactNode],
+      ...(node.limitsBefore?.[limit] ?? []).map(([, before]) => before),
+    ];
     const numbers = values.filter((value) => typeof value === 'number');
     if (numbers.length > 0) {
       limits[limit] = LOWER.includes(limit) ? Math.max(...numbers) : Math.min(...numbers);

@@ -110,7 +110,11 @@ function fault(problem: DurationProblem, start: number, end: number): Extract<Du
 
 export type DurationValueResult =
   | DurationResult
-  | { readonly ok: false; readonly problem: 'too-short' | 'not-whole-milliseconds'; readonly nanoseconds: bigint };
+  | {
+      readonly ok: false;
+      readonly problem: 'too-short' | 'not-whole-milliseconds';
+      readonly nanoseconds: bigint;
+    };
 
 /** At least 1ms (P-DUR-CRD, what the API server asks for). */
 export function checkCrdDuration(text: string): DurationValueResult {

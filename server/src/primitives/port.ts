@@ -31,7 +31,13 @@ export const PROTOCOLS: readonly Protocol[] = [
 ];
 
 const KNOWN: ReadonlySet<string> = new Set(PROTOCOLS);
-const HTTP_CLASS: ReadonlySet<string> = new Set<Protocol>(['http', 'http2', 'http_proxy', 'grpc', 'grpc-web']);
+const HTTP_CLASS: ReadonlySet<string> = new Set<Protocol>([
+  'http',
+  'http2',
+  'http_proxy',
+  'grpc',
+  'grpc-web',
+]);
 const TLS_CLASS: ReadonlySet<string> = new Set<Protocol>(['https', 'tls']);
 const TCP_CLASS: ReadonlySet<string> = new Set<Protocol>(['tcp', 'https', 'tls', 'mongo', 'redis', 'mysql']);
 const APP_PROTOCOLS: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([

@@ -11,7 +11,8 @@ export const BASE64_PATTERN =
   '^(?:(?:[A-Za-z0-9+\\/]\\s*){4})*(?:(?:[A-Za-z0-9+\\/]\\s*){2}=\\s*=\\s*|(?:[A-Za-z0-9+\\/]\\s*){3}=\\s*)?$';
 
 const DOMAIN_WORDS = 'a DNS name of lower case letters, digits, "-" and "."';
-const LABEL_WORDS = 'a DNS label of lower case letters, digits and "-" that starts and ends with a letter or digit';
+const LABEL_WORDS =
+  'a DNS label of lower case letters, digits and "-" that starts and ends with a letter or digit';
 const TYPE_WORDS = `one of the predefined types or a "domain/path" name`;
 
 const WORDS: Readonly<Record<string, string>> = {
@@ -27,13 +28,16 @@ const WORDS: Readonly<Record<string, string>> = {
     'a duration of up to four whole numbers with a unit, such as "1h30m" or "500ms"',
   '^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$':
     'letters, digits, "_", "," and ":", starting with a letter and ending with a letter, digit or "_"',
-  [`^(${DOMAIN}/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$`]: 'a label key, optionally with a domain and "/" in front',
+  [`^(${DOMAIN}/)?(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])$`]:
+    'a label key, optionally with a domain and "/" in front',
   '^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$':
     'a label value: letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
   [`^${DOMAIN}\\/${NAMED}$`]: 'a "domain/path" name such as "istio.io/gateway-controller"',
-  [`^(System|(${DOMAIN}/([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]))$`]: '"System" or a "domain/name" name',
-  '^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\\?([^#]*))?(#(.*))?': 'an address with a scheme and "//", such as "https://example.com"',
-  "^[A-Za-z0-9!#$%&'*+\\-.^_\\x60|~]+$": 'a header name: letters, digits and !#$%&\'*+-.^_`|~',
+  [`^(System|(${DOMAIN}/([A-Za-z0-9][-A-Za-z0-9_.]{0,61})?[A-Za-z0-9]))$`]:
+    '"System" or a "domain/name" name',
+  '^(([^:/?#]+):)(//([^/?#]*))([^?#]*)(\\?([^#]*))?(#(.*))?':
+    'an address with a scheme and "//", such as "https://example.com"',
+  "^[A-Za-z0-9!#$%&'*+\\-.^_\\x60|~]+$": "a header name: letters, digits and !#$%&'*+-.^_`|~",
   [HEADER_VALUE]: 'visible ASCII characters with single blanks or tabs between them',
   [`^Hostname|IPAddress|NamedAddress|${DOMAIN}\\/${NAMED}$`]: TYPE_WORDS,
   [`^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$|${DOMAIN}\\/[A-Za-z0-9]+$`]:
@@ -41,7 +45,7 @@ const WORDS: Readonly<Record<string, string>> = {
   '(^\\*$)|(^(http(s)?):\\/\\/(((\\*\\.)?([a-zA-Z0-9\\-]+\\.)*[a-zA-Z0-9-]+|\\*)(:([0-9]{1,5}))?)$)':
     '"*" or an origin such as "https://example.com" or "https://*.example.com", optionally with a port',
   "^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|[%][0-9a-fA-F]{2})+$":
-    'a URL path: letters, digits, -._~!$&\'()*+,;=:@/ and percent-encoded characters',
+    "a URL path: letters, digits, -._~!$&'()*+,;=:@/ and percent-encoded characters",
   [BASE64_PATTERN]: 'base64',
 };
 

@@ -10,7 +10,8 @@ function convert(node: YamlNode, known: Map<YamlNode, unknown>): unknown {
   if (node.kind === 'scalar') return node.value;
   const before = known.get(node);
   if (before !== undefined) return before;
-  const made = node.kind === 'seq' ? node.items.map((item) => convert(item.value, known)) : convertMap(node, known);
+  const made =
+    node.kind === 'seq' ? node.items.map((item) => convert(item.value, known)) : convertMap(node, known);
   known.set(node, made);
   return made;
 }

@@ -39,7 +39,11 @@ export interface SchemaProblemData {
     readonly name: string | null;
   };
   'missing-required': { readonly field: string; readonly parent: string; readonly type: TypeName };
-  'one-of': { readonly group: readonly string[]; readonly present: readonly string[]; readonly parent: string };
+  'one-of': {
+    readonly group: readonly string[];
+    readonly present: readonly string[];
+    readonly parent: string;
+  };
   'out-of-range': {
     readonly field: string;
     readonly value: number;
@@ -59,7 +63,12 @@ export interface SchemaProblemData {
     readonly maximum: number | null;
     readonly unit: 'item' | 'entry';
   };
-  'bad-pattern': { readonly field: string; readonly value: string; readonly words: string; readonly pattern: string };
+  'bad-pattern': {
+    readonly field: string;
+    readonly value: string;
+    readonly words: string;
+    readonly pattern: string;
+  };
   'duplicate-list-key': {
     readonly field: string;
     /** Names of the keys that must differ; empty when whole items must. */
@@ -136,7 +145,9 @@ export type SchemaProblemOf<Code extends SchemaProblemCode> = {
   readonly equivalents: readonly SchemaEquivalent[];
 };
 
-export type SchemaProblem = { readonly [Code in SchemaProblemCode]: SchemaProblemOf<Code> }[SchemaProblemCode];
+export type SchemaProblem = {
+  readonly [Code in SchemaProblemCode]: SchemaProblemOf<Code>;
+}[SchemaProblemCode];
 
 /** What the resource is checked for. */
 export interface SchemaTarget {

@@ -1,8 +1,61 @@
-/** Configuration that a world's own resources change, on top of settings. */
+/**
+ * Configuration that a world's own resources change, in the order of the product decisions (§6): defaults, the
+ * ConfigMap `istio` of the root namespace, IstioOperator, then what settings or flags say.
+ */
+import type { JsonValue } from '../base/json.ts';
+import { isRecord } from '../yaml/to-json.ts';
 import type { WorldReader } from './check.ts';
+import { type MeshConfigRow, meshConfigs } from './tables/mesh-configs.ts';
 import type { WorldConfig } from './world-config.ts';
 
+type JsonRecord = Readonly<Record<string, JsonValue>>;
+
 /** A function of what it reads: runs again when one of those rows changes. */
-export function deriveConfig(base: WorldConfig, _reader: WorldReader): WorldConfig {
-  return base;
+export function deriveConfig(base: WorldConfig, reader: WorldReader): WorldConfig {
+  const configMaps = reader
+    .read(meshConfigs, 'ConfigMap')
+    .map(({ row }) => row)
+    .filter((row) => row.namespace === base.rootNamespace);
+  const operators = reader.read(meshConfigs, 'IstioOperator').map(({ row }) => row);
+  const meshConfig = [...preferDefaultRevision(configMaps), ...operators]
+    .map((row) => row.meshConfig ?? {})
+    .reduce(overlay, {});
+  const effective = overlay(meshConfig, base.meshConfig);
+  const networks = [...configMaps, ...operators].map((row) => row.meshNetworks ?? {}).reduce(overlay, {});
+  return {
+    ...base,
+    meshConfig: effective,
+    meshNetworks: overlay(networks, base.meshNetworks),
+    rootNamespace: text(effective['rootNamespace']) ?? base.rootNamespace,
+    trustDomain: text(effective['trustDomain']) ?? base.trustDomain,
+  };
+}
+
+/** `istio` is the default revision; a revision's own ConfigMap counts only where there is no other. */
+function preferDefaultRevision(rows: readonly MeshConfigRow[]): readonly MeshConfigRow[] {
+  const plain = rows.filter((row) => row.name === 'istio');
+  return plain.length > 0 ? plain : rows.slice(0, 1);
+}
+
+/** Plain fields are overrides; `defaultConfig` and `defaultProviders` merge; providers merge by name. */
+function overlay(below: JsonRecord, above: JsonRecord): JsonRecord {
+  const merged: Record<string, JsonValue> = { ...below };
+  for (const [key, value] of Object.entries(above)) {
+    const old = merged[key];
+    if ((key === 'defaultConfig' || key === 'defaultProviders') && isRecord(old) && isRecord(value)) {
+      merged[key] = { ...old, ...value };
+    } else if (key === 'extensionProviders' && Array.isArray(old) && Array.isArray(value)) {
+      merged[key] = mergeByName(old as readonly JsonValue[], value as readonly JsonValue[]);
+    } else merged[key] = value;
+  }
+  return merged;
+}
+
+function mergeByName(below: readonly JsonValue[], above: readonly JsonValue[]): readonly JsonValue[] {
+  const names = new Set(above.map((provider) => (isRecord(provider) ? provider['name'] : undefined)));
+  return [...below.filter((provider) => !isRecord(provider) || !names.has(provider['name'])), ...above];
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
 }

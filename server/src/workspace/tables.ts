@@ -3,10 +3,15 @@ import type { Table } from './table.ts';
 import { definitions } from './tables/definitions.ts';
 import { destinationRules, wildcardDestinationRules } from './tables/destination-rules.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
+import { meshConfigs } from './tables/mesh-configs.ts';
 import { namespaces } from './tables/namespaces.ts';
 import { secrets } from './tables/secrets.ts';
 import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
-import { meshVirtualServiceHosts, wildcardMeshVirtualServiceHosts } from './tables/virtual-services.ts';
+import {
+  meshVirtualServiceHosts,
+  meshVirtualServiceHostsBySuffix,
+  wildcardMeshVirtualServiceHosts,
+} from './tables/virtual-services.ts';
 import { serviceSelectors, workloadsByLabel, workloadsInNamespace } from './tables/workloads.ts';
 
 export const TABLES: readonly Table<unknown>[] = [
@@ -15,7 +20,9 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewaysByName,
   gatewaysByPort,
   gatewaysInNamespace,
+  meshConfigs,
   meshVirtualServiceHosts,
+  meshVirtualServiceHostsBySuffix,
   namespaces,
   secrets,
   serviceHosts,

@@ -2,6 +2,7 @@
  * How much the files prove. "Not found" is an error only where the world is known to hold everything of that sort;
  * elsewhere it is at most a hint (product decisions, §4).
  */
+import { globMatches } from '../../primitives/glob.ts';
 import type { WorldReader } from '../check.ts';
 import { gatewaysInNamespace } from '../tables/gateways.ts';
 import { namespaces } from '../tables/namespaces.ts';
@@ -76,24 +77,8 @@ function isSystemNamespace(name: string): boolean {
   return ['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(name);
 }
 
-/** Patterns in which only `*` is special: any run of characters. */
 function matchesAny(patterns: readonly string[], text: string): boolean {
-  return patterns.some((pattern) => matchesGlob(pattern, text));
-}
-
-function matchesGlob(pattern: string, text: string): boolean {
-  const parts = pattern.split('*');
-  const first = parts[0] ?? '';
-  if (parts.length === 1) return pattern === text;
-  if (!text.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of parts.slice(1, -1)) {
-    const found = text.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  const last = parts.at(-1) ?? '';
-  return text.length - at >= last.length && text.endsWith(last);
+  return patterns.some((pattern) => globMatches(pattern, text));
 }
 
 /** Whether any Namespace is written in the world at all. */

@@ -1,14 +1,8 @@
 /** Selectors to workloads. */
+import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { labelKey, type WorkloadRow, workloadsByLabel, workloadsInNamespace } from '../tables/workloads.ts';
-
-export type Labels = Readonly<Record<string, string>>;
-
-/** Every label of the selector is on the workload; an empty selector matches everything. */
-export function matchesLabels(selector: Labels, labels: Labels): boolean {
-  return Object.entries(selector).every(([key, value]) => labels[key] === value);
-}
 
 /** Workloads of a namespace (`*`: of the world) that a selector matches. Reads only one label's workloads. */
 export function selectWorkloads(
@@ -20,5 +14,5 @@ export function selectWorkloads(
   if (first === undefined) return world.read(workloadsInNamespace, namespace);
   return world
     .read(workloadsByLabel, labelKey(namespace, first[0], first[1]))
-    .filter((entry) => matchesLabels(selector, entry.row.labels));
+    .filter((entry) => selectorMatches(selector, entry.row.labels));
 }

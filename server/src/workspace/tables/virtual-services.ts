@@ -31,6 +31,19 @@ export const wildcardMeshVirtualServiceHosts = defineTable<MeshHostRow>({
   },
 });
 
+/** The same rows under every suffix of their host (`.shop.svc`, `.svc`), for wildcards that ask what they cover. */
+export const meshVirtualServiceHostsBySuffix = defineTable<MeshHostRow>({
+  name: 'meshVirtualServiceHostsBySuffix',
+  kinds: ['networking.istio.io/VirtualService'],
+  *rows(resource) {
+    for (const row of meshHostRows(resource)) {
+      for (let at = row.host.indexOf('.'); at >= 0; at = row.host.indexOf('.', at + 1)) {
+        yield [row.host.slice(at), row];
+      }
+    }
+  },
+});
+
 function* meshHostRows(resource: Resource): Iterable<MeshHostRow> {
   const facts = resource.facts(virtualService);
   if (!appliesToMesh(facts)) return;

@@ -1,0 +1,108 @@
+/** Two VirtualServices route the same host for sidecars. */
+import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
+import { hostsOverlap } from '../../primitives/host-match.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import type { Entry } from '../../workspace/table.ts';
+import {
+  type MeshHostRow,
+  meshVirtualServiceHosts,
+  meshVirtualServiceHostsBySuffix,
+  wildcardMeshVirtualServiceHosts,
+} from '../../workspace/tables/virtual-services.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const conflictingHosts = defineRule({
+  id: 'virtual-service/conflicting-hosts',
+  title: 'Several VirtualServices route the same host in the mesh',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'workspace',
+  equivalents: [
+    {
+      tool: 'istioctl',
+      code: 'IST0109',
+      analyzer: 'virtualservice.ConflictingMeshGatewayHostsAnalyzer',
+    },
+    { tool: 'kiali', code: 'KIA1106' },
+  ],
+  docs: {
+    why: 'Sidecars take one VirtualService for a host, the oldest that they see, and ignore the others completely: routes are never merged. Which one that is depends on creation time in the cluster.',
+    fix: 'Put the routes into one VirtualService, restrict one of them with `exportTo`, or bind one to gateways only.',
+    differs: 'A VirtualService that writes one host twice does not conflict with itself; upstream says so.',
+  },
+  messages: {
+    conflict: ({ host, others }: { host: string; others: readonly string[] }) =>
+      `Host "${host}" is also routed by ${others.map((name) => `"${name}"`).join(', ')}`,
+  },
+  effect: 'Sidecars use one of them and ignore the other completely',
+  check(ctx) {
+    const facts = ctx.resource.facts(virtualService);
+    if (!appliesToMesh(facts)) return;
+    const own = {
+      namespace: ctx.resource.namespace,
+      exportTo: facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value)),
+    };
+    for (const { value, path } of facts.hosts) {
+      const others = conflicts(ctx.world, value, own).filter((entry) => entry.resource !== ctx.self);
+      if (others.length === 0) continue;
+      const names = [...new Set(others.map(({ row }) => `${row.namespace}/${row.name}`))];
+      ctx.report({
+        message: 'conflict',
+        at: path,
+        data: { host: value, others: names },
+        related: others.map(({ resource, row }) => ({
+          resource,
+          path: row.path,
+          text: 'also routes this host',
+        })),
+      });
+      return;
+    }
+  },
+});
+
+/**
+ * Rules that some sidecar sees together conflict on the same host; a public rule and one exported to some namespaces
+ * also conflict where their hosts overlap. Between two public rules the most specific host wins, which is no conflict
+ * (analysis specification, IST0109).
+ */
+function conflicts(
+  world: WorldReader,
+  host: string,
+  own: { readonly namespace: string; readonly exportTo: readonly string[] },
+): readonly Entry<MeshHostRow>[] {
+  const mine = qualifiedHost(world, host, own.namespace);
+  const found = candidates(world, host, own.namespace).filter(({ row }) => {
+    const other = qualifiedHost(world, row.host, row.namespace);
+    const isOnePublic = isPublic(own.exportTo) !== isPublic(row.exportTo);
+    if (isOnePublic) return hostsOverlap(mine, other);
+    return mine === other && (isPublic(own.exportTo) || row.exportTo.some((to) => own.exportTo.includes(to)));
+  });
+  return [...new Map(found.map((entry) => [entry.resource, entry])).values()];
+}
+
+/** Whatever could overlap: the same host in all its spellings, wildcards, and what a wildcard covers. */
+function candidates(world: WorldReader, host: string, namespace: string): readonly Entry<MeshHostRow>[] {
+  const key = registryKey(world, host, namespace);
+  const names = new Set([key, qualifiedHost(world, host, namespace), host]);
+  return [
+    ...[...names].flatMap((name) => world.read(meshVirtualServiceHosts, name)),
+    ...world.read(wildcardMeshVirtualServiceHosts, ''),
+    ...(host.startsWith('*') ? coveredBy(world, host) : []),
+  ];
+}
+
+function coveredBy(world: WorldReader, wildcard: string): readonly Entry<MeshHostRow>[] {
+  const tail = wildcard.slice(1);
+  const domain = `.svc.${world.config('clusterDomain')}`;
+  const suffixes = new Set([tail]);
+  if (tail.endsWith(domain)) suffixes.add(tail.slice(0, tail.length - domain.length + '.svc'.length));
+  if (domain.endsWith(tail)) suffixes.add('.svc');
+  return [...suffixes].flatMap((suffix) => world.read(meshVirtualServiceHostsBySuffix, suffix));
+}
+
+function isPublic(exportTo: readonly string[]): boolean {
+  return exportTo.length === 0 || exportTo.includes('*');
+}

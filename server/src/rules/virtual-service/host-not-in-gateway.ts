@@ -1,0 +1,68 @@
+/** A Gateway that a VirtualService binds to admits none of its hosts. */
+import type { Sourced } from '../../model/cursor.ts';
+import { namespacedName } from '../../model/registry-name.ts';
+import { virtualService } from '../../model/virtual-service.ts';
+import { hostsOverlap } from '../../primitives/host-match.ts';
+import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const hostNotInGateway = defineRule({
+  id: 'virtual-service/host-not-in-gateway',
+  title: 'Gateway admits none of the VirtualService hosts',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'workspace',
+  equivalents: [{ tool: 'istioctl', code: 'IST0132', analyzer: 'virtualservice.GatewayAnalyzer' }],
+  docs: {
+    why: 'A Gateway only serves hosts that its own `servers[].hosts` admit, with the namespace in front of the slash as a further condition. When none of the VirtualService hosts is admitted, the gateway never uses its routes and answers 404.',
+    fix: 'Add the host to a server of the Gateway, correct the host, or remove the gateway from the list.',
+  },
+  messages: {
+    noneAdmitted: ({ gateway, hosts }: { gateway: string; hosts: readonly string[] }) =>
+      `Gateway "${gateway}" admits none of the hosts ${hosts.map((host) => `"${host}"`).join(', ')}`,
+  },
+  effect: 'The gateway answers 404 for them',
+  check(ctx) {
+    const facts = ctx.resource.facts(virtualService);
+    const hosts = facts.hosts.map(({ value }) => value);
+    for (const { value, path } of facts.gateways) {
+      if (value === 'mesh' || hosts.length === 0) continue;
+      const { namespace, name } = namespacedName(value, ctx.resource.namespace);
+      const found = ctx.world.read(gatewaysByName, `${namespace}/${name}`);
+      const isAdmitted = found.some(({ row }) =>
+        admittedHosts(row, ctx.resource.namespace).some((admitted) =>
+          hosts.some((host) => hostsOverlap(admitted, host)),
+        ),
+      );
+      if (found.length === 0 || isAdmitted) continue;
+      ctx.report({
+        message: 'noneAdmitted',
+        at: path,
+        data: { gateway: value, hosts },
+        related: found.flatMap(({ row, resource }) =>
+          row.servers
+            .flatMap((server) => server.hosts)
+            .map((host: Sourced<string>) => ({
+              resource,
+              path: host.path,
+              text: 'the gateway admits this host',
+            })),
+        ),
+      });
+    }
+  },
+});
+
+/** Host patterns of a gateway that VirtualServices of a namespace may use. */
+function admittedHosts(gateway: GatewayRow, namespace: string): readonly string[] {
+  return gateway.servers
+    .flatMap((server) => server.hosts)
+    .flatMap(({ value }) => {
+      const slash = value.indexOf('/');
+      if (slash < 0) return [value];
+      const written = value.slice(0, slash);
+      const scope = written === '.' ? gateway.namespace : written;
+      return scope === '*' || scope === namespace ? [value.slice(slash + 1)] : [];
+    });
+}

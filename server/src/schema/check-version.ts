@@ -1,0 +1,98 @@
+/** Whether the target serves the kind, and in the API version that is written. */
+
+import { releaseFor } from './effective-limit.ts';
+import type { KindSchema, ServedVersion } from './field-schema.ts';
+import { gatewayApiReleases, istioReleases } from './lookup.ts';
+import { compareReleases } from './release-order.ts';
+import type { SchemaProblem, SchemaTarget } from './schema-problem.ts';
+
+export function checkVersion(
+  version: string,
+  kind: KindSchema,
+  target: SchemaTarget,
+): readonly SchemaProblem[] {
+  const release = releaseFor(kind, target);
+  const lifetime = checkLifetime(kind, release);
+  if (lifetime !== undefined) return [lifetime];
+  const listed = kind.versions(release, target.channel);
+  if (listed.length === 0) return [experimentalKind(kind, release)];
+  const written = listed.find((candidate) => candidate.name === version);
+  const served = listed.filter((candidate) => candidate.served);
+  if (written?.served !== true) return [notServed(version, served, kind, release)];
+  const preferred = served[0]?.name ?? version;
+  return preferred === version ? [] : [older(written, preferred)];
+}
+
+function checkLifetime(kind: KindSchema, release: string): SchemaProblem | undefined {
+  if (kind.since !== undefined && compareReleases(release, kind.since) < 0) {
+    return {
+      code: 'newer-than-target',
+      path: 'kind',
+      part: 'value',
+      data: { subject: 'kind', name: kind.kind, since: kind.since, target: release, family: kind.family },
+      equivalents: ['schema'],
+    };
+  }
+  if (kind.until === undefined || compareReleases(release, kind.until) <= 0) return undefined;
+  return {
+    code: 'removed',
+    path: 'kind',
+    part: 'value',
+    data: {
+      subject: 'kind',
+      name: kind.kind,
+      until: kind.until,
+      target: release,
+      isCertain: isGone(kind, kind.until, release),
+    },
+    equivalents: ['schema'],
+  };
+}
+
+/** True from the first recorded release without it on; between two recorded ones nothing is certain. */
+export function isGone(kind: KindSchema, until: string, release: string): boolean {
+  const releases = kind.family === 'istio' ? istioReleases() : gatewayApiReleases();
+  const next = releases.find((candidate) => compareReleases(candidate, until) > 0);
+  return next !== undefined && compareReleases(release, next) >= 0;
+}
+
+function experimentalKind(kind: KindSchema, release: string): SchemaProblem {
+  return {
+    code: 'experimental-field',
+    path: 'kind',
+    part: 'value',
+    data: { subject: 'kind', name: kind.kind, standardSince: null, target: release },
+    equivalents: ['schema'],
+  };
+}
+
+function notServed(
+  version: string,
+  served: readonly ServedVersion[],
+  kind: KindSchema,
+  release: string,
+): SchemaProblem {
+  const elsewhere = kind.versions(release, 'experimental').find((candidate) => candidate.name === version);
+  return {
+    code: 'not-served-version',
+    path: 'apiVersion',
+    part: 'value',
+    data: {
+      version,
+      served: served.map((candidate) => candidate.name),
+      target: release,
+      isExperimental: elsewhere?.served === true,
+    },
+    equivalents: ['schema'],
+  };
+}
+
+function older(written: ServedVersion, preferred: string): SchemaProblem {
+  return {
+    code: 'deprecated-version',
+    path: 'apiVersion',
+    part: 'value',
+    data: { version: written.name, preferred, isMarked: written.deprecated },
+    equivalents: [],
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * Checks one resource against the schema of its kind, as the API server would, and for a target release. ajv decides
+ * types, enums, required and unknown fields, ranges, lengths, counts and patterns; the walk decides what has a history
+ * or is no JSON Schema: one-ofs, list keys, releases, deprecations.
+ */
+import { validators as gatewayApiValidators } from '../../../schemas/validators/gateway-api.js';
+import { validators as istioValidators } from '../../../schemas/validators/istio.js';
+import { findEntry } from '../yaml/navigate.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { checkVersion } from './check-version.ts';
+import { type Judgement, releaseFor } from './effective-limit.ts';
+import { explainErrors } from './explain-errors.ts';
+import type { KindSchema } from './field-schema.ts';
+import { plainValue } from './plain-value.ts';
+import type { SchemaProblem, SchemaTarget } from './schema-problem.ts';
+import { walkResource } from './walk-resource.ts';
+
+export interface ValidateOptions {
+  /** The document holds template actions: what they put in is unknown, so nothing is missing. */
+  readonly isTemplate?: boolean;
+}
+
+/** Problems in no particular order; paths count from `root`. */
+export function validateResource(
+  root: YamlNode,
+  kind: KindSchema,
+  target: SchemaTarget,
+  options: ValidateOptions = {},
+): readonly SchemaProblem[] {
+  const judgement: Judgement = { release: releaseFor(kind, target), version: versionOf(root) };
+  const context = { kind, target, judgement, isTemplate: options.isTemplate === true };
+  const versionProblems = checkVersion(judgement.version, kind, target);
+  const problems = [...versionProblems, ...walkResource(root, context)];
+  const validators = kind.family === 'istio' ? istioValidators : gatewayApiValidators;
+  const validator = validators[kind.kind];
+  if (validator !== undefined && !validator(plainValue(root))) {
+    problems.push(...explainErrors(root, validator.errors ?? [], context));
+  }
+  return problems;
+}
+
+function versionOf(root: YamlNode): string {
+  const apiVersion = findEntry(root, 'apiVersion')?.value;
+  const text = apiVersion?.kind === 'scalar' ? apiVersion.text : '';
+  return text.slice(text.indexOf('/') + 1);
+}
