@@ -44,7 +44,12 @@ const shared = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', target: 'node20' };
 /** @type {import('esbuild').BuildOptions} */
-const web = { ...shared, platform: 'browser', target: 'es2022', define: { ...shared.define, global: 'globalThis' } };
+const web = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  define: { ...shared.define, global: 'globalThis' },
+};
 
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [

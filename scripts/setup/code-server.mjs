@@ -31,7 +31,8 @@ export async function ensureCodeServer() {
   const node = await ensureNode24();
   if (installedVersion() === VERSION) return { node, home: PACKAGE };
   const missing = await ensureSystemPackages(COMPILERS);
-  if (missing !== undefined) throw new SetUpError(`The browser-served VS Code needs system packages; ${missing}.`);
+  if (missing !== undefined)
+    throw new SetUpError(`The browser-served VS Code needs system packages; ${missing}.`);
   rmSync(STAMP, { force: true });
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(CODE_SERVER_HOME, { recursive: true });

@@ -94,7 +94,9 @@ export function serveInBrowser({ node, home }, folder, { isOurs }) {
         if (port === undefined) return;
         isReady = true;
         clearTimeout(timer);
-        console.log(`\nOpen this address in a browser (Ctrl-C ends it):\n\n  ${addressOf({ port, token, folder })}\n`);
+        console.log(
+          `\nOpen this address in a browser (Ctrl-C ends it):\n\n  ${addressOf({ port, token, folder })}\n`,
+        );
       });
     }
     server.on('error', (error) => reject(new SetUpError(`VS Code did not start: ${error.message}`)));

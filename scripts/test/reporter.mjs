@@ -6,7 +6,16 @@ import { writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { inspect } from 'node:util';
 
-/** @typedef {import('node:test').TestEvent} TestEvent */
+/**
+ * @typedef {object} Summary of one file, or of all where `file` is undefined
+ * @property {{ tests: number, passed: number }} counts
+ * @property {string} [file]
+ * @property {number} duration_ms
+ * @property {boolean} success
+ *
+ * @typedef {import('node:test/reporters').TestEvent | { type: 'test:summary', data: Summary }} TestEvent the summary
+ * is newer than the Node whose types we compile against
+ */
 
 /** @param {string | undefined} file */
 function show(file) {
@@ -38,18 +47,22 @@ function isEcho({ details }) {
 export default async function* report(events) {
   /** @type {string[]} */
   const skipped = [];
+  /** @type {string[]} */
+  const failed = [];
   for await (const event of events) {
-    if (event.type === 'test:fail' && !isEcho(event.data)) yield failure(event.data);
+    if (event.type === 'test:fail' && event.data.todo === undefined && !isEcho(event.data)) {
+      failed.push(`${event.data.name} (${show(event.data.file)})`);
+      yield failure(event.data);
+    }
     if (event.type === 'test:pass' && event.data.skip !== undefined) {
       skipped.push(`${event.data.name}${typeof event.data.skip === 'string' ? `: ${event.data.skip}` : ''}`);
     }
     if (event.type === 'test:stderr' || event.type === 'test:stdout') yield event.data.message;
     if (event.type !== 'test:summary') continue;
     const { counts, file, duration_ms: duration, success } = event.data;
-    const failed = Math.max(counts.failed ?? 0, success ? 0 : 1);
     if (file === undefined) {
       const target = process.env['MESHWRIGHT_TEST_COUNTS'];
-      const result = { passed: counts.passed, failed: failed + counts.cancelled, skipped };
+      const result = { passed: counts.passed, failed, skipped };
       if (target !== undefined) writeFileSync(target, JSON.stringify(result));
     } else {
       yield `${success ? 'ok  ' : 'FAIL'} ${show(file)}  ${counts.tests} tests  ${Math.round(duration)} ms\n`;

@@ -1,7 +1,7 @@
 /** Whether the target serves the kind, and in the API version that is written. */
 
 import { releaseFor } from './effective-limit.ts';
-import type { KindSchema, ServedVersion } from './field-schema.ts';
+import type { Channel, KindSchema, ServedVersion } from './field-schema.ts';
 import { gatewayApiReleases, istioReleases } from './lookup.ts';
 import { compareReleases } from './release-order.ts';
 import type { SchemaProblem, SchemaTarget } from './schema-problem.ts';
@@ -18,7 +18,7 @@ export function checkVersion(
   if (listed.length === 0) return [experimentalKind(kind, release)];
   const written = listed.find((candidate) => candidate.name === version);
   const served = listed.filter((candidate) => candidate.served);
-  if (written?.served !== true) return [notServed(version, served, kind, release)];
+  if (written?.served !== true) return [notServed(version, served, kind, target)];
   const preferred = served[0]?.name ?? version;
   return preferred === version ? [] : [older(written, preferred)];
 }
@@ -51,28 +51,39 @@ function checkLifetime(kind: KindSchema, release: string): SchemaProblem | undef
 
 /** True from the first recorded release without it on; between two recorded ones nothing is certain. */
 export function isGone(kind: KindSchema, until: string, release: string): boolean {
-  const releases = kind.family === 'istio' ? istioReleases() : gatewayApiReleases();
-  const next = releases.find((candidate) => compareReleases(candidate, until) > 0);
+  const [next] = laterReleases(kind, until);
   return next !== undefined && compareReleases(release, next) >= 0;
 }
 
 function experimentalKind(kind: KindSchema, release: string): SchemaProblem {
+  const standardSince = laterReleases(kind, release).find(
+    (candidate) => kind.versions(candidate, 'standard').length > 0,
+  );
   return {
     code: 'experimental-field',
     path: 'kind',
     part: 'value',
-    data: { subject: 'kind', name: kind.kind, standardSince: null, target: release },
+    data: { subject: 'kind', name: kind.kind, standardSince: standardSince ?? null, target: release },
     equivalents: ['schema'],
   };
+}
+
+function laterReleases(kind: KindSchema, release: string): readonly string[] {
+  const releases = kind.family === 'istio' ? istioReleases() : gatewayApiReleases();
+  return releases.filter((candidate) => compareReleases(candidate, release) > 0);
 }
 
 function notServed(
   version: string,
   served: readonly ServedVersion[],
   kind: KindSchema,
-  release: string,
+  target: SchemaTarget,
 ): SchemaProblem {
-  const elsewhere = kind.versions(release, 'experimental').find((candidate) => candidate.name === version);
+  const release = releaseFor(kind, target);
+  const serves = (at: string, channel: Channel) =>
+    kind.versions(at, channel).some((candidate) => candidate.name === version && candidate.served);
+  const [next] = laterReleases(kind, release);
+  const isBetween = kind.family === 'gateway-api' && !gatewayApiReleases().includes(release);
   return {
     code: 'not-served-version',
     path: 'apiVersion',
@@ -81,7 +92,8 @@ function notServed(
       version,
       served: served.map((candidate) => candidate.name),
       target: release,
-      isExperimental: elsewhere?.served === true,
+      isExperimental: serves(release, 'experimental'),
+      isCertain: !(isBetween && next !== undefined && serves(next, target.channel)),
     },
     equivalents: ['schema'],
   };

@@ -37,15 +37,26 @@ export function explainErrors(
     errors.filter((error) => error.keyword === 'type').map((error) => error.instancePath),
   );
   const problems: SchemaProblem[] = [];
+  const told = new Map<YamlNode, Set<string>>();
   for (const error of errors) {
     // A number where an enum is expected is wrong in type and value; a wrong type elsewhere hides the rest.
     if (error.keyword !== 'type' && wrongTypes.has(error.instancePath)) continue;
     const place = locate(root, error.instancePath, context);
-    if (place === undefined || isTemplateText(place.node)) continue;
+    if (place === undefined || isTemplateText(place.node) || !isNew(told, error, place.node)) continue;
     const problem = explain(error, place, context);
     if (problem !== undefined) problems.push(problem);
   }
   return withoutConsequences(problems);
+}
+
+/** A mistake in an aliased value is told once, not for each use. */
+function isNew(told: Map<YamlNode, Set<string>>, error: CompiledError, node: YamlNode): boolean {
+  const { missingProperty, additionalProperty } = error.params;
+  const mistake = `${error.keyword} ${missingProperty ?? additionalProperty ?? ''}`;
+  const known = told.get(node) ?? new Set();
+  if (known.has(mistake)) return false;
+  told.set(node, known.add(mistake));
+  return true;
 }
 
 function explain(error: CompiledError, place: ErrorPlace, context: CheckContext): SchemaProblem | undefined {

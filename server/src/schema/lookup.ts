@@ -30,6 +30,11 @@ export function allKinds(): readonly KindSchema[] {
   return [...family('istio').values(), ...family('gateway-api').values()];
 }
 
+/** Ids of `allKinds()`, without decoding a table. */
+export function kindIds(): readonly KindId[] {
+  return [...ISTIO.kinds, ...GATEWAY_API.kinds].map(({ group, kind }): KindId => `${group}/${kind}`);
+}
+
 /** Groups of the kinds that have a schema. */
 export function groupsOfOurs(): readonly string[] {
   return [...new Set(allKinds().map((kind) => kind.group))];

@@ -103,6 +103,8 @@ export interface SchemaProblemData {
     readonly target: string;
     /** True when the experimental channel would serve it. */
     readonly isExperimental: boolean;
+    /** False when the target lies between two known releases and the later one serves it. */
+    readonly isCertain: boolean;
   };
   'experimental-field': {
     readonly subject: Subject;

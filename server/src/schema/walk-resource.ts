@@ -30,6 +30,8 @@ export function walkResource(root: YamlNode, context: CheckContext): readonly Sc
 class Walk {
   readonly problems: SchemaProblem[] = [];
   readonly #context: CheckContext;
+  /** Aliased values are walked once for each schema they stand under. */
+  readonly #seen = new Map<YamlNode, FieldSchema>();
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -37,6 +39,10 @@ class Walk {
 
   /** Values of the wrong type are left to ajv. */
   field(node: YamlNode, field: FieldSchema, path: string): void {
+    if (node.kind !== 'scalar') {
+      if (this.#seen.get(node) === field) return;
+      this.#seen.set(node, field);
+    }
     if (field.type === 'object') {
       if (node.kind === 'map') this.#object(node, field, path);
     } else if (field.type === 'list') {

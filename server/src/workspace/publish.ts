@@ -103,7 +103,15 @@ function slotFindings(world: World, slot: Slot, options: PublishOptions): Publis
     .flatMap((finding) => {
       const severity = chosen(options.severity(finding.rule), finding.severity);
       return severity === undefined ? [] : [publishFinding(world, finding, severity)];
-    });
+    })
+    .filter((finding) => !isTemplated(slot, finding));
+}
+
+/** What a template action will put there is not known, so nothing is said about it. */
+function isTemplated({ resource, documentStart }: Slot, { range }: PublishedFinding): boolean {
+  const { document } = resource;
+  if (!document.isTemplate) return false;
+  return document.text.slice(range.start - documentStart, range.end - documentStart).includes('{{');
 }
 
 /** One mistake, one diagnostic: an error that explains a node, or a rule that says the same better, wins. */

@@ -1,6 +1,6 @@
 /** The mutable shell: takes texts in, sorts files into worlds, hands out snapshots. */
 import { isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
-import type { YamlFile } from '../yaml/node.ts';
+import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
 import type { SeveritySetting } from './finding.ts';
@@ -15,6 +15,8 @@ export interface FileChange {
   readonly text: string | undefined;
   /** Named by a person: its text is judged even when no document of ours is recognised. */
   readonly isExplicit?: boolean;
+  /** Why the file has no text (`decodeFile`); `text` is empty then. */
+  readonly refusal?: YamlProblem;
 }
 
 /** Which world a file belongs to. Files that share a name share a world and its first configuration. */
@@ -99,6 +101,10 @@ export class Workspace {
       this.#worldNames.delete(uri);
       return;
     }
+    if (change.refusal !== undefined) {
+      this.#store(uri, { text, documents: [], problems: [change.refusal] });
+      return;
+    }
     const isExplicit = this.#explicit.has(uri);
     // A JSON file is ours only when its text names one of our groups: most JSON in a folder is something else.
     const isCandidate = isExplicit || !uri.endsWith('.json') || mentionsOwnGroup(text);
@@ -107,6 +113,10 @@ export class Workspace {
       { isOurs: (header, document) => isCandidate && isOurDocument(header, document), explicit: isExplicit },
       this.files.get(uri),
     );
+    this.#store(uri, file);
+  }
+
+  #store(uri: string, file: YamlFile): void {
     this.files.set(uri, file);
     this.#placeInWorld(uri, file);
   }

@@ -1,0 +1,37 @@
+/** The suites that run inside a real VS Code: `test/vscode/run.ts`, which prints its own count. */
+import { ensureBuild, ensureRealEditor } from '../bootstrap.mjs';
+import { run } from '../setup/run-command.mjs';
+import { isCi } from '../setup/system-packages.mjs';
+
+/** @typedef {import('./steps.mjs').Outcome} Outcome */
+
+const SUITES = ['VS Code, Node host', 'VS Code, web-worker host', 'VS Code, untrusted folder'];
+const COUNT = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
+const TIMEOUT_MS = 15 * 60_000;
+
+/** @returns {Promise<Outcome>} */
+export async function realEditor() {
+  const editor = await ensureRealEditor();
+  if ('missing' in editor) {
+    const names = SUITES.map((name) => `${name}: ${editor.missing}`);
+    return isCi() ? { passed: 0, failed: names, skipped: [] } : { passed: 0, failed: [], skipped: names };
+  }
+  await ensureBuild();
+  const { code, output } = await run(editor.node, ['test/vscode/run.ts'], {
+    env: {
+      ...process.env,
+      MESHWRIGHT_CODE_SERVER: editor.home,
+      MESHWRIGHT_CHROMIUM: editor.chromium,
+      MESHWRIGHT_RUNTIME_NODE: process.execPath,
+    },
+    timeoutMs: TIMEOUT_MS,
+  });
+  const count = [...output.matchAll(COUNT)].at(-1);
+  const [passed, failed, skipped] = (count?.slice(1) ?? []).map((text) => Number(text ?? 0));
+  const failures = Math.max(failed ?? 0, code === 0 && count !== undefined ? 0 : 1);
+  return {
+    passed: passed ?? 0,
+    failed: Array.from({ length: failures }, () => 'VS Code: see above'),
+    skipped: Array.from({ length: skipped ?? 0 }, () => 'VS Code: see above'),
+  };
+}

@@ -1,0 +1,28 @@
+/** What completion answers: plain data in editor words. */
+import type { OffsetRange } from '../../base/offset-range.ts';
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: 'field' | 'enum' | 'value' | 'keyword' | 'snippet';
+  /** One line beside the label: type, default. */
+  readonly detail?: string;
+  /** Markdown. */
+  readonly documentation?: string;
+  /** Complete with its indentation and the file's line ends, to be inserted as it is (LSP `InsertTextMode.asIs`). */
+  readonly insertText: string;
+  /** `insertText` is LSP snippet syntax. */
+  readonly isSnippet: boolean;
+  /** What `insertText` replaces, in file offsets, on the cursor's line. */
+  readonly range: OffsetRange;
+  readonly sortKey: string;
+  /** What the typed text is matched with when it is not the label. */
+  readonly filterText?: string;
+  readonly deprecated?: boolean;
+  readonly preselect?: boolean;
+  /** The next thing to be typed has suggestions of its own. */
+  readonly suggestNext?: boolean;
+}
+
+export interface CompletionResult {
+  readonly items: readonly CompletionItem[];
+}

@@ -1,0 +1,29 @@
+/** Fields named by a pattern, as schema facts name them: `http[].match[].headers{}`. */
+import type { Cursor } from './cursor.ts';
+
+/**
+ * Every written field that the pattern names below `root`: `[]` stands for each item of a list, `{}` for each value of
+ * a map. Values that hold a template action are left out: nobody knows yet what will stand there.
+ */
+export function fieldsAt(root: Cursor, pattern: string): readonly Cursor[] {
+  let found: readonly Cursor[] = [root];
+  for (const step of pattern.split('.')) {
+    const name = /^[^[{]*/.exec(step)?.[0] ?? '';
+    const named = name === '' ? found : found.map((cursor) => cursor.get(name));
+    found = named.filter((cursor) => cursor.exists).flatMap((cursor) => elements(cursor, step.slice(name.length)));
+  }
+  return found.filter((cursor) => !hasTemplateAction(cursor));
+}
+
+/** True when the text of this scalar, or of a key in this map, is made by a template. */
+export function hasTemplateAction(cursor: Cursor): boolean {
+  const { node } = cursor;
+  if (node?.kind === 'scalar') return node.text.includes('{{');
+  return node?.kind === 'map' && node.entries.some((entry) => entry.key.text.includes('{{'));
+}
+
+function elements(cursor: Cursor, suffix: string): readonly Cursor[] {
+  if (suffix === '[]') return cursor.items().filter((item) => item.exists);
+  if (suffix === '{}') return cursor.entries().map(({ value }) => value).filter((value) => value.exists);
+  return [cursor];
+}

@@ -1,0 +1,83 @@
+/** A DestinationRule is for a host that the service registry does not have. */
+import { nearest } from '../../base/nearest.ts';
+import { destinationRule } from '../../model/destination-rule.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
+import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
+import { setScalar } from '../../yaml/edit.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const hostNotFound = defineRule({
+  id: 'destination-rule/host-not-found',
+  title: 'DestinationRule is for a host that does not exist',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/DestinationRule'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0174', analyzer: 'destinationrule.SubsetSelectPodAnalyzer' },
+    { tool: 'kiali', code: 'KIA0202' },
+  ],
+  docs: {
+    why: 'A rule for an unknown host is ignored without any message: its subsets do not exist, and its connection limits, load balancing and TLS settings apply to nothing.',
+    fix: 'Correct the host, write the full name when the Service is in another namespace, or add a ServiceEntry for a host outside the mesh.',
+    differs:
+      'Wildcard hosts such as `*.local` or `*.shop.svc.cluster.local` are fine: they cover whatever services there are. Upstream reports them.',
+  },
+  messages: {
+    notFound: ({ host, namespace }: { host: string; namespace: string }) =>
+      `Host "${host}" is not known in namespace "${namespace}"`,
+    hidden: ({ host, namespace }: { host: string; namespace: string }) =>
+      `Host "${host}" exists but is not exported to namespace "${namespace}"`,
+  },
+  effect: 'The rule applies to nothing',
+  check(ctx) {
+    const facts = ctx.resource.facts(destinationRule);
+    if (facts.host === undefined || facts.host.value === '' || facts.host.value.startsWith('*')) return;
+    const { value: host, path } = facts.host;
+    const { namespace } = ctx.resource;
+    const exportTo = facts.exportTo.map(({ value }) => (value === '.' ? namespace : value));
+    const found = lookupHost(ctx.world, host, { namespace, exportTo });
+    if (found.status === 'found') return;
+    const severity = found.status === 'hidden' ? 'warning' : severityOf(ctx.world, host, namespace);
+    if (severity === undefined) return;
+    ctx.report({
+      message: found.status === 'hidden' ? 'hidden' : 'notFound',
+      at: path,
+      severity,
+      data: { host, namespace },
+      related:
+        found.status === 'hidden'
+          ? found.entries.map((entry) => ({
+              resource: entry.resource,
+              path: 'metadata.name',
+              text: 'defined here, with its own exportTo',
+            }))
+          : [],
+      fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
+    });
+  },
+  fixes: {
+    useKnownHost: {
+      kind: 'suggestion',
+      build(ctx, finding) {
+        const known = ctx.world
+          .read(servicesInNamespace, ctx.resource.namespace)
+          .map((entry) => /^([^.]+)\.[^.]+\.svc$/.exec(entry.row.host)?.[1] ?? entry.row.host);
+        return nearest(String(finding.data['host']), known).flatMap((name) => {
+          const edits = setScalar(ctx.resource.document, finding.at.path, name);
+          return edits === undefined
+            ? []
+            : [{ title: `Use host "${name}"`, edits: [{ resource: ctx.self, edits }] }];
+        });
+      },
+    },
+  },
+});
+
+/** A host outside the cluster may be reached without a ServiceEntry; whether the rule then applies is not proved. */
+function severityOf(world: WorldReader, host: string, namespace: string): 'warning' | 'hint' | undefined {
+  const cluster = clusterHost(world, host, namespace);
+  return notFoundSeverity(absence(world, { of: 'host', host, namespace: cluster?.namespace }), 'warning');
+}

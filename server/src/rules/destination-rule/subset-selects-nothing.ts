@@ -1,0 +1,113 @@
+/** A subset whose labels no workload of its service carries. */
+
+import { childPath } from '../../base/node-path.ts';
+import { destinationRule, type Subset } from '../../model/destination-rule.ts';
+import { selectorMatches } from '../../primitives/selector.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { lookupHost } from '../../workspace/resolve/hosts.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import type { HostRow } from '../../workspace/tables/service-hosts.ts';
+import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
+import { setScalar } from '../../yaml/edit.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const subsetSelectsNothing = defineRule({
+  id: 'destination-rule/subset-selects-nothing',
+  title: 'Subset labels match no workload of the service',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/DestinationRule'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0173', analyzer: 'destinationrule.SubsetSelectPodAnalyzer' },
+    { tool: 'kiali', code: 'KIA0203' },
+  ],
+  docs: {
+    why: 'A subset is the endpoints of the service that also carry its labels. When none does, requests that are routed to the subset are answered with 503.',
+    fix: 'Use labels that the pods of the service carry, or remove the subset.',
+    differs:
+      'Only workloads that the Service itself selects count, in its namespace; upstream takes any pod of any namespace. Pod templates, WorkloadEntries, WorkloadGroups and inline endpoints count as workloads. Subsets by `topology.*` labels are left alone: those labels come from nodes. Upstream reports an error; here it is a warning, since a workload may be deployed from elsewhere.',
+  },
+  messages: {
+    nothing: ({ subset, labels }: { subset: string; labels: string }) =>
+      `Subset "${subset}" (${labels}) matches no workload`,
+  },
+  effect: 'Requests that are routed to it are answered with 503',
+  check(ctx) {
+    const facts = ctx.resource.facts(destinationRule);
+    if (facts.host === undefined || facts.host.value.startsWith('*')) return;
+    const { namespace } = ctx.resource;
+    const found = lookupHost(ctx.world, facts.host.value, { namespace, exportTo: [] });
+    if (found.status !== 'found') return;
+    const services = found.entries.map((entry) => entry.row);
+    for (const subset of facts.subsets) {
+      if (!isDecidable(ctx.world, services, subset) || hasEndpoint(ctx.world, services, subset)) continue;
+      const labels = Object.entries(subset.labels);
+      ctx.report({
+        message: 'nothing',
+        at: { path: `${subset.path}.labels`, part: 'key' },
+        data: {
+          subset: subset.name.value,
+          labels: labels.map(([key, value]) => `${key}=${value}`).join(','),
+          path: subset.path,
+        },
+        related: found.entries.map((entry) => ({
+          resource: entry.resource,
+          path: 'spec.selector',
+          part: 'key',
+          text: 'the service selects its workloads here',
+        })),
+        fixes: labels.length === 1 ? ['useKnownValue'] : [],
+      });
+    }
+  },
+  fixes: {
+    useKnownValue: {
+      kind: 'suggestion',
+      build(ctx, finding) {
+        const facts = ctx.resource.facts(destinationRule);
+        const subset = facts.subsets.find(({ path }) => path === finding.data['path']);
+        const key = Object.keys(subset?.labels ?? {})[0];
+        if (subset === undefined || key === undefined || facts.host === undefined) return [];
+        const found = lookupHost(ctx.world, facts.host.value, {
+          namespace: ctx.resource.namespace,
+          exportTo: [],
+        });
+        const rows = found.status === 'found' ? found.entries.map((entry) => entry.row) : [];
+        const values = rows.flatMap((row) =>
+          selectWorkloads(ctx.world, row.namespace, row.selector ?? {}).flatMap(
+            ({ row: workload }) => workload.labels[key] ?? [],
+          ),
+        );
+        return [...new Set(values)].flatMap((value) => {
+          const edits = setScalar(ctx.resource.document, childPath(`${subset.path}.labels`, key), value);
+          return edits === undefined
+            ? []
+            : [{ title: `Use ${key}=${value}`, edits: [{ resource: ctx.self, edits }] }];
+        });
+      },
+    },
+  },
+});
+
+/** Silent where the answer lies outside the files: labels of nodes, services without selector, no workloads at all. */
+function isDecidable(world: WorldReader, services: readonly HostRow[], subset: Subset): boolean {
+  const keys = Object.keys(subset.labels);
+  if (keys.length === 0) return false;
+  const isFromNodes = keys.some((key) => key.startsWith('topology.') || key.startsWith('kubernetes.io/'));
+  if (isFromNodes && Object.values(subset.labels).every((value) => value !== '')) return false;
+  const isComplete = world.config('completeness') === 'complete';
+  return services.some(
+    (service) =>
+      (service.selector !== undefined || service.endpointLabels.length > 0) &&
+      (isComplete || world.has(workloadsInNamespace, service.namespace) || service.endpointLabels.length > 0),
+  );
+}
+
+function hasEndpoint(world: WorldReader, services: readonly HostRow[], subset: Subset): boolean {
+  return services.some((service) => {
+    if (service.endpointLabels.some((labels) => selectorMatches(subset.labels, labels))) return true;
+    if (service.selector === undefined) return false;
+    return selectWorkloads(world, service.namespace, { ...service.selector, ...subset.labels }).length > 0;
+  });
+}

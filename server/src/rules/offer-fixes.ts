@@ -1,0 +1,35 @@
+/** The fixes of one finding, built from the text as it is now; every host offers the same ones in the same order. */
+import type { PublishedFinding } from '../workspace/finding.ts';
+import type { Slot } from '../workspace/slot.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import type { Fix } from './define-rule.ts';
+import { RULES } from './registry.generated.ts';
+
+const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+
+export interface OfferedFix extends Fix {
+  /** Key in the rule's fixes; stable. */
+  readonly key: string;
+  /** Keeps the meaning: may be applied without looking. */
+  readonly isSafe: boolean;
+}
+
+export function offerFixes(snapshot: Snapshot, finding: PublishedFinding): readonly OfferedFix[] {
+  const rule = RULE_BY_ID.get(finding.rule);
+  const world = snapshot.world(finding.uri);
+  if (rule === undefined || finding.resource === undefined || world === undefined) return [];
+  const slot = finding.resource as Slot;
+  const context = {
+    resource: slot.resource,
+    self: slot,
+    world: world.reader(),
+    resolve: (ref: Parameters<Snapshot['slotOf']>[0]) => snapshot.slotOf(ref).resource,
+  };
+  const at = { resource: slot, path: finding.path };
+  return finding.fixes.flatMap((key) => {
+    const definition = rule.fixes[key];
+    if (definition === undefined) return [];
+    const built = definition.build(context, { data: finding.data, at });
+    return built.map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
+  });
+}

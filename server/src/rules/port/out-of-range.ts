@@ -1,0 +1,98 @@
+/** A port number that no connection can have. */
+import { fieldsAt } from '../../model/fields-at.ts';
+import type { Resource } from '../../model/resource.ts';
+import { isPort } from '../../primitives/port.ts';
+import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
+import { defineRule } from '../define-rule.ts';
+
+interface PortField {
+  readonly pattern: string;
+  readonly checks: readonly AdmissionCheck[];
+  /** Zero is refused by the API server only. */
+  readonly zeroChecks?: readonly AdmissionCheck[];
+}
+
+const CONDITION: AdmissionCheck = { code: 'C-15', since: '1.23' };
+
+const FIELDS: ReadonlyMap<string, readonly PortField[]> = new Map<string, readonly PortField[]>([
+  [
+    'networking.istio.io/EnvoyFilter',
+    [
+      {
+        pattern: 'configPatches[].match.waypoint.portNumber',
+        checks: [{ code: 'C-15', since: '1.29' }],
+      },
+    ],
+  ],
+  [
+    'networking.istio.io/ServiceEntry',
+    [
+      { pattern: 'endpoints[].ports{}', checks: [CONDITION, { code: 'V-SE-26' }] },
+      { pattern: 'ports[].number', checks: [CONDITION, { code: 'V-SE-15' }] },
+      {
+        pattern: 'ports[].targetPort',
+        checks: [CONDITION, { code: 'V-SE-11' }],
+        zeroChecks: [CONDITION],
+      },
+    ],
+  ],
+  [
+    'networking.istio.io/WorkloadEntry',
+    [{ pattern: 'ports{}', checks: [CONDITION, { code: 'V-WE-07' }] }],
+  ],
+  [
+    'networking.istio.io/WorkloadGroup',
+    [
+      { pattern: 'template.ports{}', checks: [CONDITION] },
+      { pattern: 'probe.grpc.port', checks: [{ code: 'C-15', since: '1.25' }] },
+      { pattern: 'probe.httpGet.port', checks: [CONDITION, { code: 'V-WG-04' }] },
+      { pattern: 'probe.tcpSocket.port', checks: [CONDITION, { code: 'V-WG-04' }] },
+    ],
+  ],
+]);
+
+export const outOfRange = defineRule({
+  id: 'port/out-of-range',
+  title: 'Port number is not from 1 to 65535',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: [
+    'networking.istio.io/EnvoyFilter',
+    'networking.istio.io/ServiceEntry',
+    'networking.istio.io/WorkloadEntry',
+    'networking.istio.io/WorkloadGroup',
+  ],
+  scope: 'document',
+  equivalents: admission([
+    CONDITION,
+    { code: 'V-SE-11' },
+    { code: 'V-SE-15' },
+    { code: 'V-SE-26' },
+    { code: 'V-WE-07' },
+    { code: 'V-WG-04' },
+  ]),
+  docs: {
+    why: 'Nothing can listen on such a port, so the object is rejected.',
+    fix: 'Write a port from 1 to 65535. Leave `targetPort` out when it is the same as `number`.',
+  },
+  messages: {
+    outOfRange: ({ port }: { port: number }) => `"${port}" is no port; ports go from 1 to 65535`,
+  },
+  effect: 'The object is rejected',
+  check(ctx) {
+    for (const { pattern, checks, zeroChecks } of fieldsOf(ctx.resource)) {
+      for (const field of fieldsAt(ctx.spec, pattern)) {
+        const port = field.number();
+        if (port === undefined || isPort(port)) continue;
+        const found = port === 0 ? (zeroChecks ?? checks) : checks;
+        const equivalents = admissionAt(ctx.world.config('istioVersion'), found);
+        if (equivalents.length === 0) continue;
+        ctx.report({ message: 'outOfRange', at: field.path, data: { port }, equivalents });
+      }
+    }
+  },
+});
+
+function fieldsOf({ kindId }: Resource): readonly PortField[] {
+  return FIELDS.get(kindId) ?? [];
+}

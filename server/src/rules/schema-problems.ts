@@ -1,0 +1,84 @@
+/** What the schema rules share: the resource is checked once, each rule reports the problems of its code. */
+
+import type { Resource } from '../model/resource.ts';
+import { kindIds, kindSchema } from '../schema/lookup.ts';
+import type {
+  SchemaEquivalent,
+  SchemaProblem,
+  SchemaProblemCode,
+  SchemaProblemOf,
+} from '../schema/schema-problem.ts';
+import { validateResource } from '../schema/validate.ts';
+import type { WorldReader } from '../workspace/check.ts';
+import type { Equivalent } from '../workspace/finding.ts';
+
+/** The kinds that have a schema. */
+export const SCHEMA_KINDS = kindIds();
+
+interface Checked {
+  readonly target: string;
+  readonly problems: readonly SchemaProblem[];
+}
+
+/** A resource is immutable, so what was found in it for one target stays true as long as it lives. */
+const checked = new WeakMap<Resource, Checked>();
+
+export function schemaProblems<Code extends SchemaProblemCode>(
+  { resource, world }: { readonly resource: Resource; readonly world: WorldReader },
+  code: Code,
+): readonly SchemaProblemOf<Code>[] {
+  return allProblems(resource, world).filter(
+    (problem): problem is SchemaProblem & SchemaProblemOf<Code> => problem.code === code,
+  );
+}
+
+function allProblems(resource: Resource, world: WorldReader): readonly SchemaProblem[] {
+  const kind = kindSchema(resource.kindId);
+  if (kind === undefined) return [];
+  const target = {
+    istio: world.config('istioVersion'),
+    gatewayApi: world.config('gatewayApiVersion'),
+    channel: world.config('gatewayApiChannel'),
+  };
+  const key = Object.values(target).join(' ');
+  const known = checked.get(resource);
+  if (known?.target === key) return known.problems;
+  const problems = validateResource(resource.root, kind, target, {
+    isTemplate: resource.document.isTemplate,
+  });
+  checked.set(resource, { target: key, problems });
+  return problems;
+}
+
+export function toEquivalents(ids: readonly SchemaEquivalent[]): readonly Equivalent[] {
+  return ids.map((id) => (id === 'schema' ? { tool: 'crd', code: id } : { tool: 'webhook', code: id }));
+}
+
+/** Place, data and equivalents of a problem, as `ctx.report` takes them. */
+export function reportOf<Code extends SchemaProblemCode>({
+  path,
+  part,
+  data,
+  equivalents,
+}: SchemaProblemOf<Code>) {
+  return { at: { path, part }, data, equivalents: toEquivalents(equivalents) };
+}
+
+/** `"A", "B" or "C"`; long lists end with how many more there are. */
+export function quotedChoice(words: readonly string[], limit = 12): string {
+  const shown = words.slice(0, limit).map((word) => `"${word}"`);
+  const rest = words.length - shown.length;
+  if (rest > 0) return `${shown.join(', ')} and ${rest} more`;
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} or ${last}`;
+}
+
+/** `1 to 5`, `at least 1`, `at most 5`; both bounds may be open. */
+export function boundsInWords(minimum: number | null, maximum: number | null): string {
+  if (minimum === null) return `at most ${maximum}`;
+  return maximum === null ? `at least ${minimum}` : `${minimum} to ${maximum}`;
+}
+
+export function productOf(family: 'istio' | 'gateway-api'): string {
+  return family === 'istio' ? 'Istio' : 'Gateway API';
+}

@@ -1,0 +1,43 @@
+/** Sibling fields of which at most one may be set. */
+import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { defineRule } from '../define-rule.ts';
+import { keepOnlyOne } from '../schema-fixes.ts';
+import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+
+type Data = SchemaProblemData['one-of'];
+
+export const oneOf = defineRule({
+  id: 'schema/one-of',
+  title: 'Fields that exclude each other are set together',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: SCHEMA_KINDS,
+  scope: 'document',
+  silences: 'below',
+  equivalents: [
+    { tool: 'crd', code: 'schema' },
+    { tool: 'webhook', code: 'V-DEC-06' },
+  ],
+  docs: {
+    why: 'The fields are alternatives of one choice, so the API server refuses more than one of them.',
+    fix: 'Keep one of the fields. To match several ways, write several list entries.',
+    differs: 'The webhook alone would take the one that is declared last; the API server refuses before it.',
+  },
+  messages: {
+    several: ({ present }: Data) =>
+      `Only one of ${present.map((key) => `"${key}"`).join(' and ')} may be set`,
+    none: ({ group, parent }: Data) => `"${parent}" needs one of ${quotedChoice(group)}`,
+  },
+  effect: 'The API server refuses the resource',
+  check(ctx) {
+    for (const problem of schemaProblems(ctx, 'one-of')) {
+      const isNone = problem.data.present.length === 0;
+      ctx.report({
+        message: isNone ? 'none' : 'several',
+        ...reportOf(problem),
+        fixes: isNone ? [] : ['keepOne'],
+      });
+    }
+  },
+  fixes: { keepOne: keepOnlyOne },
+});

@@ -1,0 +1,31 @@
+/** A number below or above what its field takes. */
+import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { defineRule } from '../define-rule.ts';
+import { boundsInWords, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+
+type Data = SchemaProblemData['out-of-range'];
+
+export const outOfRange = defineRule({
+  id: 'schema/out-of-range',
+  title: 'Number is out of range',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: SCHEMA_KINDS,
+  scope: 'document',
+  silences: 'below',
+  equivalents: [{ tool: 'crd', code: 'schema' }],
+  docs: {
+    why: 'The schema bounds the number. Ports and counters go up to 4294967295 here unless a tighter limit is stated; further limits are checked by the webhook.',
+    fix: 'Write a number within the bounds that the message names.',
+  },
+  messages: {
+    outOfRange: ({ field, value, minimum, maximum }: Data) =>
+      `${value} is out of range: "${field}" takes ${boundsInWords(minimum, maximum)}`,
+  },
+  effect: 'The API server refuses the resource',
+  check(ctx) {
+    for (const problem of schemaProblems(ctx, 'out-of-range')) {
+      ctx.report({ message: 'outOfRange', ...reportOf(problem) });
+    }
+  },
+});

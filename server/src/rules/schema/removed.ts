@@ -1,0 +1,37 @@
+/** A kind or field that later releases dropped. */
+import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { defineRule } from '../define-rule.ts';
+import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+
+type Data = SchemaProblemData['removed'];
+
+export const removed = defineRule({
+  id: 'schema/removed',
+  title: 'Field or kind is gone in the target release',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: SCHEMA_KINDS,
+  scope: 'document',
+  silences: 'below',
+  equivalents: [{ tool: 'crd', code: 'schema' }],
+  docs: {
+    why: 'The target release does not have it any more: a field is refused or dropped like any unknown one, a kind cannot be created at all.',
+    fix: 'Remove it, or use what replaced it.',
+    differs:
+      'Between the last release that had it and the first known one without it nothing is certain; there the finding is a hint.',
+  },
+  messages: {
+    removed: ({ subject, name, until, target }: Data) =>
+      `${subject === 'kind' ? 'Kind' : 'Field'} "${name}" exists up to ${until}, but the target is ${target}`,
+  },
+  effect: 'The target does not know it',
+  check(ctx) {
+    for (const problem of schemaProblems(ctx, 'removed')) {
+      ctx.report({
+        message: 'removed',
+        ...reportOf(problem),
+        severity: problem.data.isCertain ? 'error' : 'hint',
+      });
+    }
+  },
+});

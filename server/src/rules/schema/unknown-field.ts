@@ -1,0 +1,45 @@
+/** A key that the schema of its object does not have. */
+import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { defineRule } from '../define-rule.ts';
+import { removeField, renameField } from '../schema-fixes.ts';
+import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+
+type Data = SchemaProblemData['unknown-field'];
+
+export const unknownField = defineRule({
+  id: 'schema/unknown-field',
+  title: 'Field does not exist in the schema of its kind',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: SCHEMA_KINDS,
+  scope: 'document',
+  silences: 'below',
+  equivalents: [
+    { tool: 'crd', code: 'schema' },
+    { tool: 'webhook', code: 'V-DEC-02' },
+  ],
+  docs: {
+    why: '`kubectl` asks the API server for strict validation, which refuses unknown fields. Other clients (Helm, many GitOps tools) do not: there the field is dropped without a word and the setting never takes effect.',
+    fix: 'Correct the spelling (names are camelCase), move the field to the object that has it, or remove it.',
+    differs: 'The webhook also reads the snake_case form of every field, the API server only two of them.',
+  },
+  messages: {
+    unknown: ({ field, parent }: Data) => `Unknown field "${field}" in "${parent}"`,
+    misspelt: ({ field, spelling, suggestions }: Data) =>
+      `Unknown field "${field}"; did you mean "${spelling ?? suggestions[0]}"?`,
+    misplaced: ({ field, place }: Data) => `Field "${field}" does not belong here but at "${place}"`,
+  },
+  effect: 'kubectl refuses it, other clients drop it silently',
+  check(ctx) {
+    for (const problem of schemaProblems(ctx, 'unknown-field')) {
+      const { spelling, suggestions, place } = problem.data;
+      const isMisspelt = spelling !== null || suggestions.length > 0;
+      ctx.report({
+        message: isMisspelt ? 'misspelt' : place === null ? 'unknown' : 'misplaced',
+        ...reportOf(problem),
+        fixes: isMisspelt ? ['rename', 'remove'] : ['remove'],
+      });
+    }
+  },
+  fixes: { rename: renameField, remove: removeField },
+});

@@ -1,0 +1,92 @@
+/** A value of another type than its field takes. */
+import type { SchemaProblemData, TypeHint, TypeName } from '../../schema/schema-problem.ts';
+import { defineRule } from '../define-rule.ts';
+import { quoteScalar, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
+import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+
+type Data = SchemaProblemData['wrong-type'];
+
+export const wrongType = defineRule({
+  id: 'schema/wrong-type',
+  title: 'Value has the wrong type',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: SCHEMA_KINDS,
+  scope: 'document',
+  silences: 'below',
+  equivalents: [{ tool: 'crd', code: 'schema' }],
+  docs: {
+    why: 'The API server checks the type of every value. YAML decides the type by the spelling: `true`, `on` and `1` are no strings unless they stand in quotes, and `"1"` is no number.',
+    fix: 'Write a value of the type that the message names: quotes around text, no quotes around numbers and booleans, `- ` in front of list items.',
+  },
+  messages: {
+    wrongType: (data: Data) =>
+      `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes ${TYPES[data.expected]}`,
+    hinted: (data: Data) =>
+      `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes ${TYPES[data.expected]}; ${advice(data)}`,
+  },
+  effect: 'The API server refuses the resource',
+  check(ctx) {
+    for (const problem of schemaProblems(ctx, 'wrong-type')) {
+      const { hint } = problem.data;
+      ctx.report({
+        message: hint === null ? 'wrongType' : 'hinted',
+        ...reportOf(problem),
+        fixes: hint === null ? [] : fixesFor(hint, problem.data),
+      });
+    }
+  },
+  fixes: {
+    quote: { kind: 'safe', build: quoteScalar },
+    quoteAsWritten: { kind: 'suggestion', build: quoteScalar },
+    unquote: { kind: 'safe', build: unquoteScalar },
+    wrap: { kind: 'suggestion', build: wrapScalar },
+  },
+});
+
+const TYPES: Readonly<Record<TypeName, string>> = {
+  string: 'a string',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'a boolean',
+  object: 'an object',
+  list: 'a list',
+  map: 'a map',
+  null: 'empty',
+  'integer or string': 'a whole number or a string',
+  'any value': 'any value',
+};
+
+function shownValue({ text, field }: Data): string {
+  if (text === null) return `The value of "${field}"`;
+  return text.length > 60 ? `"${text.slice(0, 57)}..."` : `"${text}"`;
+}
+
+function advice({ hint, member, expected }: Data): string {
+  switch (hint) {
+    case 'quote':
+      return 'put it in quotes';
+    case 'unquote':
+      return 'leave the quotes out';
+    case 'wrap':
+      return 'make it a list of one';
+    case 'unwrap':
+      return 'write the value without the list';
+    case 'member':
+      return `write it as its member "${member}"`;
+    case 'bare-map':
+      return 'the labels stand here directly';
+    default:
+      return expected === 'integer' ? 'fractions are not allowed' : '';
+  }
+}
+
+/** Text that every reader takes for the same value keeps its meaning in quotes; `on` or `012` does not. */
+const UNAMBIGUOUS = /^(?:true|false|0|-?[1-9]\d*)$/;
+
+function fixesFor(hint: TypeHint, { text }: Data): readonly string[] {
+  if (text === null) return [];
+  if (hint === 'quote') return [UNAMBIGUOUS.test(text) ? 'quote' : 'quoteAsWritten'];
+  if (hint === 'unquote') return ['unquote'];
+  return hint === 'wrap' || hint === 'member' ? ['wrap'] : [];
+}

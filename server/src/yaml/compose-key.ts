@@ -1,0 +1,46 @@
+/** Keys of the concrete syntax tree. Our keys are scalars: whatever else stands there keeps its text. */
+import type { CST } from 'yaml';
+import type { YamlNode, YamlScalar } from './node.ts';
+import type { Lead } from './read-lead.ts';
+import type { Placed, Reading } from './reading.ts';
+
+/** How a node is composed; handed in, because nodes hold keys and keys can be nodes. */
+export type ComposeNode = (reading: Reading, token: CST.Token, lead: Lead) => Placed;
+
+export function composeKey(
+  reading: Reading,
+  token: CST.Token | null | undefined,
+  lead: Lead,
+  compose: ComposeNode,
+): YamlScalar {
+  if (token === undefined || token === null) {
+    reading.problems.syntax(lead.end, lead.end + 1, 'key is missing');
+    return reading.nullScalar(lead.end, lead.end);
+  }
+  const { node, via } = compose(reading, token, lead);
+  if (node.kind === 'scalar') return via === undefined ? node : { ...node, ...via };
+  const { start, end } = via ?? node;
+  reading.problems.syntax(start, end, 'key must be plain or quoted text');
+  return reading.stringScalar('plain', sourceOf(reading, node), start, end);
+}
+
+function sourceOf(reading: Reading, node: YamlNode): string {
+  return reading.text.slice(node.start, node.end);
+}
+
+/** Lines of plain text as one scalar token each. */
+export function scalarLines(token: CST.FlowScalar): readonly CST.FlowScalar[] {
+  const lines: CST.FlowScalar[] = [];
+  for (const match of token.source.matchAll(/[^\r\n]+/g)) {
+    const line = match[0].trimEnd();
+    const source = line.trimStart();
+    if (source === '') continue;
+    const offset = token.offset + match.index + line.length - source.length;
+    lines.push({ type: 'scalar', offset, indent: token.indent, source });
+  }
+  return lines;
+}
+
+export function missingColon(reading: Reading, key: { readonly start: number; readonly end: number }): void {
+  reading.problems.syntax(key.start, Math.max(key.end, key.start + 1), 'missing ":" after this key');
+}

@@ -1,0 +1,88 @@
+/** A file's text as documents. Documents whose text did not change are the same objects as before. */
+import type { OffsetRange } from '../base/offset-range.ts';
+import { MAX_FILE_BYTES } from './limits.ts';
+import type { DocumentHeader, PlacedDocument, YamlDocument, YamlFile } from './node.ts';
+import { emptyDocument, foreignDocument, isEmpty, parseDocument } from './parse-document.ts';
+import { readHeader } from './read-header.ts';
+import { splitDocuments } from './split-documents.ts';
+
+export interface ParseOptions {
+  /** Whether a document with this header and text is worth parsing. */
+  isOurs(header: DocumentHeader, text: string): boolean;
+  /** The file was named by a person: every document is parsed. */
+  readonly explicit: boolean;
+}
+
+const NO_HEADER: DocumentHeader = { apiVersion: undefined, kind: undefined };
+
+export function parseYamlFile(text: string, options: ParseOptions, previous?: YamlFile): YamlFile {
+  if (text.length > MAX_FILE_BYTES / 3) {
+    const size = utf8Length(text);
+    if (size > MAX_FILE_BYTES) return refuse(text, size, options);
+  }
+  const slices = splitDocuments(text);
+  const reuse = reusable(text, slices, previous);
+  const documents = slices.map(({ start, end }, index): PlacedDocument => {
+    const slice = text.slice(start, end);
+    const known = reuse(index, slice);
+    // Documents outlive the version of the file that they came with.
+    const own = known === undefined && previous !== undefined ? detached(slice) : slice;
+    return { start, document: readDocument(own, options, known) };
+  });
+  return { text, documents, problems: [] };
+}
+
+function refuse(text: string, size: number, options: ParseOptions): YamlFile {
+  const isJudged = options.explicit || options.isOurs(NO_HEADER, text);
+  const data = { size, limit: MAX_FILE_BYTES };
+  return { text, documents: [], problems: isJudged ? [{ code: 'too-large', start: 0, end: 1, data }] : [] };
+}
+
+function readDocument(text: string, options: ParseOptions, known: YamlDocument | undefined): YamlDocument {
+  if (known?.state === 'empty') return known;
+  if (known === undefined && isEmpty(text)) return emptyDocument(text);
+  const header = known?.header ?? readHeader(text);
+  const isWanted = options.explicit || options.isOurs(header, text);
+  // Which documents are wanted may change although the text does not, for instance when a file becomes explicit.
+  if (known !== undefined && isWanted === (known.state === 'parsed')) return known;
+  return isWanted ? parseDocument(text, header) : foreignDocument(text, header);
+}
+
+/** A copy that does not keep the text alive that it was cut from. */
+function detached(slice: string): string {
+  return ` ${slice}`.slice(1);
+}
+
+/**
+ * Finds the document of the previous version with the same text: at the same place counted from the start or the end,
+ * which is where an edit leaves it, else anywhere.
+ */
+function reusable(
+  text: string,
+  slices: readonly OffsetRange[],
+  previous: YamlFile | undefined,
+): (index: number, slice: string) => YamlDocument | undefined {
+  const before = previous?.documents ?? [];
+  if (before.length === 0 || text.length === 0) return () => undefined;
+  const shift = before.length - slices.length;
+  let byText: Map<string, YamlDocument> | undefined;
+  return (index, slice) => {
+    const sameStart = before[index]?.document;
+    if (sameStart?.text === slice) return sameStart;
+    const sameEnd = before[index + shift]?.document;
+    if (sameEnd?.text === slice) return sameEnd;
+    if (before.length === 1) return undefined;
+    byText ??= new Map(before.map(({ document }) => [document.text, document]));
+    return byText.get(slice);
+  };
+}
+
+function utf8Length(text: string): number {
+  let length = text.length;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    // Surrogate halves take two bytes each, everything else from U+0800 three.
+    if (unit >= 0x80) length += unit < 0x800 || (unit >= 0xd800 && unit < 0xe000) ? 1 : 2;
+  }
+  return length;
+}

@@ -1,0 +1,43 @@
+/** Collects the problems of one document: few, in order, one per mistake. */
+import { MAX_PROBLEMS } from './limits.ts';
+import type { YamlProblem, YamlProblemCode } from './node.ts';
+
+/** Hostile text has a mistake per character; what is kept while parsing bounds memory, `tidy` bounds what is shown. */
+const MAX_COLLECTED = 20 * MAX_PROBLEMS;
+
+export class ProblemList {
+  readonly #problems: YamlProblem[] = [];
+
+  get isEmpty(): boolean {
+    return this.#problems.length === 0;
+  }
+
+  add(code: YamlProblemCode, start: number, end: number, data: YamlProblem['data'] = {}): void {
+    if (this.#problems.length < MAX_COLLECTED) this.#problems.push({ code, start, end, data });
+  }
+
+  /** `detail` says in lower case what is wrong. */
+  syntax(start: number, end: number, detail: string): void {
+    this.add('syntax', start, end, { detail });
+  }
+
+  /**
+   * Sorted by position. A mistake makes the parser stumble several times: of the syntax problems on one line the first
+   * is kept.
+   */
+  tidy(text: string): readonly YamlProblem[] {
+    const sorted = this.#problems.sort((a, b) => a.start - b.start || a.end - b.end);
+    const kept: YamlProblem[] = [];
+    let lineEnd = -1;
+    for (const problem of sorted) {
+      if (kept.length === MAX_PROBLEMS) break;
+      if (problem.code === 'syntax') {
+        if (problem.start <= lineEnd) continue;
+        const newline = text.indexOf('\n', problem.start);
+        lineEnd = newline < 0 ? text.length : newline;
+      }
+      kept.push(problem);
+    }
+    return kept;
+  }
+}
