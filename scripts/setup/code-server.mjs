@@ -1,5 +1,16 @@
 /** A whole VS Code from the npm registry: what tests and the browser-served editor run. */
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureNode24, headersOf } from './node-runtime.mjs';
 import { npm } from './npm.mjs';
@@ -36,21 +47,48 @@ export async function ensureCodeServer() {
   rmSync(STAMP, { force: true });
   rmSync(PACKAGE, { recursive: true, force: true });
   mkdirSync(CODE_SERVER_HOME, { recursive: true });
-  const manifest = join(CODE_SERVER_HOME, 'package.json');
+  if (/\s/.test(CODE_SERVER_HOME)) await installElsewhere(node);
+  else await install(node, CODE_SERVER_HOME, headersOf(node));
+  writeFileSync(STAMP, `${VERSION}\n`);
+  return { node, home: PACKAGE };
+}
+
+/**
+ * @param {string} node
+ * @param {string} folder
+ * @param {string | undefined} headers folder with Node's headers, so that none are downloaded
+ */
+async function install(node, folder, headers) {
+  const manifest = join(folder, 'package.json');
   if (!existsSync(manifest)) writeFileSync(manifest, '{ "private": true }\n');
-  const headers = headersOf(node);
   await npm(
     `Installing VS Code for the browser (code-server ${VERSION}, about 2 minutes, once)`,
     ['install', '--save-exact', `code-server@${VERSION}`],
     {
       node,
-      cwd: CODE_SERVER_HOME,
+      cwd: folder,
       env: headers === undefined ? {} : { npm_config_nodedir: headers },
       wayOut: 'Delete .cache/vscode-real to begin afresh; or put `code` on PATH and use your own VS Code.',
     },
   );
-  writeFileSync(STAMP, `${VERSION}\n`);
-  return { node, home: PACKAGE };
+}
+
+/**
+ * node-gyp and make cannot compile below a path that has a blank, nor find headers there. What they make runs anywhere.
+ * @param {string} node
+ */
+async function installElsewhere(node) {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'meshwright-')));
+  try {
+    const headers = headersOf(node);
+    if (headers !== undefined) symlinkSync(headers, join(folder, 'node'), 'dir');
+    await install(node, folder, headers === undefined ? undefined : join(folder, 'node'));
+    for (const name of ['package.json', 'package-lock.json', 'node_modules']) {
+      cpSync(join(folder, name), join(CODE_SERVER_HOME, name), { recursive: true, verbatimSymlinks: true });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function installedVersion() {

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { LineIndex } from '../../server/src/base/line-index.ts';
-import { applyEdits } from '../../server/src/base/text-edit.ts';
+import { applyEdits, type TextEdit } from '../../server/src/base/text-edit.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { RULES } from '../../server/src/rules/registry.generated.ts';
 import type { PublishedFinding } from '../../server/src/workspace/finding.ts';
@@ -171,7 +171,7 @@ export function checkFixes(test: FixtureCase, newline: LineEnding): readonly str
     );
     for (const file of test.files) {
       const target = wanted.files.find((candidate) => candidate.path === file.path) ?? file;
-      const edits = fix.edits
+      const edits: TextEdit[] = fix.edits
         .filter(({ resource }) => (resource as Slot).uri === file.path)
         .flatMap(({ resource, edits: changes }) =>
           changes.map(({ range, newText }) => {

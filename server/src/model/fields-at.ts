@@ -10,7 +10,9 @@ export function fieldsAt(root: Cursor, pattern: string): readonly Cursor[] {
   for (const step of pattern.split('.')) {
     const name = /^[^[{]*/.exec(step)?.[0] ?? '';
     const named = name === '' ? found : found.map((cursor) => cursor.get(name));
-    found = named.filter((cursor) => cursor.exists).flatMap((cursor) => elements(cursor, step.slice(name.length)));
+    found = named
+      .filter((cursor) => cursor.exists)
+      .flatMap((cursor) => elements(cursor, step.slice(name.length)));
   }
   return found.filter((cursor) => !hasTemplateAction(cursor));
 }
@@ -24,6 +26,10 @@ export function hasTemplateAction(cursor: Cursor): boolean {
 
 function elements(cursor: Cursor, suffix: string): readonly Cursor[] {
   if (suffix === '[]') return cursor.items().filter((item) => item.exists);
-  if (suffix === '{}') return cursor.entries().map(({ value }) => value).filter((value) => value.exists);
+  if (suffix === '{}')
+    return cursor
+      .entries()
+      .map(({ value }) => value)
+      .filter((value) => value.exists);
   return [cursor];
 }

@@ -67,6 +67,12 @@ export class Resource implements ResourceRef {
     return this.cursor.get('spec');
   }
 
+  /** A path of this object as a path of its document: the same, but for items of a `List`. */
+  documentPath(path: string): string {
+    if (this.basePath === '') return path;
+    return path === '' || path.startsWith('[') ? `${this.basePath}${path}` : `${this.basePath}.${path}`;
+  }
+
   facts<Facts>(model: Model<Facts>): Facts {
     if (this.#facts.has(model)) return this.#facts.get(model) as Facts;
     const facts = model.build(this);

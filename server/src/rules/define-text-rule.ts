@@ -27,19 +27,21 @@ export interface TextRuleDefinition {
 
 /** The id is `yaml/<code>`. */
 export function defineTextRule(definition: TextRuleDefinition): TextRule {
+  const equivalents = definition.equivalents ?? [];
   return {
     id: `yaml/${definition.code}`,
     code: definition.code,
     title: definition.title,
     severity: definition.severity,
     presets: ['recommended'],
-    equivalents: definition.equivalents ?? [],
+    equivalents,
     docs: definition.docs,
     describe: (problem) => ({
       message: definition.message(problem.data),
       messageKey: definition.code,
       severity: definition.severity,
       fixes: [],
+      equivalents,
     }),
   };
 }

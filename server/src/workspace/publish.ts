@@ -84,7 +84,6 @@ function textFindings(world: World, uri: string, options: PublishOptions): Publi
         data: problem.data,
         related: [],
         tags: [],
-        equivalents: [],
         uri,
         range: { start: problem.start + start, end: problem.end + start },
         path: '',
@@ -146,13 +145,14 @@ function publishFinding(world: World, finding: Finding, severity: Severity): Pub
     return { uri: other.uri, range: placeRange(other, place).range, text: place.text };
   });
   if (via !== undefined) related.push({ uri: slot.uri, range: via, text: 'the value is used here' });
+  const { at, related: _, ...rest } = finding;
   return {
-    ...finding,
+    ...rest,
     severity,
     related,
     uri: slot.uri,
     range,
-    path: finding.at.path,
+    path: at.path,
     resource: slot,
     apiVersion: slot.resource.apiVersion,
     world: world.name,

@@ -71,22 +71,51 @@ function composeEmpty(reading: Reading, lead: Lead, offset: number): YamlScalar 
   return node;
 }
 
+/** `misplaced`: the indentation is not that of the mapping. */
+type Fit = 'placed' | 'misplaced';
+
 /** The block mapping being built, and where its wrongly indented entries go. */
 interface Target {
   readonly token: CST.BlockMap;
   readonly builder: MapBuilder;
   readonly foster: Foster;
+  /** Column of the mapping's keys. */
+  readonly column: number;
+  /** How the entries fit that are indented like the token. */
+  readonly base: Fit;
+  /** A problem has been reported that explains why the entries that follow do not fit. */
+  isExcused: boolean;
 }
 
 function composeBlockMap(reading: Reading, token: CST.BlockMap): YamlMap {
   reading.size++;
   const builder = new MapBuilder(reading, token.offset);
-  const target: Target = { token, builder, foster: new Foster(reading) };
-  for (const item of token.items) composeMapItem(reading, target, item);
+  const target: Target = {
+    token,
+    builder,
+    foster: new Foster(reading),
+    column: columnOf(reading, token.offset),
+    base: 'placed',
+    isExcused: false,
+  };
+  composeMapItems(reading, target, token.items);
   settle(target);
   const entries = builder.entries();
   const start = entries[0]?.via === undefined ? entries[0]?.key.start : undefined;
   return { kind: 'map', start: start ?? token.offset, end: builder.end, flow: false, entries };
+}
+
+function composeMapItems(reading: Reading, target: Target, items: readonly MapItem[]): void {
+  let isLineSpoiled = false;
+  for (const item of items) {
+    // Behind a list on its key's line the tree holds keys that are none.
+    isLineSpoiled &&= !item.start.some((token) => token.type === 'newline');
+    const { key } = item;
+    const last = isLineSpoiled && key?.type === 'scalar' ? scalarLines(key).slice(1).at(-1) : undefined;
+    if (!isLineSpoiled) composeMapItem(reading, target, item);
+    else if (last !== undefined) composeMapItem(reading, target, { ...item, key: last } as MapItem);
+    isLineSpoiled = item.value?.type === 'error' || (isLineSpoiled && last === undefined);
+  }
 }
 
 function settle({ builder, foster }: Target): void {
@@ -94,8 +123,7 @@ function settle({ builder, foster }: Target): void {
   if (grown !== undefined) builder.replaceLastValue(grown);
 }
 
-/** `misplaced`: the entry's indentation is not that of its mapping. */
-function addEntry(target: Target, fit: 'placed' | 'misplaced', key: YamlScalar, value: Placed): void {
+function addEntry(target: Target, fit: Fit, key: YamlScalar, value: Placed): void {
   if (fit === 'misplaced' && target.foster.adopt(target.builder.lastValue, key, value)) return;
   settle(target);
   target.builder.add(key, value);
@@ -109,52 +137,72 @@ function composeMapItem(reading: Reading, target: Target, item: MapItem): void {
     isFlow: false,
     startsLine: true,
   });
-  if (lead.found === undefined) {
-    if (key === undefined && sep === undefined) return;
-    if (key?.type === 'block-seq') {
-      reading.problems.syntax(key.offset, key.offset + 1, 'list item where a key is expected');
-      composeNode(reading, key, lead);
-      return;
-    }
+  const isImplicit = lead.found === undefined;
+  if (isImplicit && key === undefined && sep === undefined) return;
+  if (key?.type === 'error' || (isImplicit && key?.type === 'block-seq')) {
+    reading.problems.syntax(key.offset, key.offset + 1, 'list item where a key is expected');
+    if (key.type === 'block-seq') composeNode(reading, key, lead);
+    return;
   }
   const indent = lead.found?.indent ?? (key && 'indent' in key ? key.indent : target.token.indent);
-  const fit = indent === target.token.indent ? 'placed' : 'misplaced';
-  const keyNode =
-    key?.type === 'scalar' && lead.found === undefined
-      ? composePlainKey(reading, target, fit, key, lead)
-      : composeKey(reading, key, lead, composeNode);
-  if (fit === 'misplaced') {
+  const isAligned = indent === target.token.indent;
+  const isBack = target.base === 'misplaced' && key && columnOf(reading, key.offset) === target.column;
+  const fit = isBack ? 'placed' : isAligned ? target.base : 'misplaced';
+  const entry: Entry =
+    key?.type === 'scalar' && isImplicit
+      ? composePlainKey(reading, target, key, { lead, fit })
+      : { key: composeKey(reading, key, lead, composeNode), fit };
+  if (isAligned) target.isExcused &&= entry.fit === 'misplaced';
+  else if (!target.isExcused) {
     const detail = 'indentation differs from that of the other keys of this mapping';
-    reading.problems.syntax(keyNode.start, Math.max(keyNode.end, keyNode.start + 1), detail);
+    reading.problems.syntax(entry.key.start, Math.max(entry.key.end, entry.key.start + 1), detail);
+    target.isExcused = true;
   }
-  composeMapValue(reading, target, item, { key: keyNode, fit, isImplicit: lead.found === undefined });
+  composeMapValue(reading, target, item, { ...entry, isImplicit });
+}
+
+interface Entry {
+  readonly key: YamlScalar;
+  readonly fit: Fit;
 }
 
 /** Text over several lines before a colon: all lines but the last are keys that lack theirs. */
 function composePlainKey(
   reading: Reading,
   target: Target,
-  fit: 'placed' | 'misplaced',
   token: CST.FlowScalar,
-  lead: Lead,
-): YamlScalar {
+  { lead, fit }: { readonly lead: Lead; readonly fit: Fit },
+): Entry {
   const lines = token.source.includes('\n') ? scalarLines(token) : [];
   const last = lines.at(-1);
-  if (last === undefined) return composeKey(reading, token, lead, composeNode);
-  for (const line of lines.slice(0, -1)) {
+  if (last === undefined) return { key: composeKey(reading, token, lead, composeNode), fit };
+  let isInside = false;
+  for (const [at, line] of lines.slice(0, -1).entries()) {
     const key = composeScalar(reading, line, undefined);
     missingColon(reading, key);
-    addEntry(target, fit, key, { node: reading.nullScalar(key.end, key.end) });
+    const next = lines[at + 1] ?? last;
+    // What is indented deeper was meant to stand inside.
+    isInside = next === last && columnOf(reading, last.offset) > columnOf(reading, line.offset);
+    const { offset } = last;
+    const node: YamlNode = isInside
+      ? { kind: 'map', start: offset, end: offset, flow: false, entries: [] }
+      : reading.nullScalar(key.end, key.end);
+    addEntry(target, fit, key, { node });
   }
   readEnd(reading, token.end);
-  return composeScalar(reading, last, lead.tag);
+  target.isExcused ||= isInside;
+  return { key: composeScalar(reading, last, lead.tag), fit: isInside ? 'misplaced' : fit };
+}
+
+function columnOf(reading: Reading, offset: number): number {
+  return offset - reading.text.lastIndexOf('\n', offset - 1);
 }
 
 function composeMapValue(
   reading: Reading,
   target: Target,
   item: MapItem,
-  entry: { readonly key: YamlScalar; readonly fit: 'placed' | 'misplaced'; readonly isImplicit: boolean },
+  entry: Entry & { readonly isImplicit: boolean },
 ): void {
   const { key, fit, isImplicit } = entry;
   const { sep, value } = item;
@@ -184,41 +232,47 @@ function composeMapValue(
 }
 
 /**
- * `key: text: more` or `key: text` with a deeper `other: more` below it. The first is a value that needs quotes, the
- * second a key that is indented too far.
+ * `key: text: more`, or `key: text` with a deeper `other: more` on the line below. The first is a value that needs
+ * quotes, the second a key that is indented too far. What the tree puts into the inner mapping after that belongs to
+ * the outer one.
  */
 function composeSameLineMap(
   reading: Reading,
   target: Target,
   token: CST.BlockMap,
-  entry: { readonly key: YamlScalar; readonly fit: 'placed' | 'misplaced'; readonly lead: Lead },
+  { key, fit, lead }: Entry & { readonly lead: Lead },
 ): void {
-  const { key, fit, lead } = entry;
-  const first = token.items[0];
+  const [first, ...rest] = token.items;
+  const inner: Target = { ...target, token, base: fit };
   const firstKey = first?.key;
   const lines = firstKey?.type === 'scalar' && firstKey.source.includes('\n') ? scalarLines(firstKey) : [];
-  const last = lines.at(-1);
   const head = lines[0];
-  if (first !== undefined && firstKey?.type === 'scalar' && last !== undefined && head !== undefined) {
+  const last = lines.at(-1);
+  if (first !== undefined && firstKey?.type === 'scalar' && head !== undefined && last !== undefined) {
     const source = firstKey.source.slice(0, last.offset - firstKey.offset).trimEnd();
     addEntry(target, fit, key, { node: composeScalar(reading, { ...head, source }, lead.tag) });
-    const detail = 'indentation is deeper than that of the other keys of this mapping';
-    reading.problems.syntax(last.offset, last.offset + last.source.length, detail);
-    const inner = { ...target, token };
+    if (!target.isExcused) {
+      const detail = 'indentation is deeper than that of the other keys of this mapping';
+      reading.problems.syntax(last.offset, last.offset + last.source.length, detail);
+      inner.isExcused = true;
+    }
     composeMapItem(reading, inner, { ...first, key: last } as MapItem);
-    for (const item of token.items.slice(1)) composeMapItem(reading, inner, item);
-    return;
+  } else if (first !== undefined) {
+    addEntry(target, fit, key, composeSecondColon(reading, token, first, lead));
   }
-  const colon = first?.sep?.find((part) => part.type === 'map-value-ind');
+  composeMapItems(reading, inner, rest);
+}
+
+function composeSecondColon(reading: Reading, token: CST.BlockMap, first: MapItem, lead: Lead): Placed {
+  const colon = first.sep?.find((part) => part.type === 'map-value-ind');
   const at = colon?.offset ?? token.offset;
   reading.problems.syntax(at, at + 1, 'second ":" on one line; put the value in quotes');
-  const value = token.items.length === 1 ? first?.value : undefined;
-  const end = value && isScalarToken(value) ? value.offset + value.source.length : at + 1;
-  const isOneLine = token.items.length === 1 && (value === undefined || isScalarToken(value));
-  if (isOneLine && !reading.text.slice(token.offset, end).includes('\n')) {
-    const text = reading.text.slice(token.offset, end);
-    addEntry(target, fit, key, { node: reading.stringScalar('plain', text, token.offset, end) });
-  } else addEntry(target, fit, key, composeNode(reading, token, lead));
+  const { value } = first;
+  const end = value === undefined ? at + 1 : isScalarToken(value) ? value.offset + value.source.length : -1;
+  if (end < 0 || reading.text.slice(token.offset, end).includes('\n'))
+    return composeNode(reading, { ...token, items: [first] }, lead);
+  const text = reading.text.slice(token.offset, end);
+  return { node: reading.stringScalar('plain', text, token.offset, end) };
 }
 
 function composeBlockSeq(reading: Reading, token: CST.BlockSequence): YamlSeq {

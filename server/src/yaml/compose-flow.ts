@@ -30,15 +30,14 @@ export function composeFlow(reading: Reading, token: CST.FlowCollection, parts: 
       end = Math.max(end, (value.via ?? value.node).end);
       continue;
     }
-    const { key, value } = composePair(reading, item, lead, parts);
-    const pairs = isMap ? builder : new MapBuilder(reading, key.start);
-    // A key without text is a problem already; it would only read as an unknown field.
-    if (key.text !== '' || key.style !== 'plain') pairs.add(key, value);
+    const pairs = isMap ? builder : new MapBuilder(reading, lead.end);
+    composePair(reading, item, lead, { parts, pairs });
     end = Math.max(end, pairs.end);
     if (!isMap) {
       reading.size++;
       const entries = pairs.entries();
-      items.push({ value: { kind: 'map', start: key.start, end: pairs.end, flow: true, entries } });
+      const start = entries[0]?.key.start ?? lead.end;
+      items.push({ value: { kind: 'map', start, end: pairs.end, flow: true, entries } });
     }
   }
   end = readClose(reading, token, end);
@@ -72,8 +71,8 @@ function composePair(
   reading: Reading,
   item: CST.CollectionItem,
   lead: Lead,
-  parts: FlowParts,
-): { readonly key: YamlScalar; readonly value: Placed } {
+  { parts, pairs }: { readonly parts: FlowParts; readonly pairs: MapBuilder },
+): void {
   const key = composeKey(reading, item.key, lead, parts.node);
   const valueLead = readLead(reading, item.sep ?? [], {
     indicator: 'map-value-ind',
@@ -82,15 +81,64 @@ function composePair(
     startsLine: false,
   });
   const colon = valueLead.found;
-  if (item.value) {
-    if (colon === undefined) {
-      const detail = 'missing "," or ": " before this value';
-      reading.problems.syntax(item.value.offset, item.value.offset + 1, detail);
-    }
-    return { key, value: parts.node(reading, item.value, valueLead) };
+  // A key without text is a problem already; it would only read as an unknown field.
+  const add = (value: Placed): void => {
+    if (key.text !== '' || key.style !== 'plain') pairs.add(key, value);
+  };
+  if (!item.value) {
+    add({
+      node:
+        colon === undefined
+          ? reading.nullScalar(key.end, key.end)
+          : parts.empty(reading, valueLead, colon.offset + 1),
+    });
+    return;
   }
-  if (colon !== undefined) return { key, value: { node: parts.empty(reading, valueLead, colon.offset + 1) } };
-  return { key, value: { node: reading.nullScalar(key.end, key.end) } };
+  if (colon === undefined) {
+    const detail = 'missing "," or ": " before this value';
+    reading.problems.syntax(item.value.offset, item.value.offset + 1, detail);
+  }
+  const split = item.value.type === 'block-map' ? splitMissingComma(item.value) : undefined;
+  if (split === undefined) {
+    add(parts.node(reading, item.value, valueLead));
+    return;
+  }
+  add(parts.node(reading, split.value, valueLead));
+  const { offset, source } = split.key;
+  reading.problems.syntax(offset, offset + source.length, 'missing "," before this key');
+  for (const next of [{ ...split.item, key: split.key }, ...split.rest]) {
+    const nextLead: Lead = { ...lead, anchor: undefined, tag: undefined, found: undefined, end: offset };
+    composePair(reading, next, nextLead, { parts, pairs });
+  }
+}
+
+/**
+ * `a: 1 b: 2` with the comma forgotten reads as plain text `1 b` that is a key itself: the last word, or the last
+ * line, is the key that was meant.
+ */
+function splitMissingComma(map: CST.BlockMap):
+  | {
+      readonly value: CST.FlowScalar;
+      readonly key: CST.FlowScalar;
+      readonly item: CST.CollectionItem;
+      readonly rest: readonly CST.CollectionItem[];
+    }
+  | undefined {
+  const [item, ...rest] = map.items;
+  const token = item?.key;
+  if (item === undefined || token?.type !== 'scalar') return undefined;
+  const words = /^(\S.*?)(\s+)("[^"]*"|'[^']*'|\S+)$/s.exec(token.source);
+  if (words === null) return undefined;
+  const [, value = '', gap = '', key = ''] = words;
+  const offset = token.offset + value.length + gap.length;
+  const type =
+    key[0] === '"' ? 'double-quoted-scalar' : key[0] === "'" ? 'single-quoted-scalar' : 'scalar';
+  return {
+    value: { type: 'scalar', offset: token.offset, indent: token.indent, source: value },
+    key: { type, offset, indent: token.indent, source: key },
+    item,
+    rest,
+  };
 }
 
 /** Offset behind the collection. An unclosed one is marked where it is opened: that is what a person has to find. */
@@ -106,5 +154,6 @@ function readClose(reading: Reading, token: CST.FlowCollection, end: number): nu
       ? `"${opened}" is closed by "${close.source}"`
       : `"${opened}" is never closed`;
   reading.problems.syntax(token.offset, token.offset + 1, detail);
-  return Math.max(end, close === undefined ? end : close.offset + close.source.length);
+  const last = close === undefined ? end : close.offset + close.source.length;
+  return Math.min(Math.max(end, last), reading.source.length);
 }

@@ -25,7 +25,7 @@ export function composeKey(
 }
 
 function sourceOf(reading: Reading, node: YamlNode): string {
-  return reading.text.slice(node.start, node.end);
+  return reading.source.slice(node.start, node.end);
 }
 
 /** Lines of plain text as one scalar token each. */

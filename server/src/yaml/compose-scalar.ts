@@ -52,6 +52,7 @@ export function scalarOf(
 /** The rest of the line belongs to a quote that is never closed, so that a half-typed value keeps what is typed. */
 function unclosedScalar(reading: Reading, source: string, style: ScalarStyle, start: number): YamlScalar {
   const line = (/^[^\r\n]*/.exec(source)?.[0] ?? '').trimEnd();
+  if (source.includes('\n')) reading.hasRunawayQuote = true;
   reading.problems.syntax(start, start + line.length, 'missing closing quote');
   return reading.stringScalar(style, line.slice(1), start, start + line.length);
 }
@@ -66,7 +67,7 @@ export function blockEnd(token: CST.BlockScalar): number {
 }
 
 function reportScalarProblem(reading: Reading, token: ScalarToken, offset: number, code: string): void {
-  const { text } = reading;
+  const { source: text } = reading;
   if (code === 'BAD_DQ_ESCAPE') {
     const sequence = text.slice(offset, offset + 2);
     reading.problems.syntax(

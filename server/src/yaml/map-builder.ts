@@ -63,7 +63,8 @@ export class MapBuilder {
         if (overridden === true) continue;
         const isReplaced = present.has(key.text);
         present.add(key.text);
-        this.#entries.push(isReplaced ? { key, value, via, overridden: true } : { key, value, via });
+        const entry: YamlEntry = { key, value, via, merged: true };
+        this.#entries.push(isReplaced ? { ...entry, overridden: true } : entry);
       }
     }
     this.#merges = undefined;

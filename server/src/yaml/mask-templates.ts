@@ -18,6 +18,8 @@ export interface MaskedText {
 }
 
 const CONTROL = /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w*\s*:?=)/;
+/** On longer lines nobody looks for actions that stand alone. */
+const LONGEST_LINE = 1000;
 const PRIVATE_START = 0xe000;
 const PRIVATE = /[\ue000-\ue07f]/g;
 
@@ -30,7 +32,9 @@ export function maskTemplates(text: string): MaskedText {
   let lineIndex = 0;
   for (const action of actions) {
     while ((lines[lineIndex + 1]?.start ?? Infinity) <= action.start) lineIndex++;
-    pieces.push(text.slice(at, action.start), fill(text, action, lines[lineIndex]));
+    const line = lines[lineIndex];
+    pieces.push(text.slice(at, action.start));
+    pieces.push(line === undefined ? text.slice(action.start, action.end) : fill(text, action, line));
     at = action.end;
   }
   pieces.push(text.slice(at));
@@ -44,52 +48,69 @@ export function unmask(text: string): string {
 /** Actions outside comments, in order. One that is never closed ends with its line. */
 function findActions(text: string): readonly TemplateAction[] {
   const actions: TemplateAction[] = [];
+  const comments = new CommentScan(text);
+  let close = 0;
   for (let start = text.indexOf('{{'); start >= 0; ) {
-    const end = actionEnd(text, start);
-    if (!isCommented(text, start, actions.at(-1)?.end ?? 0))
+    const nextOpen = text.indexOf('{{', start + 2);
+    if (close >= 0 && close < start + 2) close = text.indexOf('}}', start + 2);
+    const isClosed = close >= 0 && (nextOpen < 0 || close < nextOpen);
+    const end = isClosed ? close + 2 : lineEnd(text, start);
+    if (!comments.isCommented(start))
       actions.push({ start, end, isOutput: !CONTROL.test(text.slice(start, Math.min(end, start + 80))) });
-    start = text.indexOf('{{', end);
+    comments.skipTo(end);
+    start = nextOpen < 0 || nextOpen >= end ? nextOpen : text.indexOf('{{', end);
   }
   return actions;
 }
 
-function actionEnd(text: string, start: number): number {
-  const close = text.indexOf('}}', start + 2);
-  const nextOpen = text.indexOf('{{', start + 2);
-  if (close >= 0 && (nextOpen < 0 || close < nextOpen)) return close + 2;
-  const newline = text.indexOf('\n', start);
-  const lineEnd = newline < 0 ? text.length : newline;
-  return text[lineEnd - 1] === '\r' ? lineEnd - 1 : lineEnd;
+function lineEnd(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  const end = newline < 0 ? text.length : newline;
+  return text[end - 1] === '\r' ? end - 1 : end;
 }
 
-/** True when a `#` outside quotes stands before the offset on its line; text before `from` was looked at already. */
-function isCommented(text: string, offset: number, from: number): boolean {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  let quote = '';
-  for (let at = Math.max(lineStart, from); at < offset; at++) {
-    const unit = text.charAt(at);
-    if (quote !== '') {
-      if (unit === quote) quote = '';
-    } else if (unit === '"' || unit === "'") quote = unit;
-    else if (unit === '#' && (at === lineStart || /\s/.test(text.charAt(at - 1)))) return true;
+/** One walk over the text that knows whether it is in a comment: behind a `#` outside the quotes of its line. */
+class CommentScan {
+  readonly #text: string;
+  #at = 0;
+  #quote = '';
+  #isCommented = false;
+
+  constructor(text: string) {
+    this.#text = text;
   }
-  return false;
+
+  isCommented(offset: number): boolean {
+    for (; this.#at < offset; this.#at++) {
+      const unit = this.#text.charAt(this.#at);
+      if (unit === '\n') {
+        this.#quote = '';
+        this.#isCommented = false;
+      } else if (this.#quote !== '') {
+        if (unit === this.#quote) this.#quote = '';
+      } else if (unit === '"' || unit === "'") this.#quote = unit;
+      else if (unit === '#' && /^\s?$/.test(this.#text.charAt(this.#at - 1))) this.#isCommented = true;
+    }
+    return this.#isCommented;
+  }
+
+  /** What an action holds opens no quote and no comment. */
+  skipTo(offset: number): void {
+    this.#at = Math.max(this.#at, offset);
+  }
 }
 
-function fill(text: string, action: TemplateAction, line: BlockLine | undefined): string {
+function fill(text: string, action: TemplateAction, line: BlockLine): string {
   const source = text.slice(action.start, action.end);
-  const lineStart = line?.start ?? action.start;
-  const newline = text.indexOf('\n', action.end);
-  const before = text.slice(lineStart, action.start);
-  const after = text.slice(action.end, newline < 0 ? text.length : newline);
-  const isBlank = line?.isScalarText !== true && isOnlyActions(before) && isOnlyActions(after);
+  const isShort = line.end - line.start <= LONGEST_LINE;
+  const before = isShort ? text.slice(line.start, action.start) : '…';
+  const after = isShort ? text.slice(action.end, lineEnd(text, action.end)) : '…';
+  const isAlone = !line.isScalarText && isOnlyActions(before) && isOnlyActions(after);
   const opensBlock = !action.isOutput && /[:-]\s+$/.test(before) && isOnlyActions(after);
-  if (isBlank || opensBlock) return source.replace(/[^\r\n]/g, ' ');
-  return source.replace(/[^\u0080-\uffff]/g, (unit) =>
-    String.fromCharCode(PRIVATE_START + unit.charCodeAt(0)),
-  );
+  if (isAlone || opensBlock) return source.replace(/[^\r\n]/g, ' ');
+  return source.replace(/[\0-\x7f]/g, (unit) => String.fromCharCode(PRIVATE_START + unit.charCodeAt(0)));
 }
 
 function isOnlyActions(part: string): boolean {
-  return /^\s*(?:\{\{[^{}]*\}\}\s*)*(?:#.*)?$/.test(part);
+  return part.length <= LONGEST_LINE && /^\s*(?:\{\{[^{}]*\}\}\s*)*(?:#.*)?$/.test(part);
 }

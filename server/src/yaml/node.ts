@@ -39,6 +39,8 @@ export interface YamlEntry {
   readonly via?: OffsetRange;
   /** True when a later duplicate key (or an own key, for merged entries) replaces this entry. */
   readonly overridden?: true;
+  /** True when a merge key brought the whole entry, key included, from another mapping. */
+  readonly merged?: true;
 }
 
 export interface YamlSeq {

@@ -1,23 +1,24 @@
 /** One document: from its text to its nodes, problems and directives. */
 import { findDirectives } from './directives.ts';
 import { MAX_ALIASED_NODES } from './limits.ts';
-import type { DocumentHeader, YamlDocument } from './node.ts';
+import { maskTabs } from './mask-tabs.ts';
+import { type MaskedText, maskTemplates } from './mask-templates.ts';
+import type { DocumentHeader, YamlDocument, YamlNode, YamlProblem } from './node.ts';
 import { firstContent } from './read-header.ts';
 import { Reading } from './reading.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 
 export function parseDocument(text: string, header: DocumentHeader): YamlDocument {
-  const reading = new Reading(text);
-  const root = tolerantParse(reading);
-  if (reading.hasTooManyAliases)
-    reading.problems.add('too-many-aliases', 0, 1, { limit: MAX_ALIASED_NODES });
+  const masked = maskTemplates(text);
+  const isTemplate = masked.actions.length > 0;
+  const { root, problems } = readMasked(text, { ...masked, text: unifyLineBreaks(masked.text) });
   return {
     text,
     header,
     state: 'parsed',
-    root: reading.hasTooManyAliases ? undefined : root,
-    problems: reading.problems.tidy(text),
-    isTemplate: false,
+    root,
+    problems: isTemplate ? problems.filter((problem) => isOutsideActions(text, masked, problem)) : problems,
+    isTemplate,
     directives: findDirectives(text, root),
   };
 }
@@ -41,4 +42,59 @@ export function emptyDocument(text: string): YamlDocument {
     isTemplate: false,
     directives: findDirectives(text, undefined),
   };
+}
+
+/**
+ * Without any closing quote behind it, an unclosed one takes the rest of the text. With this comment there always is
+ * one, and the indentation of the lines between decides how far the quoted text goes.
+ */
+const QUOTE_STOP = '\n# \'"';
+
+interface Parsed {
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly YamlProblem[];
+}
+
+function readMasked(source: string, masked: MaskedText): Parsed {
+  const reading = new Reading(source, masked);
+  const root = finish(reading, tolerantParse(reading));
+  if (reading.hasRunawayQuote && !masked.text.endsWith(QUOTE_STOP))
+    return readMasked(source, { ...masked, text: masked.text + QUOTE_STOP });
+  if (!reading.problems.has('tab-indentation')) return { root, problems: reading.problems.tidy(source) };
+  const { text, runs, lines } = maskTabs(masked.text);
+  const again = new Reading(source, { ...masked, text });
+  const untabbed = finish(again, tolerantParse(again));
+  for (const { start, end } of runs) again.problems.add('tab-indentation', start, end);
+  const isExplained = ({ code, start }: YamlProblem): boolean =>
+    code === 'syntax' && lines.some((line) => line.start <= start && start <= line.end);
+  return {
+    root: untabbed,
+    problems: again.problems.tidy(source).filter((problem) => !isExplained(problem)),
+  };
+}
+
+function finish(reading: Reading, root: YamlNode | undefined): YamlNode | undefined {
+  if (!reading.hasTooManyAliases) return root;
+  reading.problems.add('too-many-aliases', 0, 1, { limit: MAX_ALIASED_NODES });
+  return undefined;
+}
+
+/** A lone CR ends a line in YAML, but not for the `yaml` package. */
+function unifyLineBreaks(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+}
+
+/**
+ * What a template prints is not known, so nothing is said about lines that actions touch, nor about keys that may
+ * stand in different branches.
+ */
+function isOutsideActions(text: string, { actions }: MaskedText, problem: YamlProblem): boolean {
+  if (problem.code === 'duplicate-key') return actions.every((action) => action.isOutput);
+  if (problem.code !== 'syntax' && problem.code !== 'tab-indentation') return true;
+  const lineStart = text.lastIndexOf('\n', problem.start - 1) + 1;
+  const from = text.lastIndexOf('\n', lineStart - 2) + 1;
+  const newline = text.indexOf('\n', problem.end);
+  const next = newline < 0 ? -1 : text.indexOf('\n', newline + 1);
+  const to = next < 0 ? text.length : next;
+  return actions.every((action) => action.end <= from || action.start >= to);
 }

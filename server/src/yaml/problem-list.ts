@@ -8,8 +8,8 @@ const MAX_COLLECTED = 20 * MAX_PROBLEMS;
 export class ProblemList {
   readonly #problems: YamlProblem[] = [];
 
-  get isEmpty(): boolean {
-    return this.#problems.length === 0;
+  has(code: YamlProblemCode): boolean {
+    return this.#problems.some((problem) => problem.code === code);
   }
 
   add(code: YamlProblemCode, start: number, end: number, data: YamlProblem['data'] = {}): void {
@@ -22,22 +22,32 @@ export class ProblemList {
   }
 
   /**
-   * Sorted by position. A mistake makes the parser stumble several times: of the syntax problems on one line the first
-   * is kept.
+   * Sorted by position. A mistake makes the parser stumble several times: of the syntax problems on one line, and of
+   * equal ones on lines that follow each other, the first is kept.
    */
   tidy(text: string): readonly YamlProblem[] {
     const sorted = this.#problems.sort((a, b) => a.start - b.start || a.end - b.end);
     const kept: YamlProblem[] = [];
     let lineEnd = -1;
+    let nextLineEnd = -1;
+    let detail: string | number | undefined;
     for (const problem of sorted) {
       if (kept.length === MAX_PROBLEMS) break;
       if (problem.code === 'syntax') {
         if (problem.start <= lineEnd) continue;
-        const newline = text.indexOf('\n', problem.start);
-        lineEnd = newline < 0 ? text.length : newline;
+        const isRepeated = problem.start <= nextLineEnd && problem.data['detail'] === detail;
+        lineEnd = endOfLine(text, problem.start);
+        nextLineEnd = endOfLine(text, lineEnd + 1);
+        detail = problem.data['detail'];
+        if (isRepeated) continue;
       }
       kept.push(problem);
     }
     return kept;
   }
+}
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
 }

@@ -77,7 +77,8 @@ export function isContent(token: CST.SourceToken): boolean {
 
 export function unexpected(reading: Reading, offset: number, source: string): void {
   const line = /^[^\r\n]*/.exec(source)?.[0] ?? '';
-  const shown = line.length > 20 ? `${line.slice(0, 20)}…` : line;
+  const text = reading.source.slice(offset, offset + line.length);
+  const shown = text.length > 20 ? `${text.slice(0, 20)}…` : text;
   reading.problems.syntax(offset, offset + Math.max(1, line.length), `unexpected "${shown}"`);
 }
 

@@ -87,14 +87,32 @@ export class Reading {
 
   /** A value that is not there in the text, but that template actions between here and the next text produce. */
   actionAfter(offset: number): YamlScalar | undefined {
-    for (const action of this.actions) {
-      if (action.start < offset) continue;
-      if (this.text.slice(offset, action.start).trim() !== '') return undefined;
-      if (action.isOutput) {
-        const { start, end } = action;
-        return this.stringScalar('plain', this.source.slice(start, end), start, end);
-      }
+    let from = offset;
+    for (let at = this.#firstAction(offset); ; at++) {
+      const action = this.actions[at];
+      if (action === undefined || !isBlank(this.text, from, action.start)) return undefined;
+      from = action.end;
+      if (action.isOutput)
+        return this.stringScalar('plain', this.source.slice(action.start, from), action.start, from);
     }
-    return undefined;
   }
+
+  /** Index of the first template action that starts at or after the offset. */
+  #firstAction(offset: number): number {
+    let low = 0;
+    let high = this.actions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.actions[middle]?.start ?? offset) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function isBlank(text: string, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if (!/\s/.test(text.charAt(at))) return false;
+  }
+  return true;
 }

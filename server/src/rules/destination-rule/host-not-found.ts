@@ -66,7 +66,7 @@ export const hostNotFound = defineRule({
           .read(servicesInNamespace, ctx.resource.namespace)
           .map((entry) => /^([^.]+)\.[^.]+\.svc$/.exec(entry.row.host)?.[1] ?? entry.row.host);
         return nearest(String(finding.data['host']), known).flatMap((name) => {
-          const edits = setScalar(ctx.resource.document, finding.at.path, name);
+          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), name);
           return edits === undefined
             ? []
             : [{ title: `Use host "${name}"`, edits: [{ resource: ctx.self, edits }] }];

@@ -80,7 +80,11 @@ export const subsetSelectsNothing = defineRule({
           ),
         );
         return [...new Set(values)].flatMap((value) => {
-          const edits = setScalar(ctx.resource.document, childPath(`${subset.path}.labels`, key), value);
+          const edits = setScalar(
+            ctx.resource.document,
+            ctx.resource.documentPath(childPath(`${subset.path}.labels`, key)),
+            value,
+          );
           return edits === undefined
             ? []
             : [{ title: `Use ${key}=${value}`, edits: [{ resource: ctx.self, edits }] }];

@@ -36,10 +36,7 @@ const FIELDS: ReadonlyMap<string, readonly PortField[]> = new Map<string, readon
       },
     ],
   ],
-  [
-    'networking.istio.io/WorkloadEntry',
-    [{ pattern: 'ports{}', checks: [CONDITION, { code: 'V-WE-07' }] }],
-  ],
+  ['networking.istio.io/WorkloadEntry', [{ pattern: 'ports{}', checks: [CONDITION, { code: 'V-WE-07' }] }]],
   [
     'networking.istio.io/WorkloadGroup',
     [

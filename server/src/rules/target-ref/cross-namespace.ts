@@ -1,6 +1,7 @@
 /** A target reference names a namespace. */
-import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
+
 import { hasTemplateAction } from '../../model/fields-at.ts';
+import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 

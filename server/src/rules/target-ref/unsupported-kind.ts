@@ -31,7 +31,8 @@ export const unsupportedKind = defineRule({
   docs: {
     why: 'Policies can be attached to a `Service` (core group), to a `Gateway` or `GatewayClass` of `gateway.networking.k8s.io`, and to a `ServiceEntry` of `networking.istio.io`. Anything else is rejected; workloads are chosen with a selector.',
     fix: 'Write group and kind exactly as one of those. A missing `group` means the core group, which has only `Service`.',
-    differs: 'EnvoyFilter is only checked by the CRDs of 1.23 and 1.24; later releases ignore what they do not know.',
+    differs:
+      'EnvoyFilter is only checked by the CRDs of 1.23 and 1.24; later releases ignore what they do not know.',
   },
   messages: {
     kind: ({ kind, group }: { kind: string; group: string }) =>

@@ -57,7 +57,7 @@ export const gatewayNotFound = defineRule({
         const known = ctx.world.read(gatewaysInNamespace, namespace).map((entry) => entry.row.name);
         return nearest(String(finding.data['name']), known).flatMap((name) => {
           const text = namespace === ctx.resource.namespace ? name : `${namespace}/${name}`;
-          const edits = setScalar(ctx.resource.document, finding.at.path, text);
+          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), text);
           return edits === undefined
             ? []
             : [{ title: `Use gateway "${text}"`, edits: [{ resource: ctx.self, edits }] }];

@@ -52,7 +52,7 @@ export const portNotFound = defineRule({
       build(ctx, finding) {
         const ports = finding.data['ports'] as readonly number[];
         return ports.flatMap((port) => {
-          const edits = setScalar(ctx.resource.document, finding.at.path, port);
+          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), port);
           return edits === undefined
             ? []
             : [{ title: `Use port ${port}`, edits: [{ resource: ctx.self, edits }] }];

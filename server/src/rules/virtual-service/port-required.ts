@@ -53,7 +53,7 @@ export const portRequired = defineRule({
       build(ctx, finding) {
         const ports = finding.data['ports'] as readonly number[];
         return ports.flatMap((port) => {
-          const edits = insertEntry(ctx.resource.document, String(finding.data['destination']), 'port', {
+          const edits = insertEntry(ctx.resource.document, ctx.resource.documentPath(String(finding.data['destination'])), 'port', {
             number: port,
           });
           return edits === undefined

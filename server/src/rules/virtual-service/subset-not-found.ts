@@ -62,7 +62,7 @@ export const subsetNotFound = defineRule({
         const names = finding.data['names'] as readonly string[];
         const close = nearest(String(finding.data['subset']), names);
         return [...new Set([...close, ...names])].flatMap((name) => {
-          const edits = setScalar(ctx.resource.document, finding.at.path, name);
+          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), name);
           return edits === undefined
             ? []
             : [{ title: `Use subset "${name}"`, edits: [{ resource: ctx.self, edits }] }];

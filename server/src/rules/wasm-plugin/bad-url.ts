@@ -48,5 +48,7 @@ function readUrl(url: string): ReturnType<typeof parseAbsoluteUrl> {
 
 function checksFor({ kindId }: Resource, check: 'V-WP-03' | 'V-WP-04'): readonly AdmissionCheck[] {
   const isPlugin = kindId === 'extensions.istio.io/WasmPlugin';
-  return isPlugin ? [{ code: 'C-10' }, { code: check }] : [{ code: 'C-11' }, { code: check }, { code: 'V-TX-05' }];
+  return isPlugin
+    ? [{ code: 'C-10' }, { code: check }]
+    : [{ code: 'C-11' }, { code: check }, { code: 'V-TX-05' }];
 }

@@ -1,0 +1,82 @@
+/** The commands of `meshwright`. Runs in any process: all it touches comes as a parameter. */
+import { Command, CommanderError, Option } from 'commander';
+import { lint } from './lint.ts';
+import { addLintOptions, type LintOptions } from './lint-options.ts';
+import { listRules, RULE_FORMATS } from './list-rules.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface CommandLine {
+  readonly terminal: Terminal;
+  readonly version: string;
+  /** Serves the language server protocol on standard input and output; ends with the connection. */
+  startServer(): Promise<void>;
+}
+
+const EXIT_CODES = `
+Exit codes:
+  0  no finding at or above --fail-on
+  1  findings at or above --fail-on
+  2  usage error, unreadable path, bad configuration, or nothing to analyze`;
+
+const LINT_EXAMPLES = `
+Examples:
+  meshwright lint                            the folder you are in
+  meshwright lint k8s/ --world complete      the files are the whole cluster
+  helm template . | meshwright lint -        rendered manifests
+  meshwright lint --format json --output report.json`;
+
+/** Exit code of the run; `undefined` while the language server keeps the process. */
+export async function runCommandLine(
+  args: readonly string[],
+  { terminal, version, startServer }: CommandLine,
+): Promise<number | undefined> {
+  let exitCode: number | undefined = 0;
+  const program = newProgram(terminal).version(version, '-V, --version', 'print the version');
+  addLintOptions(
+    program
+      .command('lint')
+      .description('judge files and folders ("-": standard input; default: this folder)')
+      .argument('[path...]')
+      .addHelpText('after', `${LINT_EXAMPLES}\n${EXIT_CODES}`),
+  ).action(async (paths: readonly string[], options: LintOptions) => {
+    exitCode = await lint(paths, options, terminal, version);
+  });
+  program
+    .command('rules')
+    .description('list every rule')
+    .addOption(
+      new Option('-f, --format <format>', 'form of the list').choices([...RULE_FORMATS]).default('pretty'),
+    )
+    .action(({ format }: { format: (typeof RULE_FORMATS)[number] }) => listRules(format, terminal, version));
+  program
+    .command('lsp')
+    .description('serve the language server protocol to an editor')
+    .requiredOption('--stdio', 'on standard input and output')
+    .action(async () => {
+      await startServer();
+      exitCode = undefined;
+    });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    throw error;
+  }
+}
+
+function newProgram({ stdout, stderr }: Terminal): Command {
+  return new Command('meshwright')
+    .description('Istio and Gateway API configuration, judged before it ships. No cluster, no network.')
+    .addHelpText('after', EXIT_CODES)
+    .helpCommand(false)
+    .showHelpAfterError('Run the command with --help for its options.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+      getErrHelpWidth: () => stderr.columns ?? 100,
+      outputError: (text, write) => write(text.replace(/^error: /, 'meshwright: ')),
+    });
+}

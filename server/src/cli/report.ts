@@ -1,0 +1,144 @@
+/** `lint --format json`, version 1: public API, described by the contract of the command line. */
+import { kindName } from '../base/kind-id.ts';
+import { type LineCharacter, LineIndex } from '../base/line-index.ts';
+import type { OffsetRange } from '../base/offset-range.ts';
+import { docsUrl } from '../rules/docs-url.ts';
+import { offerFixes } from '../rules/offer-fixes.ts';
+import type { Equivalent, FindingTag, PublishedFinding, Severity } from '../workspace/finding.ts';
+import type { Slot } from '../workspace/slot.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+
+/** Zero-based lines and UTF-16 characters. */
+export interface LineRange {
+  readonly start: LineCharacter;
+  readonly end: LineCharacter;
+}
+
+export interface ReportedResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  /** Absent for cluster-scoped kinds, and where no namespace is written or assumed. */
+  readonly namespace?: string;
+  readonly name: string;
+}
+
+export interface ReportedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly equivalents: readonly Equivalent[];
+  readonly file: string;
+  readonly range: LineRange;
+  readonly path: string;
+  readonly resource?: ReportedResource;
+  readonly world: string;
+  readonly docs: string;
+  readonly tags: readonly FindingTag[];
+  readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
+  readonly related: readonly { readonly file: string; readonly range: LineRange; readonly message: string }[];
+}
+
+export interface LintReport {
+  readonly version: 1;
+  readonly tool: { readonly name: 'meshwright'; readonly version: string };
+  /** Target release. */
+  readonly istio: string;
+  readonly files: number;
+  readonly documents: number;
+  readonly resources: number;
+  readonly suppressed: number;
+  readonly durationMs: number;
+  /** Sorted by file, position, rule. */
+  readonly findings: readonly ReportedFinding[];
+}
+
+/** Everything but the time it took. The snapshot must have been analyzed. */
+export function buildReport(
+  snapshot: Snapshot,
+  version: string,
+  istio: string,
+): Omit<LintReport, 'durationMs'> {
+  const uris = [...snapshot.uris()].sort();
+  const positions = new Positions(snapshot);
+  const findings: ReportedFinding[] = [];
+  let suppressed = 0;
+  let documents = 0;
+  let resources = 0;
+  for (const uri of uris) {
+    const published = snapshot.published(uri);
+    suppressed += published.suppressed.length;
+    documents += (snapshot.file(uri)?.documents ?? []).filter(
+      ({ document }) => document.state === 'parsed',
+    ).length;
+    resources += snapshot.resources(uri).length;
+    for (const finding of published.findings) findings.push(reportFinding(snapshot, finding, positions));
+  }
+  return {
+    version: 1,
+    tool: { name: 'meshwright', version },
+    istio,
+    files: uris.length,
+    documents,
+    resources,
+    suppressed,
+    findings,
+  };
+}
+
+function reportFinding(snapshot: Snapshot, finding: PublishedFinding, positions: Positions): ReportedFinding {
+  const resource = resourceOf(snapshot, finding);
+  return {
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    equivalents: finding.equivalents.map(({ tool, code, analyzer }) =>
+      analyzer === undefined ? { tool, code } : { tool, code, analyzer },
+    ),
+    file: finding.uri,
+    range: positions.range(finding.uri, finding.range),
+    path: finding.path,
+    ...(resource === undefined ? {} : { resource }),
+    world: finding.world,
+    docs: docsUrl(finding.rule),
+    tags: [...finding.tags],
+    fixes: offerFixes(snapshot, finding).map(({ title, isSafe }) => ({ title, safe: isSafe })),
+    related: finding.related.map(({ uri, range, text }) => ({
+      file: uri,
+      range: positions.range(uri, range),
+      message: text,
+    })),
+  };
+}
+
+/** A finding about the text itself belongs to the object it stands in. */
+function resourceOf(snapshot: Snapshot, finding: PublishedFinding): ReportedResource | undefined {
+  const slot =
+    (finding.resource as Slot | undefined) ?? snapshot.resourceAt(finding.uri, finding.range.start);
+  if (slot === undefined) return undefined;
+  const { apiVersion, kindId, namespace, name } = slot.resource;
+  return {
+    apiVersion,
+    kind: kindName(kindId),
+    ...(namespace === '' ? {} : { namespace }),
+    name,
+  };
+}
+
+/** Line indexes of the files that findings stand in, made once each. */
+class Positions {
+  readonly #snapshot: Snapshot;
+  readonly #indexes = new Map<string, LineIndex>();
+
+  constructor(snapshot: Snapshot) {
+    this.#snapshot = snapshot;
+  }
+
+  range(uri: string, range: OffsetRange): LineRange {
+    let index = this.#indexes.get(uri);
+    if (index === undefined) {
+      index = new LineIndex(this.#snapshot.file(uri)?.text ?? '');
+      this.#indexes.set(uri, index);
+    }
+    return { start: index.positionAt(range.start), end: index.positionAt(range.end) };
+  }
+}

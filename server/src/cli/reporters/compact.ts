@@ -1,0 +1,11 @@
+/** One line for each finding, for editors and scripts: `file:line:column severity rule message`, counted from 1. */
+import { displayText } from './display-text.ts';
+import type { Reporter } from './reporters.ts';
+
+export const compact: Reporter = ({ findings }) =>
+  findings
+    .map(({ file, range, severity, rule, message }) => {
+      const place = `${displayText(file)}:${range.start.line + 1}:${range.start.character + 1}`;
+      return `${place} ${severity} ${rule} ${displayText(message)}\n`;
+    })
+    .join('');

@@ -1,0 +1,86 @@
+/** For people: each finding with its place, its source line and what can be done, and a last line that counts. */
+import type { Severity } from '../../workspace/finding.ts';
+import type { LintReport, ReportedFinding } from '../report.ts';
+import { SEVERITIES } from '../severity-order.ts';
+import { displayText } from './display-text.ts';
+import type { Reporter, ReportView } from './reporters.ts';
+import { sourceExcerpt } from './source-excerpt.ts';
+
+/** More fixes than these belong into an editor. */
+const MAX_FIXES = 3;
+
+export const pretty: Reporter = (report, view) => {
+  const explained = new Set<string>();
+  const blocks = report.findings.map((finding) => {
+    const isFirst = !explained.has(finding.rule);
+    explained.add(finding.rule);
+    return `${block(finding, view, isFirst)}\n`;
+  });
+  if (!view.isQuiet) blocks.push(`${summary(report, view)}\n`);
+  return blocks.join('\n');
+};
+
+function block(finding: ReportedFinding, view: ReportView, isFirstOfRule: boolean): string {
+  const { style } = view;
+  const { file, range, severity, rule, message } = finding;
+  const title = [
+    style.strong(place(file, range.start)),
+    style.severity(severity, severity),
+    style.faint(rule),
+  ].join('  ');
+  const excerpt = sourceExcerpt(view.textOf(file), range, view.columns).map(({ gutter, text, kind }) => {
+    const body = kind === 'marks' ? style.severity(severity, text) : text;
+    return `${style.faint(`${gutter} |`)} ${body}`;
+  });
+  return [title, `  ${displayText(message)}`, ...excerpt, ...notes(finding, view, isFirstOfRule)].join('\n');
+}
+
+function notes(finding: ReportedFinding, { style }: ReportView, isFirstOfRule: boolean): readonly string[] {
+  const note = (label: string, text: string) => `  ${style.faint(`${label}:`)} ${text}`;
+  const { resource, path } = finding;
+  const lines: string[] = [];
+  if (resource !== undefined) {
+    const owner = [resource.namespace, resource.name].filter((part) => part !== undefined).join('/');
+    const where = path === '' ? '' : `, ${path}`;
+    lines.push(note('in', displayText(`${resource.kind} ${owner}${where}`)));
+  }
+  for (const { file, range, message } of finding.related) {
+    lines.push(note('see', `${place(file, range.start)} ${displayText(message)}`));
+  }
+  for (const { title } of finding.fixes.slice(0, MAX_FIXES)) lines.push(note('fix', displayText(title)));
+  if (isFirstOfRule) lines.push(note('docs', finding.docs));
+  return lines;
+}
+
+/** In the form that terminals and editors make a link of. */
+function place(file: string, start: { readonly line: number; readonly character: number }): string {
+  return `${displayText(file)}:${start.line + 1}:${start.character + 1}`;
+}
+
+function summary(report: LintReport, { style, hidden }: ReportView): string {
+  const { findings, files, resources, istio, suppressed } = report;
+  const counts = SEVERITIES.map((severity) => ({
+    severity,
+    count: findings.filter((finding) => finding.severity === severity).length,
+  })).filter(({ count }) => count > 0);
+  const total =
+    counts.length === 0
+      ? style.strong('No findings')
+      : counts
+          .map(({ severity, count }) => style.severity(severity, `${count} ${noun(severity, count)}`))
+          .join(', ');
+  const scope = `${plural(files, 'file')}, ${plural(resources, 'resource')}, Istio ${istio}`;
+  const extra = [
+    hidden > 0 ? `${hidden} milder not shown` : '',
+    suppressed > 0 ? `${suppressed} suppressed` : '',
+  ].filter((part) => part !== '');
+  return [`${total} ${style.faint(`(${scope})`)}`, ...extra].join('; ');
+}
+
+function noun(severity: Severity, count: number): string {
+  return severity === 'info' || count === 1 ? severity : `${severity}s`;
+}
+
+function plural(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`;
+}

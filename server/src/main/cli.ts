@@ -1,0 +1,52 @@
+/** Entry of the command line: the only place where it meets the process. */
+import { runCommandLine } from '../cli/command-line.ts';
+import type { TextSink } from '../cli/terminal.ts';
+
+// A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+function sinkOf(stream: NodeJS.WriteStream): TextSink {
+  return {
+    write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
+    columns: stream.columns,
+  };
+}
+
+async function readInput(limit: number): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > limit) break;
+  }
+  return Buffer.concat(chunks);
+}
+
+try {
+  const exitCode = await runCommandLine(process.argv.slice(2), {
+    terminal: {
+      workingFolder: process.cwd(),
+      environment: process.env,
+      stdout: sinkOf(process.stdout),
+      stderr: sinkOf(process.stderr),
+      readInput,
+      now: () => performance.now(),
+    },
+    version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
+    async startServer() {
+      const { startNodeServer } = await import('./start-node-server.ts');
+      startNodeServer();
+    },
+  });
+  if (exitCode !== undefined) process.exitCode = exitCode;
+} catch (error) {
+  console.error('meshwright: a defect stopped the run; please report it');
+  console.error(error);
+  process.exitCode = 2;
+}

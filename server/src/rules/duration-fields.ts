@@ -1,0 +1,101 @@
+/** Every field of the Istio kinds that holds a duration, with the checks it passes (validation catalogue, C-13). */
+import type { Cursor } from '../model/cursor.ts';
+import { fieldsAt } from '../model/fields-at.ts';
+import type { Resource } from '../model/resource.ts';
+import type { AdmissionCheck } from './admission.ts';
+
+export interface DurationLimits {
+  /** The API server asks for at least a millisecond from this release on; absent: it never does. */
+  readonly crdSince?: string;
+  /** The webhook asks for at least a millisecond, in whole milliseconds; absent: it only reads the text. */
+  readonly webhook?: AdmissionCheck;
+  /** From this release on, everything under a millisecond means "off" for the webhook. */
+  readonly zeroIsOffSince?: string;
+}
+
+interface DurationPattern extends DurationLimits {
+  readonly pattern: string;
+}
+
+export interface DurationField extends DurationLimits {
+  readonly field: Cursor;
+}
+
+export const DURATION_KINDS = [
+  'networking.istio.io/DestinationRule',
+  'networking.istio.io/Sidecar',
+  'networking.istio.io/VirtualService',
+  'security.istio.io/RequestAuthentication',
+  'telemetry.istio.io/Telemetry',
+] as const;
+
+const CRD = { crdSince: '1.23' } as const;
+
+const CONNECTION_POOL: readonly DurationPattern[] = [
+  { pattern: 'http.idleTimeout', ...CRD, webhook: { code: 'V-CP-06' } },
+  { pattern: 'http.http2KeepAlive.interval', ...CRD, webhook: { code: 'V-CP-09' } },
+  { pattern: 'http.http2KeepAlive.timeout', ...CRD, webhook: { code: 'V-CP-10' } },
+  { pattern: 'tcp.connectTimeout', ...CRD, webhook: { code: 'V-CP-12' } },
+  { pattern: 'tcp.maxConnectionDuration', ...CRD, webhook: { code: 'V-CP-13' } },
+  { pattern: 'tcp.idleTimeout', webhook: { code: 'V-CP-14' }, zeroIsOffSince: '1.23' },
+  { pattern: 'tcp.tcpKeepalive.time', ...CRD, webhook: { code: 'V-CP-15', since: '1.23' } },
+  { pattern: 'tcp.tcpKeepalive.interval', ...CRD, webhook: { code: 'V-CP-15', since: '1.23' } },
+];
+
+const TRAFFIC_POLICY: readonly DurationPattern[] = [
+  ...below('connectionPool', CONNECTION_POOL),
+  { pattern: 'loadBalancer.warmup.duration', ...CRD, webhook: { code: 'V-DR-49' } },
+  { pattern: 'loadBalancer.warmupDurationSecs', ...CRD },
+  { pattern: 'loadBalancer.consistentHash.httpCookie.ttl' },
+  { pattern: 'outlierDetection.baseEjectionTime', ...CRD, webhook: { code: 'V-DR-30' } },
+  { pattern: 'outlierDetection.interval', ...CRD, webhook: { code: 'V-DR-33' } },
+  { pattern: 'retryBudget.budgetInterval' },
+];
+
+const PATTERNS: ReadonlyMap<string, readonly DurationPattern[]> = new Map<string, readonly DurationPattern[]>(
+  [
+    [
+      'networking.istio.io/DestinationRule',
+      [
+        ...below('trafficPolicy', TRAFFIC_POLICY),
+        ...below('trafficPolicy.portLevelSettings[]', TRAFFIC_POLICY),
+        ...below('subsets[].trafficPolicy', TRAFFIC_POLICY),
+        ...below('subsets[].trafficPolicy.portLevelSettings[]', TRAFFIC_POLICY),
+      ],
+    ],
+    [
+      'networking.istio.io/Sidecar',
+      [
+        ...below('inboundConnectionPool', CONNECTION_POOL),
+        ...below('ingress[].connectionPool', CONNECTION_POOL),
+      ],
+    ],
+    [
+      'networking.istio.io/VirtualService',
+      below('http[]', [
+        { pattern: 'timeout', ...CRD, webhook: { code: 'V-VS-125' } },
+        { pattern: 'retries.perTryTimeout', ...CRD, webhook: { code: 'V-VS-122' } },
+        { pattern: 'retries.backoff', ...CRD, webhook: { code: 'V-VS-124' } },
+        { pattern: 'corsPolicy.maxAge', ...CRD, webhook: { code: 'V-VS-114' } },
+        { pattern: 'fault.delay.fixedDelay', ...CRD, webhook: { code: 'V-VS-106' } },
+        { pattern: 'fault.delay.exponentialDelay', ...CRD, webhook: { code: 'V-VS-107' } },
+      ]),
+    ],
+    [
+      'security.istio.io/RequestAuthentication',
+      [{ pattern: 'jwtRules[].timeout', ...CRD, webhook: { code: 'V-RA-12', since: '1.23' } }],
+    ],
+    ['telemetry.istio.io/Telemetry', [{ pattern: 'metrics[].reportingInterval', ...CRD }]],
+  ],
+);
+
+/** The duration fields that a resource writes. */
+export function durationFields({ kindId, spec }: Resource): readonly DurationField[] {
+  return (PATTERNS.get(kindId) ?? []).flatMap(({ pattern, ...limits }) =>
+    fieldsAt(spec, pattern).map((field) => ({ ...limits, field })),
+  );
+}
+
+function below(prefix: string, patterns: readonly DurationPattern[]): readonly DurationPattern[] {
+  return patterns.map((entry) => ({ ...entry, pattern: `${prefix}.${entry.pattern}` }));
+}

@@ -1,0 +1,90 @@
+/** TLS settings name more than one place where the server certificate comes from. */
+import type { Cursor } from '../../model/cursor.ts';
+import { fieldsAt } from '../../model/fields-at.ts';
+import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
+import { defineRule } from '../define-rule.ts';
+
+const SINGLE_SOURCE: AdmissionCheck = { code: 'V-GW-27', since: '1.27' };
+
+/** Pairs that the CRDs refuse by presence alone. */
+const PAIRS: readonly {
+  readonly fields: readonly [string, string];
+  readonly checks: readonly AdmissionCheck[];
+}[] = [
+  {
+    fields: ['credentialNames', 'tlsCertificates'],
+    checks: [
+      { code: 'C-16', since: '1.26' },
+      { code: 'C-18', since: '1.26' },
+    ],
+  },
+  { fields: ['credentialName', 'credentialNames'], checks: [{ code: 'C-17', since: '1.26' }] },
+];
+
+export const severalCertificateSources = defineRule({
+  id: 'gateway/several-certificate-sources',
+  title: 'More than one source of the server certificate',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/Gateway', 'networking.istio.io/Sidecar'],
+  scope: 'document',
+  equivalents: admission([{ code: 'C-16' }, { code: 'C-17' }, { code: 'C-18' }, SINGLE_SOURCE]),
+  docs: {
+    why: 'The certificate comes from one Secret (`credentialName`), from two Secrets with keys of different kinds (`credentialNames`), from files (`serverCertificate` with `privateKey`) or from several pairs of files (`tlsCertificates`). Two of these at once are rejected.',
+    fix: 'Keep one source. For an RSA and an ECDSA certificate together, list both in `credentialNames` or in `tlsCertificates`.',
+    differs:
+      'One of the conditions in the CRDs says that it is about `credentialName` with `tlsCertificates` but tests `credentialNames`, so the API server lets that pair pass; the webhook refuses it, and so do we.',
+  },
+  messages: {
+    several: ({ first, second }: { first: string; second: string }) =>
+      `"${second}" is set beside "${first}"; the certificate can come from one source only`,
+  },
+  effect: 'The object is rejected',
+  check(ctx) {
+    const isGateway = ctx.resource.kindId === 'networking.istio.io/Gateway';
+    for (const tls of fieldsAt(ctx.spec, isGateway ? 'servers[].tls' : 'ingress[].tls')) {
+      const written = sourcesOf(tls);
+      const [first, second] = written;
+      if (first === undefined || second === undefined) continue;
+      const equivalents = admissionAt(ctx.world.config('istioVersion'), checksFor(tls, written));
+      if (equivalents.length === 0) continue;
+      ctx.report({
+        message: 'several',
+        at: { path: second.field.path, part: 'key' },
+        data: { first: first.name, second: second.name },
+        related: [{ resource: ctx.self, path: first.field.path, part: 'key', text: 'the other source' }],
+        equivalents,
+      });
+    }
+  },
+});
+
+interface Source {
+  readonly name: string;
+  readonly field: Cursor;
+  /** False for empty text and lists, which only the CRDs count. */
+  readonly isSet: boolean;
+}
+
+/** In written order; files count when both of the pair are there. */
+function sourcesOf(tls: Cursor): readonly Source[] {
+  const hasFiles = isSet(tls.get('serverCertificate')) && isSet(tls.get('privateKey'));
+  return tls.entries().flatMap(({ key, value }) => {
+    if (!value.exists) return [];
+    if (key === 'serverCertificate') return hasFiles ? [{ name: key, field: value, isSet: true }] : [];
+    const isSource = ['credentialName', 'credentialNames', 'tlsCertificates'].includes(key);
+    return isSource ? [{ name: key, field: value, isSet: isSet(value) }] : [];
+  });
+}
+
+function isSet(field: Cursor): boolean {
+  return field.isList ? field.items().length > 0 : (field.string() ?? '') !== '';
+}
+
+function checksFor(tls: Cursor, written: readonly Source[]): readonly AdmissionCheck[] {
+  const names = written.map(({ name }) => name);
+  const byPresence = PAIRS.filter(({ fields }) => fields.every((field) => names.includes(field)));
+  const isMutualOfMesh = tls.get('mode').string() === 'ISTIO_MUTUAL';
+  const isSeveral = !isMutualOfMesh && written.filter((source) => source.isSet).length > 1;
+  return [...byPresence.flatMap(({ checks }) => checks), ...(isSeveral ? [SINGLE_SOURCE] : [])];
+}

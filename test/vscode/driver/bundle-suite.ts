@@ -1,0 +1,41 @@
+/** Bundles the suite: one program that both extension hosts can load. */
+import { copyFileSync, globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { build } from 'esbuild';
+import { ROOT } from '../../../scripts/setup/paths.mjs';
+
+const SUITE = join(ROOT, 'test', 'vscode', 'suite');
+const OUT = join(ROOT, 'out', 'vscode-suite');
+
+/**
+ * Builds `suite/*.test.ts` with the browser build of mocha, which runs in Node and in a web worker alike.
+ * @returns the module whose `run()` the extension host calls
+ */
+export async function bundleSuite(): Promise<string> {
+  const files = globSync('*.test.ts', { cwd: SUITE }).map((file) => basename(file));
+  const outfile = join(OUT, 'suite.cjs');
+  await build({
+    stdin: {
+      // Mocha's functions are global from `start-mocha` on: the tests come in when it has run.
+      contents: `export { run } from './run-mocha.ts';\n${files
+        .sort()
+        .map((file) => `import './${file}';`)
+        .join('\n')}`,
+      resolveDir: SUITE,
+      loader: 'ts',
+    },
+    inject: [join(SUITE, 'start-mocha.ts')],
+    outfile,
+    bundle: true,
+    format: 'cjs',
+    platform: 'browser',
+    target: 'es2022',
+    define: { global: 'globalThis' },
+    external: ['vscode'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  // The web host appends `.js` to what it loads, and takes anything but `.cjs` in the name for an ES module.
+  copyFileSync(outfile, `${outfile}.js`);
+  return outfile;
+}

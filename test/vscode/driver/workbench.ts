@@ -1,0 +1,71 @@
+/** The browser with the workbench in it: addresses, pages, and what is kept when something goes wrong. */
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { CACHE } from '../../../scripts/setup/paths.mjs';
+import type { VsCodeServer } from './vscode-server.ts';
+
+export const ARTIFACTS = join(CACHE, 'vscode-artifacts');
+const VIEW = { width: 1360, height: 850 };
+
+export function launchBrowser(executablePath: string): Promise<Browser> {
+  return chromium.launch({
+    executablePath,
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    ],
+  });
+}
+
+export interface WorkbenchRequest {
+  readonly server: VsCodeServer;
+  /** The folder to open. */
+  readonly folder: string;
+  /** Extensions that stand in a folder of their own, ours first. */
+  readonly extensions: readonly string[];
+  readonly host: 'node' | 'web';
+  /** The test module; without it, the workbench is there to be looked at. */
+  readonly tests?: string;
+}
+
+/** The address of a workbench that loads these extensions from their folders and runs these tests. */
+export function workbenchAddress(request: WorkbenchRequest): string {
+  const { server, folder, extensions, host, tests } = request;
+  const remote = (path: string) => `vscode-remote://${server.authority}${encodeURI(path)}`;
+  const payload = [
+    ...(host === 'web' ? [['extensionDevelopmentKind', 'web']] : []),
+    ...extensions.map((path) => ['extensionDevelopmentPath', remote(path)]),
+    ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
+  ];
+  return `http://${server.authority}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`;
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  /** What the page wrote to its console. */
+  readonly consoleLines: readonly string[];
+  close(): Promise<void>;
+}
+
+/** A page of its own profile. */
+export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: VIEW, colorScheme: 'dark' });
+  const page = await context.newPage();
+  const consoleLines: string[] = [];
+  page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => consoleLines.push(`page error: ${error.stack ?? error.message}`));
+  await page.goto(address, { waitUntil: 'domcontentloaded' });
+  return { page, consoleLines, close: () => context.close() };
+}
+
+/** Keeps a screenshot, the page's console and the server's logs, the extension hosts' among them. */
+export async function keepEvidence(name: string, { page, consoleLines }: OpenPage, server: VsCodeServer) {
+  const folder = join(ARTIFACTS, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'console.log'), consoleLines.join('\n'));
+  cpSync(join(server.dataFolder, 'data', 'logs'), join(folder, 'logs'), { recursive: true });
+  await page.screenshot({ path: join(folder, 'screenshot.png') }).catch(() => {}); // the page may be gone
+  console.log(`  evidence: ${folder}`);
+}

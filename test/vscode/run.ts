@@ -1,0 +1,58 @@
+/**
+ * The extension in a real VS Code: `node test/vscode/run.ts [--suite node,web,untrusted,demo,vsix] [--grep TEXT]`
+ * (Node 24; the bundles in `dist` must be built). One server and one browser serve the suites of one kind of trust.
+ * The last line counts: `N passed, N failed[, N skipped]`.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ROOT } from '../../scripts/setup/paths.mjs';
+import { bundleSuite } from './driver/bundle-suite.ts';
+import type { Report } from './driver/exchange.ts';
+import { type Options, readOptions, type SuiteName } from './driver/options.ts';
+import { SUITES } from './driver/suites.ts';
+import { launchBrowser } from './driver/workbench.ts';
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if ('problem' in options) {
+    console.error(options.problem);
+    return 2;
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'meshwright-vscode-'));
+  const browser = await launchBrowser(options.chromium);
+  try {
+    const tests = await bundleSuite();
+    const reports: Report[] = [];
+    for (const name of options.suites) {
+      console.log(`\n${SUITES[name].title}`);
+      const report = await SUITES[name].run({ options, browser, tests, scratch: join(scratch, name), root: ROOT });
+      print(report);
+      reports.push(report);
+    }
+    return summarise(reports);
+  } finally {
+    await browser.close();
+    rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const MARKS = { passed: '✔', failed: '✖', skipped: '-' };
+
+function print({ results, notes }: Report): void {
+  for (const { title, state, duration, error } of results) {
+    console.log(`  ${MARKS[state]} ${title} (${duration} ms)`);
+    if (error !== undefined) console.log(error.replaceAll(/^/gm, '      '));
+  }
+  for (const note of notes) console.log(`  · ${note}`);
+}
+
+function summarise(reports: readonly Report[]): number {
+  const results = reports.flatMap((report) => report.results);
+  const count = (state: string) => results.filter((result) => result.state === state).length;
+  const skipped = count('skipped');
+  console.log(`\n${count('passed')} passed, ${count('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  return count('failed') === 0 ? 0 : 1;
+}
+
+process.exitCode = await main();
