@@ -6,10 +6,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ROOT } from '../../scripts/setup/paths.mjs';
 import { bundleSuite } from './driver/bundle-suite.ts';
 import type { Report } from './driver/exchange.ts';
-import { type Options, readOptions, type SuiteName } from './driver/options.ts';
+import { readOptions } from './driver/options.ts';
+import { createServers } from './driver/servers.ts';
 import { SUITES } from './driver/suites.ts';
 import { launchBrowser } from './driver/workbench.ts';
 
@@ -20,19 +20,21 @@ async function main(): Promise<number> {
     return 2;
   }
   const scratch = mkdtempSync(join(tmpdir(), 'meshwright-vscode-'));
+  const servers = createServers(options.codeServer, scratch);
   const browser = await launchBrowser(options.chromium);
   try {
     const tests = await bundleSuite();
     const reports: Report[] = [];
     for (const name of options.suites) {
       console.log(`\n${SUITES[name].title}`);
-      const report = await SUITES[name].run({ options, browser, tests, scratch: join(scratch, name), root: ROOT });
+      const report = await SUITES[name].run({ options, browser, servers, tests, scratch: join(scratch, name) });
       print(report);
       reports.push(report);
     }
     return summarise(reports);
   } finally {
     await browser.close();
+    await servers.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -2,9 +2,11 @@
 
 /**
  * `reviews` in `shop` → `reviews.shop.svc`; wildcards and names with a dot stay as written, for that is all the
- * control plane expands.
+ * control plane expands. `reviews.shop.svc` as written is a literal that no Service answers to; it must not look like
+ * the registry's own name for one.
  */
 export function registryName(host: string, namespace: string): string {
+  if (host.endsWith('.svc')) return `${host}#literal`;
   return host.includes('.') || host.startsWith('*') ? host : `${host}.${namespace}.svc`;
 }
 

@@ -30,5 +30,7 @@ export interface Check {
 /** Turns a problem of the text itself into a finding: the texts of `yaml/…` live with the rules. */
 export interface TextCheck {
   readonly id: string;
-  describe(problem: YamlProblem): Pick<Finding, 'message' | 'messageKey' | 'severity' | 'fixes' | 'equivalents'>;
+  describe(
+    problem: YamlProblem,
+  ): Pick<Finding, 'message' | 'messageKey' | 'severity' | 'fixes' | 'equivalents'>;
 }

@@ -111,7 +111,8 @@ function composeMapItems(reading: Reading, target: Target, items: readonly MapIt
     // Behind a list on its key's line the tree holds keys that are none.
     isLineSpoiled &&= !item.start.some((token) => token.type === 'newline');
     const { key } = item;
-    const last = isLineSpoiled && key?.type === 'scalar' ? scalarLines(key).slice(1).at(-1) : undefined;
+    const last: CST.FlowScalar | undefined =
+      isLineSpoiled && key?.type === 'scalar' ? scalarLines(key).slice(1).at(-1) : undefined;
     if (!isLineSpoiled) composeMapItem(reading, target, item);
     else if (last !== undefined) composeMapItem(reading, target, { ...item, key: last } as MapItem);
     isLineSpoiled = item.value?.type === 'error' || (isLineSpoiled && last === undefined);
@@ -295,7 +296,11 @@ function composeBlockSeq(reading: Reading, token: CST.BlockSequence): YamlSeq {
     const place = item.via ?? item.node;
     end = Math.max(end, place.end);
     if (dash === undefined) {
-      reading.problems.syntax(place.start, firstLineEnd(reading, place), 'indentation fits neither the list nor its last item');
+      reading.problems.syntax(
+        place.start,
+        firstLineEnd(reading, place),
+        'indentation fits neither the list nor its last item',
+      );
       if (adoptAll(foster, items, item.node)) continue;
     }
     settleItem(foster, items);

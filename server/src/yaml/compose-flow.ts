@@ -12,7 +12,11 @@ export interface FlowParts {
   readonly empty: (reading: Reading, lead: Lead, offset: number) => YamlScalar;
 }
 
-export function composeFlow(reading: Reading, token: CST.FlowCollection, parts: FlowParts): YamlMap | YamlSeq {
+export function composeFlow(
+  reading: Reading,
+  token: CST.FlowCollection,
+  parts: FlowParts,
+): YamlMap | YamlSeq {
   reading.size++;
   const isMap = token.start.source === '{';
   const builder = new MapBuilder(reading, token.offset + 1);
@@ -21,7 +25,8 @@ export function composeFlow(reading: Reading, token: CST.FlowCollection, parts: 
   for (const [index, item] of token.items.entries()) {
     const lead = readItemLead(reading, token, index, end);
     end = Math.max(end, lead.end);
-    if (lead.found === undefined && item.sep === undefined && !item.value && !lead.anchor && !lead.tag) continue;
+    if (lead.found === undefined && item.sep === undefined && !item.value && !lead.anchor && !lead.tag)
+      continue;
     if (!isMap && item.sep === undefined && lead.found === undefined) {
       const value = item.value
         ? parts.node(reading, item.value, lead)
@@ -131,8 +136,7 @@ function splitMissingComma(map: CST.BlockMap):
   if (words === null) return undefined;
   const [, value = '', gap = '', key = ''] = words;
   const offset = token.offset + value.length + gap.length;
-  const type =
-    key[0] === '"' ? 'double-quoted-scalar' : key[0] === "'" ? 'single-quoted-scalar' : 'scalar';
+  const type = key[0] === '"' ? 'double-quoted-scalar' : key[0] === "'" ? 'single-quoted-scalar' : 'scalar';
   return {
     value: { type: 'scalar', offset: token.offset, indent: token.indent, source: value },
     key: { type, offset, indent: token.indent, source: key },

@@ -60,7 +60,10 @@ function unclosedScalar(reading: Reading, source: string, style: ScalarStyle, st
 /** Offset behind the last character of a block scalar that is no white space. */
 export function blockEnd(token: CST.BlockScalar): number {
   const content = token.source.trimEnd();
-  const header = token.props.reduce((length, prop) => length + ('source' in prop ? prop.source.length : 0), 0);
+  const header = token.props.reduce(
+    (length, prop) => length + ('source' in prop ? prop.source.length : 0),
+    0,
+  );
   if (content !== '') return token.offset + header + content.length;
   const first = token.props[0];
   return token.offset + (first !== undefined && 'source' in first ? first.source.length : 1);

@@ -159,7 +159,7 @@ function decodeBlock(sink: Sink, scalar: YamlScalar): void {
   if (first === undefined) return;
   const digit = /^[|>][-+]?([1-9])/.exec(source.slice(scalar.start, scalar.start + 3))?.[1];
   const ownIndent = contentOf(source, first) - first.start;
-  const indent = digit === undefined ? ownIndent : declaredIndent(source, scalar, Number(digit), ownIndent);
+  const indent = digit === undefined ? ownIndent : declaredIndent(scalar, Number(digit), ownIndent);
   const content = lines.map((line) => ({ ...line, from: Math.min(line.start + indent, line.end) }));
   if (scalar.style === 'literal') decodeLiteral(sink, content);
   else decodeFolded(sink, content);
@@ -207,7 +207,7 @@ function addChomped(sink: Sink, scalar: YamlScalar, last: ContentLine | undefine
 }
 
 /** A header's number counts from the node that holds the scalar; leading blanks of the text tell where that is. */
-function declaredIndent(source: string, scalar: YamlScalar, digit: number, ownIndent: number): number {
+function declaredIndent(scalar: YamlScalar, digit: number, ownIndent: number): number {
   const leading = scalar.text.replace(/^\n+/, '').search(/[^ ]/);
   return leading < 0 ? digit : Math.max(0, ownIndent - leading);
 }

@@ -19,7 +19,8 @@ const CONSTANTS: ReadonlyMap<string, PlainValue> = new Map<string, PlainValue>([
 ]);
 
 /** The constants that YAML 1.2 reads as YAML 1.1 does. */
-const CORE_CONSTANTS = /^(?:|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const CORE_CONSTANTS =
+  /^(?:|~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
 const LONGEST_CONSTANT = 5;
 const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;

@@ -60,7 +60,8 @@ function inMap(text: string, map: YamlMap, { path, offset, ancestors }: Search):
   const place = entry.via ?? value;
   const isBefore = offset < place.start;
   const isBehind = offset > place.end;
-  const isOnEmptyLine = place.start === place.end && isBehind && !/[\r\n]/.test(text.slice(place.end, offset));
+  const isOnEmptyLine =
+    place.start === place.end && isBehind && !/[\r\n]/.test(text.slice(place.end, offset));
   if (isBehind && !isOnEmptyLine) return undefined;
   const isOwn = isBefore || isOnEmptyLine || touchesOffset(place, offset);
   return isOwn ? { node: value, path: inner, part: 'value', entry, ancestors } : undefined;
@@ -100,8 +101,7 @@ export function scalarSubrange(
 ): OffsetRange {
   const { start, end, style, text } = scalar;
   const quote = style === 'plain' ? 0 : 1;
-  const isAsWritten =
-    style !== 'literal' && style !== 'folded' && end - start === text.length + 2 * quote;
+  const isAsWritten = style !== 'literal' && style !== 'folded' && end - start === text.length + 2 * quote;
   if (isAsWritten) return { start: start + quote + from, end: start + quote + to };
   const decoded = decodeScalar(document.text, scalar);
   return decoded.text === text ? decodedRange(decoded, scalar, from, to) : rangeOf(scalar);

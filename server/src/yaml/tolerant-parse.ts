@@ -76,7 +76,11 @@ function readChunk(reading: Reading, from: number, maxTokens: number): Chunk {
 }
 
 /** Reports text that belongs to nothing before it and gives the line on which reading can start anew. */
-function straySource(reading: Reading, from: number, token: { readonly offset: number; readonly source: string }): number {
+function straySource(
+  reading: Reading,
+  from: number,
+  token: { readonly offset: number; readonly source: string },
+): number {
   const { text } = reading;
   const newline = text.indexOf('\n', token.offset);
   const lineEnd = newline < 0 ? text.length : newline + 1;

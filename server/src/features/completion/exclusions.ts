@@ -99,7 +99,7 @@ export function excludedKeys(
   const known = kind.family === 'istio' ? EXCLUSIONS : [];
   const sets = known
     .filter(
-      (exclusion) => exclusion.kinds.includes(kindName(kind.id)) && ` ${place.path}`.endsWith(exclusion.at),
+      (exclusion) => exclusion.kinds.includes(kindName(kind.id)) && place.path.endsWith(exclusion.at),
     )
     .flatMap((exclusion) => exclusion.sets);
   return new Set([...oneOf, ...sets].flatMap((exclusive) => forbidden(exclusive, written)));

@@ -28,7 +28,7 @@ export const badSyntax = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    for (const { field, crdSince } of durationFields(ctx.resource)) {
+    for (const { field, crdSince, webhook } of durationFields(ctx.resource)) {
       const value = field.string();
       const parsed = parseDuration(value ?? '0');
       if (value === undefined || parsed.ok) continue;
@@ -39,7 +39,11 @@ export const badSyntax = defineRule({
         message: MESSAGES[parsed.problem],
         at: field.path,
         data: { value, unit },
-        equivalents: admissionAt(ctx.world.config('istioVersion'), [...condition, DECODING]),
+        equivalents: admissionAt(ctx.world.config('istioVersion'), [
+          ...condition,
+          ...(webhook === undefined ? [] : [webhook]),
+          DECODING,
+        ]),
       });
     }
   },

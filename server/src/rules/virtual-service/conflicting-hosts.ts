@@ -2,7 +2,7 @@
 import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { qualifiedHost, qualifiedName, registryKey } from '../../workspace/resolve/hosts.ts';
 import type { Entry } from '../../workspace/table.ts';
 import {
   type MeshHostRow,
@@ -75,7 +75,7 @@ function conflicts(
 ): readonly Entry<MeshHostRow>[] {
   const mine = qualifiedHost(world, host, own.namespace);
   const found = candidates(world, host, own.namespace).filter(({ row }) => {
-    const other = qualifiedHost(world, row.host, row.namespace);
+    const other = qualifiedName(world, row.host);
     const isOnePublic = isPublic(own.exportTo) !== isPublic(row.exportTo);
     if (isOnePublic) return hostsOverlap(mine, other);
     return mine === other && (isPublic(own.exportTo) || row.exportTo.some((to) => own.exportTo.includes(to)));

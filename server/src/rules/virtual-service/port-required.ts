@@ -53,9 +53,14 @@ export const portRequired = defineRule({
       build(ctx, finding) {
         const ports = finding.data['ports'] as readonly number[];
         return ports.flatMap((port) => {
-          const edits = insertEntry(ctx.resource.document, ctx.resource.documentPath(String(finding.data['destination'])), 'port', {
-            number: port,
-          });
+          const edits = insertEntry(
+            ctx.resource.document,
+            ctx.resource.documentPath(String(finding.data['destination'])),
+            'port',
+            {
+              number: port,
+            },
+          );
           return edits === undefined
             ? []
             : [{ title: `Choose port ${port}`, edits: [{ resource: ctx.self, edits }] }];

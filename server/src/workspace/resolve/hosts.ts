@@ -36,8 +36,7 @@ export function lookupHost(world: WorldReader, host: string, from: Viewpoint): H
 export function registryKey(world: WorldReader, host: string, namespace: string): string {
   const suffix = `.svc.${world.config('clusterDomain')}`;
   if (host.endsWith(suffix)) return host.slice(0, host.length - suffix.length + '.svc'.length);
-  // `reviews.shop.svc` is a literal that no Service answers to, although the registry's own keys look like it.
-  return host.endsWith('.svc') ? `${host}.literal` : registryName(host, namespace);
+  return registryName(host, namespace);
 }
 
 /** Name and namespace of a cluster-local host; undefined for hosts outside the cluster domain. */
@@ -52,8 +51,13 @@ export function clusterHost(
 
 /** Fully qualified form, for messages and related places. */
 export function qualifiedHost(world: WorldReader, host: string, namespace: string): string {
-  const key = registryKey(world, host, namespace);
-  return key.endsWith('.svc') ? `${key}.${world.config('clusterDomain')}` : host;
+  return qualifiedName(world, registryKey(world, host, namespace));
+}
+
+/** A name of the registry as the mesh knows it: with the cluster domain, when it is cluster-local. */
+export function qualifiedName(world: WorldReader, name: string): string {
+  if (name.endsWith('#literal')) return name.slice(0, -'#literal'.length);
+  return name.endsWith('.svc') ? `${name}.${world.config('clusterDomain')}` : name;
 }
 
 function exactEntries(world: WorldReader, key: string): readonly Entry<HostRow>[] {

@@ -1,0 +1,4 @@
+/** Edits of one document's text, in its offsets, that keep everything else: comments, order, quoting, line breaks. */
+export { appendItem, insertEntry } from './edit-insert.ts';
+export { removeEntry, removeItem } from './edit-remove.ts';
+export { renameKey, setScalar, setScalarText } from './edit-scalar.ts';
