@@ -333,7 +333,7 @@ describe('duplicate-list-key', () => {
     const spec = `hosts: [a.example.com]\nports: [${port('http', 80)}, ${port('tls', 443)}, ${port('http', 81)}]`;
     const problem = only(check('ServiceEntry', spec));
     assert.equal(problem.path, 'spec.ports[2].name');
-    assert.equal(problem.code === 'duplicate-list-key' && problem.data.first, 'spec.ports[0]');
+    assert.equal(problem.code === 'duplicate-list-key' && problem.data.first, 'spec.ports[0].name');
   });
 
   it('takes different keys, and duplicates where the list is plain', () => {

@@ -2,9 +2,9 @@
 import { childPath } from '../base/node-path.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import type { Finding } from '../workspace/finding.ts';
-import { removeEntry } from '../yaml/edit.ts';
-import { locatePath } from '../yaml/navigate.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import { removeEntry, renameKey, setScalar, setScalarText } from '../yaml/edit.ts';
+import { editPlace, isJsonLike, replaceWith } from '../yaml/edit-place.ts';
+import { writeFlow } from '../yaml/write-value.ts';
 import type { Fix, FixContext, FixDefinition } from './define-rule.ts';
 
 type Target = Pick<Finding, 'data' | 'at'>;
@@ -13,19 +13,46 @@ type Target = Pick<Finding, 'data' | 'at'>;
 export const renameField: FixDefinition = {
   kind: 'suggestion',
   build(ctx, finding) {
-    const key = locatePath(ctx.resource.root, finding.at.path)?.entry?.key;
-    if (key === undefined) return [];
-    return suggestedNames(finding).map((name) =>
-      fixOf(ctx, `Rename to "${name}"`, [{ range: key, newText: quoteAs(key, name) }]),
+    const path = documentPath(ctx, finding.at.path);
+    return suggestedNames(finding).flatMap((name) =>
+      fixes(ctx, `Rename to "${name}"`, renameKey(ctx.resource.document, path, name)),
     );
   },
 };
 
 function suggestedNames({ data }: Target): readonly string[] {
-  const spelling = data['spelling'];
-  const names = data['suggestions'] as readonly string[];
-  return typeof spelling === 'string' ? [spelling, ...names.filter((name) => name !== spelling)] : names;
+  const { spelling, suggestions } = data as {
+    readonly spelling: string | null;
+    readonly suggestions: readonly string[];
+  };
+  return spelling === null ? suggestions : [spelling, ...suggestions.filter((name) => name !== spelling)];
 }
+
+export const removeField: FixDefinition = {
+  kind: 'suggestion',
+  build(ctx, finding) {
+    const edits = removeEntry(ctx.resource.document, documentPath(ctx, finding.at.path));
+    return fixes(ctx, `Remove "${finding.data['field']}"`, edits);
+  },
+};
+
+/** One fix for each of two members that are set: it stays, the other goes. */
+export const keepOnlyOne: FixDefinition = {
+  kind: 'suggestion',
+  build(ctx, finding) {
+    const { present, parent } = finding.data as {
+      readonly present: readonly string[];
+      readonly parent: string;
+    };
+    // Removals are computed one by one, so a third member would make them overlap in a flow mapping.
+    if (present.length !== 2) return [];
+    return present.flatMap((kept) => {
+      const other = present.find((key) => key !== kept) ?? kept;
+      const path = documentPath(ctx, childPath(parent, other));
+      return fixes(ctx, `Keep only "${kept}"`, removeEntry(ctx.resource.document, path));
+    });
+  },
+};
 
 /** Offers what was probably meant, else every allowed value when there are few. */
 export const replaceByAllowed: FixDefinition = {
@@ -38,113 +65,59 @@ export const replaceByAllowed: FixDefinition = {
     };
     const likely = name === null ? suggestions : [name];
     const offered = likely.length > 0 || allowed.length > 8 ? likely : allowed;
-    return replaceScalar(ctx, finding, (scalar) =>
-      offered.map((value) => ({ title: `Use "${value}"`, text: quoteAs(scalar, value) })),
-    );
+    return offered.flatMap((value) => scalarFix(ctx, finding.at.path, `Use "${value}"`, value));
   },
 };
 
-/** Keeps group and spelling of `apiVersion` and changes its version to a served one, preferred first. */
+/** Keeps the group of `apiVersion` and changes its version to a served one, preferred first. */
 export function swapVersion(ctx: FixContext, finding: Target): readonly Fix[] {
   const { preferred, served } = finding.data as {
     readonly preferred?: string;
     readonly served?: readonly string[];
   };
+  const { apiVersion } = ctx.resource;
+  const group = apiVersion.slice(0, apiVersion.lastIndexOf('/') + 1);
   const versions = preferred === undefined ? (served ?? []) : [preferred];
-  return replaceScalar(ctx, finding, (scalar) => {
-    const group = scalar.text.slice(0, scalar.text.lastIndexOf('/') + 1);
-    return versions.map((version) => ({
-      title: `Use version "${version}"`,
-      text: quoteAs(scalar, group + version),
-    }));
-  });
+  return versions.flatMap((version) =>
+    scalarFix(ctx, finding.at.path, `Use version "${version}"`, group + version),
+  );
 }
 
 export function quoteScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  return replaceScalar(ctx, finding, ({ text }) => [
-    { title: 'Put it in quotes', text: JSON.stringify(text) },
-  ]);
+  const path = documentPath(ctx, finding.at.path);
+  const edits = setScalarText(ctx.resource.document, path, String(finding.data['text']));
+  return fixes(ctx, 'Put it in quotes', edits);
 }
 
+/** The text is known to read as a number or boolean. */
 export function unquoteScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  return replaceScalar(ctx, finding, ({ text }) => [{ title: 'Remove the quotes', text }]);
+  const value = JSON.parse(String(finding.data['text'])) as number | boolean;
+  return scalarFix(ctx, finding.at.path, 'Remove the quotes', value);
 }
-
-/** Text that can stand in a flow collection without quotes. */
-const PLAIN_IN_FLOW = /^[\w./*-][\w./*:-]*$/;
 
 /** `host: a` becomes `host: [a]`, `uri: /a` becomes `uri: { exact: /a }`. */
 export function wrapScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const member = finding.data['member'];
-  return replaceScalar(ctx, finding, (scalar) => {
-    const isSafe = scalar.style !== 'plain' || PLAIN_IN_FLOW.test(scalar.text);
-    const inner = isSafe ? sourceOf(ctx, scalar) : JSON.stringify(scalar.text);
-    return typeof member === 'string'
-      ? [{ title: `Write it as "${member}"`, text: `{ ${member}: ${inner} }` }]
-      : [{ title: 'Make it a list', text: `[${inner}]` }];
-  });
-}
-
-interface Replacement {
-  readonly title: string;
-  readonly text: string;
-}
-
-/** Block scalars span lines and are left alone. */
-function replaceScalar(
-  ctx: FixContext,
-  finding: Target,
-  replacements: (scalar: YamlScalar) => readonly Replacement[],
-): readonly Fix[] {
-  const node: YamlNode | undefined = locatePath(ctx.resource.root, finding.at.path)?.node;
+  const { document } = ctx.resource;
+  const { member } = finding.data;
+  const node = editPlace(document, documentPath(ctx, finding.at.path))?.node;
   if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return [];
-  return replacements(node).map(({ title, text }) => fixOf(ctx, title, [{ range: node, newText: text }]));
+  const wrapped = typeof member === 'string' ? { [member]: node.value } : [node.value];
+  const edits = replaceWith(document, node, writeFlow(wrapped, isJsonLike(document) ? 'json' : 'yaml'));
+  return fixes(ctx, typeof member === 'string' ? `Write it as "${member}"` : 'Make it a list', edits);
 }
 
-function sourceOf(ctx: FixContext, { start, end }: YamlScalar): string {
-  return ctx.resource.document.text.slice(start, end);
+function scalarFix(
+  ctx: FixContext,
+  path: string,
+  title: string,
+  value: string | number | boolean,
+): readonly Fix[] {
+  return fixes(ctx, title, setScalar(ctx.resource.document, documentPath(ctx, path), value));
 }
 
-/** Names and versions need no quotes, but keep those that are there. */
-function quoteAs({ style }: YamlScalar, text: string): string {
-  if (style === 'double') return `"${text}"`;
-  return style === 'single' ? `'${text}'` : text;
+function fixes(ctx: FixContext, title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
+  return edits === undefined ? [] : [{ title, edits: [{ resource: ctx.self, edits }] }];
 }
-
-function fixOf(ctx: FixContext, title: string, edits: readonly TextEdit[]): Fix {
-  const plain = edits.map(({ range, newText }) => ({
-    range: { start: range.start, end: range.end },
-    newText,
-  }));
-  return { title, edits: [{ resource: ctx.self, edits: plain }] };
-}
-
-export const removeField: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    const edits = removeEntry(ctx.resource.document, documentPath(ctx, finding.at.path));
-    const field = String(finding.data['field']);
-    return edits === undefined ? [] : [fixOf(ctx, `Remove "${field}"`, edits)];
-  },
-};
-
-/** One fix for each member that is set: it stays, the others go. */
-export const keepOnlyOne: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    const { present, parent } = finding.data as {
-      readonly present: readonly string[];
-      readonly parent: string;
-    };
-    return present.flatMap((kept) => {
-      const removals = present
-        .filter((key) => key !== kept)
-        .map((key) => removeEntry(ctx.resource.document, documentPath(ctx, childPath(parent, key))));
-      const edits = removals.flatMap((removal) => removal ?? []);
-      return removals.includes(undefined) ? [] : [fixOf(ctx, `Keep only "${kept}"`, edits)];
-    });
-  },
-};
 
 /** Findings count paths from the resource, edits from the document. */
 function documentPath({ resource }: FixContext, path: string): string {

@@ -167,11 +167,13 @@ class Walk {
       const first = seen.get(value);
       if (first === undefined) seen.set(value, index);
       else {
+        const place = (at: number) =>
+          keys.length === 1 ? childPath(itemPath(path, at), keys[0] ?? '') : itemPath(path, at);
         this.problems.push({
           code: 'duplicate-list-key',
-          path: keys.length === 1 ? childPath(itemPath(path, index), keys[0] ?? '') : itemPath(path, index),
+          path: place(index),
           part: 'value',
-          data: { field: lastName(path), keys, value, first: itemPath(path, first) },
+          data: { field: lastName(path), keys, value, first: place(first) },
           equivalents: ['schema'],
         });
       }

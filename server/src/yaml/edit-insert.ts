@@ -138,17 +138,18 @@ function insertIntoFlow(
   const { text } = document;
   const close = node.kind === 'map' ? '}' : ']';
   if (text[node.end - 1] !== close) return undefined;
-  const own = node.kind === 'map' ? ownEntries(node) : node.items;
-  const last = own.at(-1);
+  const parts =
+    node.kind === 'map'
+      ? ownEntries(node).map((entry) => ({ start: entry.key.start, end: entryEnd(entry) }))
+      : node.items.map((item) => item.via ?? item.value);
+  const last = parts.at(-1);
   if (last === undefined) {
     const inside = text.slice(node.start + 1, node.end - 1);
     if (inside.trim() !== '') return undefined;
     return replaceWith(document, { start: node.start + 1, end: node.end - 1 }, written);
   }
-  const lastEnd = 'key' in last ? entryEnd(last) : (last.via ?? last.value).end;
-  const lastStart = 'key' in last ? last.key.start : (last.via ?? last.value).start;
-  const from = lineStart(text, lastStart);
-  const isOnOwnLine = text.slice(from, lastStart).trim() === '' && from > node.start;
-  const gap = isOnOwnLine ? lineBreakOf(text) + text.slice(from, lastStart) : ' ';
-  return replaceWith(document, { start: lastEnd, end: lastEnd }, `,${gap}${written}`);
+  const from = lineStart(text, last.start);
+  const isOnOwnLine = text.slice(from, last.start).trim() === '' && from > node.start;
+  const gap = isOnOwnLine ? lineBreakOf(text) + text.slice(from, last.start) : ' ';
+  return replaceWith(document, { start: last.end, end: last.end }, `,${gap}${written}`);
 }

@@ -27,8 +27,8 @@ const FLOAT = /^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$/;
 const CORE_INTEGER = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
 const RADIX_INTEGER = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
 /** `int64` and `uint64` together reach from here to there; what is larger is read as a float, if its form allows. */
-const LARGEST_INTEGER = 18446744073709551615;
-const SMALLEST_INTEGER = -9223372036854775808;
+const LARGEST_INTEGER = 2 ** 64;
+const SMALLEST_INTEGER = -(2 ** 63);
 
 /** The value of plain text that stands without a tag. */
 export function plainValue(text: string): PlainValue {

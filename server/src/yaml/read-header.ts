@@ -2,7 +2,7 @@
 import type { DocumentHeader } from './node.ts';
 
 const PROPERTIES = /^(?:[&!]\S*\s+)*/;
-const COMMENT = /(?:^|\s)#[^]*$/;
+const COMMENT = /(?:^|\s)#.*$/s;
 
 /** Reads top-level keys only, in block and in flow (JSON) form. A value that is absent or a template is undefined. */
 export function readHeader(text: string): DocumentHeader {
@@ -39,14 +39,14 @@ function blockValue(text: string, key: string, indentation: string): string | un
     if (indentation !== '' && !text.startsWith(indentation, lineStart)) continue;
     const colon = skipBlanks(text, at + key.length + (isQuoted ? 1 : 0));
     if (text[colon] === ':' && isSpace(text.charCodeAt(colon + 1))) {
-      return valueOf(text.slice(colon + 1, lineEnd(text, colon + 1)));
+      return scalarOn(text.slice(colon + 1, lineEnd(text, colon + 1)));
     }
   }
   return undefined;
 }
 
 /** The scalar that a line's rest holds. */
-function valueOf(rest: string): string | undefined {
+function scalarOn(rest: string): string | undefined {
   const written = rest.trim().replace(PROPERTIES, '');
   const quote = written[0];
   const close = quote === '"' || quote === "'" ? written.indexOf(quote, 1) : -1;
@@ -76,7 +76,7 @@ function flowHeader(text: string, from: number): DocumentHeader {
       if (depth === 1 && (key === 'apiVersion' || key === 'kind') && text[colon] === ':') {
         const start = skipBlanks(text, colon + 1);
         at = wordEnd(text, start) - 1;
-        found[key] ??= valueOf(text.slice(start, at + 1));
+        found[key] ??= scalarOn(text.slice(start, at + 1));
       }
     }
     at++;
