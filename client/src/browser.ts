@@ -1,13 +1,23 @@
 /** Entry for the browser: the server is a web worker. */
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient } from 'vscode-languageclient/browser';
-import { type Meshwright, startMeshwright } from './meshwright.ts';
+import { startClient } from './client.ts';
 
-export function activate(context: ExtensionContext): Meshwright {
+export function activate(context: ExtensionContext): void {
   const script = Uri.joinPath(context.extensionUri, 'dist', 'server', 'browser.js').toString(true);
-  return startMeshwright(context, {
+  let worker: Worker | undefined;
+  startClient(context, {
     host: 'web',
     createClient: (id, name, options) =>
-      new LanguageClient(id, name, async () => new Worker(script, { name }), options),
+      new LanguageClient(
+        id,
+        name,
+        async () => {
+          worker?.terminate(); // a restart asks again, and the protocol's `exit` does not end a worker
+          worker = new Worker(script, { name });
+          return worker;
+        },
+        options,
+      ),
   });
 }

@@ -1,12 +1,12 @@
 /** Entry for the desktop (and remote hosts): the server is a process of its own. */
 import { type ExtensionContext, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
-import { type Meshwright, startMeshwright } from './meshwright.ts';
+import { startClient } from './client.ts';
 
-export function activate(context: ExtensionContext): Meshwright {
+export function activate(context: ExtensionContext): void {
   const module = Uri.joinPath(context.extensionUri, 'dist', 'server', 'node.cjs').fsPath;
   const transport = TransportKind.ipc;
-  return startMeshwright(context, {
+  startClient(context, {
     host: 'node',
     createClient: (id, name, options) =>
       new LanguageClient(

@@ -52,7 +52,7 @@ export async function lint(
   for (const _ of snapshot.analyze());
   watch.lap('analyze');
   const istio = [...snapshot.worlds()][0]?.config.istioVersion ?? '';
-  const report = { ...buildReport(snapshot, version, istio), durationMs: Math.round(watch.total()) };
+  const report = buildReport(snapshot, { version, istio, elapsed: () => watch.total() });
   const problem = emptiness(snapshot, report);
   if (problem !== undefined) return refuse([problem], terminal);
   watch.lap('report');
@@ -131,7 +131,7 @@ function emptiness(snapshot: Snapshot, report: LintReport): string | undefined {
   const isExplicit = snapshot.uris().includes(STDIN_NAME);
   return isExplicit
     ? 'Nothing to analyze: standard input is empty'
-    : `Nothing to analyze: no Istio, Gateway API or Kubernetes resource in ${report.files} file(s)`;
+    : 'Nothing to analyze: no resource of Istio, the Gateway API or Kubernetes in these files';
 }
 
 async function writeReport(

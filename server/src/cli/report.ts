@@ -52,12 +52,17 @@ export interface LintReport {
   readonly findings: readonly ReportedFinding[];
 }
 
-/** Everything but the time it took. The snapshot must have been analyzed. */
-export function buildReport(
-  snapshot: Snapshot,
-  version: string,
-  istio: string,
-): Omit<LintReport, 'durationMs'> {
+export interface ReportFacts {
+  /** Of Meshwright. */
+  readonly version: string;
+  /** Target release. */
+  readonly istio: string;
+  /** Milliseconds since the run began. */
+  elapsed(): number;
+}
+
+/** The snapshot must have been analyzed. */
+export function buildReport(snapshot: Snapshot, { version, istio, elapsed }: ReportFacts): LintReport {
   const uris = [...snapshot.uris()].sort();
   const positions = new Positions(snapshot);
   const findings: ReportedFinding[] = [];
@@ -81,6 +86,7 @@ export function buildReport(
     documents,
     resources,
     suppressed,
+    durationMs: Math.round(elapsed()),
     findings,
   };
 }

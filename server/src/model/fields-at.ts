@@ -3,7 +3,7 @@ import type { Cursor } from './cursor.ts';
 
 /**
  * Every written field that the pattern names below `root`: `[]` stands for each item of a list, `{}` for each value of
- * a map. Values that hold a template action are left out: nobody knows yet what will stand there.
+ * a map.
  */
 export function fieldsAt(root: Cursor, pattern: string): readonly Cursor[] {
   let found: readonly Cursor[] = [root];
@@ -14,14 +14,7 @@ export function fieldsAt(root: Cursor, pattern: string): readonly Cursor[] {
       .filter((cursor) => cursor.exists)
       .flatMap((cursor) => elements(cursor, step.slice(name.length)));
   }
-  return found.filter((cursor) => !hasTemplateAction(cursor));
-}
-
-/** True when the text of this scalar, or of a key in this map, is made by a template. */
-export function hasTemplateAction(cursor: Cursor): boolean {
-  const { node } = cursor;
-  if (node?.kind === 'scalar') return node.text.includes('{{');
-  return node?.kind === 'map' && node.entries.some((entry) => entry.key.text.includes('{{'));
+  return found;
 }
 
 function elements(cursor: Cursor, suffix: string): readonly Cursor[] {

@@ -150,7 +150,7 @@ function toFinding<M extends Messages>(
   return {
     rule: definition.id,
     messageKey: made.message,
-    message: effect === undefined ? text(data) : `${text(data)}. ${effect}`,
+    message: effect === undefined ? text(data) : twoSentences(text(data), effect),
     severity: made.severity ?? definition.severity,
     at: typeof made.at === 'string' ? { resource: self, path: made.at } : { ...made.at, resource: self },
     data,
@@ -159,6 +159,11 @@ function toFinding<M extends Messages>(
     equivalents: made.equivalents ?? definition.equivalents,
     fixes: made.fixes ?? [],
   };
+}
+
+/** A first sentence that ends with a question ("did you mean …?") needs no full stop. */
+function twoSentences(first: string, second: string): string {
+  return first.endsWith('?') ? `${first} ${second}` : `${first}. ${second}`;
 }
 
 /** Releases are `1.<minor>`; other forms (a newer major) count as newer than every bound. */

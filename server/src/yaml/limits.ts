@@ -9,8 +9,11 @@ export const MAX_DEPTH = 200;
 /** Nodes that the aliases of one document may bring in, counting what their targets contain. */
 export const MAX_ALIASED_NODES = 10_000;
 
-/** Lexical tokens of one document that the tolerant parser takes; some hundred times those of a large manifest. */
-export const MAX_TOKENS = 4_000_000;
+/**
+ * Lexical tokens of one document that the tolerant parser takes: about a second's work. Broken text of two megabytes
+ * fits; whole text is read by the fast parser and has no such limit.
+ */
+export const MAX_TOKENS = 500_000;
 
 /** Problems kept per document: behind that many mistakes, more say nothing new. */
 export const MAX_PROBLEMS = 100;

@@ -2,8 +2,34 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type PlainValue, plainAmbiguity, plainValue } from './plain-scalar.ts';
 
-const STRINGS = ['a', 'yesterday', 'oN', 'tRue', '1:30', '2020-01-01', '2020-01-01T00:00:00Z', '1.2.3', '0x', '0b'];
-const MORE_STRINGS = ['-', '+', '.', '..', '1a', '0xg', '1e', 'e3', '_1', '=', '<<', '.5.', '0o9', '0xFFFFFFFFFFFFFFFFF'];
+const STRINGS = [
+  'a',
+  'yesterday',
+  'oN',
+  'tRue',
+  '1:30',
+  '2020-01-01',
+  '2020-01-01T00:00:00Z',
+  '1.2.3',
+  '0x',
+  '0b',
+];
+const MORE_STRINGS = [
+  '-',
+  '+',
+  '.',
+  '..',
+  '1a',
+  '0xg',
+  '1e',
+  'e3',
+  '_1',
+  '=',
+  '<<',
+  '.5.',
+  '0o9',
+  '0xFFFFFFFFFFFFFFFFF',
+];
 
 const SAME: readonly (readonly [string, PlainValue])[] = [
   ['', null],

@@ -5,6 +5,8 @@ import type { YamlProblem, YamlProblemCode } from './node.ts';
 /** Hostile text has a mistake per character; what is kept while parsing bounds memory, `tidy` bounds what is shown. */
 const MAX_COLLECTED = 20 * MAX_PROBLEMS;
 
+const LIMITS: ReadonlySet<YamlProblemCode> = new Set(['too-deep', 'too-large', 'too-many-aliases']);
+
 export class ProblemList {
   readonly #problems: YamlProblem[] = [];
 
@@ -23,9 +25,11 @@ export class ProblemList {
 
   /**
    * Sorted by position. A mistake makes the parser stumble several times: of the syntax problems on one line, and of
-   * equal ones on lines that follow each other, the first is kept.
+   * equal ones on lines that follow each other, the first is kept. A limit that was passed is the only problem.
    */
   tidy(text: string): readonly YamlProblem[] {
+    const limit = this.#problems.find(({ code }) => LIMITS.has(code));
+    if (limit !== undefined) return [limit];
     const sorted = this.#problems.sort((a, b) => a.start - b.start || a.end - b.end);
     const kept: YamlProblem[] = [];
     let lineEnd = -1;

@@ -11,7 +11,11 @@ const TABLE: readonly (readonly [string, string, readonly string[]])[] = [
   ['a separator at the end opens an empty document', 'a: 1\n---\n', ['a: 1\n', '']],
   ['two separators hold an empty document', 'a: 1\n---\n---\nb: 2', ['a: 1\n', '', 'b: 2']],
   ['blanks behind the dashes', 'a: 1\n---  \t\nb: 2', ['a: 1\n', 'b: 2']],
-  ['text behind the dashes belongs to the document', '--- # x\na: 1\n--- {b: 2}\n', ['# x\na: 1\n', '{b: 2}\n']],
+  [
+    'text behind the dashes belongs to the document',
+    '--- # x\na: 1\n--- {b: 2}\n',
+    ['# x\na: 1\n', '{b: 2}\n'],
+  ],
   ['dashes glued to text separate nothing', 'a: 1\n---b\n', ['a: 1\n---b\n']],
   ['indented dashes separate nothing', 'a: |\n  ---\nb: 2\n', ['a: |\n  ---\nb: 2\n']],
   ['dashes inside a scalar separate', 'a: "x\n---\nb: 2\n', ['a: "x\n', 'b: 2\n']],

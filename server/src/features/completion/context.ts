@@ -69,7 +69,8 @@ export function completionContext(
 
 /** The schema at a place, or undefined when it lies outside the resource or the schema knows no such place. */
 export function fieldPlace(ctx: CompletionContext, target: Target | undefined): FieldPlace | undefined {
-  if (target === undefined || ctx.kind === undefined || target.steps.length < ctx.base.length) return undefined;
+  if (target === undefined || ctx.kind === undefined || target.steps.length < ctx.base.length)
+    return undefined;
   const steps = target.steps.slice(ctx.base.length);
   const path = fieldPath(ctx.kind, steps);
   const field = steps.length === 0 ? ctx.kind.root : fieldAt(ctx.kind, steps);

@@ -41,7 +41,11 @@ export interface CursorPlace {
   readonly hasColon: boolean;
 }
 
-export function cursorPlace(spot: Spot, text: string, root: OutlineNode | undefined): CursorPlace | undefined {
+export function cursorPlace(
+  spot: Spot,
+  text: string,
+  root: OutlineNode | undefined,
+): CursorPlace | undefined {
   const base: Omit<CursorPlace, 'form'> = {
     keysOf: undefined,
     valueOf: undefined,

@@ -98,9 +98,7 @@ export function excludedKeys(
   const oneOf = (place.field.oneOf ?? []).map((group): ExclusiveSets => group.keys.map((key) => [key]));
   const known = kind.family === 'istio' ? EXCLUSIONS : [];
   const sets = known
-    .filter(
-      (exclusion) => exclusion.kinds.includes(kindName(kind.id)) && place.path.endsWith(exclusion.at),
-    )
+    .filter((exclusion) => exclusion.kinds.includes(kindName(kind.id)) && place.path.endsWith(exclusion.at))
     .flatMap((exclusion) => exclusion.sets);
   return new Set([...oneOf, ...sets].flatMap((exclusive) => forbidden(exclusive, written)));
 }

@@ -1,10 +1,47 @@
 /** Completion: what may be written at the cursor. One source per file; a new kind of suggestion is one entry here. */
+import { shiftRange } from '../../base/offset-range.ts';
+import { isKnownKind } from '../../model/known-kinds.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { CompletionResult } from './completion-item.ts';
+import { schemaTarget } from '../schema-target.ts';
+import type { CompletionItem, CompletionResult } from './completion-item.ts';
+import { type CompletionContext, completionContext } from './context.ts';
+import { header } from './header.ts';
+import { items } from './items.ts';
+import { keys } from './keys.ts';
+import { mapKeys } from './map-keys.ts';
+import { resources } from './resources.ts';
+import { values } from './values.ts';
 
 export type { CompletionItem, CompletionResult } from './completion-item.ts';
 
+const SOURCES: readonly ((ctx: CompletionContext) => readonly CompletionItem[])[] = [
+  header,
+  resources,
+  keys,
+  mapKeys,
+  items,
+  values,
+];
+
+const NOTHING: CompletionResult = { items: [] };
+
 /** `offset` counts from the start of the file. */
-export function completion(_snapshot: Snapshot, _uri: string, _offset: number): CompletionResult {
-  return { items: [] };
+export function completion(snapshot: Snapshot, uri: string, offset: number): CompletionResult {
+  const placed = snapshot.documentAt(uri, offset);
+  if (placed === undefined) return NOTHING;
+  const { start, document } = placed;
+  const cursor = offset - start;
+  // The cursor stands on a line between two documents.
+  if (cursor < 0 || cursor > document.text.length) return NOTHING;
+  const ctx = completionContext(document.text, cursor, schemaTarget(snapshot, uri));
+  if (ctx === undefined || (ctx.kind === undefined && isForeign(ctx))) return NOTHING;
+  const found = SOURCES.flatMap((source) => source(ctx));
+  return { items: found.map((item) => ({ ...item, range: shiftRange(item.range, start) })) };
+}
+
+/** Objects of others get no help, but for the header itself while it is being written. */
+function isForeign({ kindId, place }: CompletionContext): boolean {
+  if (kindId === undefined || isKnownKind(kindId)) return false;
+  const steps = place.valueOf?.steps ?? [];
+  return steps.at(-1) !== 'kind' && steps.at(-1) !== 'apiVersion';
 }

@@ -41,7 +41,11 @@ export const STARTERS: readonly Starter[] = [
 ];
 
 /** Names of the members that an object at `path` starts with, in schema order. */
-export function starterKeys(kind: KindSchema | undefined, path: string, field: FieldSchema): readonly string[] {
+export function starterKeys(
+  kind: KindSchema | undefined,
+  path: string,
+  field: FieldSchema,
+): readonly string[] {
   const members = [...(field.fields ?? [])];
   if (members.length === 1) return members.map(([name]) => name);
   const known = STARTERS.find(

@@ -1,6 +1,7 @@
 /** A kind explained in markdown: what it is, when to use it, what it needs beside it, what it does alone. */
-import type { KindSchema } from '../../schema/field-schema.ts';
+
 import { kindDoc } from '../../schema/docs.ts';
+import type { KindSchema } from '../../schema/field-schema.ts';
 import { kindStage } from './field.ts';
 
 export function describeKind(kind: KindSchema): string {
@@ -19,14 +20,20 @@ export function describeKind(kind: KindSchema): string {
     doc && `**When:** ${doc.when}`,
     doc && `**Needs:** ${doc.needs}`,
     doc && `**Alone:** ${doc.alone}`,
-    kind.shortNames.length === 0 ? undefined : `kubectl: \`${[kind.plural, ...kind.shortNames].join('`, `')}\``,
+    kind.shortNames.length === 0
+      ? undefined
+      : `kubectl: \`${[kind.plural, ...kind.shortNames].join('`, `')}\``,
     doc && `[Reference](${doc.url})`,
   ];
   return blocks.filter((block) => block !== undefined && block !== '').join('\n\n');
 }
 
 /** Served versions of a release, preferred one first. */
-export function describeApiVersion(kind: KindSchema, release: string, channel: 'standard' | 'experimental'): string {
+export function describeApiVersion(
+  kind: KindSchema,
+  release: string,
+  channel: 'standard' | 'experimental',
+): string {
   const versions = kind.versions(release, channel).filter((version) => version.served);
   const family = kind.family === 'istio' ? 'Istio' : 'Gateway API';
   const lines = versions.map((version, index) => {
@@ -41,9 +48,9 @@ export function describeApiVersion(kind: KindSchema, release: string, channel: '
     versions.length === 0
       ? `${family} ${release} does not serve ${kind.kind}.`
       : `${family} ${release} serves ${kind.kind} as`;
-  const same = versions.length > 1 && kind.family === 'istio' ? 'All versions have the same schema.' : undefined;
+  const same =
+    versions.length > 1 && kind.family === 'istio' ? 'All versions have the same schema.' : undefined;
   return [`**apiVersion** · ${kind.kind}`, intro, lines.join('\n'), same]
     .filter((block) => block !== undefined && block !== '')
     .join('\n\n');
 }
-

@@ -15,7 +15,10 @@ function plural(element: FieldSchema | undefined, format?: string): string {
   if (element === undefined) return 'values';
   if (element.enum !== undefined) return 'enum values';
   if (element.type === 'list') return 'lists';
-  return { any: 'values', 'int-or-string': 'integers or strings' }[element.type as string] ?? `${typeWords(element, format)}s`;
+  return (
+    { any: 'values', 'int-or-string': 'integers or strings' }[element.type as string] ??
+    `${typeWords(element, format)}s`
+  );
 }
 
 /** Gateway API: up to four whole numbers with units. */
@@ -44,7 +47,8 @@ function wordlessMaximum(maximum: number | undefined): number | undefined {
 
 function span(low: number | undefined, high: number | undefined, unit: string): string | undefined {
   const isZero = low === undefined || low === 0;
-  if (high === undefined) return low === undefined || (isZero && unit !== '') ? undefined : `at least ${low}${unit}`;
+  if (high === undefined)
+    return low === undefined || (isZero && unit !== '') ? undefined : `at least ${low}${unit}`;
   if (low === undefined || (isZero && unit !== '')) return `at most ${high}${unit}`;
   return low === high ? `exactly ${low}${unit}` : `${low} to ${high}${unit}`;
 }

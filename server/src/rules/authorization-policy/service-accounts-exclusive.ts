@@ -28,6 +28,7 @@ export const serviceAccountsExclusive = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     for (const source of fieldsAt(ctx.spec, 'rules[].from[].source')) {
       const accounts = firstOf(source, ACCOUNTS);
       const other = firstOf(source, OTHERS);

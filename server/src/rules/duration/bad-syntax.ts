@@ -3,6 +3,7 @@ import { type DurationProblem, parseDuration } from '../../primitives/duration.t
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { DURATION_KINDS, durationFields } from '../duration-fields.ts';
+import { changing } from '../field-fixes.ts';
 
 /** The webhook cannot even decode such an object. */
 const DECODING: AdmissionCheck = { code: 'P-DUR-SYNTAX' };
@@ -44,10 +45,26 @@ export const badSyntax = defineRule({
           ...(webhook === undefined ? [] : [webhook]),
           DECODING,
         ]),
+        fixes: corrections(value).length > 0 ? ['correctUnit'] : [],
       });
     }
   },
+  fixes: {
+    correctUnit: changing(({ data, at }) =>
+      corrections(String(data['value'])).map((text) => ({
+        title: `Use "${text}"`,
+        replace: { path: at.path, text },
+      })),
+    ),
+  },
 });
+
+/** A bare number may be seconds or milliseconds; days are hours. */
+function corrections(value: string): readonly string[] {
+  if (/^[0-9]{1,9}$/.test(value)) return [`${value}s`, `${value}ms`];
+  const days = /^([0-9]{1,5})d$/.exec(value)?.[1];
+  return days === undefined ? [] : [`${Number(days) * 24}h`];
+}
 
 const MESSAGES = {
   empty: 'syntax',

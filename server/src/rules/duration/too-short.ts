@@ -4,6 +4,7 @@ import { isAtLeast } from '../../primitives/istio-version.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { DURATION_KINDS, type DurationField, durationFields } from '../duration-fields.ts';
+import { removing } from '../field-fixes.ts';
 
 export const tooShort = defineRule({
   id: 'duration/too-short',
@@ -53,9 +54,10 @@ export const tooShort = defineRule({
       const equivalents = admissionAt(version, checks);
       if (equivalents.length === 0) continue;
       const message = isShort ? 'tooShort' : 'fraction';
-      ctx.report({ message, at: duration.field.path, data: { value }, equivalents });
+      ctx.report({ message, at: duration.field.path, data: { value }, equivalents, fixes: ['useDefault'] });
     }
   },
+  fixes: { useDefault: removing(() => 'Remove the field to use the default') },
 });
 
 function failedChecks(

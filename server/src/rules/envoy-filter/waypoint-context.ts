@@ -37,11 +37,12 @@ export const waypointContext = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     for (const patch of fieldsAt(ctx.spec, 'configPatches[]')) {
       const context = patch.get('match').get('context');
       const waypoint = patch.get('match').get('waypoint');
       const name = context.string() ?? 'ANY';
-      if (name.includes('{{') || (context.exists && context.string() === undefined)) continue;
+      if (context.exists && context.string() === undefined) continue;
       if (name === 'WAYPOINT' && !waypoint.exists) {
         const equivalents = admission([CONDITION]);
         ctx.report({ message: 'matchMissing', at: context.path, data: { context: name }, equivalents });

@@ -3,6 +3,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 const SINGLE_SOURCE: AdmissionCheck = { code: 'V-GW-27', since: '1.27' };
 
@@ -36,11 +37,12 @@ export const severalCertificateSources = defineRule({
       'One of the conditions in the CRDs says that it is about `credentialName` with `tlsCertificates` but tests `credentialNames`, so the API server lets that pair pass; the webhook refuses it, and so do we.',
   },
   messages: {
-    several: ({ first, second }: { first: string; second: string }) =>
+    several: ({ first, second }: { first: string; firstPath: string; second: string }) =>
       `"${second}" is set beside "${first}"; the certificate can come from one source only`,
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     const isGateway = ctx.resource.kindId === 'networking.istio.io/Gateway';
     for (const tls of fieldsAt(ctx.spec, isGateway ? 'servers[].tls' : 'ingress[].tls')) {
       const written = sourcesOf(tls);
@@ -51,13 +53,33 @@ export const severalCertificateSources = defineRule({
       ctx.report({
         message: 'several',
         at: { path: second.field.path, part: 'key' },
-        data: { first: first.name, second: second.name },
+        data: { first: first.name, firstPath: first.field.path, second: second.name },
         related: [{ resource: ctx.self, path: first.field.path, part: 'key', text: 'the other source' }],
         equivalents,
+        fixes: written.length === 2 ? ['keepOne'] : [],
       });
     }
   },
+  fixes: {
+    keepOne: changing(({ data, at }) => {
+      const { first, firstPath, second } = data as {
+        readonly first: string;
+        readonly firstPath: string;
+        readonly second: string;
+      };
+      return [
+        { title: `Remove "${second}"`, remove: partsOf(second, at.path) },
+        { title: `Remove "${first}"`, remove: partsOf(first, firstPath) },
+      ];
+    }),
+  },
 });
+
+/** A certificate in a file goes with its key. */
+function partsOf(source: string, path: string): readonly string[] {
+  if (source !== 'serverCertificate') return [path];
+  return [path, path.replace(/serverCertificate$/, 'privateKey')];
+}
 
 interface Source {
   readonly name: string;

@@ -29,7 +29,7 @@ export const badPort = defineRule({
     // Releases before 1.23 have no upper bound.
     const maximum = isAtLeast(version, '1.23') ? 65535n : 4_294_967_295n;
     for (const { key, value } of ctx.spec.get('portLevelMtls').entries()) {
-      if (!value.exists || key.includes('{{')) continue;
+      if (!value.exists) continue;
       const port = goInteger(key);
       const isInRange = port !== undefined && port >= 1n && port <= maximum;
       if (isInRange && port.toString() === key) continue;

@@ -3,6 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 const CHECKS: readonly AdmissionCheck[] = [{ code: 'C-35', since: '1.23' }, { code: 'V-RA-04' }];
 
@@ -34,8 +35,21 @@ export const badJwksUri = defineRule({
         if (parsed.ok && parsed.scheme !== '') {
           const data = { url, scheme: parsed.scheme };
           ctx.report({ message: 'scheme', at: field.path, data, equivalents });
-        } else ctx.report({ message: 'unreadable', at: field.path, data: { url }, equivalents });
+        } else {
+          const fixes = isHostAndPath(url) ? ['addScheme'] : [];
+          ctx.report({ message: 'unreadable', at: field.path, data: { url }, equivalents, fixes });
+        }
       }
     }
   },
+  fixes: {
+    addScheme: changing(({ data, at }) => {
+      const text = `https://${String(data['url'])}`;
+      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
+    }),
+  },
 });
+
+function isHostAndPath(url: string): boolean {
+  return !url.includes('://') && !url.startsWith('/') && parseAbsoluteUrl(`https://${url}`).ok;
+}

@@ -2,6 +2,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { keepOne } from '../field-fixes.ts';
 
 const SOURCES: readonly string[] = ['jwksUri', 'jwks_uri', 'jwks'];
 
@@ -19,11 +20,12 @@ export const severalKeySources = defineRule({
     fix: 'Keep `jwksUri`, so that rotated keys are picked up, or `jwks` where the mesh cannot reach the issuer.',
   },
   messages: {
-    several: ({ first, second }: { first: string; second: string }) =>
+    several: ({ first, second }: { first: string; firstPath: string; second: string }) =>
       `"${second}" is set beside "${first}"; keys can come from one source only`,
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     for (const rule of fieldsAt(ctx.spec, 'jwtRules[]')) {
       const [first, second] = rule
         .entries()
@@ -32,9 +34,11 @@ export const severalKeySources = defineRule({
       ctx.report({
         message: 'several',
         at: { path: second.value.path, part: 'key' },
-        data: { first: first.key, second: second.key },
+        data: { first: first.key, firstPath: first.value.path, second: second.key },
         related: [{ resource: ctx.self, path: first.value.path, part: 'key', text: 'the other source' }],
+        fixes: ['keepOne'],
       });
     }
   },
+  fixes: { keepOne },
 });

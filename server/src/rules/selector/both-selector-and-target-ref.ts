@@ -3,6 +3,7 @@ import type { Resource } from '../../model/resource.ts';
 import { TARGET_REF_KINDS } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { keepOne } from '../field-fixes.ts';
 
 const CHECKS = {
   general: { code: 'C-01', since: '1.24' },
@@ -25,11 +26,12 @@ export const bothSelectorAndTargetRef = defineRule({
     fix: 'Keep one of them: `targetRefs` for waypoints and for gateways made by the Gateway API, the selector for sidecars and for gateways deployed by hand. Make two objects when both are meant.',
   },
   messages: {
-    both: ({ first, second }: { first: string; second: string }) =>
+    both: ({ first, second }: { first: string; firstPath: string; second: string }) =>
       `"${second}" is set beside "${first}"; only one of them may be`,
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     const names = attachmentFields(ctx.resource);
     const written = ctx.spec.entries().filter(({ key, value }) => names.includes(key) && value.exists);
     const [first, second] = written;
@@ -42,11 +44,13 @@ export const bothSelectorAndTargetRef = defineRule({
     ctx.report({
       message: 'both',
       at: { path: second.value.path, part: 'key' },
-      data: { first: first.key, second: second.key },
+      data: { first: first.key, firstPath: first.value.path, second: second.key },
       related: [{ resource: ctx.self, path: first.value.path, part: 'key', text: 'set here already' }],
       equivalents,
+      fixes: written.length === 2 ? ['keepOne'] : [],
     });
   },
+  fixes: { keepOne },
 });
 
 function isEnvoyFilter({ kindId }: Resource): boolean {

@@ -45,7 +45,7 @@ export const wildcard = defineRule({
       if (key.includes('*')) {
         const equivalents = admissionAt(version, KEY_CHECKS[form]);
         ctx.report({ message: 'key', at: { path: value.path, part: 'key' }, data: { key }, equivalents });
-      } else if (text.includes('*') && !text.includes('{{')) {
+      } else if (text.includes('*')) {
         const equivalents = admissionAt(version, VALUE_CHECKS[form]);
         ctx.report({ message: 'value', at: value.path, data: { key, value: text }, equivalents });
       }

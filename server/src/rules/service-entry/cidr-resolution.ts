@@ -21,8 +21,9 @@ export const cidrResolution = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     const resolution = ctx.spec.get('resolution').string() ?? 'NONE';
-    if (resolution === 'NONE' || resolution === 'STATIC' || resolution.includes('{{')) return;
+    if (resolution === 'NONE' || resolution === 'STATIC') return;
     for (const address of fieldsAt(ctx.spec, 'addresses[]')) {
       const text = address.string() ?? '';
       if (!text.includes('/')) continue;

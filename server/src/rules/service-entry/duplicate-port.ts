@@ -20,6 +20,7 @@ export const duplicatePort = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     const first = new Map<number, string>();
     for (const field of fieldsAt(ctx.spec, 'ports[].number')) {
       const port = field.number();

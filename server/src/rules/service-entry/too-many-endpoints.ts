@@ -1,6 +1,7 @@
 /** DNS_ROUND_ROBIN resolves one name. */
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 export const tooManyEndpoints = defineRule({
   id: 'service-entry/too-many-endpoints',
@@ -19,9 +20,20 @@ export const tooManyEndpoints = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     const endpoints = ctx.spec.get('endpoints');
     const count = endpoints.items().length;
     if (ctx.spec.get('resolution').string() !== 'DNS_ROUND_ROBIN' || count <= 1) return;
-    ctx.report({ message: 'tooMany', at: { path: endpoints.path, part: 'key' }, data: { count } });
+    ctx.report({
+      message: 'tooMany',
+      at: { path: endpoints.path, part: 'key' },
+      data: { count },
+      fixes: ['useDns'],
+    });
+  },
+  fixes: {
+    useDns: changing(() => [
+      { title: 'Use resolution "DNS"', replace: { path: 'spec.resolution', text: 'DNS' } },
+    ]),
   },
 });

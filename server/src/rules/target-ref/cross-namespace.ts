@@ -1,9 +1,9 @@
 /** A target reference names a namespace. */
 
-import { hasTemplateAction } from '../../model/fields-at.ts';
 import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../field-fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-09', since: '1.23' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TR-03' };
@@ -33,8 +33,15 @@ export const crossNamespace = defineRule({
     for (const reference of targetRefs(ctx.resource)) {
       const namespace = reference.get('namespace');
       const value = namespace.string() ?? '';
-      if (value === '' || hasTemplateAction(namespace)) continue;
-      ctx.report({ message: 'namespace', at: namespace.path, data: { namespace: value }, equivalents });
+      if (value === '') continue;
+      ctx.report({
+        message: 'namespace',
+        at: namespace.path,
+        data: { namespace: value },
+        equivalents,
+        fixes: ['removeNamespace'],
+      });
     }
   },
+  fixes: { removeNamespace: removing(() => 'Remove the namespace') },
 });

@@ -1,9 +1,9 @@
 /** A target reference names a kind that nothing can be attached to. */
-import { hasTemplateAction } from '../../model/fields-at.ts';
 import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 const CONDITIONS: readonly AdmissionCheck[] = [
   { code: 'C-R1', since: '1.23', until: '1.23' },
@@ -37,8 +37,16 @@ export const unsupportedKind = defineRule({
   messages: {
     kind: ({ kind, group }: { kind: string; group: string }) =>
       `"${kind}" of group "${group}" cannot be a target`,
-    group: ({ kind, group, expected }: { kind: string; group: string; expected: string }) =>
-      `"${kind}" is written with group "${group}" instead of "${expected}"`,
+    group: ({
+      kind,
+      group,
+      expected,
+    }: {
+      kind: string;
+      group: string;
+      expected: string;
+      reference: string;
+    }) => `"${kind}" is written with group "${group}" instead of "${expected}"`,
     tooNew: ({ kind, since }: { kind: string; since: string }) =>
       `"${kind}" can be a target from Istio ${since} on`,
   },
@@ -53,7 +61,7 @@ export const unsupportedKind = defineRule({
       const groupField = reference.get('group');
       const kind = kindField.string() ?? '';
       const group = groupField.string() ?? '';
-      if (kind === '' || hasTemplateAction(kindField) || hasTemplateAction(groupField)) continue;
+      if (kind === '' || `${kind}${group}`.includes('{{')) continue;
       const target = TARGETS.find((candidate) => candidate.kind === kind && candidate.group === group);
       if (target !== undefined && isAtLeast(version, target.since)) continue;
       const expected = TARGETS.find((candidate) => candidate.kind === kind)?.group;
@@ -62,8 +70,16 @@ export const unsupportedKind = defineRule({
         ctx.report({ message: 'tooNew', at: kindField.path, data, equivalents });
       } else if (expected !== undefined) {
         const at = groupField.exists ? groupField.path : kindField.path;
-        ctx.report({ message: 'group', at, data: { kind, group, expected }, equivalents });
+        const data = { kind, group, expected, reference: reference.path };
+        ctx.report({ message: 'group', at, data, equivalents, fixes: ['setGroup'] });
       } else ctx.report({ message: 'kind', at: kindField.path, data: { kind, group }, equivalents });
     }
+  },
+  fixes: {
+    setGroup: changing(({ data }) => {
+      const { expected, reference } = data as { readonly expected: string; readonly reference: string };
+      const set = { path: reference, key: 'group', value: expected };
+      return [{ title: `Set group "${expected}"`, set }];
+    }),
   },
 });

@@ -2,6 +2,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../field-fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-37' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TL-04' };
@@ -23,6 +24,7 @@ export const removeWithValue = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     for (const tag of fieldsAt(ctx.spec, 'metrics[].overrides[].tagOverrides{}')) {
       const value = tag.get('value');
       if (tag.get('operation').string() !== 'REMOVE' || !value.exists) continue;
@@ -32,7 +34,9 @@ export const removeWithValue = defineRule({
         at: value.path,
         data: { value: text },
         equivalents: admission(text === '' ? [CONDITION] : [CONDITION, WEBHOOK]),
+        fixes: ['removeValue'],
       });
     }
   },
+  fixes: { removeValue: removing(() => 'Remove the value') },
 });

@@ -2,6 +2,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-36' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TL-03' };
@@ -35,8 +36,17 @@ export const upsertWithoutValue = defineRule({
           at: { path: tag.path, part: 'key' },
           data: { tag: key },
           equivalents: admission(operation.exists ? [CONDITION, WEBHOOK] : [WEBHOOK]),
+          fixes: value.exists ? [] : ['removeTag'],
         });
       }
     }
+  },
+  fixes: {
+    removeTag: changing(({ data, at }) => [
+      {
+        title: `Remove tag "${String(data['tag'])}" from the metric`,
+        set: { path: at.path, key: 'operation', value: 'REMOVE' },
+      },
+    ]),
   },
 });

@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 const SCHEMES: readonly string[] = ['', 'http', 'https', 'oci', 'file'];
 
@@ -34,11 +35,22 @@ export const badUrl = defineRule({
       const equivalents = admission(checksFor(ctx.resource, parsed.ok ? 'V-WP-04' : 'V-WP-03'));
       if (parsed.ok) {
         const data = { url, scheme: parsed.scheme };
-        ctx.report({ message: 'scheme', at: field.path, data, equivalents });
+        const fixes = isRegistryWithPort(url, parsed.scheme) ? ['addScheme'] : [];
+        ctx.report({ message: 'scheme', at: field.path, data, equivalents, fixes });
       } else ctx.report({ message: 'unreadable', at: field.path, data: { url }, equivalents });
     }
   },
+  fixes: {
+    addScheme: changing(({ data, at }) => {
+      const text = `oci://${String(data['url'])}`;
+      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
+    }),
+  },
 });
+
+function isRegistryWithPort(url: string, scheme: string): boolean {
+  return /^:[0-9]+\//.test(url.slice(scheme.length));
+}
 
 /** Text that is no URL by itself may be an image name. */
 function readUrl(url: string): ReturnType<typeof parseAbsoluteUrl> {

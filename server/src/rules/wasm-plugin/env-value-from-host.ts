@@ -2,6 +2,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../field-fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-12' };
 const WEBHOOK: AdmissionCheck = { code: 'V-WP-09' };
@@ -24,6 +25,7 @@ export const envValueFromHost = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     const isPlugin = ctx.resource.kindId === 'extensions.istio.io/WasmPlugin';
     const pattern = isPlugin ? 'vmConfig.env[]' : 'wasm.vmConfig.env[]';
     for (const variable of fieldsAt(ctx.spec, pattern)) {
@@ -35,7 +37,9 @@ export const envValueFromHost = defineRule({
         at: value.path,
         data: { name: variable.get('name').string() ?? '', value: text },
         equivalents: admission(text === '' ? [CONDITION] : [CONDITION, WEBHOOK]),
+        fixes: ['removeValue'],
       });
     }
   },
+  fixes: { removeValue: removing(() => 'Remove the value') },
 });

@@ -36,7 +36,7 @@ export const badPortName = defineRule({
     const version = ctx.world.config('istioVersion');
     for (const block of endpointBlocks(ctx.resource)) {
       for (const { key, value } of block.get('ports').entries()) {
-        if (!value.exists || key.includes('{{')) continue;
+        if (!value.exists) continue;
         const isName = isPortName(key);
         if (isName && key.length <= MAX_LENGTH) continue;
         const checks = isName ? [CONDITION] : [CONDITION, ...webhookChecks(ctx.resource)];

@@ -1,6 +1,5 @@
 /** A Unix socket address that is no absolute path to a socket. */
 import { endpointBlocks } from '../../model/endpoints.ts';
-import { hasTemplateAction } from '../../model/fields-at.ts';
 import type { Resource } from '../../model/resource.ts';
 import { parseUnixAddress } from '../../primitives/unix-socket.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
@@ -36,7 +35,7 @@ export const badUnixSocket = defineRule({
       const field = block.get('address');
       const address = field.string() ?? '';
       const parsed = parseUnixAddress(address);
-      if (parsed === undefined || hasTemplateAction(field)) continue;
+      if (parsed === undefined) continue;
       const isRelative = !parsed.ok && parsed.problem !== 'trailing-slash';
       if (!isRelative && !address.endsWith('/')) continue;
       const checks = [

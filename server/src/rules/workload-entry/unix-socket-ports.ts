@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import { isUnixAddress } from '../../primitives/unix-socket.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../field-fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-24', since: '1.23' };
 
@@ -28,6 +29,7 @@ export const unixSocketPorts = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
+    if (ctx.resource.document.isTemplate) return;
     for (const block of endpointBlocks(ctx.resource)) {
       const address = block.get('address').string() ?? '';
       const ports = block.get('ports');
@@ -35,9 +37,16 @@ export const unixSocketPorts = defineRule({
       const checks = ports.entries().length > 0 ? [CONDITION, ...webhookChecks(ctx.resource)] : [CONDITION];
       const equivalents = admissionAt(ctx.world.config('istioVersion'), checks);
       if (equivalents.length === 0) continue;
-      ctx.report({ message: 'ports', at: { path: ports.path, part: 'key' }, data: { address }, equivalents });
+      ctx.report({
+        message: 'ports',
+        at: { path: ports.path, part: 'key' },
+        data: { address },
+        equivalents,
+        fixes: ['removePorts'],
+      });
     }
   },
+  fixes: { removePorts: removing(() => 'Remove the ports') },
 });
 
 function webhookChecks({ kindId, spec }: Resource): readonly AdmissionCheck[] {

@@ -2,6 +2,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
 
 export const badProbeScheme = defineRule({
   id: 'workload-group/bad-probe-scheme',
@@ -23,7 +24,15 @@ export const badProbeScheme = defineRule({
     for (const field of fieldsAt(ctx.spec, 'probe.httpGet.scheme')) {
       const scheme = field.string() ?? '';
       if (['', 'HTTP', 'HTTPS'].includes(scheme)) continue;
-      ctx.report({ message: 'scheme', at: field.path, data: { scheme } });
+      const isCaseOnly = ['HTTP', 'HTTPS'].includes(scheme.toUpperCase());
+      const fixes = isCaseOnly ? ['useCapitals'] : [];
+      ctx.report({ message: 'scheme', at: field.path, data: { scheme }, fixes });
     }
+  },
+  fixes: {
+    useCapitals: changing(({ data, at }) => {
+      const text = String(data['scheme']).toUpperCase();
+      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
+    }),
   },
 });

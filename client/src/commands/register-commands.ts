@@ -1,0 +1,32 @@
+/** The palette: each command's id, and the file that does it. */
+import { commands, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import type { LanguageServer } from '../language-server.ts';
+import type { Runtime } from '../runtime.ts';
+import { explainSilence } from './explain-silence.ts';
+import { openSampleMesh } from './open-sample-mesh.ts';
+import { reportIssue } from './report-issue.ts';
+import { restartServer } from './restart-server.ts';
+import { showOutput } from './show-output.ts';
+
+export interface CommandContext {
+  readonly context: ExtensionContext;
+  readonly runtime: Runtime;
+  readonly log: LogOutputChannel;
+  readonly server: LanguageServer;
+}
+
+type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  'meshwright.restartServer': restartServer,
+  'meshwright.showOutput': showOutput,
+  'meshwright.reportIssue': reportIssue,
+  'meshwright.openSampleMesh': openSampleMesh,
+  'meshwright.explainSilence': explainSilence,
+};
+
+export function registerCommands(context: CommandContext): Disposable[] {
+  return Object.entries(COMMANDS).map(([id, run]) =>
+    commands.registerCommand(id, (...args: unknown[]) => run(context, ...args)),
+  );
+}

@@ -1,0 +1,8 @@
+/** "Restart server". */
+import { l10n, window } from 'vscode';
+import type { CommandContext } from './register-commands.ts';
+
+export async function restartServer({ server }: Pick<CommandContext, 'server'>): Promise<void> {
+  await server.restart();
+  window.setStatusBarMessage(l10n.t('Meshwright server restarted'), 3000);
+}

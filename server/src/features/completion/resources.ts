@@ -1,0 +1,52 @@
+/** Whole resources: in an empty document, and what is missing under a header that stands alone. */
+
+import { releaseFor } from '../../schema/effective-limit.ts';
+import type { KindSchema } from '../../schema/field-schema.ts';
+import { allKinds } from '../../schema/lookup.ts';
+import { describeKind } from '../describe/kind.ts';
+import type { CompletionItem } from './completion-item.ts';
+import type { CompletionContext } from './context.ts';
+import { writtenKeys } from './cursor-place.ts';
+import { SKELETONS } from './skeletons/index.ts';
+import { RANK, toItem } from './suggestion.ts';
+
+export function resources(ctx: CompletionContext): readonly CompletionItem[] {
+  const { place, kind } = ctx;
+  if (place.form !== 'block' || place.keysOf?.steps.length !== 0 || place.column !== 0) return [];
+  if (ctx.isEmpty) {
+    return allKinds().flatMap((each, order) => skeletonItem(ctx, { kind: each, order, isWhole: true }));
+  }
+  const written = writtenKeys(ctx.resource, place.range.start);
+  const isHeaderOnly = [...written].every((key) => key === 'apiVersion' || key === 'kind');
+  if (!isHeaderOnly || kind === undefined || ctx.apiVersion === undefined) return [];
+  return skeletonItem(ctx, { kind, order: 0, isWhole: false });
+}
+
+interface Wanted {
+  readonly kind: KindSchema;
+  readonly order: number;
+  /** With its header. */
+  readonly isWhole: boolean;
+}
+
+function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted): readonly CompletionItem[] {
+  const body = SKELETONS[kind.id];
+  const [version] = kind
+    .versions(releaseFor(kind, ctx.target), ctx.target.channel)
+    .filter((each) => each.served);
+  if (body === undefined || version === undefined) return [];
+  const apiVersion = `${kind.group}/${version.name}`;
+  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${body}`;
+  return [
+    toItem(ctx, {
+      label: isWhole ? kind.kind : `${kind.kind} skeleton`,
+      kind: 'snippet',
+      insertion: { text: text.replaceAll('\n', ctx.layout.lineEnd), isSnippet: true },
+      rank: isWhole ? RANK.common : RANK.first,
+      order,
+      detail: apiVersion,
+      documentation: describeKind(kind),
+      filterWord: isWhole ? kind.kind : `metadata spec ${kind.kind}`,
+    }),
+  ];
+}
