@@ -18,7 +18,8 @@ import { ROOT } from './paths.mjs';
 const running = new Set();
 // A group of its own, so that a program that hangs is ended together with what it started.
 const ownGroup = process.platform !== 'win32';
-let forwardsSignals = false;
+// A group of its own gets no Ctrl-C from the terminal.
+const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 /**
  * @param {import('node:child_process').ChildProcess} child
@@ -34,18 +35,22 @@ function end(child, signal) {
   }
 }
 
-function forwardSignals() {
-  if (forwardsSignals) return;
-  forwardsSignals = true;
-  for (const [signal, code] of /** @type {const} */ ([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ])) {
-    process.on(signal, () => {
-      for (const child of running) end(child, 'SIGTERM');
-      process.exit(code);
-    });
-  }
+/** @param {NodeJS.Signals} signal */
+function endAll(signal) {
+  for (const child of running) end(child, 'SIGTERM');
+  process.exit(signal === 'SIGINT' ? 130 : 143);
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function add(child) {
+  if (running.size === 0) for (const signal of FORWARDED) process.on(signal, endAll);
+  running.add(child);
+}
+
+/** @param {import('node:child_process').ChildProcess} child */
+function remove(child) {
+  running.delete(child);
+  if (running.size === 0) for (const signal of FORWARDED) process.off(signal, endAll);
 }
 
 /**
@@ -56,10 +61,9 @@ function forwardSignals() {
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, { cwd = ROOT, env = process.env, quiet = false, timeoutMs } = {}) {
-  forwardSignals();
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd, env, detached: ownGroup, stdio: ['ignore', 'pipe', 'pipe'] });
-    running.add(child);
+    add(child);
     let output = '';
     let timedOut = false;
     const timer =
@@ -72,7 +76,7 @@ export function run(command, args, { cwd = ROOT, env = process.env, quiet = fals
     /** @param {number} code */
     const finish = (code) => {
       clearTimeout(timer);
-      running.delete(child);
+      remove(child);
       resolve({ code, output });
     };
     for (const [stream, shown] of /** @type {const} */ ([

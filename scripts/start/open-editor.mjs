@@ -84,8 +84,8 @@ export function serveInBrowser({ node, home }, folder, { isOurs }) {
       server.kill('SIGTERM');
     };
     const timer = setTimeout(stop, START_TIMEOUT_MS);
-    process.on('SIGINT', stop);
-    process.on('SIGTERM', stop);
+    // The server itself survives the end of its terminal (SIGHUP), which nobody would expect.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
     for (const stream of [server.stdout, server.stderr]) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
         if (isReady) return;

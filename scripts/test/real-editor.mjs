@@ -5,7 +5,9 @@ import { isCi } from '../setup/system-packages.mjs';
 
 /** @typedef {import('./steps.mjs').Outcome} Outcome */
 
-const SUITES = ['VS Code, Node host', 'VS Code, web-worker host', 'VS Code, untrusted folder'];
+const SUITES = ['Node host', 'web-worker host', 'untrusted folder', 'npm start', 'installed package'].map(
+  (suite) => `VS Code, ${suite}`,
+);
 const COUNT = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 const TIMEOUT_MS = 15 * 60_000;
 

@@ -38,12 +38,12 @@ describe('--format json', () => {
         suppressed: 0,
       });
       assert.equal(findings.length, 1);
-      const { message, ...finding } = findings[0] ?? assert.fail();
+      const { message, equivalents, ...finding } = findings[0] ?? assert.fail();
+      assert.deepEqual(equivalents[0], { tool: 'crd', code: 'schema' });
       assert.match(message, /"timout"/);
       assert.deepEqual(finding, {
         rule: 'schema/unknown-field',
         severity: 'error',
-        equivalents: [{ tool: 'crd', code: 'schema' }],
         file: 'a.yaml',
         range: { start: { line: 6, character: 6 }, end: { line: 6, character: 12 } },
         path: 'spec.http[0].timout',

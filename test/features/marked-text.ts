@@ -1,10 +1,7 @@
 /** Runs features on text with a `$0` cursor. */
 import assert from 'node:assert/strict';
 import { applyEdits } from '../../server/src/base/text-edit.ts';
-import {
-  type CompletionItem,
-  completion,
-} from '../../server/src/features/completion/index.ts';
+import { type CompletionItem, completion } from '../../server/src/features/completion/index.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';

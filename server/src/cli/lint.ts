@@ -38,13 +38,12 @@ export async function lint(
   if (!prepared.isOk) return refuse(prepared.problems, terminal);
   const { changes, configuration } = prepared.value;
   let hasDefect = false;
+  const onDefect = (rule: string, uri: string, error: unknown) => {
+    hasDefect = true;
+    terminal.stderr.write(`meshwright: rule ${rule} failed in ${uri}; please report it\n${stackOf(error)}\n`);
+  };
   const workspace = new Workspace(
-    ruleEnvironment((check, slot, error) => {
-      hasDefect = true;
-      terminal.stderr.write(
-        `meshwright: rule ${check.id} failed in ${slot.uri}; please report it\n${stackOf(error)}\n`,
-      );
-    }),
+    ruleEnvironment((check, slot, error) => onDefect(check.id, slot.uri, error)),
     configuration,
   );
   const snapshot = workspace.apply(changes);
@@ -52,7 +51,12 @@ export async function lint(
   for (const _ of snapshot.analyze());
   watch.lap('analyze');
   const istio = [...snapshot.worlds()][0]?.config.istioVersion ?? '';
-  const report = buildReport(snapshot, { version, istio, elapsed: () => watch.total() });
+  const report = buildReport(snapshot, {
+    version,
+    istio,
+    elapsed: () => watch.total(),
+    onFixFailure: onDefect,
+  });
   const problem = emptiness(snapshot, report);
   if (problem !== undefined) return refuse([problem], terminal);
   watch.lap('report');
@@ -149,7 +153,7 @@ async function writeReport(
       isQuiet: options.quiet === true,
       columns: (isToFile ? undefined : terminal.stdout.columns) ?? DEFAULT_COLUMNS,
       hidden: report.findings.length - findings.length,
-      textOf: (file) => snapshot.file(file)?.text ?? '',
+      linesOf: lineReader(snapshot),
     },
   );
   if (options.output === undefined) {
@@ -162,6 +166,16 @@ async function writeReport(
   } catch (error) {
     return failure(`Cannot write "${options.output}": ${reasonOf(error)}`);
   }
+}
+
+/** Splits each file once. */
+function lineReader(snapshot: Snapshot): (uri: string) => readonly string[] {
+  const known = new Map<string, readonly string[]>();
+  return (uri) => {
+    const lines = known.get(uri) ?? (snapshot.file(uri)?.text ?? '').split(/\r\n|\r|\n/);
+    known.set(uri, lines);
+    return lines;
+  };
 }
 
 function refuse(problems: readonly string[], terminal: Terminal): ExitCode {

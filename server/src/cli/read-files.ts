@@ -1,5 +1,6 @@
 /** Reads files, many at a time, into what the engine takes. */
-import { readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs';
+import { promisify } from 'node:util';
 import { mentionsOwnGroup } from '../model/known-kinds.ts';
 import { decodeFile } from '../workspace/decode-file.ts';
 import type { FileChange } from '../workspace/workspace.ts';
@@ -11,6 +12,8 @@ import { failure, ok, type Result } from './result.ts';
 export const STDIN_NAME = '<stdin>';
 
 const AT_ONCE = 32;
+/** Half the cost per small file of the function of the same name in `node:fs/promises`. */
+const read = promisify(readFile);
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** In the order of their display paths, which become the URIs. Files that cannot be ours are left out. */
@@ -29,7 +32,7 @@ export async function readFiles(
       const file = named[at];
       if (file === undefined) return;
       try {
-        changes[at] = changeOf(file.uri, await readFile(file.path), file.isExplicit);
+        changes[at] = changeOf(file.uri, await read(file.path), file.isExplicit);
       } catch (error) {
         problems.push(`Cannot read "${file.uri}": ${reasonOf(error)}`);
       }

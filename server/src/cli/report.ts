@@ -3,7 +3,7 @@ import { kindName } from '../base/kind-id.ts';
 import { type LineCharacter, LineIndex } from '../base/line-index.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
 import { docsUrl } from '../rules/docs-url.ts';
-import { offerFixes } from '../rules/offer-fixes.ts';
+import { type OfferedFix, offerFixes } from '../rules/offer-fixes.ts';
 import type { Equivalent, FindingTag, PublishedFinding, Severity } from '../workspace/finding.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
@@ -59,10 +59,12 @@ export interface ReportFacts {
   readonly istio: string;
   /** Milliseconds since the run began. */
   elapsed(): number;
+  /** A fix of the rule threw: a defect of ours. */
+  onFixFailure(rule: string, uri: string, error: unknown): void;
 }
 
 /** The snapshot must have been analyzed. */
-export function buildReport(snapshot: Snapshot, { version, istio, elapsed }: ReportFacts): LintReport {
+export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport {
   const uris = [...snapshot.uris()].sort();
   const positions = new Positions(snapshot);
   const findings: ReportedFinding[] = [];
@@ -76,22 +78,30 @@ export function buildReport(snapshot: Snapshot, { version, istio, elapsed }: Rep
       ({ document }) => document.state === 'parsed',
     ).length;
     resources += snapshot.resources(uri).length;
-    for (const finding of published.findings) findings.push(reportFinding(snapshot, finding, positions));
+    for (const finding of published.findings) {
+      const fixes = offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, uri, error));
+      findings.push(reportFinding(snapshot, finding, fixes, positions));
+    }
   }
   return {
     version: 1,
-    tool: { name: 'meshwright', version },
-    istio,
+    tool: { name: 'meshwright', version: facts.version },
+    istio: facts.istio,
     files: uris.length,
     documents,
     resources,
     suppressed,
-    durationMs: Math.round(elapsed()),
+    durationMs: Math.round(facts.elapsed()),
     findings,
   };
 }
 
-function reportFinding(snapshot: Snapshot, finding: PublishedFinding, positions: Positions): ReportedFinding {
+function reportFinding(
+  snapshot: Snapshot,
+  finding: PublishedFinding,
+  fixes: readonly OfferedFix[],
+  positions: Positions,
+): ReportedFinding {
   const resource = resourceOf(snapshot, finding);
   return {
     rule: finding.rule,
@@ -107,7 +117,7 @@ function reportFinding(snapshot: Snapshot, finding: PublishedFinding, positions:
     world: finding.world,
     docs: docsUrl(finding.rule),
     tags: [...finding.tags],
-    fixes: offerFixes(snapshot, finding).map(({ title, isSafe }) => ({ title, safe: isSafe })),
+    fixes: fixes.map(({ title, isSafe }) => ({ title, safe: isSafe })),
     related: finding.related.map(({ uri, range, text }) => ({
       file: uri,
       range: positions.range(uri, range),

@@ -1,6 +1,9 @@
 /** The outline of a file: one symbol per resource, with the sections of its spec inside. */
-import type { OffsetRange } from '../base/offset-range.ts';
+import { type OffsetRange, shiftRange } from '../base/offset-range.ts';
+import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
+import { findEntry } from '../yaml/navigate.ts';
+import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -14,6 +17,99 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
-export function documentSymbols(_snapshot: Snapshot, _uri: string): readonly DocumentSymbol[] {
-  return [];
+export function documentSymbols(snapshot: Snapshot, uri: string): readonly DocumentSymbol[] {
+  return snapshot.resources(uri).map(resourceSymbol);
+}
+
+/** Sections below `spec` are shown this deep; what is deeper is read in the text. */
+const MAX_DEPTH = 5;
+
+/** `VirtualService shop/checkout`; the namespace only when it is written. */
+function resourceSymbol(slot: Slot): DocumentSymbol {
+  const { resource, documentStart } = slot;
+  const { root } = resource;
+  const name = resource.isNamespaceWritten ? `${resource.namespace}/${resource.name}` : resource.name;
+  const nameNode = findEntry(findEntry(root, 'metadata')?.value, 'name')?.value;
+  const kindNode = findEntry(root, 'kind')?.value;
+  const spec = findEntry(root, 'spec')?.value;
+  const place = [nameNode, kindNode].find((node) => node !== undefined && isInside(node, root)) ?? root;
+  const children = spec === undefined || !isInside(spec, root) ? [] : childrenOf(spec, 1);
+  return shifted(
+    {
+      name: `${kindNode?.kind === 'scalar' ? kindNode.text : ''} ${name}`.trim(),
+      detail: resource.apiVersion,
+      kind: 'resource',
+      range: rangeOf(root),
+      selectionRange: rangeOf(place),
+      children,
+    },
+    documentStart,
+  );
+}
+
+/** Aliases bring in nodes that stand elsewhere. */
+function isInside(inner: YamlNode, outer: YamlNode): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+function childrenOf(node: YamlNode, depth: number): readonly DocumentSymbol[] {
+  if (depth > MAX_DEPTH || node.kind === 'scalar') return [];
+  if (node.kind === 'map') {
+    return node.entries
+      .filter((entry) => entry.overridden !== true && entry.merged !== true)
+      .map((entry) => entrySymbol(entry, depth));
+  }
+  return node.items
+    .filter((item) => item.via === undefined && item.value.kind !== 'scalar')
+    .map((item, index) => itemSymbol(item.value, index, depth));
+}
+
+function entrySymbol({ key, value, via }: YamlEntry, depth: number): DocumentSymbol {
+  const end = Math.max(key.end, via?.end ?? value.end);
+  const isScalar = value.kind === 'scalar';
+  return {
+    name: key.text === '' ? '""' : key.text,
+    ...(isScalar && value.text !== '' ? { detail: firstLine(value.text) } : {}),
+    kind: isScalar ? 'value' : value.kind === 'seq' ? 'list' : 'section',
+    range: { start: key.start, end },
+    selectionRange: rangeOf(key),
+    children: via === undefined ? childrenOf(value, depth + 1) : [],
+  };
+}
+
+const NAMING_KEYS = ['name', 'host', 'applyTo', 'issuer'];
+
+/** Items are called by what names them, else by their position. */
+function itemSymbol(node: YamlNode, index: number, depth: number): DocumentSymbol {
+  const entries = node.kind === 'map' ? node.entries : [];
+  const naming = NAMING_KEYS.map((key) => findEntry(node, key)).find((entry) => entry !== undefined);
+  const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : '';
+  return {
+    name: label === '' ? `[${index}]` : label,
+    ...(label === '' ? {} : { detail: `[${index}]` }),
+    kind: 'item',
+    range: rangeOf(node),
+    selectionRange: { start: node.start, end: Math.min(node.end, entries[0]?.key.end ?? node.end) },
+    children: childrenOf(node, depth + 1),
+  };
+}
+
+const MAX_DETAIL = 60;
+
+function firstLine(text: string): string {
+  const [line = ''] = text.trim().split('\n');
+  return line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL)}…` : line;
+}
+
+function rangeOf(node: { readonly start: number; readonly end: number }): OffsetRange {
+  return { start: node.start, end: node.end };
+}
+
+function shifted(symbol: DocumentSymbol, delta: number): DocumentSymbol {
+  return {
+    ...symbol,
+    range: shiftRange(symbol.range, delta),
+    selectionRange: shiftRange(symbol.selectionRange, delta),
+    children: symbol.children.map((child) => shifted(child, delta)),
+  };
 }

@@ -11,6 +11,8 @@ export interface DurationLimits {
   readonly webhook?: AdmissionCheck;
   /** From this release on, everything under a millisecond means "off" for the webhook. */
   readonly zeroIsOffSince?: string;
+  /** Its block means nothing without it. */
+  readonly isRequired?: true;
 }
 
 interface DurationPattern extends DurationLimits {
@@ -33,8 +35,8 @@ const CRD = { crdSince: '1.23' } as const;
 
 const CONNECTION_POOL: readonly DurationPattern[] = [
   { pattern: 'http.idleTimeout', ...CRD, webhook: { code: 'V-CP-06' } },
-  { pattern: 'http.http2KeepAlive.interval', ...CRD, webhook: { code: 'V-CP-09' } },
-  { pattern: 'http.http2KeepAlive.timeout', ...CRD, webhook: { code: 'V-CP-10' } },
+  { pattern: 'http.http2KeepAlive.interval', ...CRD, webhook: { code: 'V-CP-09' }, isRequired: true },
+  { pattern: 'http.http2KeepAlive.timeout', ...CRD, webhook: { code: 'V-CP-10' }, isRequired: true },
   { pattern: 'tcp.connectTimeout', ...CRD, webhook: { code: 'V-CP-12' } },
   { pattern: 'tcp.maxConnectionDuration', ...CRD, webhook: { code: 'V-CP-13' } },
   { pattern: 'tcp.idleTimeout', webhook: { code: 'V-CP-14' }, zeroIsOffSince: '1.23' },
@@ -44,7 +46,7 @@ const CONNECTION_POOL: readonly DurationPattern[] = [
 
 const TRAFFIC_POLICY: readonly DurationPattern[] = [
   ...below('connectionPool', CONNECTION_POOL),
-  { pattern: 'loadBalancer.warmup.duration', ...CRD, webhook: { code: 'V-DR-49' } },
+  { pattern: 'loadBalancer.warmup.duration', ...CRD, webhook: { code: 'V-DR-49' }, isRequired: true },
   { pattern: 'loadBalancer.warmupDurationSecs', ...CRD },
   { pattern: 'loadBalancer.consistentHash.httpCookie.ttl' },
   { pattern: 'outlierDetection.baseEjectionTime', ...CRD, webhook: { code: 'V-DR-30' } },
@@ -77,7 +79,7 @@ const PATTERNS: ReadonlyMap<string, readonly DurationPattern[]> = new Map<string
         { pattern: 'retries.perTryTimeout', ...CRD, webhook: { code: 'V-VS-122' } },
         { pattern: 'retries.backoff', ...CRD, webhook: { code: 'V-VS-124' } },
         { pattern: 'corsPolicy.maxAge', ...CRD, webhook: { code: 'V-VS-114' } },
-        { pattern: 'fault.delay.fixedDelay', ...CRD, webhook: { code: 'V-VS-106' } },
+        { pattern: 'fault.delay.fixedDelay', ...CRD, webhook: { code: 'V-VS-106' }, isRequired: true },
         { pattern: 'fault.delay.exponentialDelay', ...CRD, webhook: { code: 'V-VS-107' } },
       ]),
     ],

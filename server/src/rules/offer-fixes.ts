@@ -14,7 +14,12 @@ export interface OfferedFix extends Fix {
   readonly isSafe: boolean;
 }
 
-export function offerFixes(snapshot: Snapshot, finding: PublishedFinding): readonly OfferedFix[] {
+/** A fix that throws is a defect of ours: `onFailure` is told, and the others are offered. */
+export function offerFixes(
+  snapshot: Snapshot,
+  finding: PublishedFinding,
+  onFailure: (error: unknown) => void,
+): readonly OfferedFix[] {
   const rule = RULE_BY_ID.get(finding.rule);
   const world = snapshot.world(finding.uri);
   if (rule === undefined || finding.resource === undefined || world === undefined) return [];
@@ -29,7 +34,12 @@ export function offerFixes(snapshot: Snapshot, finding: PublishedFinding): reado
   return finding.fixes.flatMap((key) => {
     const definition = rule.fixes[key];
     if (definition === undefined) return [];
-    const built = definition.build(context, { data: finding.data, at });
-    return built.map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
+    try {
+      const built = definition.build(context, { data: finding.data, at });
+      return built.map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
+    } catch (error) {
+      onFailure(error);
+      return [];
+    }
   });
 }

@@ -29,6 +29,7 @@ import { oneOf as schemaOneOf } from './schema/one-of.ts';
 import { outOfRange as schemaOutOfRange } from './schema/out-of-range.ts';
 import { removed as schemaRemoved } from './schema/removed.ts';
 import { unknownField as schemaUnknownField } from './schema/unknown-field.ts';
+import { unknownKind as schemaUnknownKind } from './schema/unknown-kind.ts';
 import { unknownTopLevel as schemaUnknownTopLevel } from './schema/unknown-top-level.ts';
 import { wrongType as schemaWrongType } from './schema/wrong-type.ts';
 import { bothSelectorAndTargetRef as selectorBothSelectorAndTargetRef } from './selector/both-selector-and-target-ref.ts';
@@ -99,6 +100,7 @@ export const RULES: readonly Rule[] = [
   schemaOutOfRange,
   schemaRemoved,
   schemaUnknownField,
+  schemaUnknownKind,
   schemaUnknownTopLevel,
   schemaWrongType,
   selectorBothSelectorAndTargetRef,

@@ -13,7 +13,7 @@ type Target = Pick<Finding, 'data' | 'at'>;
 export const renameField: FixDefinition = {
   kind: 'suggestion',
   build(ctx, finding) {
-    const path = documentPath(ctx, finding.at.path);
+    const path = ctx.resource.documentPath(finding.at.path);
     return suggestedNames(finding).flatMap((name) =>
       fixes(ctx, `Rename to "${name}"`, renameKey(ctx.resource.document, path, name)),
     );
@@ -31,7 +31,7 @@ function suggestedNames({ data }: Target): readonly string[] {
 export const removeField: FixDefinition = {
   kind: 'suggestion',
   build(ctx, finding) {
-    const edits = removeEntry(ctx.resource.document, documentPath(ctx, finding.at.path));
+    const edits = removeEntry(ctx.resource.document, ctx.resource.documentPath(finding.at.path));
     return fixes(ctx, `Remove "${finding.data['field']}"`, edits);
   },
 };
@@ -48,7 +48,7 @@ export const keepOnlyOne: FixDefinition = {
     if (present.length !== 2) return [];
     return present.flatMap((kept) => {
       const other = present.find((key) => key !== kept) ?? kept;
-      const path = documentPath(ctx, childPath(parent, other));
+      const path = ctx.resource.documentPath(childPath(parent, other));
       return fixes(ctx, `Keep only "${kept}"`, removeEntry(ctx.resource.document, path));
     });
   },
@@ -84,7 +84,7 @@ export function swapVersion(ctx: FixContext, finding: Target): readonly Fix[] {
 }
 
 export function quoteScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const path = documentPath(ctx, finding.at.path);
+  const path = ctx.resource.documentPath(finding.at.path);
   const edits = setScalarText(ctx.resource.document, path, String(finding.data['text']));
   return fixes(ctx, 'Put it in quotes', edits);
 }
@@ -99,7 +99,7 @@ export function unquoteScalar(ctx: FixContext, finding: Target): readonly Fix[] 
 export function wrapScalar(ctx: FixContext, finding: Target): readonly Fix[] {
   const { document } = ctx.resource;
   const { member } = finding.data;
-  const node = editPlace(document, documentPath(ctx, finding.at.path))?.node;
+  const node = editPlace(document, ctx.resource.documentPath(finding.at.path))?.node;
   if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return [];
   const wrapped = typeof member === 'string' ? { [member]: node.value } : [node.value];
   const edits = replaceWith(document, node, writeFlow(wrapped, isJsonLike(document) ? 'json' : 'yaml'));
@@ -112,15 +112,9 @@ function scalarFix(
   title: string,
   value: string | number | boolean,
 ): readonly Fix[] {
-  return fixes(ctx, title, setScalar(ctx.resource.document, documentPath(ctx, path), value));
+  return fixes(ctx, title, setScalar(ctx.resource.document, ctx.resource.documentPath(path), value));
 }
 
 function fixes(ctx: FixContext, title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
   return edits === undefined ? [] : [{ title, edits: [{ resource: ctx.self, edits }] }];
-}
-
-/** Findings count paths from the resource, edits from the document. */
-function documentPath({ resource }: FixContext, path: string): string {
-  if (resource.basePath === '') return path;
-  return path.startsWith('[') ? `${resource.basePath}${path}` : `${resource.basePath}.${path}`;
 }

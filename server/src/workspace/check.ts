@@ -17,6 +17,7 @@ export interface WorldReader {
 
 export interface Check {
   readonly id: string;
+  /** `<group>/*` stands for every kind of a group, known or not. */
   readonly kinds: readonly KindId[];
   /** `document`: looks at its resource and at configuration only. `workspace`: reads tables too. */
   readonly scope: 'document' | 'workspace';

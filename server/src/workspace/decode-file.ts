@@ -39,13 +39,13 @@ function hasUtf16Mark(bytes: Uint8Array): boolean {
   return (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
 }
 
-/** The ASCII characters in order; UTF-16 and single-byte encodings keep theirs. */
+/** One character for each byte but NUL: ASCII words stay readable, also those of UTF-16. */
 function asciiOf(bytes: Uint8Array): string {
   const chunks: string[] = [];
   const chunk = 8192;
   for (let at = 0; at < bytes.length; at += chunk) {
-    const ascii = bytes.subarray(at, at + chunk).filter((byte) => byte > 0 && byte < 0x80);
-    chunks.push(String.fromCharCode(...ascii));
+    const text = String.fromCharCode.apply(null, bytes.subarray(at, at + chunk) as unknown as number[]);
+    chunks.push(text.replaceAll('\u0000', ''));
   }
   return chunks.join('');
 }

@@ -1,7 +1,11 @@
 /** Every table of the engine, on one screen. Adding one is an entry here and a file in `tables/`. */
 import type { Table } from './table.ts';
 import { definitions } from './tables/definitions.ts';
-import { destinationRules, wildcardDestinationRules } from './tables/destination-rules.ts';
+import {
+  alternativeSubsets,
+  destinationRules,
+  wildcardDestinationRules,
+} from './tables/destination-rules.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { namespaces } from './tables/namespaces.ts';
@@ -15,6 +19,7 @@ import {
 import { serviceSelectors, workloadsByLabel, workloadsInNamespace } from './tables/workloads.ts';
 
 export const TABLES: readonly Table<unknown>[] = [
+  alternativeSubsets,
   definitions,
   destinationRules,
   gatewaysByName,

@@ -2,7 +2,7 @@
  * One set of resources that would run in one mesh. Takes files in, keeps tables and evaluations in step with them, and
  * runs only what an edit touched. Facts never leak between worlds.
  */
-import type { KindId } from '../base/kind-id.ts';
+import { groupName, type KindId } from '../base/kind-id.ts';
 import { extractResources } from '../model/extract-resources.ts';
 import { Resource } from '../model/resource.ts';
 import { sameContent } from '../yaml/navigate.ts';
@@ -309,7 +309,9 @@ export class World implements EvaluationHost {
   #checksFor(kind: KindId): KindChecks {
     let checks = this.#checksByKind.get(kind);
     if (checks === undefined) {
-      const own = this.#environment.checks.filter((check) => check.kinds.includes(kind));
+      const own = this.#environment.checks.filter(
+        (check) => check.kinds.includes(kind) || check.kinds.includes(`${groupName(kind)}/*`),
+      );
       checks = {
         document: own.filter((check) => check.scope === 'document'),
         workspace: own.filter((check) => check.scope === 'workspace'),

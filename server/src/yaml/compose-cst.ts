@@ -7,15 +7,13 @@ import { composeFlow } from './compose-flow.ts';
 import { composeKey, missingColon, scalarLines } from './compose-key.ts';
 import { composeScalar, isScalarToken } from './compose-scalar.ts';
 import { Foster } from './foster.ts';
+import { LONGEST_KEY } from './limits.ts';
 import { MapBuilder } from './map-builder.ts';
 import type { YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
 import { type Lead, readEnd, readLead, unexpected } from './read-lead.ts';
 import type { Placed, Reading } from './reading.ts';
 
 type MapItem = CST.BlockMap['items'][number];
-
-/** The API server's parser looks no further for the colon of a key. */
-const LONGEST_KEY = 1024;
 
 export function composeDocument(reading: Reading, document: CST.Document): YamlNode | undefined {
   const lead = readLead(reading, document.start, {

@@ -59,7 +59,7 @@ function unclosedScalar(reading: Reading, source: string, style: ScalarStyle, st
 
 /** Offset behind the last character of a block scalar that is no white space. */
 export function blockEnd(token: CST.BlockScalar): number {
-  const content = token.source.trimEnd();
+  const content = token.source.slice(0, contentLength(token.source));
   const header = token.props.reduce(
     (length, prop) => length + ('source' in prop ? prop.source.length : 0),
     0,
@@ -67,6 +67,12 @@ export function blockEnd(token: CST.BlockScalar): number {
   if (content !== '') return token.offset + header + content.length;
   const first = token.props[0];
   return token.offset + (first !== undefined && 'source' in first ? first.source.length : 1);
+}
+
+function contentLength(source: string): number {
+  let length = source.length;
+  while (length > 0 && ' \t\r\n'.includes(source.charAt(length - 1))) length--;
+  return length;
 }
 
 function reportScalarProblem(reading: Reading, token: ScalarToken, offset: number, code: string): void {

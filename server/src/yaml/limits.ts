@@ -17,3 +17,6 @@ export const MAX_TOKENS = 500_000;
 
 /** Problems kept per document: behind that many mistakes, more say nothing new. */
 export const MAX_PROBLEMS = 100;
+
+/** Characters from a key's start within which the API server's parser looks for the colon. */
+export const LONGEST_KEY = 1024;

@@ -1,5 +1,6 @@
 /** One document: from its text to its nodes, problems and directives. */
 import { findDirectives } from './directives.ts';
+import { fastParse } from './fast-parse.ts';
 import { MAX_ALIASED_NODES } from './limits.ts';
 import { maskTabs } from './mask-tabs.ts';
 import { type MaskedText, maskTemplates } from './mask-templates.ts';
@@ -9,6 +10,21 @@ import { Reading } from './reading.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 
 export function parseDocument(text: string, header: DocumentHeader): YamlDocument {
+  const clean = text.includes('{{') ? undefined : parseClean(text, header);
+  return clean ?? parseTolerantly(text, header);
+}
+
+function parseClean(text: string, header: DocumentHeader): YamlDocument | undefined {
+  const reading = new Reading(text);
+  const root = fastParse(reading);
+  if (root === undefined) return undefined;
+  const directives = findDirectives(text, root);
+  const problems = reading.problems.tidy(text);
+  return { text, header, state: 'parsed', root, problems, isTemplate: false, directives };
+}
+
+/** Reads any text; what the fast parser reads, too, it reads the same. */
+export function parseTolerantly(text: string, header: DocumentHeader): YamlDocument {
   const masked = maskTemplates(text);
   const isTemplate = masked.actions.length > 0;
   const { root, problems } = readMasked(text, { ...masked, text: unifyLineBreaks(masked.text) });

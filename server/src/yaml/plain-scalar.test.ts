@@ -51,7 +51,7 @@ const SAME: readonly (readonly [string, PlainValue])[] = [
   ['0x1f', 31],
   ['.inf', Infinity],
   ['-.INF', -Infinity],
-  ['123456789012345678901234567890', 123456789012345678901234567890],
+  ['123456789012345678901234567890', 1.2345678901234568e29],
 ];
 
 const DIFFERENT: readonly (readonly [string, PlainValue, string])[] = [

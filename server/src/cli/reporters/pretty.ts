@@ -28,7 +28,7 @@ function block(finding: ReportedFinding, view: ReportView, isFirstOfRule: boolea
     style.severity(severity, severity),
     style.faint(rule),
   ].join('  ');
-  const excerpt = sourceExcerpt(view.textOf(file), range, view.columns).map(({ gutter, text, kind }) => {
+  const excerpt = sourceExcerpt(view.linesOf(file), range, view.columns).map(({ gutter, text, kind }) => {
     const body = kind === 'marks' ? style.severity(severity, text) : text;
     return `${style.faint(`${gutter} |`)} ${body}`;
   });

@@ -13,7 +13,8 @@ export interface ReportView {
   readonly columns: number;
   /** Findings that `--min-severity` leaves out. */
   readonly hidden: number;
-  textOf(file: string): string;
+  /** Lines of a file, without their breaks. */
+  linesOf(file: string): readonly string[];
 }
 
 /** The whole text of the report, ending with a line break unless it is empty. */

@@ -12,22 +12,27 @@ export interface Excerpt {
 /** What is cut off at the side of a long line. */
 const CUT = '…';
 
-/** Empty for a file without text. */
-export function sourceExcerpt(text: string, range: LineRange, columns: number): readonly Excerpt[] {
+/** `lines` of the file, without their breaks. Empty for a file without text. */
+export function sourceExcerpt(
+  lines: readonly string[],
+  range: LineRange,
+  columns: number,
+): readonly Excerpt[] {
   const { line } = range.start;
-  const lines = linesAround(text, line);
-  if (lines.current === '' && text === '') return [];
+  const current = lines[line] ?? '';
+  const previous = lines[line - 1] ?? '';
+  if (lines.length <= 1 && current === '') return [];
   const gutterWidth = Math.max(4, String(line + 1).length + 1);
   const gutter = (label: string) => label.padStart(gutterWidth);
   const start = range.start.character;
-  const end = range.end.line === line ? range.end.character : lines.current.length;
-  const window = windowOf(lines.current, start, end, Math.max(40, columns - gutterWidth - 3));
+  const end = range.end.line === line ? range.end.character : current.length;
+  const window = windowOf(current, start, end, Math.max(40, columns - gutterWidth - 3));
   const marks =
     ' '.repeat(displayWidth(window.before)) + '^'.repeat(Math.max(1, displayWidth(window.marked)));
   const context: Excerpt[] =
-    lines.previous === undefined || lines.previous.trim() === ''
+    previous.trim() === ''
       ? []
-      : [{ gutter: gutter(String(line)), text: cropEnd(shown(lines.previous), columns), kind: 'source' }];
+      : [{ gutter: gutter(String(line)), text: cropEnd(shown(previous), columns), kind: 'source' }];
   return [
     ...context,
     {
@@ -37,11 +42,6 @@ export function sourceExcerpt(text: string, range: LineRange, columns: number): 
     },
     { gutter: gutter(''), text: marks, kind: 'marks' },
   ];
-}
-
-function linesAround(text: string, line: number): { previous: string | undefined; current: string } {
-  const lines = text.split(/\r\n|\r|\n/, line + 1);
-  return { previous: line === 0 ? undefined : lines[line - 1], current: lines[line] ?? '' };
 }
 
 /** The marked text with as much on both sides as fits. */

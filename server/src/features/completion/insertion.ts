@@ -77,14 +77,14 @@ class SkeletonWriter {
       return `${name}:${this.#line(dash)}${this.item(member, dash, depth)}`;
     }
     if (isNested(field)) return `${name}:${this.#members(member, column + this.#place.layout.step, depth)}`;
-    return `${name}: ${this.#scalar(field, depth)}`;
+    return `${name}: ${this.#scalar(field)}`;
   }
 
   item(list: Member, column: number, depth: number): string {
     const element = elementOf(list);
     if (this.#place.isFlow) return this.#flowValue(element, depth + 1);
     const inner = column + DASH_WIDTH;
-    if (!isNested(element.field)) return `- ${this.#scalar(element.field, depth + 1)}`;
+    if (!isNested(element.field)) return `- ${this.#scalar(element.field)}`;
     return `- ${this.#members(element, inner, depth).slice(this.#line(inner).length)}`;
   }
 
@@ -119,17 +119,17 @@ class SkeletonWriter {
     if (field.type === 'map') return `{ ${this.#mapEntry(member, 0, depth)} }`;
     if (!isNested(field)) {
       const isText = this.#place.layout.quote !== '' && field.type === 'string';
-      return isText ? `"${this.#scalar(field, depth)}"` : this.#scalar(field, depth);
+      return isText ? `"${this.#scalar(field)}"` : this.#scalar(field);
     }
     const members = this.#startersOf(member, depth);
     if (members.length === 0) return `{ ${this.#stop()} }`;
     return `{ ${members.map((inner) => this.entry(inner, 0, depth + 1)).join(', ')} }`;
   }
 
-  /** The inserted key itself leaves its value open, to be completed; inner values are given as choices. */
-  #scalar(field: FieldSchema, depth: number): string {
+  /** The first value is left open, to be completed with its documentation; later ones are given as choices. */
+  #scalar(field: FieldSchema): string {
     const choices = field.type === 'boolean' ? ['true', 'false'] : (field.enum ?? []).map(String);
-    if (depth === 0 || choices.length < 2) return this.#stop();
+    if (this.#stops === 0 || choices.length < 2) return this.#stop();
     this.#stops++;
     return `\${${this.#stops}|${choices.map((choice) => choice.replace(/[\\,|]/g, '\\$&')).join(',')}|}`;
   }

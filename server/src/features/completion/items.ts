@@ -32,7 +32,7 @@ export function items(ctx: CompletionContext): readonly CompletionItem[] {
     dashed({
       ...suggestionFor(ctx, member, order),
       insertion: memberItemInsertion(member, at),
-      suggestNext: hasSuggestions(member.field),
+      suggestNext: hasSuggestions(ctx, member),
     }),
   );
   const hasSkeleton = starterKeys(ctx.kind, element.path, element.field).length > 1;

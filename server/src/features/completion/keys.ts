@@ -4,7 +4,7 @@ import { isRequired } from '../../schema/effective-limit.ts';
 import type { FieldSchema } from '../../schema/field-schema.ts';
 import { topLevelFields } from '../../schema/lookup.ts';
 import { describeField } from '../describe/field.ts';
-import { typeWords } from '../describe/type-words.ts';
+import { isDuration, typeWords } from '../describe/type-words.ts';
 import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, type FieldPlace, fieldPlace, releaseOf } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';
@@ -84,10 +84,11 @@ function keyInsertion(
   const quote = place.quote === '' ? layout.quote : place.quote;
   const at = { kind: ctx.kind, layout: { ...layout, quote }, isFlow, column };
   const insertion = isWrapped ? memberItemInsertion(member, at) : entryInsertion(member, at);
-  return { insertion, lineColumn: column, suggestNext: hasSuggestions(member.field) };
+  return { insertion, lineColumn: column, suggestNext: hasSuggestions(ctx, member) };
 }
 
 /** Whether completion knows what comes behind the key. */
-export function hasSuggestions(field: FieldSchema): boolean {
-  return field.type === 'boolean' || field.enum !== undefined || field.type === 'list' || isNested(field);
+export function hasSuggestions(ctx: CompletionContext, { field, path }: Member): boolean {
+  if (field.type === 'boolean' || field.enum !== undefined || field.type === 'list') return true;
+  return isNested(field) || isDuration(field, ctx.kind && fieldDoc(ctx.kind.id, path)?.format);
 }

@@ -36,7 +36,7 @@ function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted):
     .filter((each) => each.served);
   if (body === undefined || version === undefined) return [];
   const apiVersion = `${kind.group}/${version.name}`;
-  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${body}`;
+  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${body.trimEnd()}`;
   return [
     toItem(ctx, {
       label: isWhole ? kind.kind : `${kind.kind} skeleton`,

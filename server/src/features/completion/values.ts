@@ -37,12 +37,20 @@ function enumSuggestions(
     .map((choice, order) => ({
       ...scalarSuggestion(ctx, place, choice.value),
       kind: 'enum',
-      rank: choice.deprecated === undefined ? RANK.common : RANK.deprecated,
+      rank: rankOfChoice(choice),
       order,
       detail: choice.value === standard ? 'default' : undefined,
       documentation: enumDocumentation(choice),
       isDeprecated: choice.deprecated !== undefined,
     }));
+}
+
+/** Values that mean "not chosen" are there for the protocol, not for people. */
+const NEUTRAL = /^(?:UNSPECIFIED|UNDEFINED|UNSET|INVALID)/;
+
+function rankOfChoice(choice: EnumChoice): number {
+  if (choice.deprecated !== undefined) return RANK.deprecated;
+  return NEUTRAL.test(choice.value) ? RANK.rare : RANK.common;
 }
 
 function enumDocumentation(choice: EnumChoice): string | undefined {

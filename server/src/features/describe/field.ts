@@ -70,7 +70,7 @@ export function kindStage(kind: KindSchema): string | undefined {
 }
 
 function facts({ field }: FieldSubject, doc: FieldDoc | undefined): string | undefined {
-  const written = field.default === undefined ? undefined : `\`${JSON.stringify(field.default)}\``;
+  const written = field.default === undefined ? undefined : `\`${plainText(field.default)}\``;
   const standard = doc?.default === undefined ? written : codeIfPlain(doc.default);
   const format = doc?.format === undefined ? undefined : doc.format;
   const limits = format === undefined || !/\d/.test(format) ? limitWords(field) : undefined;
@@ -81,6 +81,10 @@ function facts({ field }: FieldSubject, doc: FieldDoc | undefined): string | und
     limits === undefined ? undefined : `Range: ${limits}`,
   ].filter((line) => line !== undefined);
   return lines.length === 0 ? undefined : lines.join('  \n');
+}
+
+function plainText(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function codeIfPlain(text: string): string {
@@ -104,13 +108,14 @@ function choiceList(choices: readonly EnumChoice[], chosen: string | undefined):
 }
 
 function describeChoice(choice: EnumChoice, chosen: string | undefined): string {
-  const name = choice.value === chosen ? `**\`${choice.value}\`** ←` : `\`${choice.value}\``;
+  const name = choice.value === chosen ? `**\`${choice.value}\`** ✓` : `\`${choice.value}\``;
+  const isSaidDeprecated = choice.deprecated === undefined || /deprecated/i.test(choice.meaning ?? '');
   const notes = [
     choice.meaning,
     choice.since === undefined ? undefined : `Since ${choice.since}.`,
-    choice.deprecated === undefined ? undefined : `Deprecated: ${sentence(choice.deprecated)}`,
+    isSaidDeprecated ? undefined : `Deprecated: ${sentence(choice.deprecated ?? '')}`,
   ].filter((note) => note !== undefined);
-  return notes.length === 0 ? name : `${name} ${notes.join(' ')}`;
+  return notes.length === 0 ? name : `${name}: ${notes.join(' ')}`;
 }
 
 function sentence(text: string): string {

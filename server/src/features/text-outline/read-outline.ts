@@ -1,15 +1,6 @@
 /** Reads the outline of one document, and on the way what the cursor touches. Never fails: the rest is left out. */
-import type {
-  Frame,
-  Outline,
-  OutlineEntry,
-  OutlineItem,
-  OutlineMap,
-  OutlineNode,
-  OutlineScalar,
-  OutlineSeq,
-  Spot,
-} from './outline.ts';
+import { OpenLevels } from './open-levels.ts';
+import type { Frame, Outline, OutlineNode, OutlineScalar, Spot } from './outline.ts';
 import { readFlow } from './read-flow.ts';
 import {
   isDash,
@@ -23,10 +14,6 @@ import {
   skipProperties,
 } from './read-line.ts';
 
-type Level =
-  | { readonly node: OutlineMap; entry: OutlineEntry | undefined }
-  | { readonly node: OutlineSeq; item: OutlineItem | undefined };
-
 /** `cursor`: offset in `text`. */
 export function readOutline(text: string, cursor: number): Outline {
   return new OutlineReader(text, cursor).read();
@@ -35,8 +22,7 @@ export function readOutline(text: string, cursor: number): Outline {
 class OutlineReader {
   readonly #text: string;
   readonly #cursor: number;
-  readonly #levels: Level[] = [];
-  #root: OutlineNode | undefined;
+  readonly #open = new OpenLevels();
   #spot: Spot | undefined;
   #isCursorSeen = false;
   #next = 0;
@@ -54,7 +40,7 @@ class OutlineReader {
       this.#readLine(line);
       if (line.next === line.end || this.#next > length) break;
     }
-    return { root: this.#root, spot: this.#spot };
+    return { root: this.#open.root, spot: this.#spot };
   }
 
   #readLine(line: Line): void {
@@ -75,7 +61,7 @@ class OutlineReader {
     if (this.#cursor >= line.start && this.#cursor < line.content) this.#isCursorSeen = true;
     let at = line.content;
     while (at < line.end && isDash(this.#text, at, line.end)) {
-      this.#dash(at - line.start);
+      this.#open.dash(at - line.start);
       const behind = skipBlanks(this.#text, at + 1, line.end);
       const isEnd = behind >= line.end || this.#text[behind] === '#';
       if (isEnd && this.#isAt(at + 1, behind)) this.#seeBehindDash(at, line);
@@ -91,18 +77,17 @@ class OutlineReader {
     const isBehindDash = at > line.content;
     const unit = this.#text[at];
     if (unit === '{' || unit === '[') {
-      if (!isBehindDash) this.#popDeeper(at - line.start);
-      const frames = this.#frames();
-      const top = this.#levels.at(-1);
-      const isFree = isBehindDash || this.#isFree(top);
-      const node = this.#flow(at, this.#parentColumn(), frames);
-      if (isFree) this.#setValue(node);
+      if (!isBehindDash) this.#open.popDeeper(at - line.start);
+      const frames = this.#open.frames();
+      const isFree = isBehindDash || this.#open.isFree();
+      const node = this.#flow(at, this.#open.parentColumn(), frames);
+      if (isFree) this.#open.setValue(node);
       return;
     }
     const found = readKey(this.#text, skipProperties(this.#text, at, line.end), line.end);
     if (found === undefined) this.#word(line, at);
     else {
-      this.#key(line, found.key, isBehindDash);
+      this.#key(found.key, at - line.start, isBehindDash);
       this.#value(line, found.colon);
     }
   }
@@ -111,18 +96,10 @@ class OutlineReader {
   #word(line: Line, at: number): void {
     const isBehindDash = at > line.content;
     const scalar = this.#scalarAt(at, line.end);
-    const isContinuation = !isBehindDash && this.#isContinuation(at - line.start);
+    const isContinuation = !isBehindDash && this.#open.isContinuation(at - line.start);
     if (this.#isAt(scalar.start, scalar.end) && !isContinuation) this.#seeStart(scalar, line, isBehindDash);
-    if (!isContinuation) this.#attach(scalar, at - line.start, isBehindDash);
-    if (isBlockHeader(scalar)) this.#skipBlock(line, this.#parentColumn());
-  }
-
-  /** Deeper text under a scalar that began on an earlier line. */
-  #isContinuation(column: number): boolean {
-    const top = this.#levels.at(-1);
-    if (top === undefined || top.node.column >= column) return false;
-    const value = 'entry' in top ? top.entry?.value : top.item?.value;
-    return value?.kind === 'scalar';
+    if (!isContinuation) this.#open.attach(scalar, at - line.start, isBehindDash);
+    if (isBlockHeader(scalar)) this.#skipBlock(line, this.#open.parentColumn());
   }
 
   #scalarAt(from: number, end: number): OutlineScalar {
@@ -131,81 +108,11 @@ class OutlineReader {
     return unit === '"' || unit === "'" ? readQuoted(this.#text, at, end) : readPlain(this.#text, at, end);
   }
 
-  #parentColumn(): number {
-    return this.#levels.at(-1)?.node.column ?? -1;
-  }
-
-  #popDeeper(column: number): void {
-    while (this.#parentColumn() > column) this.#levels.pop();
-  }
-
-  #dash(column: number): void {
-    this.#popDeeper(column);
-    const top = this.#levels.at(-1);
-    if (top?.node.kind === 'seq' && top.node.column === column && 'item' in top) {
-      top.item = { value: undefined };
-      top.node.items.push(top.item);
-      return;
-    }
-    const item: OutlineItem = { value: undefined };
-    const node: OutlineSeq = { kind: 'seq', isFlow: false, column, items: [item] };
-    this.#setValue(node);
-    this.#levels.push({ node, item });
-  }
-
-  #key(line: Line, key: OutlineScalar, isBehindDash: boolean): void {
-    const column = key.start - line.start;
+  /** `column`: where the key begins, its anchor included. */
+  #key(key: OutlineScalar, column: number, isBehindDash: boolean): void {
     const isAtKey = this.#isAt(key.start, key.end);
-    this.#addEntry({ key, hasColon: true, value: undefined }, column);
+    this.#open.addEntry({ key, hasColon: true, value: undefined }, column);
     if (isAtKey) this.#see({ ...this.#spotOf('key', key), column, isBehindDash });
-  }
-
-  #addEntry(entry: OutlineEntry, column: number): void {
-    this.#popDeeper(column);
-    // A key beside the dashes ends a list that is not indented below its own key.
-    if (this.#levels.at(-1)?.node.kind === 'seq' && this.#parentColumn() === column) this.#levels.pop();
-    const top = this.#levels.at(-1);
-    if (top !== undefined && 'entry' in top && (top.node.column === column || this.#isMisaligned(top))) {
-      top.entry = entry;
-      top.node.entries.push(entry);
-      return;
-    }
-    const node: OutlineMap = { kind: 'map', isFlow: false, column, entries: [entry] };
-    this.#setValue(node);
-    this.#levels.push({ node, entry });
-  }
-
-  /** A scalar ends its entry, so a deeper key can only be one that slipped to the right. */
-  #isMisaligned(top: Level): boolean {
-    return 'entry' in top && top.entry?.value?.kind === 'scalar' && top.entry.hasColon;
-  }
-
-  /** Gives the innermost entry or item its value; members of a value that is there already are joined to it. */
-  #setValue(node: OutlineNode): void {
-    const top = this.#levels.at(-1);
-    if (top === undefined) {
-      this.#root ??= node;
-      return;
-    }
-    const holder = 'entry' in top ? top.entry : top.item;
-    if (holder !== undefined) holder.value = node;
-  }
-
-  /** A scalar on its own: the key of an entry to be, or the value of what stands around it. */
-  #attach(node: OutlineScalar, column: number, isBehindDash: boolean): void {
-    if (!isBehindDash) this.#popDeeper(column);
-    const top = this.#levels.at(-1);
-    const beside = top?.node.kind === 'seq' && top.node.column === column ? this.#levels.at(-2) : top;
-    const isKey =
-      !isBehindDash &&
-      (beside === undefined || (beside.node.kind === 'map' && beside.node.column === column));
-    if (isKey) this.#addEntry({ key: node, hasColon: false, value: undefined }, column);
-    else if (isBehindDash || this.#isFree(top)) this.#setValue(node);
-  }
-
-  #isFree(top: Level | undefined): boolean {
-    if (top === undefined) return true;
-    return ('entry' in top ? top.entry?.value : top.item?.value) === undefined;
   }
 
   #value(line: Line, colon: number): void {
@@ -218,13 +125,13 @@ class OutlineReader {
       return;
     }
     if ((unit === '{' && this.#text[at + 1] !== '{') || unit === '[') {
-      this.#setValue(this.#flow(at, this.#parentColumn(), this.#frames()));
+      this.#open.setValue(this.#flow(at, this.#open.parentColumn(), this.#open.frames()));
       return;
     }
     const scalar = this.#scalarAt(at, line.end);
     if (this.#isAt(at, scalar.end)) this.#seeValue(scalar);
-    this.#setValue(scalar);
-    if (isBlockHeader(scalar)) this.#skipBlock(line, this.#parentColumn());
+    this.#open.setValue(scalar);
+    if (isBlockHeader(scalar)) this.#skipBlock(line, this.#open.parentColumn());
   }
 
   #flow(start: number, limitColumn: number, outer: readonly Frame[]): OutlineNode {
@@ -264,7 +171,7 @@ class OutlineReader {
 
   #seeValue(word: OutlineScalar): void {
     const needsBlank = this.#text[word.start - 1] === ':';
-    this.#see({ ...this.#spotOf('value', word), column: this.#parentColumn(), needsBlank });
+    this.#see({ ...this.#spotOf('value', word), column: this.#open.parentColumn(), needsBlank });
   }
 
   #seeBehindDash(dash: number, line: Line): void {
@@ -283,7 +190,7 @@ class OutlineReader {
     return {
       form,
       isFlow: false,
-      frames: this.#frames(),
+      frames: this.#open.frames(),
       start: word.start,
       end: word.end,
       quote: word.quote,
@@ -292,15 +199,6 @@ class OutlineReader {
       isBehindDash: false,
       needsComma: false,
     };
-  }
-
-  #frames(): Frame[] {
-    return this.#levels.map(
-      (level): Frame =>
-        'entry' in level
-          ? { node: level.node, step: level.entry?.key.text ?? '', entry: level.entry }
-          : { node: level.node, step: level.node.items.length - 1, item: level.item },
-    );
   }
 }
 

@@ -54,7 +54,8 @@ export const tooShort = defineRule({
       const equivalents = admissionAt(version, checks);
       if (equivalents.length === 0) continue;
       const message = isShort ? 'tooShort' : 'fraction';
-      ctx.report({ message, at: duration.field.path, data: { value }, equivalents, fixes: ['useDefault'] });
+      const fixes = duration.isRequired === true ? [] : ['useDefault'];
+      ctx.report({ message, at: duration.field.path, data: { value }, equivalents, fixes });
     }
   },
   fixes: { useDefault: removing(() => 'Remove the field to use the default') },

@@ -45,7 +45,7 @@ export const conflictingHosts = defineRule({
       exportTo: facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value)),
     };
     for (const { value, path } of facts.hosts) {
-      const others = conflicts(ctx.world, value, own).filter((entry) => entry.resource !== ctx.self);
+      const others = conflicts(ctx.world, value, own).filter((entry) => entry.resource.key !== ctx.self.key);
       if (others.length === 0) continue;
       const names = [...new Set(others.map(({ row }) => `${row.namespace}/${row.name}`))];
       ctx.report({

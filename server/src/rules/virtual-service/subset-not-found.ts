@@ -2,7 +2,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
+import { isSubsetOfAlternative, rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -21,7 +21,7 @@ export const subsetNotFound = defineRule({
     why: 'Traffic to an unknown subset has no cluster and is answered with 503.',
     fix: 'Define the subset in the DestinationRule of the host, or route without a subset.',
     differs:
-      'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere.',
+      'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset.',
   },
   messages: {
     notFound: ({ subset, host }: { subset: string; host: string }) =>
@@ -45,6 +45,7 @@ export const subsetNotFound = defineRule({
         message: 'notFound',
         at: subset.path,
         data,
+        severity: severityWithRules(ctx.world, host.value, ctx.resource.namespace, subset.value),
         related: rules.map((entry) => ({
           resource: entry.resource,
           path: 'spec.subsets',
@@ -71,6 +72,17 @@ export const subsetNotFound = defineRule({
     },
   },
 });
+
+/** In a folder of alternatives another definition of the rule may be the one that is applied with this route. */
+function severityWithRules(
+  world: WorldReader,
+  host: string,
+  namespace: string,
+  subset: string,
+): 'error' | 'hint' {
+  if (world.config('completeness') === 'complete') return 'error';
+  return isSubsetOfAlternative(world, host, namespace, subset) ? 'hint' : 'error';
+}
 
 function severityWithoutRule(world: WorldReader): 'error' | 'hint' {
   return world.config('completeness') === 'complete' ? 'error' : 'hint';

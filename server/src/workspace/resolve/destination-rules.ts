@@ -2,6 +2,7 @@
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import {
+  alternativeSubsets,
   type DestinationRuleRow,
   destinationRules,
   wildcardDestinationRules,
@@ -24,4 +25,17 @@ export function rulesForHost(
     .read(wildcardDestinationRules, '')
     .filter((entry) => qualified.endsWith(entry.row.host.slice(1)));
   return [...exact, ...wildcard];
+}
+
+/** Whether some definition of a rule for the host has the subset, even one that another definition replaces. */
+export function isSubsetOfAlternative(
+  world: WorldReader,
+  host: string,
+  namespace: string,
+  subset: string,
+): boolean {
+  const names = new Set([registryKey(world, host, namespace), qualifiedHost(world, host, namespace)]);
+  return [...names].some((name) =>
+    world.read(alternativeSubsets, name).some((entry) => entry.row.names.includes(subset)),
+  );
 }

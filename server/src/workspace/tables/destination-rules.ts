@@ -37,6 +37,17 @@ export const wildcardDestinationRules = defineTable<DestinationRuleRow>({
   },
 });
 
+/** Subset names of every definition, shadowed ones too: a folder of alternatives defines one object many times. */
+export const alternativeSubsets = defineTable<{ readonly names: readonly string[] }>({
+  name: 'alternativeSubsets',
+  kinds: ['networking.istio.io/DestinationRule'],
+  definitions: 'all',
+  *rows(resource) {
+    const row = ruleRow(resource);
+    if (row !== undefined) yield [row.host, { names: row.subsets.map(({ name }) => name) }];
+  },
+});
+
 function ruleRow(resource: Resource): DestinationRuleRow | undefined {
   const facts = resource.facts(destinationRule);
   if (facts.host === undefined) return undefined;
