@@ -3,7 +3,7 @@
  * Node 18 with nothing installed: it may import Node's own modules and its neighbours, nothing else.
  */
 import { ensureBuild } from './setup/build.mjs';
-import { ensureCodeServer } from './setup/code-server.mjs';
+import { ensureCodeServer, packagesToCompile } from './setup/code-server.mjs';
 import { ensureToolNode } from './setup/node-runtime.mjs';
 import { ensureDependencies } from './setup/npm.mjs';
 import { SetUpError } from './setup/set-up-error.mjs';
@@ -15,17 +15,25 @@ export { ensureBuild, ensureCodeServer, ensureDependencies, ensureToolNode };
  * @typedef {import('./setup/code-server.mjs').CodeServer & { chromium: string }} RealEditor
  */
 
+/** @type {Promise<RealEditor | { missing: string }> | undefined} */
+let realEditor;
+
 /**
- * A VS Code and a browser to show it in, for tests.
+ * A VS Code and a browser to show it in, for tests. Tried once: what failed is not tried again at length.
  * @returns {Promise<RealEditor | { missing: string }>} `missing` says what could not be brought
  */
-export async function ensureRealEditor() {
+export function ensureRealEditor() {
+  realEditor ??= bringRealEditor();
+  return realEditor;
+}
+
+/** @returns {Promise<RealEditor | { missing: string }>} */
+async function bringRealEditor() {
   try {
-    const server = await ensureCodeServer();
-    const missing = await ensureSystemPackages(BROWSER);
+    const missing = await ensureSystemPackages([...BROWSER, ...packagesToCompile()]);
     const chromium = findChromium();
     if (missing !== undefined || chromium === undefined) return { missing: missing ?? 'no Chromium' };
-    return { ...server, chromium };
+    return { ...(await ensureCodeServer()), chromium };
   } catch (error) {
     if (error instanceof SetUpError) return { missing: error.message };
     throw error;

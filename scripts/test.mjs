@@ -1,7 +1,7 @@
 /**
  * `npm test`: set up, then every check and every test, one after the other.
  *   npm test -- TEXT           only unit tests whose file path contains TEXT
- *   npm test -- --only A,B     only these steps: lint, types, build, generators, unit, conformance, vscode
+ *   npm test -- --only A,B     only these steps: lint, types, build, generators, editor, unit, conformance, vscode
  * The last line counts over all of them.
  */
 import { parseArgs } from 'node:util';

@@ -4,8 +4,9 @@
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-const root = new URL('../../server/src/rules/', import.meta.url).pathname;
+const root = fileURLToPath(new URL('../../server/src/rules/', import.meta.url));
 const target = join(root, 'registry.generated.ts');
 
 function camelCase(name: string): string {

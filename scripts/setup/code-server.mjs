@@ -29,6 +29,11 @@ const STAMP = join(CODE_SERVER_HOME, '.complete');
  * @property {string} home the package's folder; `lib/vscode/out/server-main.js` is the VS Code server in it
  */
 
+/** The system packages that installing it takes, none when it is there. */
+export function packagesToCompile() {
+  return installedVersion() === VERSION ? [] : COMPILERS;
+}
+
 /**
  * Installs code-server when it is not there yet.
  * @returns {Promise<CodeServer>}
@@ -41,7 +46,7 @@ export async function ensureCodeServer() {
   }
   const node = await ensureNode24();
   if (installedVersion() === VERSION) return { node, home: PACKAGE };
-  const missing = await ensureSystemPackages(COMPILERS);
+  const missing = await ensureSystemPackages(packagesToCompile());
   if (missing !== undefined)
     throw new SetUpError(`The browser-served VS Code needs system packages; ${missing}.`);
   rmSync(STAMP, { force: true });

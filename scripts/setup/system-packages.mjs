@@ -56,6 +56,16 @@ export function isCi() {
 }
 
 /**
+ * @param {readonly SystemPackage[]} missing
+ * @param {boolean} isDebian
+ */
+export function nameMissing(missing, isDebian) {
+  const names = missing.map((item) => (isDebian ? item.debian : item.elsewhere));
+  const command = isDebian ? ` (sudo apt-get install ${names.join(' ')})` : '';
+  return `missing here: ${names.join(', ')}${command}`;
+}
+
+/**
  * Installs what is missing where it may.
  * @param {readonly SystemPackage[]} packages
  * @returns {Promise<string | undefined>} undefined when all are there, else a sentence that names the missing ones
@@ -66,9 +76,7 @@ export async function ensureSystemPackages(packages) {
   const names = missing.map((item) => item.debian);
   const command = await installer();
   if (command === undefined) {
-    return findProgram(['apt-get']) === undefined
-      ? `missing here: ${missing.map((item) => item.elsewhere).join(', ')}`
-      : `missing here: ${names.join(', ')} (sudo apt-get install ${names.join(' ')})`;
+    return nameMissing(missing, findProgram(['apt-get']) !== undefined);
   }
   const [program = '', ...head] = command;
   const options = {

@@ -35,7 +35,18 @@ export async function realEditor() {
   const failures = Math.max(failed ?? 0, code === 0 && count !== undefined ? 0 : 1);
   return {
     passed: passed ?? 0,
-    failed: Array.from({ length: failures }, () => 'VS Code: see above'),
-    skipped: Array.from({ length: skipped ?? 0 }, () => 'VS Code: see above'),
+    failed: namesOf('✖', output, failures),
+    skipped: namesOf('-', output, skipped ?? 0),
   };
+}
+
+/**
+ * As many names as were counted, the titles of the lines with this mark first.
+ * @param {string} mark
+ * @param {string} output
+ * @param {number} count
+ */
+function namesOf(mark, output, count) {
+  const lines = output.split('\n').filter((line) => line.startsWith(`  ${mark} `));
+  return Array.from({ length: count }, (_, index) => `VS Code: ${lines[index]?.slice(4) ?? 'see above'}`);
 }

@@ -466,6 +466,11 @@ describe('completion: only what is legal', () => {
     );
     assert.ok(last.every((item) => item.deprecated));
   });
+  test('common keys come before the rest', () => {
+    const { items } = complete(expand('vs|spec:\n  http:\n    - $0'));
+    const sorted = [...items].sort((a, b) => (a.sortKey < b.sortKey ? -1 : 1)).map((item) => item.label);
+    assert.deepEqual(sorted.slice(0, 3), ['match', 'route', 'redirect']);
+  });
   test('enum values carry their meaning', () => {
     const { items } = complete(expand('pa|spec:\n  mtls:\n    mode: $0'));
     assert.match(items.find((item) => item.label === 'STRICT')?.documentation ?? '', /\w{3}/);

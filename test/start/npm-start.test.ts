@@ -15,7 +15,7 @@ import {
   scriptProgram,
 } from './run-start.ts';
 
-const noTerminal = scriptProgram === undefined ? 'no util-linux `script` here to make a terminal' : false;
+const noTerminal = scriptProgram === undefined ? 'util-linux `script` cannot make a terminal here' : false;
 const BROWSER_TIMEOUT_MS = 90_000;
 
 async function waitFor<T>(run: Run, what: string, probe: () => T | undefined): Promise<T> {

@@ -1,5 +1,5 @@
 /** Runs `npm start` as a person would: in a terminal of its own where that is asked for. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -16,8 +16,16 @@ import { findProgram } from '../../scripts/setup/find-program.mjs';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
 
-/** util-linux's `script` gives a program a terminal; macOS has another `script`. */
-export const scriptProgram = process.platform === 'linux' ? findProgram(['script']) : undefined;
+/** util-linux's `script`, which gives a program a terminal (macOS has another `script`), where it can make one. */
+export const scriptProgram = process.platform === 'linux' ? workingScript() : undefined;
+
+function workingScript(): string | undefined {
+  const script = findProgram(['script']);
+  if (script === undefined) return undefined;
+  return spawnSync(script, ['-qec', 'true', '/dev/null'], { stdio: 'ignore' }).status === 0
+    ? script
+    : undefined;
+}
 
 export interface Machine {
   /** Folder of its own; holds `bin` and what the fake editor writes. */

@@ -1,15 +1,13 @@
 /**
  * The extension in a real VS Code: `node test/vscode/run.ts [--suite node,web,untrusted,demo,vsix] [--grep TEXT]`
- * (Node 24; the bundles in `dist` must be built). One server and one browser serve the suites of one kind of trust.
- * The last line counts: `N passed, N failed[, N skipped]`.
+ * (Node 24; the bundles in `dist` must be built). One browser serves all suites. The last line counts: `N passed, N failed[, N skipped]`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleSuite } from './driver/bundle-suite.ts';
 import type { Report } from './driver/exchange.ts';
 import { readOptions } from './driver/options.ts';
-import { createServers } from './driver/servers.ts';
 import { SUITES } from './driver/suites.ts';
 import { launchBrowser } from './driver/workbench.ts';
 
@@ -20,21 +18,21 @@ async function main(): Promise<number> {
     return 2;
   }
   const scratch = mkdtempSync(join(tmpdir(), 'meshwright-vscode-'));
-  const servers = createServers(options.codeServer, scratch);
   const browser = await launchBrowser(options.chromium);
   try {
     const tests = await bundleSuite();
     const reports: Report[] = [];
     for (const name of options.suites) {
       console.log(`\n${SUITES[name].title}`);
-      const report = await SUITES[name].run({ options, browser, servers, tests, scratch: join(scratch, name) });
+      const own = join(scratch, name);
+      mkdirSync(own);
+      const report = await SUITES[name].run({ options, browser, tests, scratch: own });
       print(report);
       reports.push(report);
     }
     return summarise(reports);
   } finally {
     await browser.close();
-    await servers.stop();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 }

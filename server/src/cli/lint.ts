@@ -151,7 +151,8 @@ async function writeReport(
     {
       style: isToFile ? PLAIN_STYLE : styleFor(terminal.stdout, terminal.environment),
       isQuiet: options.quiet === true,
-      columns: (isToFile ? undefined : terminal.stdout.columns) ?? DEFAULT_COLUMNS,
+      // Terminals that do not know their width say 0.
+      columns: (isToFile ? 0 : terminal.stdout.columns) || DEFAULT_COLUMNS,
       hidden: report.findings.length - findings.length,
       linesOf: lineReader(snapshot),
     },

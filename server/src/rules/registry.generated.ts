@@ -3,6 +3,7 @@ import type { Rule } from './define-rule.ts';
 import type { TextRule } from './define-text-rule.ts';
 import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive } from './authorization-policy/service-accounts-exclusive.ts';
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
+import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
 import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './destination-rule/subset-selects-nothing.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
 import { tooShort as durationTooShort } from './duration/too-short.ts';
@@ -35,7 +36,9 @@ import { wrongType as schemaWrongType } from './schema/wrong-type.ts';
 import { bothSelectorAndTargetRef as selectorBothSelectorAndTargetRef } from './selector/both-selector-and-target-ref.ts';
 import { emptyKey as selectorEmptyKey } from './selector/empty-key.ts';
 import { wildcard as selectorWildcard } from './selector/wildcard.ts';
+import { addressRequired as serviceEntryAddressRequired } from './service-entry/address-required.ts';
 import { cidrResolution as serviceEntryCidrResolution } from './service-entry/cidr-resolution.ts';
+import { conflictingProtocol as serviceEntryConflictingProtocol } from './service-entry/conflicting-protocol.ts';
 import { duplicatePort as serviceEntryDuplicatePort } from './service-entry/duplicate-port.ts';
 import { endpointsWithoutResolution as serviceEntryEndpointsWithoutResolution } from './service-entry/endpoints-without-resolution.ts';
 import { selectorWithEndpoints as serviceEntrySelectorWithEndpoints } from './service-entry/selector-with-endpoints.ts';
@@ -74,6 +77,7 @@ import { unknownAlias as yamlUnknownAlias } from './yaml/unknown-alias.ts';
 export const RULES: readonly Rule[] = [
   authorizationPolicyServiceAccountsExclusive,
   destinationRuleHostNotFound,
+  destinationRuleServerNotVerified,
   destinationRuleSubsetSelectsNothing,
   durationBadSyntax,
   durationTooShort,
@@ -106,7 +110,9 @@ export const RULES: readonly Rule[] = [
   selectorBothSelectorAndTargetRef,
   selectorEmptyKey,
   selectorWildcard,
+  serviceEntryAddressRequired,
   serviceEntryCidrResolution,
+  serviceEntryConflictingProtocol,
   serviceEntryDuplicatePort,
   serviceEntryEndpointsWithoutResolution,
   serviceEntrySelectorWithEndpoints,

@@ -10,6 +10,7 @@ import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/ga
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { namespaces } from './tables/namespaces.ts';
 import { secrets } from './tables/secrets.ts';
+import { serviceEntryPorts } from './tables/service-entry-ports.ts';
 import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
 import {
   meshVirtualServiceHosts,
@@ -30,6 +31,7 @@ export const TABLES: readonly Table<unknown>[] = [
   meshVirtualServiceHostsBySuffix,
   namespaces,
   secrets,
+  serviceEntryPorts,
   serviceHosts,
   serviceSelectors,
   servicesInNamespace,

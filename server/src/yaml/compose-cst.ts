@@ -104,17 +104,22 @@ function composeBlockMap(reading: Reading, token: CST.BlockMap): YamlMap {
 }
 
 function composeMapItems(reading: Reading, target: Target, items: readonly MapItem[]): void {
-  let isLineSpoiled = false;
+  let isSpoiled = false;
   for (const item of items) {
-    // Behind a list on its key's line the tree holds keys that are none.
-    isLineSpoiled &&= !item.start.some((token) => token.type === 'newline');
+    // Behind a list on its key's line the tree holds keys that are none, up to the next line break.
+    isSpoiled &&= !hasNewline(item.start);
     const { key } = item;
-    const last: CST.FlowScalar | undefined =
-      isLineSpoiled && key?.type === 'scalar' ? scalarLines(key).slice(1).at(-1) : undefined;
-    if (!isLineSpoiled) composeMapItem(reading, target, item);
-    else if (last !== undefined) composeMapItem(reading, target, { ...item, key: last } as MapItem);
-    isLineSpoiled = item.value?.type === 'error' || (isLineSpoiled && last === undefined);
+    if (!isSpoiled) composeMapItem(reading, target, item);
+    else if (key?.type === 'scalar' && item.value) {
+      const last = scalarLines(key).slice(1).at(-1);
+      if (last !== undefined) composeMapItem(reading, target, { ...item, key: last } as MapItem);
+    }
+    isSpoiled = item.value?.type === 'error' || (isSpoiled && !hasNewline(item.sep ?? []));
   }
+}
+
+function hasNewline(tokens: readonly CST.SourceToken[]): boolean {
+  return tokens.some((token) => token.type === 'newline');
 }
 
 function settle({ builder, foster }: Target): void {
@@ -123,6 +128,8 @@ function settle({ builder, foster }: Target): void {
 }
 
 function addEntry(target: Target, fit: Fit, key: YamlScalar, value: Placed): void {
+  // A missing key is a problem already; it would only read as an unknown field.
+  if (key.start === key.end) return;
   if (fit === 'misplaced' && target.foster.adopt(target.builder.lastValue, key, value)) return;
   settle(target);
   target.builder.add(key, value);
@@ -132,7 +139,7 @@ function composeMapItem(reading: Reading, target: Target, item: MapItem): void {
   const { start, key, sep } = item;
   const lead = readLead(reading, start, {
     indicator: 'explicit-key-ind',
-    offset: target.token.offset,
+    offset: sep?.[0]?.offset ?? target.token.offset,
     isFlow: false,
     startsLine: true,
   });

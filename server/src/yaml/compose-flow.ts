@@ -57,7 +57,7 @@ function readItemLead(reading: Reading, token: CST.FlowCollection, index: number
   const { start, key, sep, value } = token.items[index] ?? { start: [] };
   const lead = readLead(reading, start, {
     indicator: 'explicit-key-ind',
-    offset,
+    offset: sep?.[0]?.offset ?? offset,
     isFlow: true,
     startsLine: false,
   });
@@ -86,9 +86,9 @@ function composePair(
     startsLine: false,
   });
   const colon = valueLead.found;
-  // A key without text is a problem already; it would only read as an unknown field.
+  // A missing key is a problem already; it would only read as an unknown field.
   const add = (value: Placed): void => {
-    if (key.text !== '' || key.style !== 'plain') pairs.add(key, value);
+    if (key.start < key.end) pairs.add(key, value);
   };
   if (!item.value) {
     add({

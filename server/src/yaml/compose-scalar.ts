@@ -34,6 +34,8 @@ export function composeScalar(reading: Reading, token: ScalarToken, tag: string 
   const start = token.offset;
   const style = STYLES[resolved?.type ?? ''] ?? 'plain';
   const end = token.type === 'block-scalar' ? blockEnd(token) : start + token.source.length;
+  // A quote that only the text appended for unclosed ones closes.
+  isUnclosed ||= token.type !== 'block-scalar' && end > reading.source.length;
   if (isUnclosed) return unclosedScalar(reading, token.source, style, start);
   return scalarOf(reading, { style, text: resolved?.value ?? '', start, end, tag });
 }

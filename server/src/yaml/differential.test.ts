@@ -9,7 +9,7 @@ import { plainValue } from './plain-scalar.ts';
 import { Reading } from './reading.ts';
 import { randomManifest, seeded } from './testing/random-manifest.ts';
 
-const RUNS = 4000;
+const RUNS = 1500;
 const HEADER = { apiVersion: undefined, kind: undefined };
 
 /** Our reading of the text, with strings in place of plain scalars, as YAML's failsafe schema has it. */
@@ -73,12 +73,8 @@ describe('random documents', () => {
     for (let run = 0; run < 2 * RUNS; run++) {
       let text = randomManifest(random);
       for (let count = 1 + Math.floor(random() * 2); count > 0; count--) text = mutate(text, random);
-      const reading = new Reading(text);
-      const root = fastParse(reading);
-      if (root === undefined) continue;
-      const tolerant = parseTolerantly(text, HEADER);
-      assert.deepEqual(root, tolerant.root, text);
-      assert.deepEqual(reading.problems.tidy(text), tolerant.problems, text);
+      const document = parseDocument(text, HEADER);
+      assert.deepEqual(document, parseTolerantly(text, HEADER), text);
     }
   });
 
@@ -131,7 +127,7 @@ function checkRanges(
 describe('truncated and damaged documents', () => {
   it('never throw, and keep offsets inside the text', () => {
     const random = seeded(16);
-    for (let run = 0; run < 150; run++) {
+    for (let run = 0; run < 80; run++) {
       const text = randomManifest(random);
       const step = Math.max(1, Math.floor(text.length / 40));
       for (let length = 0; length <= text.length; length += step) checkAny(text.slice(0, length));
@@ -142,9 +138,15 @@ describe('truncated and damaged documents', () => {
 
 function checkAny(text: string): void {
   const { root, problems } = parseDocument(text, HEADER);
-  for (const { start, end } of problems) assert.ok(0 <= start && start < end && start <= text.length, text);
+  const demand = (isTrue: boolean, what: unknown): void => {
+    if (!isTrue) assert.fail(JSON.stringify({ what, text }));
+  };
+  for (const problem of problems) {
+    const { start, end } = problem;
+    demand(0 <= start && start < end && start <= text.length, problem);
+  }
   const check = (node: YamlNode): void => {
-    assert.ok(0 <= node.start && node.start <= node.end && node.end <= text.length, JSON.stringify(text));
+    demand(0 <= node.start && node.start <= node.end && node.end <= text.length, node);
     if (node.kind === 'seq') for (const item of node.items) check(item.value);
     if (node.kind === 'map') {
       for (const { key, value } of node.entries) {

@@ -45,7 +45,7 @@ export function unmask(text: string): string {
   return text.replace(PRIVATE, (unit) => String.fromCharCode(unit.charCodeAt(0) - PRIVATE_START));
 }
 
-/** Actions outside comments, in order. One that is never closed ends with its line. */
+/** Actions outside comments, in order. */
 function findActions(text: string): readonly TemplateAction[] {
   const actions: TemplateAction[] = [];
   const comments = new CommentScan(text);
@@ -54,8 +54,9 @@ function findActions(text: string): readonly TemplateAction[] {
     const nextOpen = text.indexOf('{{', start + 2);
     if (close >= 0 && close < start + 2) close = text.indexOf('}}', start + 2);
     const isClosed = close >= 0 && (nextOpen < 0 || close < nextOpen);
-    const end = isClosed ? close + 2 : lineEnd(text, start);
-    if (!comments.isCommented(start))
+    const isCommented = comments.isCommented(start);
+    const end = isClosed ? close + 2 : comments.quoteOrLineEnd(start);
+    if (!isCommented)
       actions.push({ start, end, isOutput: !CONTROL.test(text.slice(start, Math.min(end, start + 80))) });
     comments.skipTo(end);
     start = nextOpen < 0 || nextOpen >= end ? nextOpen : text.indexOf('{{', end);
@@ -92,6 +93,13 @@ class CommentScan {
       else if (unit === '#' && /^\s?$/.test(this.#text.charAt(this.#at - 1))) this.#isCommented = true;
     }
     return this.#isCommented;
+  }
+
+  /** End of an action at `offset` that is never closed: where the quote ends in which it stands, or the line. */
+  quoteOrLineEnd(offset: number): number {
+    const end = lineEnd(this.#text, offset);
+    const quote = this.#quote === '' ? -1 : this.#text.slice(offset, end).lastIndexOf(this.#quote);
+    return quote < 0 ? end : offset + quote;
   }
 
   /** What an action holds opens no quote and no comment. */

@@ -1,4 +1,5 @@
 /** One document: from its text to its nodes, problems and directives. */
+import { clampNode } from './clamp-node.ts';
 import { findDirectives } from './directives.ts';
 import { fastParse } from './fast-parse.ts';
 import { MAX_ALIASED_NODES } from './limits.ts';
@@ -61,10 +62,10 @@ export function emptyDocument(text: string): YamlDocument {
 }
 
 /**
- * Without any closing quote behind it, an unclosed one takes the rest of the text. With this comment there always is
+ * Without any closing quote behind it, an unclosed one takes the rest of the text. With these comments there always is
  * one, and the indentation of the lines between decides how far the quoted text goes.
  */
-const QUOTE_STOP = '\n# \'"';
+const QUOTE_STOP = '\n# \'\n# "';
 
 interface Parsed {
   readonly root: YamlNode | undefined;
@@ -90,7 +91,7 @@ function readMasked(source: string, masked: MaskedText): Parsed {
 }
 
 function finish(reading: Reading, root: YamlNode | undefined): YamlNode | undefined {
-  if (!reading.hasTooManyAliases) return root;
+  if (!reading.hasTooManyAliases) return root && clampNode(root, reading.source.length);
   reading.problems.add('too-many-aliases', 0, 1, { limit: MAX_ALIASED_NODES });
   return undefined;
 }

@@ -15,7 +15,8 @@ export class ProblemList {
   }
 
   add(code: YamlProblemCode, start: number, end: number, data: YamlProblem['data'] = {}): void {
-    if (this.#problems.length < MAX_COLLECTED) this.#problems.push({ code, start, end, data });
+    if (this.#problems.length < MAX_COLLECTED)
+      this.#problems.push({ code, start, end: Math.max(end, start + 1), data });
   }
 
   /** `detail` says in lower case what is wrong. */
@@ -30,7 +31,9 @@ export class ProblemList {
   tidy(text: string): readonly YamlProblem[] {
     const limit = this.#problems.find(({ code }) => LIMITS.has(code));
     if (limit !== undefined) return [limit];
-    const sorted = this.#problems.sort((a, b) => a.start - b.start || a.end - b.end);
+    const sorted = this.#problems
+      .filter(({ start }) => start <= text.length)
+      .sort((a, b) => a.start - b.start || a.end - b.end);
     const kept: YamlProblem[] = [];
     let lineEnd = -1;
     let nextLineEnd = -1;

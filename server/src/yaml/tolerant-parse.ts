@@ -84,11 +84,13 @@ function straySource(
   const { text } = reading;
   const newline = text.indexOf('\n', token.offset);
   const lineEnd = newline < 0 ? text.length : newline + 1;
-  const shown = text.slice(token.offset, lineEnd).trimEnd();
-  const detail = 'text belongs to nothing before it; check its indentation';
-  reading.problems.syntax(token.offset, token.offset + Math.max(1, shown.length), detail);
   const lineStart = text.lastIndexOf('\n', token.offset - 1) + 1;
   const isAlone = text.slice(lineStart, token.offset).trim() === '';
+  if (isAlone) {
+    const shown = text.slice(token.offset, lineEnd).trimEnd();
+    const detail = 'text belongs to nothing before it; check its indentation';
+    reading.problems.syntax(token.offset, token.offset + shown.length, detail);
+  } else unexpected(reading, token.offset, token.source);
   return isAlone && lineStart > from ? lineStart : lineEnd;
 }
 

@@ -16,7 +16,7 @@ export async function bundleSuite(): Promise<string> {
   const outfile = join(OUT, 'suite.cjs');
   await build({
     stdin: {
-      // Mocha's functions are global from `start-mocha` on: the tests come in when it has run.
+      // Mocha's functions are global from `run-mocha`'s import on: the tests come after it.
       contents: `export { run } from './run-mocha.ts';\n${files
         .sort()
         .map((file) => `import './${file}';`)
@@ -24,7 +24,7 @@ export async function bundleSuite(): Promise<string> {
       resolveDir: SUITE,
       loader: 'ts',
     },
-    inject: [join(SUITE, 'start-mocha.ts')],
+
     outfile,
     bundle: true,
     format: 'cjs',

@@ -3,6 +3,7 @@
 export interface RunOptions {
   /** A regular expression: the full titles of the tests to run. */
   readonly titles: string;
+  readonly trust: 'asked' | 'switched-off';
 }
 
 export type TestState = 'passed' | 'failed' | 'skipped';

@@ -4,18 +4,24 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import type { Report, TestResult } from './exchange.ts';
-import type { SuiteContext } from './suites.ts';
+import type { SuiteContext } from './run-tests.ts';
+import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
 
 const FILE = 'checkout.yaml';
 const STEP_TIMEOUT_MS = 60_000;
 
-export async function runDemo({ browser, servers, scratch }: SuiteContext): Promise<Report> {
+export async function runDemo({ browser, options, scratch }: SuiteContext): Promise<Report> {
   const folder = join(scratch, 'shop');
   cpSync(SAMPLE, folder, { recursive: true });
   mkdirSync(ARTIFACTS, { recursive: true });
-  const server = await servers.start('switched-off');
-  const address = workbenchAddress({ server, folder, extensions: [ROOT], host: 'node' });
+  const server = await startVsCodeServer({
+    codeServer: options.codeServer,
+    dataFolder: join(scratch, 'server'),
+    extensionsFolder: join(scratch, 'extensions'),
+    trust: 'switched-off',
+  });
+  const address = workbenchAddress({ server, folder, extension: ROOT, host: 'node' });
   const open = await openPage(browser, address);
   open.page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const notes: string[] = [];
@@ -36,6 +42,7 @@ export async function runDemo({ browser, servers, scratch }: SuiteContext): Prom
   }
   if (results.some(({ state }) => state === 'failed')) await keepEvidence('demo', open, server);
   await open.close();
+  await server.stop();
   return { results, notes };
 }
 

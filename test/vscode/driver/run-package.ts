@@ -1,24 +1,21 @@
 /** Makes the package, installs it with the editor's own command line, and runs the tests of the installed extension. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../../../scripts/setup/paths.mjs';
 import type { Report, TestResult } from './exchange.ts';
-import { runSuite, type SuiteRun } from './run-suite.ts';
-import type { SuiteContext } from './suites.ts';
-import { startVsCodeServer, type VsCodeServer } from './vscode-server.ts';
+import type { SuiteContext } from './run-tests.ts';
 
 const LIMIT_BYTES = 2.5 * 1024 * 1024;
 const TIMEOUT_MS = 3 * 60_000;
 
-/** @param describe what to run in a server that has the package installed */
+/** @param runTests runs the tests with the extensions installed in this folder */
 export async function runPackage(
   context: SuiteContext,
-  describe: (server: VsCodeServer) => SuiteRun,
+  runTests: (extensionsFolder: string) => Promise<Report>,
 ): Promise<Report> {
   const { codeServer, vsix } = context.options;
-  const home = `${context.scratch}-home`;
-  mkdirSync(home, { recursive: true });
+  const home = context.scratch;
   const file = vsix ?? join(home, 'meshwright.vsix');
   const steps: TestResult[] = [];
   if (vsix === undefined) {
@@ -33,14 +30,8 @@ export async function runPackage(
   const places = ['--extensions-dir', extensionsFolder, '--user-data-dir', join(home, 'user')];
   steps.push(runTool('The package installs', [entry, '--install-extension', file, ...places]));
   if (steps.some(hasFailed)) return { results: steps, notes: [] };
-  const dataFolder = join(home, 'server');
-  const server = await startVsCodeServer({ codeServer, dataFolder, extensionsFolder, trust: 'switched-off' });
-  try {
-    const { results, notes } = await runSuite(describe(server));
-    return { results: [...steps, ...results], notes: [`package: ${(bytes / 1024).toFixed(0)} KiB`, ...notes] };
-  } finally {
-    await server.stop();
-  }
+  const { results, notes } = await runTests(extensionsFolder);
+  return { results: [...steps, ...results], notes: [`package: ${(bytes / 1024).toFixed(0)} KiB`, ...notes] };
 }
 
 function hasFailed(result: TestResult): boolean {

@@ -22,20 +22,20 @@ export interface WorkbenchRequest {
   readonly server: VsCodeServer;
   /** The folder to open. */
   readonly folder: string;
-  /** Extensions that stand in a folder of their own, ours first. */
-  readonly extensions: readonly string[];
+  /** The folder of the extension under development. */
+  readonly extension: string;
   readonly host: 'node' | 'web';
   /** The test module; without it, the workbench is there to be looked at. */
   readonly tests?: string;
 }
 
-/** The address of a workbench that loads these extensions from their folders and runs these tests. */
+/** The address of a workbench that loads this extension from its folder and runs these tests. */
 export function workbenchAddress(request: WorkbenchRequest): string {
-  const { server, folder, extensions, host, tests } = request;
+  const { server, folder, extension, host, tests } = request;
   const remote = (path: string) => `vscode-remote://${server.authority}${encodeURI(path)}`;
   const payload = [
     ...(host === 'web' ? [['extensionDevelopmentKind', 'web']] : []),
-    ...extensions.map((path) => ['extensionDevelopmentPath', remote(path)]),
+    ['extensionDevelopmentPath', remote(extension)],
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
   return `http://${server.authority}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`;

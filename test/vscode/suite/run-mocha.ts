@@ -1,27 +1,36 @@
 /** Runs the tests inside the extension host and writes the report that the driver waits for. */
 import type { TestResult } from '../driver/exchange.ts';
 import { notes } from './note.ts';
+import { runner } from './start-mocha.ts';
 import { readRunOptions, writeReport } from './workspace-folder.ts';
 
 export async function run(): Promise<void> {
   const results: TestResult[] = [];
-  const { titles } = await readRunOptions();
-  mocha.grep(new RegExp(titles));
-  await new Promise<void>((resolve) => {
-    mocha.reporter(collector(results)).run(() => resolve());
-  });
+  try {
+    const { titles } = await readRunOptions();
+    runner.grep(new RegExp(titles)).reporter(collector(results));
+    await new Promise<void>((resolve) => {
+      runner.run(() => resolve());
+    });
+  } catch (error) {
+    results.push({ title: 'mocha runs', duration: 0, state: 'failed', error: textOf(error) });
+  }
   await writeReport({ results, notes });
 }
 
 /** A reporter that keeps each verdict. */
 function collector(results: TestResult[]) {
   return class {
-    constructor(runner: Mocha.Runner) {
+    constructor(run: Mocha.Runner) {
       const add = (test: Mocha.Runnable, verdict: Pick<TestResult, 'state' | 'error'>) =>
         results.push({ title: test.fullTitle(), duration: test.duration ?? 0, ...verdict });
-      runner.on('pass', (test) => add(test, { state: 'passed' }));
-      runner.on('pending', (test) => add(test, { state: 'skipped' }));
-      runner.on('fail', (test, error) => add(test, { state: 'failed', error: error?.stack ?? String(error) }));
+      run.on('pass', (test) => add(test, { state: 'passed' }));
+      run.on('pending', (test) => add(test, { state: 'skipped' }));
+      run.on('fail', (test, error) => add(test, { state: 'failed', error: textOf(error) }));
     }
   };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

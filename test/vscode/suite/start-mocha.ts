@@ -1,4 +1,8 @@
-/** Makes mocha's `suite` and `test` global before a test file runs (in Node and in a worker the same build). */
+/**
+ * Makes mocha's `suite` and `test` global before a test file runs. It is mocha's browser build in both hosts; its page
+ * (`mocha.run`) wants a document, its class does not.
+ */
 import 'mocha/mocha.js';
 
-mocha.setup({ ui: 'tdd', timeout: 30_000, slow: 10_000 });
+export const runner = new Mocha({ ui: 'tdd', timeout: 30_000 });
+runner.suite.emit('pre-require', globalThis, '', runner);

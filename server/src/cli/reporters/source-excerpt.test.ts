@@ -38,6 +38,10 @@ describe('sourceExcerpt', () => {
     assert.match(line, /\|….*MARK.*…$/);
   });
 
+  it('shows something on the narrowest terminal', () => {
+    assert.match(drawn('spec:\n  hosts: [a]', 1, 2, 7, 1), /1 \|spec:\n.*hosts: \[a\]/);
+  });
+
   it('marks the rest of the first line of a longer range', () => {
     const range = { start: { line: 0, character: 3 }, end: { line: 2, character: 1 } };
     const [, marks] = sourceExcerpt(['a: {', 'b', '}'], range, 80);

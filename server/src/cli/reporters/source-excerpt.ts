@@ -26,13 +26,14 @@ export function sourceExcerpt(
   const gutter = (label: string) => label.padStart(gutterWidth);
   const start = range.start.character;
   const end = range.end.line === line ? range.end.character : current.length;
-  const window = windowOf(current, start, end, Math.max(40, columns - gutterWidth - 3));
+  const width = Math.max(40, columns - gutterWidth - 3);
+  const window = windowOf(current, start, end, width);
   const marks =
     ' '.repeat(displayWidth(window.before)) + '^'.repeat(Math.max(1, displayWidth(window.marked)));
   const context: Excerpt[] =
     previous.trim() === ''
       ? []
-      : [{ gutter: gutter(String(line)), text: cropEnd(shown(previous), columns), kind: 'source' }];
+      : [{ gutter: gutter(String(line)), text: cropEnd(shown(previous), width), kind: 'source' }];
   return [
     ...context,
     {

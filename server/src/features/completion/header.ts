@@ -6,7 +6,7 @@ import { kindDoc } from '../../schema/docs.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
 import { allKinds } from '../../schema/lookup.ts';
-import { describeKind } from '../describe/kind.ts';
+import { describeKind } from '../describe/describe-kind.ts';
 import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, stepsInResource } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';

@@ -35,6 +35,8 @@ export function completion(snapshot: Snapshot, uri: string, offset: number): Com
   if (cursor < 0 || cursor > document.text.length) return NOTHING;
   const ctx = completionContext(document.text, cursor, schemaTarget(snapshot, uri));
   if (ctx === undefined || (ctx.kind === undefined && isForeign(ctx))) return NOTHING;
+  // What starts a document is block style, which JSON cannot hold.
+  if (ctx.isEmpty && uri.endsWith('.json')) return NOTHING;
   const found = SOURCES.flatMap((source) => source(ctx));
   return { items: found.map((item) => ({ ...item, range: shiftRange(item.range, start) })) };
 }

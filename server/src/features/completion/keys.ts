@@ -3,8 +3,9 @@ import { fieldDoc } from '../../schema/docs.ts';
 import { isRequired } from '../../schema/effective-limit.ts';
 import type { FieldSchema } from '../../schema/field-schema.ts';
 import { topLevelFields } from '../../schema/lookup.ts';
-import { describeField } from '../describe/field.ts';
+import { describeField } from '../describe/describe-field.ts';
 import { isDuration, typeWords } from '../describe/type-words.ts';
+import { isCommon } from './common-keys.ts';
 import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, type FieldPlace, fieldPlace, releaseOf } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';
@@ -52,7 +53,7 @@ export function suggestionFor(
   return {
     label: name,
     kind: 'field',
-    rank: isDeprecated ? RANK.deprecated : required ? RANK.required : rankByStage(field),
+    rank: isDeprecated ? RANK.deprecated : required ? RANK.required : rankOf(ctx, member),
     order,
     detail: `${typeWords(field, doc?.format)}${required ? ', required' : defaultWords}`,
     documentation: ctx.kind && describeField({ kind: ctx.kind, path, name, field, target: ctx.target }),
@@ -61,8 +62,9 @@ export function suggestionFor(
   };
 }
 
-function rankByStage(field: FieldSchema): number {
-  return field.experimental === true ? RANK.rare : RANK.common;
+function rankOf(ctx: CompletionContext, { field, path }: Member): number {
+  if (isCommon(ctx.kind, path)) return RANK.common;
+  return field.experimental === true ? RANK.rare : RANK.ordinary;
 }
 
 function isRequiredHere(ctx: CompletionContext, field: FieldSchema): boolean {

@@ -3,7 +3,7 @@
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
 import { allKinds } from '../../schema/lookup.ts';
-import { describeKind } from '../describe/kind.ts';
+import { describeKind } from '../describe/describe-kind.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { CompletionContext } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';
@@ -39,14 +39,21 @@ function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted):
   const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${body.trimEnd()}`;
   return [
     toItem(ctx, {
-      label: isWhole ? kind.kind : `${kind.kind} skeleton`,
+      label: isWhole ? labelOf(kind) : `${kind.kind} skeleton`,
       kind: 'snippet',
       insertion: { text: text.replaceAll('\n', ctx.layout.lineEnd), isSnippet: true },
       rank: isWhole ? RANK.common : RANK.first,
       order,
       detail: apiVersion,
       documentation: describeKind(kind),
-      filterWord: isWhole ? kind.kind : `metadata spec ${kind.kind}`,
+      filterWord: isWhole ? labelOf(kind) : `metadata spec ${kind.kind}`,
     }),
   ];
+}
+
+/** Two groups have a `Gateway`. */
+function labelOf(kind: KindSchema): string {
+  const isShared =
+    kind.family !== 'istio' && allKinds().some((other) => other !== kind && other.kind === kind.kind);
+  return isShared ? `${kind.kind} (${kind.group})` : kind.kind;
 }

@@ -4,7 +4,7 @@ import type { CompletionContext } from './context.ts';
 import type { Insertion } from './insertion.ts';
 
 /** Ranks of a suggestion: lower ones come first. */
-export const RANK = { first: 0, required: 1, common: 2, rare: 3, deprecated: 8 } as const;
+export const RANK = { first: 0, required: 1, common: 2, ordinary: 3, rare: 4, deprecated: 8 } as const;
 
 export interface Suggestion {
   readonly label: string;

@@ -2,7 +2,7 @@
 import { explainDuration, parseDuration } from '../../primitives/duration.ts';
 import { fieldDoc } from '../../schema/docs.ts';
 import type { FieldDoc, FieldSchema } from '../../schema/field-schema.ts';
-import { describeField, type EnumChoice, enumChoices } from '../describe/field.ts';
+import { describeField, type EnumChoice, enumChoices } from '../describe/describe-field.ts';
 import { isDuration } from '../describe/type-words.ts';
 import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, type FieldPlace, fieldPlace } from './context.ts';

@@ -4,7 +4,7 @@ import { fieldDoc } from '../../schema/docs.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
 import { fieldAt, fieldPath } from '../../schema/lookup.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
-import { describeField } from '../describe/field.ts';
+import { describeField } from '../describe/describe-field.ts';
 import { isDuration } from '../describe/type-words.ts';
 
 export interface Explained {

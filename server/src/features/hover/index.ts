@@ -6,7 +6,7 @@ import { kindSchema } from '../../schema/lookup.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { YamlNode } from '../../yaml/node.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
-import { describeApiVersion, describeKind } from '../describe/kind.ts';
+import { describeApiVersion, describeKind } from '../describe/describe-kind.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { type Explained, fieldHover } from './field-hover.ts';
 

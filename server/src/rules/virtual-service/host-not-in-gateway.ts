@@ -24,27 +24,33 @@ export const hostNotInGateway = defineRule({
   },
   effect: 'The gateway answers 404 for them',
   check(ctx) {
-    const facts = ctx.resource.facts(virtualService);
-    const hosts = facts.hosts.map(({ value }) => value);
-    for (const { value, path } of facts.gateways) {
-      if (value === 'mesh' || hosts.length === 0) continue;
+    const { hosts, gateways } = ctx.resource.facts(virtualService);
+    const first = hosts[0];
+    if (first === undefined) return;
+    const bound = gateways.flatMap(({ value, path }) => {
       const { namespace, name } = namespacedName(value, ctx.resource.namespace);
-      const found = ctx.world.read(gatewaysByName, `${namespace}/${name}`);
-      const isAdmitted = found.some(({ row }) =>
-        admittedHosts(row, ctx.resource.namespace).some((admitted) =>
-          hosts.some((host) => hostsOverlap(admitted, host)),
-        ),
-      );
-      if (found.length === 0 || isAdmitted) continue;
+      const found = value === 'mesh' ? [] : ctx.world.read(gatewaysByName, `${namespace}/${name}`);
+      return found.map((gateway) => ({
+        value,
+        path,
+        gateway,
+        isUseful: admitsAny(gateway.row, hosts, ctx.resource.namespace),
+      }));
+    });
+    const useless = bound.filter(({ isUseful }) => !isUseful);
+    // When no gateway takes any of the hosts, it is the hosts that are wrong: one mistake, one finding.
+    const isHostWrong = useless.length > 0 && useless.length === bound.length;
+    const reported = isHostWrong ? useless.slice(0, 1) : useless;
+    for (const { value, path } of reported) {
       ctx.report({
         message: 'noneAdmitted',
-        at: path,
-        data: { gateway: value, hosts },
-        related: found.flatMap(({ row, resource }) =>
-          row.servers
+        at: isHostWrong ? first.path : path,
+        data: { gateway: value, hosts: hosts.map((host) => host.value) },
+        related: useless.flatMap(({ gateway }) =>
+          gateway.row.servers
             .flatMap((server) => server.hosts)
-            .map((host: Sourced<string>) => ({
-              resource,
+            .map((host) => ({
+              resource: gateway.resource,
               path: host.path,
               text: 'the gateway admits this host',
             })),
@@ -53,6 +59,12 @@ export const hostNotInGateway = defineRule({
     }
   },
 });
+
+function admitsAny(gateway: GatewayRow, hosts: readonly Sourced<string>[], namespace: string): boolean {
+  return admittedHosts(gateway, namespace).some((admitted) =>
+    hosts.some(({ value }) => hostsOverlap(admitted, value)),
+  );
+}
 
 /** Host patterns of a gateway that VirtualServices of a namespace may use. */
 function admittedHosts(gateway: GatewayRow, namespace: string): readonly string[] {

@@ -151,7 +151,8 @@ function filler(style: Style, column: number): string {
 }
 
 function lineEnd(style: Style): string {
-  return pick(style.random, ['', '', '', '', '', ' ', ' # why', '  # x: y', '\t# tab']) + style.lineBreak;
+  if (style.random() < 0.003) return `\t# tab${style.lineBreak}`;
+  return pick(style.random, ['', '', '', '', '', ' ', ' # why', '  # x: y']) + style.lineBreak;
 }
 
 function keyText(style: Style, used: Set<string>): string {

@@ -2,7 +2,7 @@
 
 import { kindDoc } from '../../schema/docs.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
-import { kindStage } from './field.ts';
+import { kindStage } from './describe-field.ts';
 
 export function describeKind(kind: KindSchema): string {
   const doc = kindDoc(kind.id);

@@ -1,0 +1,52 @@
+/**
+ * One spelling for each file. Editors and `node:url` escape different characters, and Windows drives come in either
+ * case; inside the server every URI is escaped as VS Code does it, so that texts can be compared.
+ */
+
+/** Text that is no URI is returned as it is. */
+export function canonicalUri(uri: string): string {
+  const match = /^([A-Za-z][A-Za-z0-9+.-]*):(\/\/[^/?#]*)?([^?#]*)(.*)$/s.exec(uri);
+  if (match === null) return uri;
+  const [, scheme = '', authority = '', path = '', rest = ''] = match;
+  return `${scheme.toLowerCase()}:${authority}${escapePath(unescape(path))}${rest}`;
+}
+
+/** The decoded path of a URI, with `/`. */
+export function pathOf(uri: string): string {
+  const match = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^/?#]*)?([^?#]*)/s.exec(uri);
+  return unescape(match?.[1] ?? uri);
+}
+
+/** The canonical URI of a decoded path below a canonical URI. */
+export function joinUri(folder: string, path: string): string {
+  return `${folder}/${escapePath(path)}`;
+}
+
+/** True for URIs strictly below a folder; both canonical, the folder without a slash at its end. */
+export function isBelow(uri: string, folder: string): boolean {
+  return uri.length > folder.length && uri.startsWith(folder) && uri[folder.length] === '/';
+}
+
+function unescape(path: string): string {
+  // A stray `%` makes the whole path undecodable: the parts that can be decoded still are.
+  return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) => {
+    try {
+      return decodeURIComponent(escaped);
+    } catch {
+      return escaped;
+    }
+  });
+}
+
+function escapePath(path: string): string {
+  return path
+    .replace(/^\/([A-Z]):/, (_, drive: string) => `/${drive.toLowerCase()}:`)
+    .split('/')
+    .map((step) =>
+      encodeURIComponent(step.toWellFormed()).replace(
+        /[!'()*]/g,
+        (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`,
+      ),
+    )
+    .join('/');
+}

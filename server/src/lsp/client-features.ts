@@ -1,0 +1,100 @@
+/** What the client can do, read once from its capabilities. */
+import { type ClientCapabilities, DiagnosticTag, type InitializeParams, MarkupKind } from 'vscode-languageserver';
+import { chooseEncoding, type PositionEncoding } from './positions.ts';
+import type { InitializationOptions } from './protocol.ts';
+
+export interface ClientFeatures {
+  readonly encoding: PositionEncoding;
+  /** Asks for diagnostics; otherwise they are sent. */
+  readonly pulls: boolean;
+  readonly refreshesDiagnostics: boolean;
+  readonly diagnostics: DiagnosticFeatures;
+  readonly hasSnippets: boolean;
+  readonly completionMarkup: MarkupKind;
+  readonly hasDeprecatedItems: boolean;
+  readonly hoverMarkup: MarkupKind;
+  readonly hasSymbolTrees: boolean;
+  readonly hasCodeActionLiterals: boolean;
+  readonly resolvesEdits: boolean;
+  readonly hasDocumentChanges: boolean;
+  readonly showsDocuments: boolean;
+  readonly hasConfiguration: boolean;
+  readonly registersConfiguration: boolean;
+  readonly registersWatchers: boolean;
+  readonly hasProgress: boolean;
+  /** The client's command that opens the suggestion list. */
+  readonly suggestCommand: string | undefined;
+  /** Schemes of folders that are read through the client. */
+  readonly readThroughClient: ReadonlySet<string>;
+}
+
+export interface DiagnosticFeatures {
+  readonly hasRelated: boolean;
+  readonly hasCodeDescription: boolean;
+  readonly hasData: boolean;
+  readonly hasVersion: boolean;
+  readonly tags: ReadonlySet<DiagnosticTag>;
+}
+
+export function clientFeatures(params: InitializeParams): ClientFeatures {
+  const { workspace, textDocument, window, general } = params.capabilities;
+  const options = initializationOptions(params);
+  const action = textDocument?.codeAction;
+  const { suggestCommand, readThroughClient = [] } = options;
+  return {
+    encoding: chooseEncoding(general?.positionEncodings),
+    pulls: textDocument?.diagnostic !== undefined,
+    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    diagnostics: diagnosticFeatures(textDocument),
+    ...completionFeatures(textDocument?.completion),
+    hoverMarkup: markup(textDocument?.hover?.contentFormat),
+    hasSymbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    hasCodeActionLiterals: action?.codeActionLiteralSupport !== undefined,
+    resolvesEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
+    hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    showsDocuments: window?.showDocument?.support === true,
+    hasConfiguration: workspace?.configuration === true,
+    registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    hasProgress: window?.workDoneProgress === true,
+    suggestCommand: typeof suggestCommand === 'string' ? suggestCommand : undefined,
+    readThroughClient: new Set(Array.isArray(readThroughClient) ? readThroughClient : []),
+  };
+}
+
+/** Absent or malformed options count as empty. */
+export function initializationOptions(params: InitializeParams): InitializationOptions {
+  const options: unknown = params.initializationOptions;
+  return typeof options === 'object' && options !== null ? options : {};
+}
+
+/** Clients that pull may describe their diagnostics at either place. */
+function diagnosticFeatures(capabilities: ClientCapabilities['textDocument']): DiagnosticFeatures {
+  const pull = capabilities?.diagnostic;
+  const push = capabilities?.publishDiagnostics;
+  const tags = pull?.tagSupport ?? push?.tagSupport;
+  return {
+    hasRelated: (pull?.relatedInformation ?? push?.relatedInformation) === true,
+    hasCodeDescription: (pull?.codeDescriptionSupport ?? push?.codeDescriptionSupport) === true,
+    hasData: (pull?.dataSupport ?? push?.dataSupport) === true,
+    hasVersion: push?.versionSupport === true,
+    tags: new Set(tags?.valueSet ?? []),
+  };
+}
+
+type CompletionCapabilities = NonNullable<ClientCapabilities['textDocument']>['completion'];
+
+function completionFeatures(
+  completion: CompletionCapabilities,
+): Pick<ClientFeatures, 'hasSnippets' | 'completionMarkup' | 'hasDeprecatedItems'> {
+  const item = completion?.completionItem;
+  return {
+    hasSnippets: item?.snippetSupport === true,
+    completionMarkup: markup(item?.documentationFormat),
+    hasDeprecatedItems: item?.tagSupport !== undefined,
+  };
+}
+
+function markup(formats: readonly MarkupKind[] | undefined): MarkupKind {
+  return formats?.includes(MarkupKind.Markdown) === true ? MarkupKind.Markdown : MarkupKind.PlainText;
+}

@@ -1,0 +1,115 @@
+/**
+ * Which files of a workspace folder are read: `.gitignore`, `files.exclude` and our own setting are honoured, generated
+ * and vendored folders are skipped. Paths are decoded, absolute, with `/`.
+ */
+import ignore, { type Ignore } from 'ignore';
+import { isWorldMarker } from '../../workspace/folder-worlds.ts';
+
+/** `setting`: a person wants to hear nothing about it. The others are left out of the world only. */
+export type Verdict = 'included' | 'vendored' | 'ignored' | 'setting';
+
+/** Folders whose content a tool or somebody else wrote. */
+const VENDORED = new Set([
+  '.cache',
+  '.git',
+  '.gradle',
+  '.hg',
+  '.svn',
+  '.terraform',
+  '.terragrunt-cache',
+  '.venv',
+  '__pycache__',
+  'bower_components',
+  'dist',
+  'node_modules',
+  'third_party',
+  'vendor',
+  'venv',
+]);
+
+const MANIFEST = /\.(?:ya?ml|json)$/i;
+export const GITIGNORE = '.gitignore';
+
+export interface FilterOptions {
+  /** Absolute path of the folder, without a slash at its end. */
+  readonly root: string;
+  /** VS Code globs (`files.exclude`), counted from the folder. */
+  readonly exclude: readonly string[];
+  /** `meshwright.files.ignore`. */
+  readonly ignore: readonly string[];
+}
+
+export function isManifest(path: string): boolean {
+  return MANIFEST.test(path);
+}
+
+/** True for files that are read at all: manifests, and what decides about worlds. */
+export function isRead(path: string): boolean {
+  return MANIFEST.test(path) || isWorldMarker(path);
+}
+
+export class FolderFilter {
+  readonly root: string;
+  readonly #exclude: Ignore;
+  readonly #setting: Ignore;
+  readonly #gitignores = new Map<string, Ignore>();
+
+  constructor({ root, exclude, ignore: ignored }: FilterOptions) {
+    this.root = root;
+    this.#exclude = ignore().add(exclude.flatMap(expandBraces).map(anchored));
+    this.#setting = ignore().add(ignored.flatMap(expandBraces));
+  }
+
+  /** `folder` may lie above the root: its patterns reach down. */
+  addGitignore(folder: string, text: string): void {
+    this.#gitignores.set(folder, ignore().add(text));
+  }
+
+  /** Verdict on a path below the root, folders on the way included. */
+  judge(path: string): Verdict {
+    for (let at = path.indexOf('/', this.root.length + 1); at > 0; at = path.indexOf('/', at + 1)) {
+      const verdict = this.judgeFolder(path.slice(0, at));
+      if (verdict !== 'included') return verdict;
+    }
+    return this.judgeEntry(path, '');
+  }
+
+  /** Verdict on a folder whose parents are included. */
+  judgeFolder(path: string): Verdict {
+    return VENDORED.has(path.slice(path.lastIndexOf('/') + 1)) ? 'vendored' : this.judgeEntry(path, '/');
+  }
+
+  /** Verdict on an entry whose parents are included; `suffix` is `/` for folders. */
+  judgeEntry(path: string, suffix: '' | '/'): Verdict {
+    const inside = path.slice(this.root.length + 1) + suffix;
+    if (inside === suffix) return 'included';
+    if (this.#setting.ignores(inside)) return 'setting';
+    if (this.#exclude.ignores(inside)) return 'ignored';
+    return this.#isGitignored(path, suffix) ? 'ignored' : 'included';
+  }
+
+  /** The nearest folder with an opinion decides. */
+  #isGitignored(path: string, suffix: string): boolean {
+    for (let at = path.lastIndexOf('/'); at >= 0; at = at === 0 ? -1 : path.lastIndexOf('/', at - 1)) {
+      const folder = path.slice(0, at);
+      const rules = this.#gitignores.get(folder);
+      if (rules === undefined) continue;
+      const { ignored, unignored } = rules.test(path.slice(folder.length + 1) + suffix);
+      if (ignored || unignored) return ignored;
+    }
+    return false;
+  }
+}
+
+/** `a/{b,c}` as `a/b` and `a/c`: patterns of `.gitignore` have no braces. */
+function expandBraces(glob: string): readonly string[] {
+  const match = /^(.*?)\{([^{}]*)\}(.*)$/s.exec(glob);
+  if (match === null) return [glob];
+  const [, before = '', choices = '', after = ''] = match;
+  return choices.split(',').flatMap((each) => expandBraces(`${before}${each}${after}`));
+}
+
+/** A glob without `**` means one place; the same text in a `.gitignore` means any depth. */
+function anchored(glob: string): string {
+  return glob.startsWith('**/') || glob.startsWith('/') ? glob : `/${glob}`;
+}

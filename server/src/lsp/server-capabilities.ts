@@ -1,0 +1,34 @@
+/** What the server offers to a client. */
+import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
+import type { ClientFeatures } from './client-features.ts';
+import { OPEN_DOCUMENTATION } from './protocol.ts';
+
+export const FIX_ALL_KIND: CodeActionKind = `${CodeActionKind.SourceFixAll}.meshwright`;
+
+/** Identifies our reports among those of other servers for the same document. */
+const DIAGNOSTIC_SOURCE = 'meshwright';
+
+/** Behind these a value, a key or an item begins. */
+const TRIGGER_CHARACTERS = [':', ' ', '-', '"', "'", '{', '[', ','];
+
+export function serverCapabilities(features: ClientFeatures): ServerCapabilities {
+  return {
+    positionEncoding: features.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
+    hoverProvider: true,
+    documentSymbolProvider: { label: 'Meshwright' },
+    ...(features.hasCodeActionLiterals && {
+      codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
+    }),
+    ...(features.showsDocuments && { executeCommandProvider: { commands: [OPEN_DOCUMENTATION] } }),
+    ...(features.pulls && {
+      diagnosticProvider: {
+        identifier: DIAGNOSTIC_SOURCE,
+        interFileDependencies: true,
+        workspaceDiagnostics: true,
+      },
+    }),
+  };
+}

@@ -1,0 +1,79 @@
+/** Manifests cut off anywhere: features answer or stay silent, and never throw. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { completion } from '../../server/src/features/completion/index.ts';
+import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
+import { documentSymbols } from '../../server/src/features/document-symbols.ts';
+import { hover } from '../../server/src/features/hover/index.ts';
+import { kindSchema } from '../../server/src/schema/lookup.ts';
+import { Random } from '../engine/random.ts';
+import { snapshotOf, URI } from './marked-text.ts';
+
+const DOCUMENTS = Object.entries(SKELETONS).map(([id, body]) => {
+  const kind = kindSchema(id as `${string}/${string}`);
+  const version = kind?.versions(kind.family === 'istio' ? '1.31' : 'v1.3.0')[0]?.name ?? 'v1';
+  return `apiVersion: ${kind?.group}/${version}\nkind: ${kind?.kind}\n${body}`;
+});
+
+const STRANGE = [
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '- ',
+  ': ',
+  '\t',
+  '\r\n',
+  '|',
+  '# ',
+  '{{ x }}',
+  '&a ',
+  '*a',
+  '? ',
+  '\u2028',
+];
+
+test('cut-off and damaged manifests never throw, and what is replaced lies around the cursor', () => {
+  const random = new Random(20_24);
+  let answers = 0;
+  for (let run = 0; run < 1500; run++) {
+    let text = `${random.pick(DOCUMENTS)}---\n${random.pick(DOCUMENTS)}`;
+    if (random.chance(0.3)) text = text.replaceAll('\n', '\r\n');
+    if (random.chance(0.6)) {
+      const at = random.below(text.length);
+      text = text.slice(0, at) + random.pick(STRANGE) + text.slice(at + random.below(3));
+    }
+    text = random.chance(0.5) ? text.slice(0, random.below(text.length) + 1) : text;
+    const snapshot = snapshotOf(text);
+    for (const offset of [text.length, random.below(text.length + 1), random.below(text.length + 1)]) {
+      const { items } = completion(snapshot, URI, offset);
+      answers += items.length > 0 ? 1 : 0;
+      for (const { range, label } of items) {
+        assert.ok(
+          range.start <= offset && offset <= range.end,
+          `${label} at ${offset} of ${JSON.stringify(text)}`,
+        );
+        assert.doesNotMatch(
+          text.slice(range.start, range.end),
+          /[\r\n]/,
+          `${label} at ${offset} of ${JSON.stringify(text)}`,
+        );
+      }
+      hover(snapshot, URI, offset);
+    }
+    documentSymbols(snapshot, URI);
+  }
+  assert.ok(answers > 500, `only ${answers} answers`);
+});
+
+test('hostile nesting is answered', () => {
+  for (const unit of ['- ', '[', '{a: ', '{', '- {a: [']) {
+    const text = `apiVersion: networking.istio.io/v1\nkind: VirtualService\nspec:\n  http:\n    ${unit.repeat(10_000)}`;
+    const snapshot = snapshotOf(text);
+    assert.ok(Array.isArray(completion(snapshot, URI, text.length).items));
+    hover(snapshot, URI, text.length);
+    documentSymbols(snapshot, URI);
+  }
+});

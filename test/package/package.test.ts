@@ -1,0 +1,88 @@
+/** The `.vsix` that `npm run package` makes: complete, small, and nothing in it that was not meant to be. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { listZip } from './list-zip.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const LIMIT_BYTES = 2.5 * 1024 * 1024;
+const FILES = [
+  'package.json',
+  'readme.md',
+  'changelog.md',
+  'LICENSE.txt',
+  'NOTICE',
+  'THIRD_PARTY_LICENSES.md',
+];
+const FOLDERS = /^(dist|docs|l10n|media|samples|schemas|snippets)\//;
+const manifest: {
+  main: string;
+  browser: string;
+  icon: string;
+  version: string;
+  bin: { meshwright: string };
+} = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+describe('the package', () => {
+  let folder = '';
+  let vsix = '';
+  let files: readonly string[] = [];
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'meshwright-package-'));
+    vsix = join(folder, 'meshwright.vsix');
+    execFileSync(process.execPath, [join(ROOT, 'node_modules/@vscode/vsce/vsce'), 'package', '--out', vsix], {
+      cwd: ROOT,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    files = listZip(readFileSync(vsix))
+      .filter((name) => name.startsWith('extension/'))
+      .map((name) => name.slice('extension/'.length));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is smaller than 2.5 MB', () => {
+    assert.ok(statSync(vsix).size < LIMIT_BYTES, `${statSync(vsix).size} bytes`);
+  });
+
+  it('holds what the manifest names', () => {
+    // The web host appends `.js` to the manifest's `browser`.
+    const named = [manifest.main, `${manifest.browser}.js`, manifest.icon, manifest.bin.meshwright];
+    for (const path of named) {
+      assert.ok(files.includes(path.replace('./', '')), `${path} is in the package`);
+    }
+  });
+
+  it('holds both servers, the sample mesh, and who wrote what', () => {
+    for (const path of ['dist/server/node.cjs', 'dist/server/browser.js', 'LICENSE.txt', 'NOTICE']) {
+      assert.ok(files.includes(path), path);
+    }
+    assert.ok(files.includes('THIRD_PARTY_LICENSES.md'));
+    assert.ok(files.some((path) => path.startsWith('samples/shop/')));
+  });
+
+  it('holds nothing else', () => {
+    assert.deepEqual(
+      files.filter((path) => !FILES.includes(path) && !FOLDERS.test(path)),
+      [],
+    );
+    assert.deepEqual(
+      files.filter((path) => /node_modules|\.map$|\.ts$|(^|\/)\.|\.fixture\./.test(path)),
+      [],
+    );
+  });
+
+  it('has a command line that needs nothing beside it', () => {
+    const runtime = process.env['MESHWRIGHT_RUNTIME_NODE'] ?? process.execPath;
+    copyFileSync(join(ROOT, 'dist/cli.js'), join(folder, 'cli.js'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    const output = execFileSync(runtime, [join(folder, 'cli.js'), '--version'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    assert.ok(output.includes(manifest.version), output);
+  });
+});

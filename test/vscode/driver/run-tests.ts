@@ -1,0 +1,91 @@
+/** One run of mocha in one extension host: a server, a page, a folder of its own. */
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { ROOT } from '../../../scripts/setup/paths.mjs';
+import { OPTIONS_NAME, REPORT_NAME, type Report, type RunOptions } from './exchange.ts';
+import { installStub } from './install-stub.ts';
+import type { Options } from './options.ts';
+import { startVsCodeServer, type VsCodeServerOptions } from './vscode-server.ts';
+import { keepEvidence, openPage, workbenchAddress } from './workbench.ts';
+
+export interface SuiteContext {
+  readonly options: Options;
+  readonly browser: Browser;
+  /** The test module. */
+  readonly tests: string;
+  /** An empty folder of this suite alone. */
+  readonly scratch: string;
+}
+
+export interface TestRun {
+  readonly name: string;
+  readonly host: 'node' | 'web';
+  readonly trust: VsCodeServerOptions['trust'];
+  /** The start of the titles of the tests to run, as a regular expression. */
+  readonly titles: string;
+  /** The folder of the extension under development. */
+  readonly extension: string;
+  /** A folder with installed extensions, instead of one with the stand-in for Red Hat's. */
+  readonly installed?: string;
+}
+
+const WORKSPACE = join(ROOT, 'test', 'vscode', 'fixtures', 'workspace');
+const TIMEOUT_MS = 2 * 60_000;
+const POLL_MS = 200;
+
+/** Opens the workbench, waits for the report, keeps evidence when anything failed. */
+export async function runTests(context: SuiteContext, run: TestRun): Promise<Report> {
+  const { browser, tests, scratch, options } = context;
+  const folder = join(scratch, 'workspace');
+  cpSync(WORKSPACE, folder, { recursive: true });
+  const pattern = options.grep === undefined ? '' : `.*${RegExp.escape(options.grep)}`;
+  const told: RunOptions = { titles: `^${run.titles}${pattern}`, trust: run.trust };
+  writeFileSync(join(scratch, OPTIONS_NAME), JSON.stringify(told));
+  const extensionsFolder = run.installed ?? join(scratch, 'extensions');
+  if (run.installed === undefined) installStub(extensionsFolder, run.host);
+  mkdirSync(extensionsFolder, { recursive: true });
+  const server = await startVsCodeServer({
+    codeServer: options.codeServer,
+    dataFolder: join(scratch, 'server'),
+    extensionsFolder,
+    trust: run.trust,
+  });
+  const { host, extension } = run;
+  const open = await openPage(browser, workbenchAddress({ server, folder, extension, host, tests }));
+  try {
+    const report = await waitForReport(join(scratch, REPORT_NAME));
+    if (report.results.some(({ state }) => state === 'failed')) await keepEvidence(run.name, open, server);
+    return report;
+  } catch (error) {
+    await keepEvidence(run.name, open, server);
+    return failure(`${run.name}: ${error instanceof Error ? error.message : error}`);
+  } finally {
+    await open.close();
+    await server.stop();
+  }
+}
+
+function failure(title: string): Report {
+  return { results: [{ title, state: 'failed', duration: 0 }], notes: [] };
+}
+
+async function waitForReport(file: string): Promise<Report> {
+  const end = Date.now() + TIMEOUT_MS;
+  while (Date.now() < end) {
+    const report = existsSync(file) ? readReport(file) : undefined;
+    if (report?.results.length === 0) throw new Error('no test has run');
+    if (report !== undefined) return report;
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+  throw new Error(`no report within ${TIMEOUT_MS / 1000} s`);
+}
+
+/** The report, or undefined while it is still being written. */
+function readReport(file: string): Report | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
