@@ -13,6 +13,8 @@ export interface EditPlace {
   readonly parent: YamlMap | YamlSeq | undefined;
   /** The entry that holds the node, when a map does. */
   readonly entry: YamlEntry | undefined;
+  /** The entry that holds the parent, when a map does. */
+  readonly parentEntry: YamlEntry | undefined;
   /** The node's index among its parent's entries or items. */
   readonly index: number;
   readonly isInFlow: boolean;
@@ -22,19 +24,20 @@ export interface EditPlace {
 export function editPlace(document: YamlDocument, path: string): EditPlace | undefined {
   const { root } = document;
   if (root === undefined) return undefined;
-  let place: EditPlace = { node: root, parent: undefined, entry: undefined, index: 0, isInFlow: false };
+  let place: EditPlace = { node: root, parent: undefined, entry: undefined, parentEntry: undefined, parentEntry: undefined, index: 0, isInFlow: false };
   for (const step of pathSteps(path)) {
     const parent: YamlNode = place.node;
+    const parentEntry: YamlEntry | undefined = place.entry;
     if (parent.kind === 'scalar') return undefined;
     const isInFlow: boolean = place.isInFlow || parent.flow;
     if (parent.kind === 'map') {
       const entry = typeof step === 'string' ? findEntry(parent, step) : undefined;
       if (entry === undefined || entry.via !== undefined) return undefined;
-      place = { node: entry.value, parent, entry, index: parent.entries.indexOf(entry), isInFlow };
+      place = { node: entry.value, parent, entry, parentEntry, index: parent.entries.indexOf(entry), isInFlow };
     } else {
       const item = typeof step === 'number' ? parent.items[step] : undefined;
       if (item === undefined || item.via !== undefined || typeof step !== 'number') return undefined;
-      place = { node: item.value, parent, entry: undefined, index: step, isInFlow };
+      place = { node: item.value, parent, entry: undefined, parentEntry, index: step, isInFlow };
     }
   }
   return place;

@@ -16,7 +16,7 @@ import type { YamlDocument, YamlMap, YamlSeq } from './node.ts';
 export function removeEntry(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.entry === undefined || place.parent?.kind !== 'map') return undefined;
-  const { parent, entry } = place;
+  const { parent, entry, parentEntry } = place;
   const own = ownEntries(parent).map((each) => ({ start: each.key.start, end: entryEnd(each) }));
   return removePart(
     document,
@@ -30,7 +30,7 @@ export function removeEntry(document: YamlDocument, path: string): readonly Text
 export function removeItem(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.parent?.kind !== 'seq') return undefined;
-  const { parent, index } = place;
+  const { parent, index, parentEntry } = place;
   const parts: OffsetRange[] = [];
   for (const item of parent.items) {
     const { start, end } = item.via ?? item.value;

@@ -4,6 +4,7 @@ export interface RunOptions {
   /** A regular expression: the full titles of the tests to run. */
   readonly titles: string;
   readonly trust: 'asked' | 'switched-off';
+  readonly host: 'node' | 'web';
 }
 
 export type TestState = 'passed' | 'failed' | 'skipped';

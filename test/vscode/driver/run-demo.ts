@@ -20,8 +20,9 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
     dataFolder: join(scratch, 'server'),
     extensionsFolder: join(scratch, 'extensions'),
     trust: 'switched-off',
+    host: 'node',
   });
-  const address = workbenchAddress({ server, folder, extension: ROOT, host: 'node' });
+  const address = workbenchAddress({ server, folder, extension: ROOT });
   const open = await openPage(browser, address);
   open.page.setDefaultTimeout(STEP_TIMEOUT_MS);
   const notes: string[] = [];

@@ -40,19 +40,19 @@ export async function runTests(context: SuiteContext, run: TestRun): Promise<Rep
   const folder = join(scratch, 'workspace');
   cpSync(WORKSPACE, folder, { recursive: true });
   const pattern = options.grep === undefined ? '' : `.*${RegExp.escape(options.grep)}`;
-  const told: RunOptions = { titles: `^${run.titles}${pattern}`, trust: run.trust };
+  const told: RunOptions = { titles: `^${run.titles}${pattern}`, trust: run.trust, host: run.host };
   writeFileSync(join(scratch, OPTIONS_NAME), JSON.stringify(told));
   const extensionsFolder = run.installed ?? join(scratch, 'extensions');
-  if (run.installed === undefined) installStub(extensionsFolder, run.host);
+  if (run.installed === undefined) installStub(extensionsFolder);
   mkdirSync(extensionsFolder, { recursive: true });
   const server = await startVsCodeServer({
     codeServer: options.codeServer,
     dataFolder: join(scratch, 'server'),
     extensionsFolder,
     trust: run.trust,
+    host: run.host,
   });
-  const { host, extension } = run;
-  const open = await openPage(browser, workbenchAddress({ server, folder, extension, host, tests }));
+  const open = await openPage(browser, workbenchAddress({ server, folder, extension: run.extension, tests }));
   try {
     const report = await waitForReport(join(scratch, REPORT_NAME));
     if (report.results.some(({ state }) => state === 'failed')) await keepEvidence(run.name, open, server);

@@ -19,6 +19,8 @@ export interface VsCodeServerOptions {
   readonly dataFolder: string;
   readonly extensionsFolder: string;
   readonly trust: 'asked' | 'switched-off';
+  /** Where extensions run that can run in both. */
+  readonly host: 'node' | 'web';
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -37,16 +39,19 @@ const MACHINE_SETTINGS = {
   'workbench.tips.enabled': false,
 };
 
+// The payload's `extensionDevelopmentKind` is read by desktop workbenches only.
+const IN_WORKER = { 'remote.extensionKind': { 'meshwright.meshwright': ['web'], 'redhat.vscode-yaml': ['web'] } };
+
 export function serverMain(codeServer: string): string {
   return join(codeServer, 'lib', 'vscode', 'out', 'server-main.js');
 }
 
 /** Starts it on a free port of this machine's own address and waits until it listens. */
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
-  const { codeServer, dataFolder, extensionsFolder, trust } = options;
+  const { codeServer, dataFolder, extensionsFolder, trust, host } = options;
   const settings = join(dataFolder, 'data', 'Machine', 'settings.json');
   mkdirSync(dirname(settings), { recursive: true });
-  writeFileSync(settings, JSON.stringify(MACHINE_SETTINGS));
+  writeFileSync(settings, JSON.stringify(host === 'web' ? { ...MACHINE_SETTINGS, ...IN_WORKER } : MACHINE_SETTINGS));
   const child = spawn(
     process.execPath,
     [

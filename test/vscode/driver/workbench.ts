@@ -24,17 +24,15 @@ export interface WorkbenchRequest {
   readonly folder: string;
   /** The folder of the extension under development. */
   readonly extension: string;
-  readonly host: 'node' | 'web';
   /** The test module; without it, the workbench is there to be looked at. */
   readonly tests?: string;
 }
 
 /** The address of a workbench that loads this extension from its folder and runs these tests. */
 export function workbenchAddress(request: WorkbenchRequest): string {
-  const { server, folder, extension, host, tests } = request;
+  const { server, folder, extension, tests } = request;
   const remote = (path: string) => `vscode-remote://${server.authority}${encodeURI(path)}`;
   const payload = [
-    ...(host === 'web' ? [['extensionDevelopmentKind', 'web']] : []),
     ['extensionDevelopmentPath', remote(extension)],
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];

@@ -50,6 +50,7 @@ export function isRead(path: string): boolean {
 
 export class FolderFilter {
   readonly root: string;
+  readonly #vendored = new Set<string>();
   readonly #exclude: Ignore;
   readonly #setting: Ignore;
   readonly #gitignores = new Map<string, Ignore>();
@@ -58,6 +59,11 @@ export class FolderFilter {
     this.root = root;
     this.#exclude = ignore().add(exclude.flatMap(expandBraces).map(anchored));
     this.#setting = ignore().add(ignored.flatMap(expandBraces));
+  }
+
+  /** Folders met so far that were skipped as generated or vendored. */
+  get skippedFolders(): number {
+    return this.#vendored.size;
   }
 
   /** `folder` may lie above the root: its patterns reach down. */
@@ -76,7 +82,9 @@ export class FolderFilter {
 
   /** Verdict on a folder whose parents are included. */
   judgeFolder(path: string): Verdict {
-    return VENDORED.has(path.slice(path.lastIndexOf('/') + 1)) ? 'vendored' : this.judgeEntry(path, '/');
+    if (!VENDORED.has(path.slice(path.lastIndexOf('/') + 1))) return this.judgeEntry(path, '/');
+    this.#vendored.add(path);
+    return 'vendored';
   }
 
   /** Verdict on an entry whose parents are included; `suffix` is `/` for folders. */

@@ -1,0 +1,81 @@
+/** One workspace folder: its settings, what is left out of it, and which parts of it are worlds of their own. */
+import { folderWorlds } from '../../workspace/folder-worlds.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../workspace/settings.ts';
+import { pathOf } from '../canonical-uri.ts';
+import { FolderFilter } from './folder-filter.ts';
+
+export interface FolderSettings {
+  readonly settings: Settings;
+  readonly problems: readonly string[];
+  /** Globs of `files.exclude`. */
+  readonly exclude: readonly string[];
+}
+
+export const NO_SETTINGS: FolderSettings = { settings: DEFAULT_SETTINGS, problems: [], exclude: [] };
+
+export class Folder {
+  /** Canonical, without a slash at its end. */
+  readonly uri: string;
+  readonly name: string;
+  #settings: FolderSettings = NO_SETTINGS;
+  #filter: FolderFilter;
+  readonly #markers = new Map<string, string>();
+  #worldAt: ((uri: string) => string | undefined) | undefined;
+
+  constructor(uri: string, name: string) {
+    this.uri = uri;
+    this.name = name;
+    this.#filter = this.newFilter();
+  }
+
+  get settings(): FolderSettings {
+    return this.#settings;
+  }
+
+  set settings(settings: FolderSettings) {
+    this.#settings = settings;
+    this.#filter = this.newFilter();
+  }
+
+  get filter(): FolderFilter {
+    return this.#filter;
+  }
+
+  /** Takes the filter of a fresh listing, which has seen every `.gitignore`. */
+  set filter(filter: FolderFilter) {
+    this.#filter = filter;
+  }
+
+  /** Knows the settings, and no `.gitignore` yet. */
+  newFilter(): FolderFilter {
+    return new FolderFilter({
+      root: pathOf(this.uri),
+      exclude: this.#settings.exclude,
+      ignore: this.#settings.settings.ignore,
+    });
+  }
+
+  /** The text of a file that decides about worlds; undefined when it is gone. */
+  setMarker(uri: string, text: string | undefined): void {
+    if (text === undefined) this.#markers.delete(uri);
+    else this.#markers.set(uri, text);
+    this.#worldAt = undefined;
+  }
+
+  clearMarkers(): void {
+    this.#markers.clear();
+    this.#worldAt = undefined;
+  }
+
+  /** URI of the part that is a world of its own and holds the file; the folder's own URI otherwise. */
+  worldOf(uri: string): string {
+    this.#worldAt ??= folderWorlds([...this.#markers].map(([path, text]) => ({ path, text })));
+    const world = this.#worldAt(uri);
+    return world === undefined || !world.startsWith(this.uri) ? this.uri : world;
+  }
+
+  /** For people: the folder's name, with the path inside it. */
+  worldName(world: string): string {
+    return world === this.uri ? this.name : `${this.name}${pathOf(world).slice(pathOf(this.uri).length)}`;
+  }
+}

@@ -1,0 +1,75 @@
+/** All workspace folders, and which world and which settings a file has because of them. */
+import type { WorkspaceFolder } from 'vscode-languageserver';
+import { type Settings, worldConfigOf } from '../../workspace/settings.ts';
+import type { WorkspaceConfiguration, WorldAssignment } from '../../workspace/workspace.ts';
+import { canonicalUri, isBelow, pathOf } from '../canonical-uri.ts';
+import { Folder, type FolderSettings, NO_SETTINGS } from './folder.ts';
+import type { Verdict } from './folder-filter.ts';
+
+export class Folders {
+  #folders: readonly Folder[] = [];
+  /** Settings of files outside of every folder. */
+  outside: FolderSettings = NO_SETTINGS;
+
+  all(): readonly Folder[] {
+    return this.#folders;
+  }
+
+  /** @returns the folders that were not there before */
+  change(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): readonly Folder[] {
+    const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
+    const kept = this.#folders.filter((folder) => !gone.has(folder.uri));
+    const fresh = added
+      .map(({ uri, name }) => new Folder(folderUri(uri), name || (folderUri(uri).split('/').at(-1) ?? '')))
+      .filter(({ uri }) => !kept.some((folder) => folder.uri === uri));
+    this.#folders = [...kept, ...fresh];
+    return fresh;
+  }
+
+  /** The innermost folder that holds the file. */
+  folderOf(uri: string): Folder | undefined {
+    let found: Folder | undefined;
+    for (const folder of this.#folders) {
+      if (isBelow(uri, folder.uri) && folder.uri.length > (found?.uri.length ?? -1)) found = folder;
+    }
+    return found;
+  }
+
+  /** Undefined outside of every folder. */
+  verdict(uri: string): Verdict | undefined {
+    return this.folderOf(uri)?.filter.judge(pathOf(uri));
+  }
+
+  settingsOf(uri: string): Settings {
+    return (this.folderOf(uri)?.settings ?? this.outside).settings;
+  }
+
+  settingProblems(): readonly string[] {
+    const all = [this.outside, ...this.#folders.map((folder) => folder.settings)];
+    return [...new Set(all.flatMap(({ problems }) => problems))];
+  }
+
+  configuration(): WorkspaceConfiguration {
+    return {
+      worldFor: (uri) => this.#worldFor(uri),
+      severity: (rule, uri) => {
+        const { hasDiagnostics, severities } = this.settingsOf(uri);
+        return hasDiagnostics ? severities.get(rule) : 'off';
+      },
+    };
+  }
+
+  /** A file that is left out of its folder can still be opened: it is judged alone then. */
+  #worldFor(uri: string): WorldAssignment {
+    const folder = this.folderOf(uri);
+    const config = worldConfigOf(this.settingsOf(uri));
+    if (folder === undefined || folder.filter.judge(pathOf(uri)) !== 'included') {
+      return { name: uri, config: { ...config, completeness: 'partial' } };
+    }
+    return { name: folder.worldOf(uri), config };
+  }
+}
+
+function folderUri(uri: string): string {
+  return canonicalUri(uri).replace(/\/+$/, '');
+}

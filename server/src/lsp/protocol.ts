@@ -1,0 +1,136 @@
+/**
+ * What client and server say to each other beyond the language server protocol: method names and the shapes of their
+ * parameters and results. Types and names only, so that the client takes nothing else of the server into its bundle.
+ *
+ * URIs are strings in any valid encoding; positions are those of the protocol.
+ */
+
+/** Requests from client to server. */
+export const DOCUMENT_STATUS = 'meshwright/documentStatus';
+export const EXPLAIN_SILENCE = 'meshwright/explainSilence';
+export const OUR_DOCUMENTS = 'meshwright/documentIsOurs';
+
+/** Notification from server to client: sent after each analysis whose outcome differs from the one before. */
+export const STATUS = 'meshwright/status';
+
+/** Requests from server to client, for folders that the server cannot read itself (`readThroughClient`). */
+export const LIST_FILES = 'meshwright/fs/list';
+export const READ_FILES = 'meshwright/fs/read';
+
+/**
+ * The server's own command, for the light bulb: argument 0 is a rule id. Client libraries register it by themselves
+ * from the server's capabilities; nothing else may register a command of this name.
+ */
+export const OPEN_DOCUMENTATION = 'meshwright.openRuleDocumentation';
+
+/** `initializationOptions` of the `initialize` request; each member may be left out. */
+export interface InitializationOptions {
+  /**
+   * Schemes of folders that the client reads for the server (`LIST_FILES`, `READ_FILES`). The server reads `file` by
+   * itself when it runs in Node and the scheme is not named here, and nothing by itself in a web worker.
+   */
+  readonly readThroughClient?: readonly string[];
+  /** The client's command that opens the suggestion list: run after an item whose value can be completed too. */
+  readonly suggestCommand?: string;
+  /** Settings for clients without `workspace/configuration`: the object below the key `meshwright`. */
+  readonly settings?: unknown;
+}
+
+export interface FindingCounts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+  readonly hint: number;
+}
+
+export interface WorldStatus {
+  /** For people: the folder's name, with the path inside it when a part of it is built on its own. */
+  readonly name: string;
+  /** The workspace folder it belongs to; absent for a file outside of every folder. */
+  readonly folder?: string;
+  /** Target release, `1.31`. */
+  readonly istioVersion: string;
+  /** `auto` when the release comes from the files or is the newest; `setting` when a person chose it. */
+  readonly istioVersionSource: 'auto' | 'setting';
+  readonly gatewayApiVersion: string;
+  readonly gatewayApiChannel: 'standard' | 'experimental';
+  readonly completeness: 'complete' | 'partial' | 'auto';
+  /** Files that hold at least one document of ours. */
+  readonly files: number;
+  readonly resources: number;
+  readonly findings: FindingCounts;
+}
+
+export interface WorkspaceStatus {
+  /** `indexing`: folders are being read, the figures grow. */
+  readonly state: 'indexing' | 'ready';
+  /** Worlds that hold at least one resource. */
+  readonly worlds: readonly WorldStatus[];
+  readonly findings: FindingCounts;
+  /** Files known to the server, and how many of them hold a document of ours. */
+  readonly files: { readonly known: number; readonly ours: number };
+  /** Folders left out as generated or vendored. */
+  readonly skippedFolders: number;
+  /** Settings that were not understood; sentences without a full stop. */
+  readonly settingProblems: readonly string[];
+}
+
+export interface DocumentStatusParams {
+  readonly uri: string;
+}
+
+export interface DocumentStatus {
+  readonly state: 'indexing' | 'ready';
+  /** False: no document of this file is one of ours; there is no world then. */
+  readonly isOurs: boolean;
+  readonly world?: WorldStatus;
+  readonly findings: FindingCounts;
+  readonly suppressed: number;
+  readonly resources: number;
+}
+
+export interface ExplainSilenceParams {
+  readonly uri: string;
+  /** Zero-based; explains the resource that stands there. Absent: the first one. */
+  readonly position?: { readonly line: number; readonly character: number };
+}
+
+export interface ExplainSilenceResult {
+  readonly markdown: string;
+}
+
+export interface OurDocumentsParams {
+  /** Only these are judged; absent: every file that the server knows. */
+  readonly uris?: readonly string[];
+}
+
+export interface OurDocumentsResult {
+  /** Files that hold Istio and Gateway API documents and nothing else. */
+  readonly uris: readonly string[];
+}
+
+export interface ListFilesParams {
+  /** A workspace folder. */
+  readonly folder: string;
+  /** VS Code globs, relative to the folder. */
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+export interface ListFilesResult {
+  readonly uris: readonly string[];
+}
+
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+  /** No more than this many bytes of each file are wanted. */
+  readonly maxBytes: number;
+}
+
+export interface ReadFilesResult {
+  /** One for each of the wanted URIs, in their order. */
+  readonly files: readonly ReadFile[];
+}
+
+/** `size`: bytes of the whole file. `problem`: why it cannot be read. */
+export type ReadFile = { readonly base64: string; readonly size: number } | { readonly problem: string };
