@@ -1,8 +1,9 @@
 /** From the paths of the command line to the files behind them. */
 import { readdir, stat } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { join, resolve, sep } from 'node:path';
 import { isWorldMarker } from '../workspace/folder-worlds.ts';
 import { GITIGNORE, type IgnoreRules, isIgnored, rulesAbove, rulesIn } from './gitignore.ts';
+import { reasonOf } from './reason-of.ts';
 import { failure, ok, type Result } from './result.ts';
 
 export interface ListedFile {
@@ -99,28 +100,4 @@ class Walk {
   #unreadable(path: string, error: unknown): void {
     this.problems.push(`Cannot read "${path}": ${reasonOf(error)}`);
   }
-}
-
-/** As reports write it: relative to the working folder, with `/`. */
-export function displayPath(path: string, workingFolder: string): string {
-  const shown = relative(workingFolder, path);
-  return (shown === '' ? '.' : shown).split(sep).join('/');
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file or folder',
-  ENOTDIR: 'there is no such file or folder',
-  EACCES: 'permission denied',
-  EPERM: 'permission denied',
-  EISDIR: 'it is a folder',
-  ELOOP: 'too many links',
-  ENAMETOOLONG: 'the name is too long',
-  ERR_FS_FILE_TOO_LARGE: 'the file is too large',
-};
-
-/** Why the operating system refused, in words. */
-export function reasonOf(error: unknown): string {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== 'string') return String(error);
-  return REASONS[code] ?? code;
 }

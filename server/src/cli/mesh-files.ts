@@ -5,7 +5,7 @@ import { LineIndex } from '../base/line-index.ts';
 import { decodeFile } from '../workspace/decode-file.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import { isRecord, nodeToJson } from '../yaml/to-json.ts';
-import { reasonOf } from './list-files.ts';
+import { reasonOf } from './reason-of.ts';
 import { failure, ok, type Result } from './result.ts';
 
 type JsonRecord = Readonly<Record<string, JsonValue>>;

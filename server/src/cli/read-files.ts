@@ -5,7 +5,9 @@ import { mentionsOwnGroup } from '../model/known-kinds.ts';
 import { decodeFile } from '../workspace/decode-file.ts';
 import type { FileChange } from '../workspace/workspace.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
-import { displayPath, type ListedFile, reasonOf } from './list-files.ts';
+import { displayPath } from './display-path.ts';
+import type { ListedFile } from './list-files.ts';
+import { reasonOf } from './reason-of.ts';
 import { failure, ok, type Result } from './result.ts';
 
 /** Name of standard input in reports. */

@@ -1,5 +1,6 @@
 /** `meshwright.json`: what people say about their mesh in a file. Paths in it count from its folder. */
 import type { JsonValue } from '../base/json.ts';
+import { ISTIO_RELEASES } from '../primitives/istio-version.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import type { SeveritySetting } from './finding.ts';
 import type { WorldConfig } from './world-config.ts';
@@ -35,7 +36,7 @@ const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'
 
 const KEYS: Readonly<Record<string, Reader>> = {
   $schema: (value, key) => (typeof value === 'string' ? undefined : `"${key}" must be a string`),
-  istioVersion: text('istioVersion'),
+  istioVersion: choice('istioVersion', ISTIO_RELEASES),
   gatewayApiVersion: text('gatewayApiVersion'),
   gatewayApiChannel: choice('gatewayApiChannel', ['standard', 'experimental']),
   completeness: choice('completeness', ['complete', 'partial', 'auto']),

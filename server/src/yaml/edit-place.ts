@@ -24,7 +24,14 @@ export interface EditPlace {
 export function editPlace(document: YamlDocument, path: string): EditPlace | undefined {
   const { root } = document;
   if (root === undefined) return undefined;
-  let place: EditPlace = { node: root, parent: undefined, entry: undefined, parentEntry: undefined, parentEntry: undefined, index: 0, isInFlow: false };
+  let place: EditPlace = {
+    node: root,
+    parent: undefined,
+    entry: undefined,
+    parentEntry: undefined,
+    index: 0,
+    isInFlow: false,
+  };
   for (const step of pathSteps(path)) {
     const parent: YamlNode = place.node;
     const parentEntry: YamlEntry | undefined = place.entry;
@@ -33,7 +40,14 @@ export function editPlace(document: YamlDocument, path: string): EditPlace | und
     if (parent.kind === 'map') {
       const entry = typeof step === 'string' ? findEntry(parent, step) : undefined;
       if (entry === undefined || entry.via !== undefined) return undefined;
-      place = { node: entry.value, parent, entry, parentEntry, index: parent.entries.indexOf(entry), isInFlow };
+      place = {
+        node: entry.value,
+        parent,
+        entry,
+        parentEntry,
+        index: parent.entries.indexOf(entry),
+        isInFlow,
+      };
     } else {
       const item = typeof step === 'number' ? parent.items[step] : undefined;
       if (item === undefined || item.via !== undefined || typeof step !== 'number') return undefined;

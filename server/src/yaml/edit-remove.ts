@@ -3,6 +3,8 @@ import type { OffsetRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import {
   afterBreak,
+  columnAt,
+  type EditPlace,
   editPlace,
   entryEnd,
   lineEnd,
@@ -10,17 +12,17 @@ import {
   ownEntries,
   replaceWith,
 } from './edit-place.ts';
-import type { YamlDocument, YamlMap, YamlSeq } from './node.ts';
+import type { YamlDocument, YamlEntry, YamlMap, YamlSeq } from './node.ts';
 
 /** Takes the entry at `path` out; a mapping that loses its last entry becomes `{}`. */
 export function removeEntry(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.entry === undefined || place.parent?.kind !== 'map') return undefined;
-  const { parent, entry, parentEntry } = place;
+  const { parent, entry } = place;
   const own = ownEntries(parent).map((each) => ({ start: each.key.start, end: entryEnd(each) }));
   return removePart(
     document,
-    parent,
+    place,
     own,
     own.findIndex((part) => part.start === entry.key.start),
   );
@@ -30,14 +32,14 @@ export function removeEntry(document: YamlDocument, path: string): readonly Text
 export function removeItem(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.parent?.kind !== 'seq') return undefined;
-  const { parent, index, parentEntry } = place;
+  const { parent, index } = place;
   const parts: OffsetRange[] = [];
   for (const item of parent.items) {
     const { start, end } = item.via ?? item.value;
     const dash = parent.flow ? start : dashOffset(document.text, parts.at(-1)?.end ?? parent.start);
     parts.push({ start: dash, end: Math.max(end, dash + 1) });
   }
-  return removePart(document, parent, parts, index);
+  return removePart(document, place, parts, index);
 }
 
 /** Offset of the next dash; between items there are only blanks and comments. */
@@ -49,18 +51,19 @@ function dashOffset(text: string, from: number): number {
 
 function removePart(
   document: YamlDocument,
-  parent: YamlMap | YamlSeq,
+  { parent, parentEntry }: EditPlace,
   parts: readonly OffsetRange[],
   index: number,
 ): readonly TextEdit[] | undefined {
   const part = parts[index];
-  if (part === undefined || definesUsedAnchor(document, part)) return undefined;
+  if (parent === undefined || part === undefined || definesUsedAnchor(document, part)) return undefined;
   const previous = parts[index - 1];
   const next = parts[index + 1];
   const { text } = document;
   if (previous === undefined && next === undefined) {
     if (parent.kind === 'map' && parent.entries.some((entry) => entry.merged === true)) return undefined;
-    return replaceWith(document, parent, parent.kind === 'map' ? '{}' : '[]');
+    const empty = parent.kind === 'map' ? '{}' : '[]';
+    return replaceWith(document, parent, indentFor(text, parent, parentEntry) + empty);
   }
   if (parent.flow) {
     const range =
@@ -72,20 +75,49 @@ function removePart(
       : replaceWith(document, range, '');
   }
   const from = lineStart(text, part.start);
-  if (text.slice(from, part.start).trim() === '') return removeLines(document, from, part.end);
+  if (text.slice(from, part.start).trim() === '') return removeLines(document, part);
   // The first key or dash shares its line with a dash before it; the next one takes its place.
   if (next === undefined) return undefined;
   const isOnlyBlank = text.slice(part.end, next.start).trim() === '';
   return replaceWith(document, { start: part.start, end: isOnlyBlank ? next.start : part.end }, '');
 }
 
-function removeLines(document: YamlDocument, start: number, end: number): readonly TextEdit[] | undefined {
+/** A list may stand in the column of its key, what replaces it may not. */
+function indentFor(text: string, node: YamlMap | YamlSeq, holder: YamlEntry | undefined): string {
+  if (holder === undefined || lineStart(text, node.start) <= holder.key.start) return '';
+  const missing = columnAt(text, holder.key.start) + 1 - columnAt(text, node.start);
+  return missing > 0 ? '  ' : '';
+}
+
+function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEdit[] | undefined {
   const { text } = document;
-  const last = lineEnd(text, end);
+  const start = lineStart(text, part.start);
+  const { end } = part;
+  const column = part.start - start;
+  const last = endOfLines(text, end, column);
   if (last < text.length || start === 0)
     return replaceWith(document, { start, end: afterBreak(text, last) }, '');
   const before = text.startsWith('\r\n', start - 2) ? start - 2 : start - 1;
   return replaceWith(document, { start: before, end: last }, '');
+}
+
+/**
+ * End of the last line that goes with a part in `column`: comments that are indented deeper belong to it, and blank
+ * lines go where a block scalar before them, which keeps its blank lines, would take them.
+ */
+function endOfLines(text: string, end: number, column: number): number {
+  const takesBlanks = /[|>][1-9]?\+/.test(text);
+  let last = lineEnd(text, end);
+  for (let at = last; at < text.length; ) {
+    const next = afterBreak(text, at);
+    at = lineEnd(text, next);
+    const content = text.slice(next, at).trimStart();
+    if (content === '') {
+      if (takesBlanks) last = at;
+    } else if (content.startsWith('#') && at - content.length - next > column) last = at;
+    else break;
+  }
+  return last;
 }
 
 function definesUsedAnchor(document: YamlDocument, { start, end }: OffsetRange): boolean {

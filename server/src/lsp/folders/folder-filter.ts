@@ -11,10 +11,7 @@ export type Verdict = 'included' | 'vendored' | 'ignored' | 'setting';
 /** Folders whose content a tool or somebody else wrote. */
 const VENDORED = new Set([
   '.cache',
-  '.git',
   '.gradle',
-  '.hg',
-  '.svn',
   '.terraform',
   '.terragrunt-cache',
   '.venv',
@@ -26,6 +23,8 @@ const VENDORED = new Set([
   'vendor',
   'venv',
 ]);
+
+const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 export const GITIGNORE = '.gitignore';
@@ -82,7 +81,9 @@ export class FolderFilter {
 
   /** Verdict on a folder whose parents are included. */
   judgeFolder(path: string): Verdict {
-    if (!VENDORED.has(path.slice(path.lastIndexOf('/') + 1))) return this.judgeEntry(path, '/');
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    if (VERSION_CONTROL.has(name)) return 'vendored';
+    if (!VENDORED.has(name)) return this.judgeEntry(path, '/');
     this.#vendored.add(path);
     return 'vendored';
   }

@@ -1,7 +1,7 @@
 /** One workspace folder: its settings, what is left out of it, and which parts of it are worlds of their own. */
 import { folderWorlds } from '../../workspace/folder-worlds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../workspace/settings.ts';
-import { pathOf } from '../canonical-uri.ts';
+import { joinUri, pathOf } from '../canonical-uri.ts';
 import { FolderFilter } from './folder-filter.ts';
 
 export interface FolderSettings {
@@ -69,9 +69,10 @@ export class Folder {
 
   /** URI of the part that is a world of its own and holds the file; the folder's own URI otherwise. */
   worldOf(uri: string): string {
-    this.#worldAt ??= folderWorlds([...this.#markers].map(([path, text]) => ({ path, text })));
-    const world = this.#worldAt(uri);
-    return world === undefined || !world.startsWith(this.uri) ? this.uri : world;
+    this.#worldAt ??= folderWorlds([...this.#markers].map(([marker, text]) => ({ path: pathOf(marker), text })));
+    const path = this.#worldAt(pathOf(uri));
+    const inside = path?.slice(pathOf(this.uri).length + 1) ?? '';
+    return inside === '' ? this.uri : joinUri(this.uri, inside);
   }
 
   /** For people: the folder's name, with the path inside it. */

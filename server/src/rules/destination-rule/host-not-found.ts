@@ -1,12 +1,11 @@
 /** A DestinationRule is for a host that the service registry does not have. */
-import { nearest } from '../../base/nearest.ts';
 import { destinationRule } from '../../model/destination-rule.ts';
+import { exportedTo } from '../../model/registry-name.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
-import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
-import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
+import { useKnownHost } from '../use-known-host.ts';
 
 export const hostNotFound = defineRule({
   id: 'destination-rule/host-not-found',
@@ -37,7 +36,10 @@ export const hostNotFound = defineRule({
     if (facts.host === undefined || facts.host.value === '' || facts.host.value.startsWith('*')) return;
     const { value: host, path } = facts.host;
     const { namespace } = ctx.resource;
-    const exportTo = facts.exportTo.map(({ value }) => (value === '.' ? namespace : value));
+    const exportTo = exportedTo(
+      facts.exportTo.map(({ value }) => value),
+      namespace,
+    );
     const found = lookupHost(ctx.world, host, { namespace, exportTo });
     if (found.status === 'found') return;
     const severity = found.status === 'hidden' ? 'warning' : severityOf(ctx.world, host, namespace);
@@ -58,22 +60,7 @@ export const hostNotFound = defineRule({
       fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
     });
   },
-  fixes: {
-    useKnownHost: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const known = ctx.world
-          .read(servicesInNamespace, ctx.resource.namespace)
-          .map((entry) => /^([^.]+)\.[^.]+\.svc$/.exec(entry.row.host)?.[1] ?? entry.row.host);
-        return nearest(String(finding.data['host']), known).flatMap((name) => {
-          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), name);
-          return edits === undefined
-            ? []
-            : [{ title: `Use host "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
-  },
+  fixes: { useKnownHost },
 });
 
 /** A host outside the cluster may be reached without a ServiceEntry; whether the rule then applies is not proved. */

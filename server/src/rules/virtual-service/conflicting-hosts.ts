@@ -1,4 +1,6 @@
 /** Two VirtualServices route the same host for sidecars. */
+
+import { exportedTo } from '../../model/registry-name.ts';
 import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../../workspace/check.ts';
@@ -42,7 +44,10 @@ export const conflictingHosts = defineRule({
     if (!appliesToMesh(facts)) return;
     const own = {
       namespace: ctx.resource.namespace,
-      exportTo: facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value)),
+      exportTo: exportedTo(
+        facts.exportTo.map(({ value }) => value),
+        ctx.resource.namespace,
+      ),
     };
     for (const { value, path } of facts.hosts) {
       const others = conflicts(ctx.world, value, own).filter((entry) => entry.resource.key !== ctx.self.key);

@@ -1,12 +1,12 @@
 /** A route or mirror sends traffic to a host that the service registry does not have. */
-import { nearest } from '../../base/nearest.ts';
+
+import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, type Destination, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
-import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
-import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
+import { useKnownHost } from '../use-known-host.ts';
 
 export const hostNotFound = defineRule({
   id: 'virtual-service/host-not-found',
@@ -41,7 +41,10 @@ export const hostNotFound = defineRule({
     const facts = ctx.resource.facts(virtualService);
     const from = {
       namespace: ctx.resource.namespace,
-      exportTo: facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value)),
+      exportTo: exportedTo(
+        facts.exportTo.map(({ value }) => value),
+        ctx.resource.namespace,
+      ),
     };
     for (const destination of allDestinations(facts)) {
       if (destination.host === undefined || destination.host.value === '') continue;
@@ -67,23 +70,7 @@ export const hostNotFound = defineRule({
       });
     }
   },
-  fixes: {
-    useKnownHost: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const host = String(finding.data['host']);
-        const known = ctx.world
-          .read(servicesInNamespace, ctx.resource.namespace)
-          .map((entry) => shortName(entry.row.host));
-        return nearest(host, known).flatMap((name) => {
-          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), name);
-          return edits === undefined
-            ? []
-            : [{ title: `Use host "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
-  },
+  fixes: { useKnownHost },
 });
 
 function messageFor(
@@ -107,10 +94,4 @@ function isRegistryOnly(world: WorldReader): boolean {
   return (
     typeof policy === 'object' && policy !== null && 'mode' in policy && policy['mode'] === 'REGISTRY_ONLY'
   );
-}
-
-/** The shortest name that still resolves in the host's own namespace. */
-function shortName(host: string): string {
-  const match = /^([^.]+)\.[^.]+\.svc$/.exec(host);
-  return match?.[1] ?? host;
 }

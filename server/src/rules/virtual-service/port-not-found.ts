@@ -1,4 +1,6 @@
 /** A destination names a port that its service does not have. */
+
+import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { setScalar } from '../../yaml/edit.ts';
@@ -24,7 +26,10 @@ export const portNotFound = defineRule({
   effect: 'Requests that take this route are answered with 503',
   check(ctx) {
     const facts = ctx.resource.facts(virtualService);
-    const exportTo = facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value));
+    const exportTo = exportedTo(
+      facts.exportTo.map(({ value }) => value),
+      ctx.resource.namespace,
+    );
     for (const { host, port } of allDestinations(facts)) {
       if (host === undefined || port === undefined) continue;
       const found = lookupHost(ctx.world, host.value, { namespace: ctx.resource.namespace, exportTo });

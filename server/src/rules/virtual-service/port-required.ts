@@ -1,4 +1,6 @@
 /** A destination without a port at a service that has several. */
+
+import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { insertEntry } from '../../yaml/edit.ts';
@@ -25,7 +27,10 @@ export const portRequired = defineRule({
   effect: 'The port at which the request arrived is used, whether or not the service has it',
   check(ctx) {
     const facts = ctx.resource.facts(virtualService);
-    const exportTo = facts.exportTo.map(({ value }) => (value === '.' ? ctx.resource.namespace : value));
+    const exportTo = exportedTo(
+      facts.exportTo.map(({ value }) => value),
+      ctx.resource.namespace,
+    );
     for (const { host, port, path } of allDestinations(facts)) {
       if (host === undefined || port !== undefined) continue;
       const found = lookupHost(ctx.world, host.value, { namespace: ctx.resource.namespace, exportTo });

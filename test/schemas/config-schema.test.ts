@@ -1,0 +1,50 @@
+/** The published schema of `meshwright.json` and the code that reads the file agree. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { Ajv } from 'ajv';
+import type { JsonValue } from '../../server/src/base/json.ts';
+import { ISTIO_RELEASES } from '../../server/src/primitives/istio-version.ts';
+import { readConfigFile } from '../../server/src/workspace/config-file.ts';
+
+const schema: { properties: Record<string, { type: string; enum?: string[] }> } = JSON.parse(
+  readFileSync(new URL('../../schemas/meshwright.schema.json', import.meta.url), 'utf8'),
+);
+const validate = new Ajv().compile(schema);
+const isRead = (value: JsonValue) => readConfigFile(value).problems.length === 0;
+
+const VALUES: Readonly<Record<string, JsonValue>> = {
+  string: 'text',
+  array: ['text'],
+  object: { 'schema/unknown-field': 'off' },
+};
+
+describe('schemas/meshwright.schema.json', () => {
+  for (const [key, property] of Object.entries(schema.properties)) {
+    it(`and the reader agree about "${key}"`, () => {
+      const good = { [key]: property.enum?.[0] ?? VALUES[property.type] ?? null };
+      assert.equal(validate(good), true);
+      assert.deepEqual(readConfigFile(good).problems, []);
+      const values: readonly JsonValue[] = [
+        1,
+        true,
+        null,
+        [1],
+        {},
+        { a: 'loud' },
+        'no such word',
+        'text',
+        ['text'],
+      ];
+      for (const value of values) {
+        assert.equal(isRead({ [key]: value }), validate({ [key]: value }), JSON.stringify(value));
+      }
+    });
+  }
+
+  it('know the same keys and releases', () => {
+    assert.equal(validate({ colour: 'red' }), false);
+    assert.equal(isRead({ colour: 'red' }), false);
+    assert.deepEqual(schema.properties['istioVersion']?.enum, ISTIO_RELEASES);
+  });
+});
