@@ -63,9 +63,8 @@ const bundles = [
   {
     ...web,
     entryPoints: ['client/src/browser.ts'],
-    // The web host of VS Code appends `.js` to the manifest's `browser`, and takes anything but `.cjs` for an ES
-    // module (the package is one), which it refuses: hence `browser.cjs` there and this name here.
-    outfile: 'dist/client/browser.cjs.js',
+    // By this suffix the web host of VS Code knows that it is no ES module (the package is one), which it refuses.
+    outfile: 'dist/client/browser.cjs',
     format: 'cjs',
     external: ['vscode'],
   },

@@ -1,18 +1,32 @@
-/** How the language client talks to the server: which documents, which log, which results are trusted. */
+/** How the language client talks to the server: which documents, which log, who reads files. */
 import { type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
+import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import type { Runtime } from './runtime.ts';
 
 /** Languages whose documents are read: those that carry YAML, and JSON manifests. */
 const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
 
-export function clientOptions(log: LogOutputChannel): LanguageClientOptions {
-  // Schemes by name, and those of the opened folders: diff views, settings and logs are nobody's manifests.
-  const schemes = new Set(['file', 'untitled', 'vscode-vfs', 'vscode-remote']);
-  for (const { uri } of workspace.workspaceFolders ?? []) schemes.add(uri.scheme);
+export function clientOptions({ host }: Runtime, log: LogOutputChannel): LanguageClientOptions {
+  const schemes = folderSchemes();
+  const initializationOptions: InitializationOptions = {
+    // A server in Node reads the disk itself; a worker reads nothing.
+    readThroughClient: [...schemes].filter((scheme) => host === 'web' || scheme !== 'file'),
+    suggestCommand: 'editor.action.triggerSuggest',
+  };
   return {
-    documentSelector: [...schemes].flatMap((scheme) => LANGUAGES.map((language) => ({ scheme, language }))),
+    documentSelector: ['untitled', ...schemes].flatMap((scheme) =>
+      LANGUAGES.map((language) => ({ scheme, language })),
+    ),
+    initializationOptions,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: false, supportHtml: false },
   };
+}
+
+/** By name, and those of the opened folders: diff views, settings and logs are nobody's manifests. */
+function folderSchemes(): ReadonlySet<string> {
+  const folders = workspace.workspaceFolders ?? [];
+  return new Set(['file', 'vscode-vfs', 'vscode-remote', ...folders.map(({ uri }) => uri.scheme)]);
 }

@@ -3,20 +3,25 @@ import { type ExtensionContext, window } from 'vscode';
 import { clientOptions } from './client-options.ts';
 import { quietYamlExtension } from './coexistence/quiet-yaml-extension.ts';
 import { registerCommands } from './commands/register-commands.ts';
+import { serveFiles } from './files/serve-files.ts';
 import { createLanguageServer } from './language-server.ts';
 import type { Runtime } from './runtime.ts';
-import { createStatusItems } from './views/status-item.ts';
+import { createExplanationView } from './views/explanation-view.ts';
+import { createStatusItems } from './views/status-items.ts';
 import { whenNeeded } from './when-needed.ts';
 
 /** Cheap by itself: nothing is asked of the server, and no file is read, before a document needs it. */
 export function startClient(context: ExtensionContext, runtime: Runtime): void {
   const log = window.createOutputChannel('Meshwright', { log: true });
-  const server = createLanguageServer(runtime, log, () => clientOptions(log));
+  const server = createLanguageServer(runtime, log, () => clientOptions(runtime, log));
+  const explanations = createExplanationView();
   context.subscriptions.push(
     log,
     server,
+    explanations,
+    server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client))),
     createStatusItems(server),
-    ...registerCommands({ context, runtime, log, server }),
+    ...registerCommands({ context, runtime, log, server, explanations }),
     whenNeeded(() => {
       void server.start();
       context.subscriptions.push(quietYamlExtension(log));

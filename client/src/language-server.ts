@@ -1,6 +1,6 @@
 /** The server as the rest of the client sees it: started once, restarted on demand, asked by typed requests. */
-import { type Disposable, type Event, EventEmitter, l10n, type LogOutputChannel, window } from 'vscode';
-import { type BaseLanguageClient, type LanguageClientOptions, State } from 'vscode-languageclient';
+import { type Disposable, type Event, EventEmitter, type LogOutputChannel, l10n, window } from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions, State } from 'vscode-languageclient';
 import type { Runtime } from './runtime.ts';
 
 export interface LanguageServer extends Disposable {
@@ -9,8 +9,8 @@ export interface LanguageServer extends Disposable {
   restart(): Promise<void>;
   /** The running server; starts it when it does not run. Undefined when it cannot start. */
   client(): Promise<BaseLanguageClient | undefined>;
-  /** Fires for each new connection, before the server is asked anything: the place for notification handlers. */
-  readonly onWillStart: Event<BaseLanguageClient>;
+  /** Fires for each new client, before it starts: the place for handlers of what the server sends. */
+  readonly onDidCreate: Event<BaseLanguageClient>;
   readonly onDidChangeState: Event<State>;
 }
 
@@ -22,15 +22,16 @@ export function createLanguageServer(
   log: LogOutputChannel,
   options: () => LanguageClientOptions,
 ): LanguageServer {
-  const willStart = new EventEmitter<BaseLanguageClient>();
+  const didCreate = new EventEmitter<BaseLanguageClient>();
   const didChangeState = new EventEmitter<State>();
   let client: BaseLanguageClient | undefined;
   let starting: Promise<void> | undefined;
+  let restarting: Promise<void> | undefined;
 
   const create = () => {
     const created = runtime.createClient(ID, NAME, options());
     created.onDidChangeState(({ newState }) => didChangeState.fire(newState));
-    willStart.fire(created);
+    didCreate.fire(created);
     return created;
   };
   const fail = async (error: unknown) => {
@@ -41,31 +42,45 @@ export function createLanguageServer(
   };
   const start = () => {
     client ??= create();
-    const current = client;
-    starting ??= current.start().catch((error: unknown) => {
-      starting = undefined;
+    starting ??= client.start().catch((error: unknown) => {
+      forget();
       void fail(error);
     });
     return starting;
   };
+  const stop = async () => {
+    await starting;
+    starting = undefined;
+    // A server that hangs is left to its fate: its process is killed, its worker is ended by the next one.
+    await client?.stop().catch((error: unknown) => {
+      log.warn(`The server did not stop: ${error}`);
+      forget();
+    });
+  };
+  // A client that failed once cannot be started again.
+  const forget = () => {
+    client = undefined;
+    starting = undefined;
+  };
   return {
     start,
-    restart: async () => {
-      if (starting === undefined) return start();
-      await starting;
-      await client?.stop();
-      starting = undefined;
-      await start();
+    restart: () => {
+      restarting ??= stop()
+        .then(start)
+        .finally(() => {
+          restarting = undefined;
+        });
+      return restarting;
     },
     client: async () => {
       await start();
       return client?.isRunning() ? client : undefined;
     },
-    onWillStart: willStart.event,
+    onDidCreate: didCreate.event,
     onDidChangeState: didChangeState.event,
     dispose: () => {
       void client?.dispose().catch(() => {}); // the window is closing; there is nobody to tell
-      willStart.dispose();
+      didCreate.dispose();
       didChangeState.dispose();
     },
   };

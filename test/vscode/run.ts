@@ -1,5 +1,5 @@
 /**
- * The extension in a real VS Code: `node test/vscode/run.ts [--suite node,web,untrusted,demo,vsix] [--grep TEXT]`
+ * The extension in a real VS Code: `node test/vscode/run.ts [--suite node,web,untrusted,demo,vsix] [--grep PATTERN]`
  * (Node 24; the bundles in `dist` must be built). One browser serves all suites. The last line counts: `N passed, N failed[, N skipped]`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -51,7 +51,9 @@ function summarise(reports: readonly Report[]): number {
   const results = reports.flatMap((report) => report.results);
   const count = (state: string) => results.filter((result) => result.state === state).length;
   const skipped = count('skipped');
-  console.log(`\n${count('passed')} passed, ${count('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  console.log(
+    `\n${count('passed')} passed, ${count('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
+  );
   return count('failed') === 0 ? 0 : 1;
 }
 

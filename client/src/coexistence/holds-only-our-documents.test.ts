@@ -9,7 +9,10 @@ const service = 'apiVersion: v1\nkind: Service\n';
 test('files of Istio and Gateway API documents are ours', () => {
   assert.equal(holdsOnlyOurDocuments(route), true);
   assert.equal(holdsOnlyOurDocuments(`${route}---\n${http}`), true);
-  assert.equal(holdsOnlyOurDocuments(`---\n# nothing\n---\n${route}--- # end\n`.replaceAll('\n', '\r\n')), true);
+  assert.equal(
+    holdsOnlyOurDocuments(`---\n# nothing\n---\n${route}--- # end\n`.replaceAll('\n', '\r\n')),
+    true,
+  );
 });
 
 test('one foreign document leaves the whole file to others', () => {

@@ -1,7 +1,7 @@
 /** "Open sample mesh": a copy of the bundled shop, so that anybody can change it, in a folder of their choice. */
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import type { CommandContext } from './register-commands.ts';
-import { SAMPLE_FILES } from './sample-files.ts';
+import { SAMPLE_FILES } from './sample-files.generated.ts';
 
 const FOLDER_NAME = 'meshwright-sample-shop';
 const LAST_COPY = 99;
@@ -15,7 +15,8 @@ export async function openSampleMesh(
   parent?: unknown,
   open: unknown = true,
 ): Promise<Uri | undefined> {
-  const place = typeof parent === 'string' ? Uri.parse(parent, true) : await askForPlace(context.globalStorageUri);
+  const place =
+    typeof parent === 'string' ? Uri.parse(parent, true) : await askForPlace(context.globalStorageUri);
   if (place === undefined) return undefined;
   const target = await freeFolder(place);
   const source = Uri.joinPath(context.extensionUri, 'samples', 'shop');
@@ -24,7 +25,8 @@ export async function openSampleMesh(
     const content = await workspace.fs.readFile(Uri.joinPath(source, file));
     await workspace.fs.writeFile(Uri.joinPath(target, file), content);
   }
-  if (open !== false) await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: hasFolder() });
+  if (open !== false)
+    await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: hasFolder() });
   return target;
 }
 
@@ -33,7 +35,10 @@ function hasFolder(): boolean {
 }
 
 async function askForPlace(storage: Uri): Promise<Uri | undefined> {
-  const choose = { label: l10n.t('Choose a folder…'), description: l10n.t('The copy becomes a folder inside it') };
+  const choose = {
+    label: l10n.t('Choose a folder…'),
+    description: l10n.t('The copy becomes a folder inside it'),
+  };
   const temporary = {
     label: l10n.t('Use a scratch folder'),
     description: l10n.t('The copy is kept with the extension’s own data'),
@@ -61,5 +66,7 @@ async function freeFolder(parent: Uri): Promise<Uri> {
     );
     if (!isTaken) return candidate;
   }
-  throw new Error(l10n.t('There are {0} copies of the sample mesh in {1} already', LAST_COPY, parent.toString(true)));
+  throw new Error(
+    l10n.t('There are {0} copies of the sample mesh in {1} already', LAST_COPY, parent.toString(true)),
+  );
 }

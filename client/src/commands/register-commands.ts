@@ -2,6 +2,7 @@
 import { commands, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
 import type { LanguageServer } from '../language-server.ts';
 import type { Runtime } from '../runtime.ts';
+import type { ExplanationView } from '../views/explanation-view.ts';
 import { explainSilence } from './explain-silence.ts';
 import { openSampleMesh } from './open-sample-mesh.ts';
 import { reportIssue } from './report-issue.ts';
@@ -13,6 +14,7 @@ export interface CommandContext {
   readonly runtime: Runtime;
   readonly log: LogOutputChannel;
   readonly server: LanguageServer;
+  readonly explanations: ExplanationView;
 }
 
 type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;

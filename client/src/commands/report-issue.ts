@@ -3,7 +3,10 @@ import { env, Uri, version } from 'vscode';
 import { issueAddress } from './issue-address.ts';
 import type { CommandContext } from './register-commands.ts';
 
-export async function reportIssue({ context, runtime }: Pick<CommandContext, 'context' | 'runtime'>): Promise<void> {
+export async function reportIssue({
+  context,
+  runtime,
+}: Pick<CommandContext, 'context' | 'runtime'>): Promise<void> {
   const manifest: { readonly version: string; readonly bugs: { readonly url: string } } =
     context.extension.packageJSON;
   const address = issueAddress(manifest.bugs.url, [

@@ -25,9 +25,13 @@ export class Analysis {
     this.#options = options;
   }
 
-  /** The workspace has changed in these files: analyzes soon. */
-  schedule(uris: Iterable<string>): void {
+  /** The workspace has changed in these files. */
+  note(uris: Iterable<string>): void {
     for (const uri of uris) this.#changed.add(uri);
+  }
+
+  /** Analyzes soon. */
+  schedule(): void {
     this.#callOff?.();
     const { runtime, delay } = this.#options;
     this.#callOff = runtime.after(delay, () => void this.settle());

@@ -77,10 +77,7 @@ export class Buffers {
     return [...this.#documents.values()].map(bufferOf);
   }
 
-  #inUtf16(
-    document: TextDocument,
-    change: TextDocumentContentChangeEvent,
-  ): TextDocumentContentChangeEvent {
+  #inUtf16(document: TextDocument, change: TextDocumentContentChangeEvent): TextDocumentContentChangeEvent {
     if (this.#encoding === 'utf-16' || !('range' in change)) return change;
     const { start, end } = new Positions(document.getText(), this.#encoding).offsetsOf(change.range);
     return {

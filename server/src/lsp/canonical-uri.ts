@@ -3,18 +3,20 @@
  * case; inside the server every URI is escaped as VS Code does it, so that texts can be compared.
  */
 
+const LONE_SURROGATE = /\p{Surrogate}/gu;
+
 /** Text that is no URI is returned as it is. */
 export function canonicalUri(uri: string): string {
   const match = /^([A-Za-z][A-Za-z0-9+.-]*):(\/\/[^/?#]*)?([^?#]*)(.*)$/s.exec(uri);
   if (match === null) return uri;
   const [, scheme = '', authority = '', path = '', rest = ''] = match;
-  return `${scheme.toLowerCase()}:${authority}${escapePath(unescape(path))}${rest}`;
+  return `${scheme.toLowerCase()}:${authority}${escapePath(decodeEscapes(path))}${rest}`;
 }
 
 /** The decoded path of a URI, with `/`. */
 export function pathOf(uri: string): string {
   const match = /^[A-Za-z][A-Za-z0-9+.-]*:(?:\/\/[^/?#]*)?([^?#]*)/s.exec(uri);
-  return unescape(match?.[1] ?? uri);
+  return decodeEscapes(match?.[1] ?? uri);
 }
 
 /** The canonical URI of a decoded path below a canonical URI. */
@@ -27,7 +29,7 @@ export function isBelow(uri: string, folder: string): boolean {
   return uri.length > folder.length && uri.startsWith(folder) && uri[folder.length] === '/';
 }
 
-function unescape(path: string): string {
+function decodeEscapes(path: string): string {
   // A stray `%` makes the whole path undecodable: the parts that can be decoded still are.
   return path.replace(/(?:%[0-9A-Fa-f]{2})+/g, (escaped) => {
     try {
@@ -43,7 +45,7 @@ function escapePath(path: string): string {
     .replace(/^\/([A-Z]):/, (_, drive: string) => `/${drive.toLowerCase()}:`)
     .split('/')
     .map((step) =>
-      encodeURIComponent(step.toWellFormed()).replace(
+      encodeURIComponent(step.replace(LONE_SURROGATE, '\ufffd')).replace(
         /[!'()*]/g,
         (unit) => `%${unit.charCodeAt(0).toString(16).toUpperCase()}`,
       ),

@@ -1,5 +1,10 @@
 /** What the client can do, read once from its capabilities. */
-import { type ClientCapabilities, DiagnosticTag, type InitializeParams, MarkupKind } from 'vscode-languageserver';
+import {
+  type ClientCapabilities,
+  type DiagnosticTag,
+  type InitializeParams,
+  MarkupKind,
+} from 'vscode-languageserver';
 import { chooseEncoding, type PositionEncoding } from './positions.ts';
 import type { InitializationOptions } from './protocol.ts';
 
@@ -22,6 +27,8 @@ export interface ClientFeatures {
   readonly registersConfiguration: boolean;
   readonly registersWatchers: boolean;
   readonly hasProgress: boolean;
+  /** It has options for us, so it knows our own notifications; others may complain about them. */
+  readonly isOurs: boolean;
   /** The client's command that opens the suggestion list. */
   readonly suggestCommand: string | undefined;
   /** Schemes of folders that are read through the client. */
@@ -50,13 +57,15 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hoverMarkup: markup(textDocument?.hover?.contentFormat),
     hasSymbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     hasCodeActionLiterals: action?.codeActionLiteralSupport !== undefined,
-    resolvesEdits: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
+    resolvesEdits:
+      action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
     showsDocuments: window?.showDocument?.support === true,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     registersWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasProgress: window?.workDoneProgress === true,
+    isOurs: typeof params.initializationOptions === 'object' && params.initializationOptions !== null,
     suggestCommand: typeof suggestCommand === 'string' ? suggestCommand : undefined,
     readThroughClient: new Set(Array.isArray(readThroughClient) ? readThroughClient : []),
   };

@@ -8,7 +8,7 @@ export interface GuardLog {
 type Guarded<Params, Result> = (
   params: Params,
   token: CancellationToken,
-) => Promise<Result | ResponseError<void>>;
+) => Promise<Result | ResponseError<never>>;
 
 /** `neutral`: what an editor shows as "nothing here". */
 export function guard<Params, Result>(
@@ -44,7 +44,7 @@ export function guardNotification<Params>(
   };
 }
 
-function cancelled(): ResponseError<void> {
+function cancelled(): ResponseError<never> {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'The request was cancelled');
 }
 

@@ -10,7 +10,10 @@ export const DOCUMENT_STATUS = 'meshwright/documentStatus';
 export const EXPLAIN_SILENCE = 'meshwright/explainSilence';
 export const OUR_DOCUMENTS = 'meshwright/documentIsOurs';
 
-/** Notification from server to client: sent after each analysis whose outcome differs from the one before. */
+/**
+ * Notification from server to client: sent when the outcome of an analysis differs from the one before, to clients that
+ * gave `initializationOptions`.
+ */
 export const STATUS = 'meshwright/status';
 
 /** Requests from server to client, for folders that the server cannot read itself (`readThroughClient`). */

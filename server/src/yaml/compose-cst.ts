@@ -4,16 +4,19 @@
  */
 import type { CST } from 'yaml';
 import { composeFlow } from './compose-flow.ts';
-import { composeKey, missingColon, scalarLines } from './compose-key.ts';
+import { composeKey, missingColon, type NodeParts, scalarLines } from './compose-key.ts';
 import { composeScalar, isScalarToken } from './compose-scalar.ts';
+import { composeBlockSeq } from './compose-seq.ts';
 import { Foster } from './foster.ts';
 import { LONGEST_KEY } from './limits.ts';
 import { MapBuilder } from './map-builder.ts';
-import type { YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
+import type { YamlMap, YamlNode, YamlScalar } from './node.ts';
 import { type Lead, readEnd, readLead, unexpected } from './read-lead.ts';
 import type { Placed, Reading } from './reading.ts';
 
 type MapItem = CST.BlockMap['items'][number];
+
+const PARTS: NodeParts = { node: composeNode, empty: composeEmpty };
 
 export function composeDocument(reading: Reading, document: CST.Document): YamlNode | undefined {
   const lead = readLead(reading, document.start, {
@@ -48,9 +51,8 @@ function composeContent(reading: Reading, token: CST.Token, lead: Lead): YamlNod
     return scalar;
   }
   if (token.type === 'block-map') return composeBlockMap(reading, token);
-  if (token.type === 'block-seq') return composeBlockSeq(reading, token);
-  if (token.type === 'flow-collection')
-    return composeFlow(reading, token, { node: composeNode, empty: composeEmpty });
+  if (token.type === 'block-seq') return composeBlockSeq(reading, token, PARTS);
+  if (token.type === 'flow-collection') return composeFlow(reading, token, PARTS);
   const source = 'source' in token ? token.source : '';
   if (token.type === 'error' && source === '-')
     reading.problems.syntax(token.offset, token.offset + 1, 'list must start on the line after its key');
@@ -279,58 +281,4 @@ function composeSecondColon(reading: Reading, token: CST.BlockMap, first: MapIte
     return composeNode(reading, { ...token, items: [first] }, lead);
   const text = reading.text.slice(token.offset, end);
   return { node: reading.stringScalar('plain', text, token.offset, end) };
-}
-
-function composeBlockSeq(reading: Reading, token: CST.BlockSequence): YamlSeq {
-  reading.size++;
-  const items: YamlItem[] = [];
-  const foster = new Foster(reading);
-  let end = token.offset;
-  for (const { start, value } of token.items) {
-    const lead = readLead(reading, start, {
-      indicator: 'seq-item-ind',
-      offset: end,
-      isFlow: false,
-      startsLine: true,
-    });
-    const dash = lead.found;
-    if (dash === undefined && value === undefined) continue;
-    const item: Placed = value
-      ? composeNode(reading, value, lead)
-      : { node: composeEmpty(reading, lead, (dash?.offset ?? lead.end) + 1) };
-    const place = item.via ?? item.node;
-    end = Math.max(end, place.end);
-    if (dash === undefined) {
-      reading.problems.syntax(
-        place.start,
-        firstLineEnd(reading, place),
-        'indentation fits neither the list nor its last item',
-      );
-      if (adoptAll(foster, items, item.node)) continue;
-    }
-    settleItem(foster, items);
-    items.push(item.via === undefined ? { value: item.node } : { value: item.node, via: item.via });
-  }
-  settleItem(foster, items);
-  return { kind: 'seq', start: token.offset, end, flow: false, items };
-}
-
-function adoptAll(foster: Foster, items: readonly YamlItem[], node: YamlNode): boolean {
-  const last = items.at(-1);
-  if (node.kind !== 'map' || node.flow || last?.via !== undefined) return false;
-  return node.entries.every(({ key, value, via }) =>
-    foster.adopt(last?.value, key, via === undefined ? { node: value } : { node: value, via }),
-  );
-}
-
-function settleItem(foster: Foster, items: YamlItem[]): void {
-  const grown = foster.settle();
-  if (grown === undefined) return;
-  items.pop();
-  items.push({ value: grown });
-}
-
-function firstLineEnd(reading: Reading, range: { readonly start: number; readonly end: number }): number {
-  const newline = reading.text.slice(range.start, range.end).search(/[\r\n]/);
-  return newline < 0 ? Math.max(range.end, range.start + 1) : range.start + newline;
 }

@@ -1,21 +1,15 @@
 /** Flow collections (`{…}`, `[…]`, JSON) of the concrete syntax tree as nodes. */
 import type { CST } from 'yaml';
-import { type ComposeNode, composeKey } from './compose-key.ts';
+import { composeKey, type NodeParts } from './compose-key.ts';
 import { MapBuilder } from './map-builder.ts';
-import type { YamlItem, YamlMap, YamlScalar, YamlSeq } from './node.ts';
+import type { YamlItem, YamlMap, YamlSeq } from './node.ts';
 import { type Lead, readEnd, readLead } from './read-lead.ts';
 import type { Placed, Reading } from './reading.ts';
-
-/** How what stands inside is composed; handed in, because collections hold each other. */
-export interface FlowParts {
-  readonly node: ComposeNode;
-  readonly empty: (reading: Reading, lead: Lead, offset: number) => YamlScalar;
-}
 
 export function composeFlow(
   reading: Reading,
   token: CST.FlowCollection,
-  parts: FlowParts,
+  parts: NodeParts,
 ): YamlMap | YamlSeq {
   reading.size++;
   const isMap = token.start.source === '{';
@@ -76,7 +70,7 @@ function composePair(
   reading: Reading,
   item: CST.CollectionItem,
   lead: Lead,
-  { parts, pairs }: { readonly parts: FlowParts; readonly pairs: MapBuilder },
+  { parts, pairs }: { readonly parts: NodeParts; readonly pairs: MapBuilder },
 ): void {
   const key = composeKey(reading, item.key, lead, parts.node);
   const valueLead = readLead(reading, item.sep ?? [], {

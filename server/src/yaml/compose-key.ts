@@ -4,8 +4,14 @@ import type { YamlNode, YamlScalar } from './node.ts';
 import type { Lead } from './read-lead.ts';
 import type { Placed, Reading } from './reading.ts';
 
-/** How a node is composed; handed in, because nodes hold keys and keys can be nodes. */
-export type ComposeNode = (reading: Reading, token: CST.Token, lead: Lead) => Placed;
+type ComposeNode = (reading: Reading, token: CST.Token, lead: Lead) => Placed;
+
+/** How the nodes inside a node are composed; handed in, because they hold each other. */
+export interface NodeParts {
+  readonly node: ComposeNode;
+  /** What stands where nothing is written. */
+  readonly empty: (reading: Reading, lead: Lead, offset: number) => YamlScalar;
+}
 
 export function composeKey(
   reading: Reading,

@@ -200,10 +200,10 @@ function isIndented(sink: Sink, line: ContentLine): boolean {
   return /[ \t]/.test(sink.source.charAt(line.from));
 }
 
-/** The line breaks at the end, as the header's `-` or `+` says. */
+/** What the header's `-` or `+` leaves at the end stands for nothing that one could point at. */
 function addChomped(sink: Sink, scalar: YamlScalar, last: ContentLine | undefined): void {
-  const missing = scalar.text.length - sink.text.length;
-  if (last !== undefined && missing > 0) sink.add('\n'.repeat(missing), last.end, last.next);
+  const rest = scalar.text.slice(sink.text.length);
+  if (last !== undefined && rest !== '') sink.add(rest, last.end, last.next);
 }
 
 /** A header's number counts from the node that holds the scalar; leading blanks of the text tell where that is. */

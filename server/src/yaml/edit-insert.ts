@@ -118,7 +118,8 @@ function fillEmpty(
   }
   const layout = layoutOf(document);
   if (entry === undefined) {
-    const item = writeItem(value, columnAt(text, parent.start), layout).slice(1);
+    const column = isGlued ? columnAt(text, parent.start) : columnAt(text, node.start) - 2;
+    const item = writeItem(value, column, layout).slice(1);
     return replaceWith(document, node, isGlued ? item : item.trimStart());
   }
   const holder = writeEntry('k', value, columnAt(text, entry.key.start), layout).slice(2);

@@ -14,6 +14,9 @@ import {
 } from './edit-place.ts';
 import type { YamlDocument, YamlEntry, YamlMap, YamlSeq } from './node.ts';
 
+/** The header of a block scalar that keeps the line breaks at its end. */
+const KEEPS_BLANKS = /[|>][1-9]?\+/;
+
 /** Takes the entry at `path` out; a mapping that loses its last entry becomes `{}`. */
 export function removeEntry(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
@@ -92,13 +95,15 @@ function indentFor(text: string, node: YamlMap | YamlSeq, holder: YamlEntry | un
 function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEdit[] | undefined {
   const { text } = document;
   const start = lineStart(text, part.start);
-  const { end } = part;
-  const column = part.start - start;
-  const last = endOfLines(text, end, column);
-  if (last < text.length || start === 0)
-    return replaceWith(document, { start, end: afterBreak(text, last) }, '');
-  const before = text.startsWith('\r\n', start - 2) ? start - 2 : start - 1;
-  return replaceWith(document, { start: before, end: last }, '');
+  const end = endOfLines(text, part.end, part.start - start);
+  const isLast = end >= text.length && start > 0 && !KEEPS_BLANKS.test(text);
+  if (!isLast) return replaceWith(document, { start, end: afterBreak(text, end) }, '');
+  // The last line has no break of its own to take along.
+  return replaceWith(
+    document,
+    { start: text.startsWith('\r\n', start - 2) ? start - 2 : start - 1, end },
+    '',
+  );
 }
 
 /**
@@ -106,10 +111,11 @@ function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEd
  * lines go where a block scalar before them, which keeps its blank lines, would take them.
  */
 function endOfLines(text: string, end: number, column: number): number {
-  const takesBlanks = /[|>][1-9]?\+/.test(text);
+  const takesBlanks = KEEPS_BLANKS.test(text);
   let last = lineEnd(text, end);
   for (let at = last; at < text.length; ) {
     const next = afterBreak(text, at);
+    if (next >= text.length) break;
     at = lineEnd(text, next);
     const content = text.slice(next, at).trimStart();
     if (content === '') {

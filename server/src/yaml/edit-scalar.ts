@@ -1,6 +1,15 @@
 /** Edits of one scalar: its value, or the name of a key. Everything around it stays. */
 import type { TextEdit } from '../base/text-edit.ts';
-import { columnAt, type EditPlace, editPlace, isJsonLike, layoutOf, replaceWith } from './edit-place.ts';
+import {
+  afterBreak,
+  columnAt,
+  type EditPlace,
+  editPlace,
+  isJsonLike,
+  layoutOf,
+  lineEnd,
+  replaceWith,
+} from './edit-place.ts';
 import { findEntry } from './navigate.ts';
 import type { YamlDocument, YamlScalar } from './node.ts';
 import type { PlainValue } from './plain-scalar.ts';
@@ -71,8 +80,20 @@ function setBlockScalar(
   const { entry, parent } = place;
   const holder = entry?.key.start ?? (parent === undefined ? undefined : parent.start);
   const column = holder === undefined ? layout.step : columnAt(document.text, holder) + layout.step;
-  const block = typeof value === 'string' ? writeBlockText(value, column, layout) : undefined;
+  const canBeBlock = typeof value === 'string' && !hasBlanksBelow(document.text, node.end);
+  const block = canBeBlock ? writeBlockText(value, column, layout) : undefined;
   return replaceWith(document, node, block ?? writeScalar(value));
+}
+
+/** Blanks on empty lines below a block scalar could become part of its text. */
+function hasBlanksBelow(text: string, end: number): boolean {
+  for (let at = lineEnd(text, end); at < text.length; ) {
+    const next = afterBreak(text, at);
+    at = lineEnd(text, next);
+    if (text.slice(next, at).trim() !== '') return false;
+    if (at > next) return true;
+  }
+  return false;
 }
 
 /** A tag decides how the value is read, so nothing can be promised about another value behind it. */

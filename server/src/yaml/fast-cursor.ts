@@ -81,6 +81,16 @@ export class FastCursor {
     this.indent = -1;
   }
 
+  /** Moves on to an offset on a later line. */
+  moveTo(offset: number): void {
+    const { text } = this;
+    this.at = offset;
+    this.lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+    const newline = text.indexOf('\n', offset);
+    const end = newline < 0 ? text.length : newline;
+    this.lineEnd = end > offset && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
+  }
+
   nextLine(): void {
     const { text, lineEnd } = this;
     this.seekLine(text.charCodeAt(lineEnd) === 13 ? lineEnd + 2 : lineEnd + 1);

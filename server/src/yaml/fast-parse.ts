@@ -1,11 +1,13 @@
 /**
- * Reads clean documents in one pass over their characters: block maps and lists, scalars on one line, flow collections,
- * literal and folded text, comments, LF and CRLF. Invariant: it gives exactly the nodes of the tolerant parser, or gives
+ * Reads clean documents in one pass over their characters: block maps and lists, plain and quoted text, flow
+ * collections, literal and folded text, comments, LF and CRLF. Invariant: it gives exactly the nodes of the tolerant parser, or gives
  * up; it never reports a syntax problem of its own.
  */
 import { fastBlockScalar } from './fast-block-scalar.ts';
 import { FastCursor } from './fast-cursor.ts';
 import { fastFlow, isFlowStart } from './fast-flow.ts';
+import { fastPlain } from './fast-plain.ts';
+import { fastQuoted } from './fast-quoted.ts';
 import { LONGEST_KEY, MAX_DEPTH } from './limits.ts';
 import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar, YamlSeq } from './node.ts';
 import type { Reading } from './reading.ts';
@@ -106,13 +108,13 @@ function lineValue(cursor: FastCursor, column: number): YamlNode | undefined {
   const unit = cursor.text.charCodeAt(cursor.at);
   let value: YamlNode | undefined;
   if (unit === 124 || unit === 62) return fastBlockScalar(cursor, column);
-  if (cursor.isAtQuote()) value = cursor.quotedScalar();
+  if (cursor.canStartPlain()) return fastPlain(cursor, column);
+  if (cursor.isAtQuote()) value = fastQuoted(cursor, column);
   else if (isFlowStart(unit)) value = fastFlow(cursor, column);
-  else if (cursor.canStartPlain()) value = cursor.plainScalar(cursor.plainEnd());
   else return cursor.giveUp();
   if (cursor.hasGivenUp) return undefined;
   endLine(cursor);
-  // Text of a deeper line would go on with a plain scalar, and is a mistake behind all others.
+  // Nothing can be indented deeper behind a value that is complete.
   return cursor.indent > column ? cursor.giveUp() : value;
 }
 

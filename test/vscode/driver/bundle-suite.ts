@@ -1,6 +1,6 @@
 /** Bundles the suite: one program that both extension hosts can load. */
-import { copyFileSync, globSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from '../../../scripts/setup/paths.mjs';
 
@@ -12,7 +12,7 @@ const OUT = join(ROOT, 'out', 'vscode-suite');
  * @returns the module whose `run()` the extension host calls
  */
 export async function bundleSuite(): Promise<string> {
-  const files = globSync('*.test.ts', { cwd: SUITE }).map((file) => basename(file));
+  const files = readdirSync(SUITE).filter((file) => file.endsWith('.test.ts'));
   const outfile = join(OUT, 'suite.cjs');
   await build({
     stdin: {
@@ -35,7 +35,5 @@ export async function bundleSuite(): Promise<string> {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  // The web host appends `.js` to what it loads, and takes anything but `.cjs` in the name for an ES module.
-  copyFileSync(outfile, `${outfile}.js`);
   return outfile;
 }

@@ -14,7 +14,7 @@ export interface Options {
   readonly codeServer: string;
   /** The browser's program. */
   readonly chromium: string;
-  /** Only tests whose full title contains this text. */
+  /** Only tests whose title matches this regular expression. */
   readonly grep: string | undefined;
   /** A package to install instead of making one. */
   readonly vsix: string | undefined;
@@ -24,7 +24,7 @@ function isSuiteName(name: string): name is SuiteName {
   return SUITE_NAMES.some((known) => known === name);
 }
 
-/** Reads `--suite a,b`, `--grep TEXT`, `--vsix PATH`; gives a sentence when something is missing or unknown. */
+/** Reads `--suite a,b`, `--grep PATTERN`, `--vsix PATH`; gives a sentence when something is missing or unknown. */
 export function readOptions(args: readonly string[]): Options | { readonly problem: string } {
   const { values } = parseArgs({
     args: [...args],
@@ -37,8 +37,10 @@ export function readOptions(args: readonly string[]): Options | { readonly probl
   }
   const codeServer =
     process.env['MESHWRIGHT_CODE_SERVER'] ?? join(CODE_SERVER_HOME, 'node_modules', 'code-server');
-  if (!existsSync(codeServer)) return { problem: `No code-server at ${codeServer}: run npm test, which sets it up` };
+  if (!existsSync(codeServer))
+    return { problem: `No code-server at ${codeServer}: run npm test, which sets it up` };
   const chromium = findChromium();
-  if (chromium === undefined) return { problem: 'No Chromium on this machine (MESHWRIGHT_CHROMIUM names one)' };
+  if (chromium === undefined)
+    return { problem: 'No Chromium on this machine (MESHWRIGHT_CHROMIUM names one)' };
   return { suites: names.filter(isSuiteName), codeServer, chromium, grep: values.grep, vsix: values.vsix };
 }

@@ -38,7 +38,12 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
       (line) => ({ state: 'passed', line }) as const,
       (error: Error) => ({ state: 'failed', error: error.message }) as const,
     );
-    results.push({ title, duration: Date.now() - start, state: outcome.state, ...('error' in outcome ? { error: outcome.error } : {}) });
+    results.push({
+      title,
+      duration: Date.now() - start,
+      state: outcome.state,
+      ...('error' in outcome ? { error: outcome.error } : {}),
+    });
     if (outcome.state === 'passed' && outcome.line !== undefined) notes.push(outcome.line);
   }
   if (results.some(({ state }) => state === 'failed')) await keepEvidence('demo', open, server);

@@ -54,5 +54,10 @@ function runTool(title: string, args: readonly string[]): TestResult {
   });
   const duration = Date.now() - start;
   if (status === 0) return { title, state: 'passed', duration };
-  return { title, state: 'failed', duration, error: `exit code ${status} ${error ?? ''}\n${stdout}\n${stderr}` };
+  return {
+    title,
+    state: 'failed',
+    duration,
+    error: `exit code ${status} ${error ?? ''}\n${stdout}\n${stderr}`,
+  };
 }

@@ -39,7 +39,7 @@ export async function runTests(context: SuiteContext, run: TestRun): Promise<Rep
   const { browser, tests, scratch, options } = context;
   const folder = join(scratch, 'workspace');
   cpSync(WORKSPACE, folder, { recursive: true });
-  const pattern = options.grep === undefined ? '' : `.*${RegExp.escape(options.grep)}`;
+  const pattern = options.grep === undefined ? '' : `.*${options.grep}`;
   const told: RunOptions = { titles: `^${run.titles}${pattern}`, trust: run.trust, host: run.host };
   writeFileSync(join(scratch, OPTIONS_NAME), JSON.stringify(told));
   const extensionsFolder = run.installed ?? join(scratch, 'extensions');

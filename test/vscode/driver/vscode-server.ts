@@ -40,7 +40,9 @@ const MACHINE_SETTINGS = {
 };
 
 // The payload's `extensionDevelopmentKind` is read by desktop workbenches only.
-const IN_WORKER = { 'remote.extensionKind': { 'meshwright.meshwright': ['web'], 'redhat.vscode-yaml': ['web'] } };
+const IN_WORKER = {
+  'remote.extensionKind': { 'meshwright.meshwright': ['web'], 'redhat.vscode-yaml': ['web'] },
+};
 
 export function serverMain(codeServer: string): string {
   return join(codeServer, 'lib', 'vscode', 'out', 'server-main.js');
@@ -51,7 +53,10 @@ export async function startVsCodeServer(options: VsCodeServerOptions): Promise<V
   const { codeServer, dataFolder, extensionsFolder, trust, host } = options;
   const settings = join(dataFolder, 'data', 'Machine', 'settings.json');
   mkdirSync(dirname(settings), { recursive: true });
-  writeFileSync(settings, JSON.stringify(host === 'web' ? { ...MACHINE_SETTINGS, ...IN_WORKER } : MACHINE_SETTINGS));
+  writeFileSync(
+    settings,
+    JSON.stringify(host === 'web' ? { ...MACHINE_SETTINGS, ...IN_WORKER } : MACHINE_SETTINGS),
+  );
   const child = spawn(
     process.execPath,
     [

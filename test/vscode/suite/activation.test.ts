@@ -16,9 +16,8 @@ suite('Activation', () => {
 
   test('the commands are registered', async () => {
     const commands = await vscode.commands.getCommands(true);
-    const declared: readonly { readonly command: string }[] = vscode.extensions.getExtension(
-      'meshwright.meshwright',
-    )?.packageJSON.contributes.commands;
+    const declared: readonly { readonly command: string }[] =
+      vscode.extensions.getExtension('meshwright.meshwright')?.packageJSON.contributes.commands;
     check(declared.length > 0, 'the manifest declares no command');
     for (const { command } of declared) check(commands.includes(command), `${command} is not registered`);
   });

@@ -10,7 +10,9 @@ interface Contributor {
 
 suite('With Red Hat’s YAML extension', () => {
   async function contributor(): Promise<Contributor> {
-    const stub = vscode.extensions.getExtension<{ contributors: Map<string, Contributor> }>('redhat.vscode-yaml');
+    const stub = vscode.extensions.getExtension<{ contributors: Map<string, Contributor> }>(
+      'redhat.vscode-yaml',
+    );
     check(stub !== undefined, 'the stand-in is not installed');
     const { contributors } = await stub.activate();
     return waitFor('contributor', () => contributors.get('meshwright'));
@@ -20,7 +22,8 @@ suite('With Red Hat’s YAML extension', () => {
     await openFile('checkout.yaml');
     const { requestSchema, requestSchemaContent } = await contributor();
     const address = requestSchema(fileUri('checkout.yaml').toString());
-    check(address?.startsWith('meshwright://'), `an address of ours, not ${address}`);
+    check(address !== undefined, 'no schema for a file of ours');
+    checkEqual(address.split(':')[0], 'meshwright');
     const schema = JSON.parse(requestSchemaContent(address));
     checkEqual(Object.keys(schema).sort(), ['$schema', 'title']);
   });

@@ -8,27 +8,26 @@ export async function run(): Promise<void> {
   const results: TestResult[] = [];
   try {
     const { titles } = await readRunOptions();
-    runner.grep(new RegExp(titles)).reporter(collector(results));
-    await new Promise<void>((resolve) => {
-      runner.run(() => resolve());
-    });
+    runner.grep(new RegExp(titles));
+    await new Promise<void>((resolve) =>
+      collect(
+        runner.run(() => resolve()),
+        results,
+      ),
+    );
   } catch (error) {
     results.push({ title: 'mocha runs', duration: 0, state: 'failed', error: textOf(error) });
   }
   await writeReport({ results, notes });
 }
 
-/** A reporter that keeps each verdict. */
-function collector(results: TestResult[]) {
-  return class {
-    constructor(run: Mocha.Runner) {
-      const add = (test: Mocha.Runnable, verdict: Pick<TestResult, 'state' | 'error'>) =>
-        results.push({ title: test.fullTitle(), duration: test.duration ?? 0, ...verdict });
-      run.on('pass', (test) => add(test, { state: 'passed' }));
-      run.on('pending', (test) => add(test, { state: 'skipped' }));
-      run.on('fail', (test, error) => add(test, { state: 'failed', error: textOf(error) }));
-    }
-  };
+/** Keeps each verdict. (Mocha's own reporter writes to the log of the extension host.) */
+function collect(run: Mocha.Runner, results: TestResult[]): void {
+  const add = (test: Mocha.Runnable, verdict: Pick<TestResult, 'state' | 'error'>) =>
+    results.push({ title: test.fullTitle(), duration: test.duration ?? 0, ...verdict });
+  run.on('pass', (test) => add(test, { state: 'passed' }));
+  run.on('pending', (test) => add(test, { state: 'skipped' }));
+  run.on('fail', (test, error) => add(test, { state: 'failed', error: textOf(error) }));
 }
 
 function textOf(error: unknown): string {

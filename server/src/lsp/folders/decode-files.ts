@@ -15,9 +15,7 @@ export function changeOf(uri: string, read: FileBytes): FileChange {
     const isOther = /\.json$/i.test(uri) && !mentionsOwnGroup(content.text);
     return { uri, text: isOther ? undefined : content.text };
   }
-  return content.mentionsOurs
-    ? { uri, text: '', refusal: content.problem }
-    : { uri, text: undefined };
+  return content.mentionsOurs ? { uri, text: '', refusal: content.problem } : { uri, text: undefined };
 }
 
 /** Text of a file that is read for its lines only; empty when it cannot be read. */

@@ -70,6 +70,11 @@ export class FolderFilter {
     this.#gitignores.set(folder, ignore().add(text));
   }
 
+  /** True when a `.gitignore` above leaves out the folder itself. */
+  isRootIgnored(): boolean {
+    return this.#isGitignored(this.root, '/');
+  }
+
   /** Verdict on a path below the root, folders on the way included. */
   judge(path: string): Verdict {
     for (let at = path.indexOf('/', this.root.length + 1); at > 0; at = path.indexOf('/', at + 1)) {

@@ -17,41 +17,25 @@ export class Folder {
   /** Canonical, without a slash at its end. */
   readonly uri: string;
   readonly name: string;
-  #settings: FolderSettings = NO_SETTINGS;
-  #filter: FolderFilter;
+  /** What is read depends on them: a change asks for a new listing. */
+  settings: FolderSettings = NO_SETTINGS;
+  /** That of the last listing, which has seen every `.gitignore`. */
+  filter: FolderFilter;
   readonly #markers = new Map<string, string>();
   #worldAt: ((uri: string) => string | undefined) | undefined;
 
   constructor(uri: string, name: string) {
     this.uri = uri;
     this.name = name;
-    this.#filter = this.newFilter();
-  }
-
-  get settings(): FolderSettings {
-    return this.#settings;
-  }
-
-  set settings(settings: FolderSettings) {
-    this.#settings = settings;
-    this.#filter = this.newFilter();
-  }
-
-  get filter(): FolderFilter {
-    return this.#filter;
-  }
-
-  /** Takes the filter of a fresh listing, which has seen every `.gitignore`. */
-  set filter(filter: FolderFilter) {
-    this.#filter = filter;
+    this.filter = this.newFilter();
   }
 
   /** Knows the settings, and no `.gitignore` yet. */
   newFilter(): FolderFilter {
     return new FolderFilter({
       root: pathOf(this.uri),
-      exclude: this.#settings.exclude,
-      ignore: this.#settings.settings.ignore,
+      exclude: this.settings.exclude,
+      ignore: this.settings.settings.ignore,
     });
   }
 
@@ -69,14 +53,27 @@ export class Folder {
 
   /** URI of the part that is a world of its own and holds the file; the folder's own URI otherwise. */
   worldOf(uri: string): string {
-    this.#worldAt ??= folderWorlds([...this.#markers].map(([marker, text]) => ({ path: pathOf(marker), text })));
+    this.#worldAt ??= folderWorlds(
+      [...this.#markers].map(([marker, text]) => ({ path: pathOf(marker), text })),
+    );
     const path = this.#worldAt(pathOf(uri));
     const inside = path?.slice(pathOf(this.uri).length + 1) ?? '';
     return inside === '' ? this.uri : joinUri(this.uri, inside);
+  }
+
+  hasWorld(world: string): boolean {
+    return (
+      world === this.uri ||
+      [...this.#markers.keys()].some((marker) => marker === `${world}/${lastStep(marker)}`)
+    );
   }
 
   /** For people: the folder's name, with the path inside it. */
   worldName(world: string): string {
     return world === this.uri ? this.name : `${this.name}${pathOf(world).slice(pathOf(this.uri).length)}`;
   }
+}
+
+function lastStep(uri: string): string {
+  return uri.slice(uri.lastIndexOf('/') + 1);
 }

@@ -55,11 +55,16 @@ export class Indexer {
   async refresh(uris: readonly string[]): Promise<void> {
     const { folders } = this.#options;
     const included = uris.filter((uri) => folders.verdict(uri) === 'included');
-    this.#drop((uri) => uris.includes(uri) && !included.includes(uri));
+    const excluded = new Set(uris);
+    for (const uri of included) excluded.delete(uri);
+    this.#drop((uri) => excluded.has(uri));
     const markers = included.filter((uri) => isWorldMarker(pathOf(uri)));
     for (const uri of markers) await this.#refreshMarker(uri);
     if (markers.length > 0) this.#options.sort();
-    await this.#load(included.filter((uri) => isManifest(pathOf(uri))), () => {});
+    await this.#load(
+      included.filter((uri) => isManifest(pathOf(uri))),
+      () => {},
+    );
   }
 
   /** Forgets a file, or everything below a folder. */

@@ -24,7 +24,9 @@ export async function readSettings(
   const answers: readonly unknown[] = await Promise.race([
     connection.workspace.getConfiguration(items),
     new Promise<never>((_, reject) => {
-      runtime.after(PATIENCE_MS, () => reject(new Error('The client did not answer workspace/configuration')));
+      runtime.after(PATIENCE_MS, () =>
+        reject(new Error('The client did not answer workspace/configuration')),
+      );
     }),
   ]);
   return scopes.map((_, index) => folderSettings(answers[2 * index], answers[2 * index + 1]));

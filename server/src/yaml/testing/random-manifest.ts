@@ -197,8 +197,23 @@ function scalarOrFlow(style: Style, column: number, depth: number): string {
   if (kind < 0.06) return lineEnd(style);
   if (kind < 0.16) return ` ${blockScalar(style, column)}`;
   if (kind < 0.26) return ` ${flow(style, Math.min(depth, 3))}${lineEnd(style)}`;
+  if (kind < 0.3) return ` ${longText(style, column)}`;
   const gap = random() < 0.05 ? '   ' : ' ';
   return `${gap}${scalar(style, false)}${lineEnd(style)}`;
+}
+
+/** Plain or quoted text over several lines. */
+function longText(style: Style, column: number): string {
+  const { random, lineBreak } = style;
+  const quote = pick(random, ['', '', '', '"', "'"]);
+  const lines = Array.from({ length: 2 + Math.floor(random() * 3) }, (_, at) => {
+    const word = pick(random, WORDS).replace(/["'\\]/g, '');
+    const isSafe = at === 0 ? isPlain(word, false) : word.trim() !== '' && !/: |:$|#|\t/.test(word);
+    return isSafe ? word.trim() : 'word';
+  });
+  const indentation = () =>
+    lineBreak.repeat(random() < 0.2 ? 2 : 1) + ' '.repeat(column + 1 + Math.floor(random() * 4));
+  return quote + lines.reduce((text, line) => text + indentation() + line) + quote + lineEnd(style);
 }
 
 function blockSeq(style: Style, column: number, depth: number): string {

@@ -1,6 +1,0 @@
-/** The language status items. */
-import { Disposable } from 'vscode';
-
-export function createStatusItems(_server: unknown): Disposable {
-  return new Disposable(() => {});
-}

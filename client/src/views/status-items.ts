@@ -1,0 +1,125 @@
+/** The language status items: target release, world, findings, and what was not read. */
+import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, l10n, languages, window } from 'vscode';
+import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import {
+  DOCUMENT_STATUS,
+  type DocumentStatus,
+  type DocumentStatusParams,
+  type FindingCounts,
+  STATUS,
+  type WorkspaceStatus,
+} from '../../../server/src/lsp/protocol.ts';
+import { activeDocument } from '../active-document.ts';
+import type { LanguageServer } from '../language-server.ts';
+
+const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
+
+interface Items {
+  readonly target: LanguageStatusItem;
+  readonly world: LanguageStatusItem;
+  readonly findings: LanguageStatusItem;
+}
+
+/** The items follow the active document and each analysis. */
+export function createStatusItems(server: LanguageServer): Disposable {
+  const items = createItems();
+  let client: BaseLanguageClient | undefined;
+  let workspaceStatus: WorkspaceStatus | undefined;
+  let asked = 0;
+
+  const refresh = async () => {
+    asked += 1;
+    const turn = asked;
+    const document = activeDocument();
+    if (client?.isRunning() !== true || document === undefined) return;
+    const params: DocumentStatusParams = { uri: document.uri.toString() };
+    const status = await client.sendRequest<DocumentStatus>(DOCUMENT_STATUS, params).catch(() => undefined);
+    // A newer question makes this answer old; none comes when the server stops meanwhile.
+    if (turn === asked && status !== undefined) show(items, status, workspaceStatus);
+  };
+  return Disposable.from(
+    ...Object.values(items),
+    window.onDidChangeActiveTextEditor(() => void refresh()),
+    server.onDidChangeState((state) => showState(items, state)),
+    server.onDidCreate((starting) => {
+      client = starting;
+      starting.onNotification(STATUS, (status: WorkspaceStatus) => {
+        workspaceStatus = status;
+        void refresh();
+      });
+    }),
+  );
+}
+
+function createItems(): Items {
+  const create = (id: string, name: string) => {
+    const item = languages.createLanguageStatusItem(`meshwright.${id}`, LANGUAGES);
+    item.name = name;
+    return item;
+  };
+  const target = create('target', l10n.t('Meshwright: target release'));
+  target.command = {
+    command: 'workbench.action.openSettings',
+    arguments: ['@ext:meshwright.meshwright'],
+    title: l10n.t('Settings'),
+  };
+  const world = create('world', l10n.t('Meshwright: world'));
+  world.command = { command: 'meshwright.explainSilence', title: l10n.t('Why no finding?') };
+  const findings = create('findings', l10n.t('Meshwright: findings'));
+  findings.command = { command: 'workbench.actions.view.problems', title: l10n.t('Problems') };
+  return { target, world, findings };
+}
+
+function showState({ target, world, findings }: Items, state: State): void {
+  if (state === State.Running) return;
+  target.text =
+    state === State.Starting ? l10n.t('Meshwright is starting') : l10n.t('Meshwright is not running');
+  target.detail = '';
+  target.busy = state === State.Starting;
+  for (const item of [world, findings]) {
+    item.text = '';
+    item.detail = '';
+    item.busy = false;
+  }
+}
+
+function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus | undefined): void {
+  const { target, world, findings } = items;
+  const isBusy = document.state === 'indexing';
+  for (const item of [target, world, findings]) item.busy = isBusy;
+  target.busy = false;
+  const problems = workspace?.settingProblems ?? [];
+  target.severity = problems.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+  if (document.world === undefined) {
+    target.text = l10n.t('Meshwright: no Istio document');
+    target.detail = problems.join('; ');
+    world.text = l10n.t('No world');
+    world.detail = skipped(workspace);
+  } else {
+    const { istioVersion, istioVersionSource, gatewayApiVersion, name, completeness, files, resources } =
+      document.world;
+    target.text = `Istio ${istioVersion}`;
+    target.detail = [
+      istioVersionSource === 'auto' ? l10n.t('detected') : l10n.t('from settings'),
+      `Gateway API ${gatewayApiVersion}`,
+      ...problems,
+    ].join(' · ');
+    world.text = l10n.t('World "{0}" ({1})', name, completeness);
+    world.detail = [l10n.t('{0} resources in {1} files', resources, files), skipped(workspace)]
+      .filter((part) => part !== '')
+      .join(' · ');
+  }
+  findings.text = countText(document.findings);
+  findings.detail =
+    workspace === undefined ? '' : l10n.t('in the workspace: {0}', countText(workspace.findings));
+}
+
+function skipped(workspace: WorkspaceStatus | undefined): string {
+  const count = workspace?.skippedFolders ?? 0;
+  return count === 0 ? '' : l10n.t('{0} generated or vendored folders skipped', count);
+}
+
+function countText({ error, warning, info, hint }: FindingCounts): string {
+  if (error + warning + info + hint === 0) return l10n.t('No findings');
+  return l10n.t('{0} errors, {1} warnings, {2} notes', error, warning, info + hint);
+}

@@ -1,0 +1,176 @@
+/** `textDocument/codeAction`: the fixes of the findings at a place, and ways to silence and to understand them. */
+import {
+  type CodeAction,
+  CodeActionKind,
+  type CodeActionParams,
+  type Diagnostic,
+} from 'vscode-languageserver';
+import type { OffsetRange } from '../../base/offset-range.ts';
+import type { OfferedFix } from '../../rules/offer-fixes.ts';
+import type { PublishedFinding } from '../../workspace/finding.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { canonicalUri } from '../canonical-uri.ts';
+import { diagnosticData, readDiagnosticData, SOURCE } from '../diagnostics/to-diagnostic.ts';
+import { OPEN_DOCUMENTATION } from '../protocol.ts';
+import { FIX_ALL_KIND } from '../server-capabilities.ts';
+import type { Session } from '../session.ts';
+import { findFinding } from './find-finding.ts';
+import { fixAllEdits } from './fix-all-edits.ts';
+import { fixesOf } from './fixes-of.ts';
+import type { ActionData } from './resolve-code-action.ts';
+import { documentSuppression, lineSuppression } from './suppression-edit.ts';
+import { fileEdits, toWorkspaceEdit } from './to-workspace-edit.ts';
+
+export function toCodeActions(session: Session, params: CodeActionParams): CodeAction[] {
+  const uri = canonicalUri(params.textDocument.uri);
+  const { only, diagnostics } = params.context;
+  const snapshot = session.snapshot;
+  const actions: CodeAction[] = [];
+  // Editors ask for actions on a whole source only by naming their kind.
+  if (only !== undefined && isWanted(FIX_ALL_KIND, only)) actions.push(...fixAll(session, snapshot, uri));
+  if (only !== undefined && !isWanted(CodeActionKind.QuickFix, only)) return actions;
+  const range = session.positions(uri).offsetsOf(params.range);
+  for (const finding of findingsAt(session, snapshot, { uri, range, diagnostics })) {
+    const shown = shownAs(session, finding, diagnostics);
+    actions.push(
+      ...fixActions(session, snapshot, finding, shown),
+      ...silencingActions(session, snapshot, finding, shown),
+      ...documentationActions(session, finding, shown),
+    );
+  }
+  return actions;
+}
+
+function isWanted(kind: CodeActionKind, only: readonly CodeActionKind[]): boolean {
+  return only.some((wanted) => wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`));
+}
+
+interface ActionPlace {
+  readonly uri: string;
+  readonly range: OffsetRange;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Findings that the range touches, and those that the client names although the text has moved. */
+function findingsAt(
+  session: Session,
+  snapshot: Snapshot,
+  { uri, range, diagnostics }: ActionPlace,
+): ReadonlySet<PublishedFinding> {
+  const touched = snapshot
+    .findings(uri)
+    .filter((finding) => finding.range.start <= range.end && range.start <= finding.range.end);
+  const named = diagnostics.flatMap((diagnostic) => {
+    const data = diagnostic.source === SOURCE ? readDiagnosticData(diagnostic.data) : undefined;
+    if (data === undefined) return [];
+    const start = session.positions(uri).offsetAt(diagnostic.range.start);
+    const isThere = touched.some((finding) => isSameProblem(finding, data));
+    return isThere ? [] : (findFinding(snapshot, uri, data, start) ?? []);
+  });
+  return new Set([...touched, ...named]);
+}
+
+function isSameProblem(
+  finding: PublishedFinding,
+  data: { readonly rule: string; readonly path: string },
+): boolean {
+  return finding.rule === data.rule && finding.path === data.path;
+}
+
+/** The client's own diagnostics for a finding. */
+function shownAs(
+  session: Session,
+  finding: PublishedFinding,
+  diagnostics: readonly Diagnostic[],
+): Diagnostic[] {
+  const { start } = session.positions(finding.uri).rangeAt(finding.range);
+  return diagnostics.filter(
+    ({ source, code, range }) =>
+      source === SOURCE &&
+      code === finding.rule &&
+      range.start.line === start.line &&
+      range.start.character === start.character,
+  );
+}
+
+function fixActions(
+  session: Session,
+  snapshot: Snapshot,
+  finding: PublishedFinding,
+  diagnostics: Diagnostic[],
+): CodeAction[] {
+  const fixes = fixesOf(session, snapshot, finding);
+  const best = fixes.find((fix) => fix.isSafe) ?? (fixes.length === 1 ? fixes[0] : undefined);
+  return fixes.map((fix) => ({
+    title: fix.title,
+    kind: CodeActionKind.QuickFix,
+    diagnostics,
+    ...(fix === best && { isPreferred: true }),
+    ...(session.features.resolvesEdits
+      ? { data: actionData(finding, fix) }
+      : { edit: toWorkspaceEdit(session, fileEdits(snapshot, fix)) }),
+  }));
+}
+
+function actionData(finding: PublishedFinding, fix: OfferedFix): ActionData {
+  return {
+    uri: finding.uri,
+    start: finding.range.start,
+    finding: diagnosticData(finding),
+    fix: fix.key,
+    title: fix.title,
+  };
+}
+
+function fixAll(session: Session, snapshot: Snapshot, uri: string): CodeAction[] {
+  const edits = fixAllEdits(snapshot, uri, (finding) => fixesOf(session, snapshot, finding));
+  if (edits.length === 0) return [];
+  return [
+    {
+      title: 'Apply all safe fixes of Meshwright',
+      kind: FIX_ALL_KIND,
+      edit: toWorkspaceEdit(session, new Map([[uri, edits]])),
+    },
+  ];
+}
+
+function silencingActions(
+  session: Session,
+  snapshot: Snapshot,
+  finding: PublishedFinding,
+  diagnostics: Diagnostic[],
+): CodeAction[] {
+  const ways = [
+    { title: `Ignore "${finding.rule}" here`, edit: lineSuppression(snapshot, finding) },
+    { title: `Ignore "${finding.rule}" in this document`, edit: documentSuppression(snapshot, finding) },
+  ];
+  return ways.flatMap(({ title, edit }) =>
+    edit === undefined
+      ? []
+      : [
+          {
+            title,
+            kind: CodeActionKind.QuickFix,
+            diagnostics,
+            edit: toWorkspaceEdit(session, new Map([[finding.uri, [edit]]])),
+          },
+        ],
+  );
+}
+
+function documentationActions(
+  session: Session,
+  { rule }: PublishedFinding,
+  diagnostics: Diagnostic[],
+): CodeAction[] {
+  if (!session.features.showsDocuments) return [];
+  const title = `Open the documentation of "${rule}"`;
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics,
+      command: { title, command: OPEN_DOCUMENTATION, arguments: [rule] },
+    },
+  ];
+}

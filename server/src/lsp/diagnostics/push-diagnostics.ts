@@ -1,0 +1,39 @@
+/** For clients that do not ask: sends the diagnostics of every file in which they have changed. */
+import type { Connection } from 'vscode-languageserver';
+import type { Session } from '../session.ts';
+import type { DiagnosticsTransport } from './diagnostics-transport.ts';
+import { EMPTY_HASH } from './reports.ts';
+
+export function pushDiagnostics(
+  connection: Pick<Connection, 'sendDiagnostics'>,
+  session: Session,
+): DiagnosticsTransport {
+  /** What each file was sent last; absent for nothing. */
+  const sent = new Map<string, string>();
+  /** Opened or edited since they were sent: the client waits for an answer about this version. */
+  const awaited = new Set<string>();
+
+  const send = (uri: string) => {
+    const { diagnostics, hash } = session.reports.get(uri);
+    if ((sent.get(uri) ?? EMPTY_HASH) === hash && !awaited.has(uri)) return;
+    awaited.delete(uri);
+    if (hash === EMPTY_HASH) sent.delete(uri);
+    else sent.set(uri, hash);
+    const version = session.features.diagnostics.hasVersion ? session.buffers.get(uri)?.version : undefined;
+    void connection.sendDiagnostics({
+      uri: session.clientUri(uri),
+      diagnostics,
+      ...(version !== undefined && { version }),
+    });
+  };
+  return {
+    settled: (changed) => {
+      for (const uri of changed) send(uri);
+      // A report also changes when a file that it points into does.
+      for (const uri of [...sent.keys()]) send(uri);
+    },
+    invalidated: () => {},
+    edited: (uri) => void awaited.add(uri),
+    closed: (uri) => void awaited.delete(uri),
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * The diagnostics of each file, made when somebody asks and kept until the file, or a file that they point into, has
+ * changed.
+ */
+import type { Diagnostic } from 'vscode-languageserver';
+import type { Severity } from '../../workspace/finding.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import type { DiagnosticFeatures } from '../client-features.ts';
+import type { FindingCounts } from '../protocol.ts';
+import { textHash } from './text-hash.ts';
+import { type DiagnosticPlaces, toDiagnostic } from './to-diagnostic.ts';
+
+export interface Report {
+  readonly diagnostics: Diagnostic[];
+  /** Equal for equal diagnostics. */
+  readonly hash: string;
+  readonly counts: FindingCounts;
+  readonly suppressed: number;
+}
+
+const NO_COUNTS: FindingCounts = { error: 0, warning: 0, info: 0, hint: 0 };
+const NOTHING: Report = { diagnostics: [], hash: textHash('[]'), counts: NO_COUNTS, suppressed: 0 };
+
+export const EMPTY_HASH = NOTHING.hash;
+
+export class Reports {
+  readonly #workspace: Workspace;
+  readonly #features: DiagnosticFeatures;
+  readonly #places: DiagnosticPlaces;
+  readonly #reports = new Map<string, Report>();
+  /** Other files that a report points into. */
+  readonly #related = new Map<string, ReadonlySet<string>>();
+
+  constructor(workspace: Workspace, features: DiagnosticFeatures, places: DiagnosticPlaces) {
+    this.#workspace = workspace;
+    this.#features = features;
+    this.#places = places;
+  }
+
+  /** Complete once the analysis has settled. */
+  get(uri: string): Report {
+    let report = this.#reports.get(uri);
+    if (report === undefined) {
+      report = this.#make(uri);
+      this.#reports.set(uri, report);
+    }
+    return report;
+  }
+
+  /** These files, or what was found in them, may have changed. */
+  forget(uris: ReadonlySet<string>): void {
+    for (const uri of uris) this.#forgetOne(uri);
+    for (const [uri, related] of [...this.#related]) {
+      if ([...related].some((other) => uris.has(other))) this.#forgetOne(uri);
+    }
+  }
+
+  forgetAll(): void {
+    this.#reports.clear();
+    this.#related.clear();
+  }
+
+  /** Findings of all these files. */
+  count(uris: Iterable<string>): FindingCounts {
+    const sum = { ...NO_COUNTS };
+    for (const uri of uris) {
+      const { counts } = this.get(uri);
+      for (const severity of Object.keys(sum) as Severity[]) sum[severity] += counts[severity];
+    }
+    return sum;
+  }
+
+  #forgetOne(uri: string): void {
+    this.#reports.delete(uri);
+    this.#related.delete(uri);
+  }
+
+  #make(uri: string): Report {
+    const { findings, suppressed } = this.#workspace.publish(uri);
+    if (findings.length === 0) return { ...NOTHING, suppressed: suppressed.length };
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, this.#features, this.#places));
+    const related = new Set(findings.flatMap((finding) => finding.related.map((place) => place.uri)));
+    related.delete(uri);
+    if (related.size > 0) this.#related.set(uri, related);
+    const counts = { ...NO_COUNTS };
+    for (const { severity } of findings) counts[severity]++;
+    return {
+      diagnostics,
+      hash: textHash(JSON.stringify(diagnostics)),
+      counts,
+      suppressed: suppressed.length,
+    };
+  }
+}

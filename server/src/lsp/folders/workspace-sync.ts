@@ -1,0 +1,187 @@
+/** Follows what the editor says about folders, settings and files on the disk. */
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  type DidChangeConfigurationParams,
+  DidChangeWatchedFilesNotification,
+  type DidChangeWatchedFilesParams,
+  FileChangeType,
+  WatchKind,
+  type WorkspaceFoldersChangeEvent,
+} from 'vscode-languageserver';
+import { canonicalUri, pathOf } from '../canonical-uri.ts';
+import type { DiagnosticsTransport } from '../diagnostics/diagnostics-transport.ts';
+import { describe, guardNotification } from '../guard.ts';
+import type { Session } from '../session.ts';
+import type { Folder, FolderSettings } from './folder.ts';
+import { GITIGNORE } from './folder-filter.ts';
+import { withProgress } from './index-progress.ts';
+import { folderSettings, readSettings } from './read-settings.ts';
+
+export interface WorkspaceSyncOptions {
+  readonly connection: Connection;
+  readonly session: Session;
+  readonly transport: Pick<DiagnosticsTransport, 'invalidated'>;
+  /** Something has begun or ended that the status shows. */
+  onChange(): void;
+}
+
+export class WorkspaceSync {
+  readonly #options: WorkspaceSyncOptions;
+
+  constructor(options: WorkspaceSyncOptions) {
+    this.#options = options;
+  }
+
+  handleEvents(): void {
+    const { connection, session } = this.#options;
+    const { log } = session;
+    connection.onInitialized(guardNotification('initialized', log, () => this.#start()));
+    connection.onDidChangeConfiguration(
+      guardNotification('workspace/didChangeConfiguration', log, (params: DidChangeConfigurationParams) =>
+        this.#run(() => this.#settingsChanged(params)),
+      ),
+    );
+    connection.onDidChangeWatchedFiles(
+      guardNotification('workspace/didChangeWatchedFiles', log, (params: DidChangeWatchedFilesParams) =>
+        this.#run(() => this.#filesChanged(params)),
+      ),
+    );
+    connection.onNotification(
+      'workspace/didChangeWorkspaceFolders',
+      guardNotification(
+        'workspace/didChangeWorkspaceFolders',
+        log,
+        ({ event }: { readonly event: WorkspaceFoldersChangeEvent }) =>
+          this.#run(() => this.#foldersChanged(event)),
+      ),
+    );
+  }
+
+  async #start(): Promise<void> {
+    const { session } = this.#options;
+    const started = this.#run(async () => {
+      await this.#loadSettings(session.folders.all());
+      await this.#index(session.folders.all());
+    });
+    await this.#register();
+    await started;
+  }
+
+  #run(job: () => Promise<void>): Promise<void> {
+    const { session, onChange } = this.#options;
+    const done = session.enqueue(job).then(onChange);
+    onChange();
+    return done;
+  }
+
+  async #register(): Promise<void> {
+    const { connection, session } = this.#options;
+    const { registersConfiguration, registersWatchers } = session.features;
+    try {
+      if (registersConfiguration) {
+        await connection.client.register(DidChangeConfigurationNotification.type, {
+          section: ['meshwright', 'files.exclude'],
+        });
+      }
+      if (registersWatchers) {
+        await connection.client.register(DidChangeWatchedFilesNotification.type, {
+          watchers: [
+            { globPattern: '**/*.{yaml,yml,json}' },
+            { globPattern: '**/{Kustomization,.gitignore}' },
+            // A folder that goes takes its files along without naming them.
+            { globPattern: '**/*', kind: WatchKind.Delete },
+          ],
+        });
+      }
+    } catch (error) {
+      session.log.warn(`The client did not register for changes: ${describe(error)}`);
+    }
+  }
+
+  async #index(folders: readonly Folder[]): Promise<void> {
+    const { connection, session } = this.#options;
+    await withProgress(connection, session, (report) => session.indexer.index(folders, report));
+    this.#applyBuffers();
+  }
+
+  /** What is left out, and with it what is said about open documents, may have changed. */
+  #applyBuffers(): void {
+    const { session } = this.#options;
+    for (const buffer of session.buffers.all()) session.applyBuffer(buffer);
+  }
+
+  /** @returns the folders in which other files are read than before */
+  async #loadSettings(folders: readonly Folder[]): Promise<readonly Folder[]> {
+    const { connection, session } = this.#options;
+    const { outside } = session.folders;
+    if (!session.features.hasConfiguration)
+      return this.#take(folders, [outside, ...folders.map(() => outside)]);
+    try {
+      const scopes = [undefined, ...folders.map(({ uri }) => uri)];
+      return this.#take(folders, await readSettings(connection, session.runtime, scopes));
+    } catch (error) {
+      session.log.warn(`Settings are the defaults: ${describe(error)}`);
+      return [];
+    }
+  }
+
+  #take(folders: readonly Folder[], [outside, ...settings]: readonly FolderSettings[]): readonly Folder[] {
+    const { session } = this.#options;
+    if (outside !== undefined) session.folders.outside = outside;
+    const changed = folders.filter((folder, index) => {
+      const next = settings[index];
+      if (next === undefined) return false;
+      const before = selectionOf(folder.settings);
+      folder.settings = next;
+      return selectionOf(next) !== before;
+    });
+    for (const problem of session.folders.settingProblems()) session.log.warn(problem);
+    return changed;
+  }
+
+  async #settingsChanged({ settings }: DidChangeConfigurationParams): Promise<void> {
+    const { session, transport } = this.#options;
+    if (!session.features.hasConfiguration) {
+      const own: unknown = (settings as { readonly meshwright?: unknown } | null)?.meshwright;
+      if (own === undefined) return;
+      session.folders.outside = folderSettings(own);
+    }
+    const changed = await this.#loadSettings(session.folders.all());
+    if (changed.length > 0) await this.#index(changed);
+    else session.sort();
+    transport.invalidated();
+  }
+
+  async #foldersChanged({ added, removed }: WorkspaceFoldersChangeEvent): Promise<void> {
+    const { session } = this.#options;
+    const fresh = session.folders.change(added, removed);
+    session.indexer.dropOutside();
+    if (fresh.length > 0) await this.#loadSettings(fresh);
+    await this.#index(fresh);
+  }
+
+  async #filesChanged({ changes }: DidChangeWatchedFilesParams): Promise<void> {
+    const { session } = this.#options;
+    // The last word about a file counts: saving may delete and create it.
+    const last = new Map(changes.map(({ uri, type }) => [canonicalUri(uri), type]));
+    const outdated = new Set<Folder>();
+    const present: string[] = [];
+    for (const [uri, type] of last) {
+      const folder = session.folders.folderOf(uri);
+      if (folder === undefined) continue;
+      if (pathOf(uri).endsWith(`/${GITIGNORE}`)) outdated.add(folder);
+      else if (type === FileChangeType.Deleted) session.indexer.remove(uri);
+      else present.push(uri);
+    }
+    if (outdated.size > 0) await this.#index([...outdated]);
+    await session.indexer.refresh(
+      present.filter((uri) => !outdated.has(session.folders.folderOf(uri) as Folder)),
+    );
+  }
+}
+
+/** What decides which files are read. */
+function selectionOf({ settings, exclude }: FolderSettings): string {
+  return JSON.stringify([settings.ignore, exclude]);
+}

@@ -1,0 +1,57 @@
+/** The language server: wires a connection to a session. The same for every host. */
+import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { clientFeatures, initializationOptions } from './client-features.ts';
+import type { DiagnosticsTransport } from './diagnostics/diagnostics-transport.ts';
+import { pullDiagnostics } from './diagnostics/pull-diagnostics.ts';
+import { pushDiagnostics } from './diagnostics/push-diagnostics.ts';
+import { folderSettings } from './folders/read-settings.ts';
+import { WorkspaceSync } from './folders/workspace-sync.ts';
+import { handleDocuments } from './handle-documents.ts';
+import { handleRequests } from './handle-requests.ts';
+import type { Runtime } from './runtime.ts';
+import { serverCapabilities } from './server-capabilities.ts';
+import { Session } from './session.ts';
+import { statusSender } from './status-sender.ts';
+
+/** Listens until the connection ends. */
+export function startServer(connection: Connection, runtime: Runtime): void {
+  connection.onInitialize((params) => initialize(connection, runtime, params));
+  connection.listen();
+}
+
+/** Answers at once: folders are read afterwards. */
+function initialize(connection: Connection, runtime: Runtime, params: InitializeParams): InitializeResult {
+  const features = clientFeatures(params);
+  let transport: DiagnosticsTransport | undefined;
+  let sendStatus = () => {};
+  const session = new Session({
+    connection,
+    runtime,
+    features,
+    log: connection.console,
+    onSettled: (changed) => {
+      transport?.settled(changed);
+      sendStatus();
+    },
+  });
+  transport = features.pulls ? pullDiagnostics(connection, session) : pushDiagnostics(connection, session);
+  sendStatus = statusSender(connection, session);
+  const { settings } = initializationOptions(params);
+  if (settings !== undefined) session.folders.outside = folderSettings(settings);
+  session.folders.change(workspaceFolders(params), []);
+  const sync = new WorkspaceSync({ connection, session, transport, onChange: sendStatus });
+  sync.handleEvents();
+  handleDocuments(connection, session, transport);
+  handleRequests(connection, session);
+  connection.onShutdown(() => session.stop());
+  return {
+    capabilities: serverCapabilities(features),
+    serverInfo: { name: 'meshwright', version: runtime.version },
+  };
+}
+
+function workspaceFolders({ workspaceFolders: folders, rootUri, rootPath }: InitializeParams) {
+  if (folders !== undefined && folders !== null) return folders;
+  const uri = rootUri ?? (typeof rootPath === 'string' ? `file://${rootPath}` : undefined);
+  return uri === undefined || uri === null ? [] : [{ uri, name: '' }];
+}

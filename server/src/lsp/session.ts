@@ -1,0 +1,158 @@
+/** The state of one connection: open documents, folders, the engine's workspace, and what keeps them in step. */
+import type { Connection } from 'vscode-languageserver';
+import { ruleEnvironment } from '../rules/environment.ts';
+import type { Check } from '../workspace/check.ts';
+import type { Slot } from '../workspace/slot.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
+import { type FileChange, Workspace } from '../workspace/workspace.ts';
+import type { YamlFile } from '../yaml/node.ts';
+import { Analysis } from './analysis.ts';
+import { type Buffer, Buffers, isForeignLanguage } from './buffers.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { Reports } from './diagnostics/reports.ts';
+import { clientFiles } from './folders/client-files.ts';
+import { Folders } from './folders/folders.ts';
+import { Indexer } from './folders/indexer.ts';
+import { describe, type GuardLog } from './guard.ts';
+import { JobQueue } from './job-queue.ts';
+import { Positions } from './positions.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Milliseconds between an edit and the analysis that nobody has asked for. */
+const ANALYSIS_DELAY = 50;
+
+export interface SessionLog extends GuardLog {
+  warn(message: string): void;
+}
+
+export interface SessionOptions {
+  readonly connection: Connection;
+  readonly runtime: Runtime;
+  readonly features: ClientFeatures;
+  readonly log: SessionLog;
+  /** Told the files whose findings may have changed, after each analysis. */
+  onSettled(changed: ReadonlySet<string>): void;
+}
+
+export class Session {
+  readonly features: ClientFeatures;
+  readonly runtime: Runtime;
+  readonly log: SessionLog;
+  readonly buffers: Buffers;
+  readonly folders = new Folders();
+  readonly workspace: Workspace;
+  readonly reports: Reports;
+  readonly indexer: Indexer;
+  readonly #analysis: Analysis;
+  readonly #queue: JobQueue;
+  readonly #positions = new WeakMap<YamlFile, Positions>();
+  readonly #failedChecks = new Set<string>();
+
+  constructor({ connection, runtime, features, log, onSettled }: SessionOptions) {
+    this.features = features;
+    this.runtime = runtime;
+    this.log = log;
+    this.buffers = new Buffers(features.encoding);
+    const onFailure = (error: unknown) => log.error(describe(error));
+    this.workspace = new Workspace(
+      ruleEnvironment((check, slot, error) => this.#checkFailed(check, slot, error)),
+      this.folders.configuration(),
+    );
+    this.reports = new Reports(this.workspace, features.diagnostics, this);
+    this.#queue = new JobQueue(onFailure);
+    this.#analysis = new Analysis({
+      workspace: this.workspace,
+      runtime,
+      delay: ANALYSIS_DELAY,
+      onFailure,
+      onSettled: (changed) => {
+        this.reports.forget(changed);
+        onSettled(changed);
+      },
+    });
+    const throughClient = clientFiles(connection, features.readThroughClient);
+    this.indexer = new Indexer({
+      folders: this.folders,
+      sources: runtime.files === undefined ? [throughClient] : [throughClient, runtime.files],
+      runtime,
+      log,
+      knownUris: () => [...this.workspace.files.keys()],
+      isOpen: (uri) => this.buffers.has(uri),
+      apply: (changes) => this.apply(changes),
+      sort: () => this.sort(),
+    });
+  }
+
+  get snapshot(): Snapshot {
+    return this.workspace.snapshot;
+  }
+
+  /** Files are being read: what is not found may still come. */
+  get isIndexing(): boolean {
+    return this.#queue.isBusy;
+  }
+
+  apply(changes: readonly FileChange[]): void {
+    const uris = new Set(changes.map(({ uri }) => uri));
+    this.workspace.apply(changes);
+    this.reports.forget(uris);
+    this.#analysis.note(uris);
+    if (!this.#queue.isBusy) this.#analysis.schedule();
+  }
+
+  /** Settings or worlds have changed: sorts every file anew. */
+  sort(): void {
+    this.workspace.configure(this.folders.configuration());
+    this.reports.forgetAll();
+    this.#analysis.note(this.workspace.files.keys());
+    if (!this.#queue.isBusy) this.#analysis.schedule();
+  }
+
+  /** The text of an open document counts, unless nobody wants to hear about it. */
+  applyBuffer(buffer: Buffer): void {
+    const { uri, text } = buffer;
+    const isSilent = isForeignLanguage(buffer) || this.folders.verdict(uri) === 'setting';
+    this.apply([{ uri, text: isSilent ? undefined : text }]);
+  }
+
+  /** Runs a job on files after those before it. */
+  enqueue(job: () => Promise<void>): Promise<void> {
+    return this.#queue.add(job).then(() => {
+      if (!this.#queue.isBusy) this.#analysis.schedule();
+    });
+  }
+
+  /** Resolves when all files are read and nothing is left to analyze. */
+  async settle(): Promise<void> {
+    await this.#queue.idle();
+    await this.#analysis.settle();
+  }
+
+  stop(): void {
+    this.#analysis.stop();
+  }
+
+  /** Positions of the text that the engine knows; of an empty text for a file that it does not know. */
+  positions(uri: string): Positions {
+    const file = this.workspace.files.get(uri);
+    if (file === undefined) return new Positions(this.buffers.get(uri)?.text ?? '', this.features.encoding);
+    let positions = this.#positions.get(file);
+    if (positions === undefined) {
+      positions = new Positions(file.text, this.features.encoding);
+      this.#positions.set(file, positions);
+    }
+    return positions;
+  }
+
+  /** As the client spells it, when it has done so. */
+  clientUri(uri: string): string {
+    return this.buffers.get(uri)?.clientUri ?? uri;
+  }
+
+  /** Logged once: what fails for one resource fails for many. */
+  #checkFailed(check: Check, slot: Slot, error: unknown): void {
+    if (this.#failedChecks.has(check.id)) return;
+    this.#failedChecks.add(check.id);
+    this.log.error(`Rule ${check.id} failed in ${slot.uri}\n${describe(error)}`);
+  }
+}

@@ -1,0 +1,70 @@
+/** What the server knows, for the status item: sent when it changes, and answered for one document. */
+import type { World } from '../workspace/world.ts';
+import { canonicalUri, pathOf } from './canonical-uri.ts';
+import type { DocumentStatus, DocumentStatusParams, WorkspaceStatus, WorldStatus } from './protocol.ts';
+import type { Session } from './session.ts';
+
+export const NO_DOCUMENT_STATUS: DocumentStatus = {
+  state: 'ready',
+  isOurs: false,
+  findings: { error: 0, warning: 0, info: 0, hint: 0 },
+  suppressed: 0,
+  resources: 0,
+};
+
+export function workspaceStatus(session: Session): WorkspaceStatus {
+  const { files } = session.workspace;
+  const worlds = [...session.workspace.worlds()].map((world) => worldStatus(session, world));
+  return {
+    state: stateOf(session),
+    worlds: worlds.filter(({ resources }) => resources > 0),
+    findings: session.reports.count(files.keys()),
+    files: { known: files.size, ours: worlds.reduce((sum, world) => sum + world.files, 0) },
+    skippedFolders: session.folders.all().reduce((sum, { filter }) => sum + filter.skippedFolders, 0),
+    settingProblems: session.folders.settingProblems(),
+  };
+}
+
+export function documentStatus(session: Session, { uri: wanted }: DocumentStatusParams): DocumentStatus {
+  const uri = canonicalUri(wanted);
+  const world = session.workspace.worldOf(uri);
+  const isOurs = holdsOurs(session, uri);
+  const { counts, suppressed } = session.reports.get(uri);
+  return {
+    state: stateOf(session),
+    isOurs,
+    ...(isOurs && world !== undefined && { world: worldStatus(session, world) }),
+    findings: counts,
+    suppressed,
+    resources: world?.file(uri)?.slots.length ?? 0,
+  };
+}
+
+export function holdsOurs(session: Session, uri: string): boolean {
+  const documents = session.workspace.files.get(uri)?.documents ?? [];
+  return documents.some(({ document }) => document.state === 'parsed');
+}
+
+export function worldStatus(session: Session, world: World): WorldStatus {
+  const uris = [...world.uris()];
+  const folder = session.folders.all().find((candidate) => candidate.hasWorld(world.name));
+  const { config, baseConfig } = world;
+  // Every file of a world has the same settings.
+  const chosen = uris[0] === undefined ? undefined : session.folders.settingsOf(uris[0]).istioVersion;
+  return {
+    name: folder?.worldName(world.name) ?? pathOf(world.name).split('/').at(-1) ?? '',
+    ...(folder !== undefined && { folder: folder.uri }),
+    istioVersion: config.istioVersion,
+    istioVersionSource: chosen === undefined ? 'auto' : 'setting',
+    gatewayApiVersion: config.gatewayApiVersion,
+    gatewayApiChannel: config.gatewayApiChannel,
+    completeness: baseConfig.completeness,
+    files: uris.filter((uri) => holdsOurs(session, uri)).length,
+    resources: uris.reduce((sum, uri) => sum + (world.file(uri)?.slots.length ?? 0), 0),
+    findings: session.reports.count(uris),
+  };
+}
+
+function stateOf(session: Session): WorkspaceStatus['state'] {
+  return session.isIndexing ? 'indexing' : 'ready';
+}
