@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { bundleSuite } from './driver/bundle-suite.ts';
 import type { Report } from './driver/exchange.ts';
 import { readOptions } from './driver/options.ts';
+import { printReport, summarise } from './driver/print-report.ts';
 import { SUITES } from './driver/suites.ts';
 import { launchBrowser } from './driver/workbench.ts';
 
@@ -27,7 +28,7 @@ async function main(): Promise<number> {
       const own = join(scratch, name);
       mkdirSync(own);
       const report = await SUITES[name].run({ options, browser, tests, scratch: own });
-      print(report);
+      printReport(report);
       reports.push(report);
     }
     return summarise(reports);
@@ -35,26 +36,6 @@ async function main(): Promise<number> {
     await browser.close();
     rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-const MARKS = { passed: '✔', failed: '✖', skipped: '-' };
-
-function print({ results, notes }: Report): void {
-  for (const { title, state, duration, error } of results) {
-    console.log(`  ${MARKS[state]} ${title} (${duration} ms)`);
-    if (error !== undefined) console.log(error.replaceAll(/^/gm, '      '));
-  }
-  for (const note of notes) console.log(`  · ${note}`);
-}
-
-function summarise(reports: readonly Report[]): number {
-  const results = reports.flatMap((report) => report.results);
-  const count = (state: string) => results.filter((result) => result.state === state).length;
-  const skipped = count('skipped');
-  console.log(
-    `\n${count('passed')} passed, ${count('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`,
-  );
-  return count('failed') === 0 ? 0 : 1;
 }
 
 process.exitCode = await main();

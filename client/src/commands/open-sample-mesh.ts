@@ -13,7 +13,7 @@ const LAST_COPY = 99;
 export async function openSampleMesh(
   { context }: Pick<CommandContext, 'context'>,
   parent?: unknown,
-  open: unknown = true,
+  then: unknown = 'open',
 ): Promise<Uri | undefined> {
   const place =
     typeof parent === 'string' ? Uri.parse(parent, true) : await askForPlace(context.globalStorageUri);

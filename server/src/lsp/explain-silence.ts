@@ -8,7 +8,7 @@ import { canonicalUri, pathOf } from './canonical-uri.ts';
 import type { ExplainSilenceParams, ExplainSilenceResult, WorldStatus } from './protocol.ts';
 import { RULE_IDS } from './rule-ids.ts';
 import type { Session } from './session.ts';
-import { holdsOurs, worldStatus } from './status.ts';
+import { worldStatus } from './status.ts';
 
 /** Call it when the session has settled. */
 export function explainSilence(session: Session, params: ExplainSilenceParams): ExplainSilenceResult {
@@ -17,7 +17,7 @@ export function explainSilence(session: Session, params: ExplainSilenceParams): 
   const offset = session.positions(uri).offsetAt(params.position ?? { line: 0, character: 0 });
   const world = snapshot.world(uri);
   const sections = [`# Why is there no finding here?`, fileSection(session, uri)];
-  if (world !== undefined && holdsOurs(session, uri)) {
+  if (world !== undefined && session.holdsOurs(uri)) {
     sections.push(worldSection(worldStatus(session, world)));
     const slot = snapshot.resourceAt(uri, offset);
     if (slot === undefined) sections.push('## This object\nNo object was recognised at this place.');

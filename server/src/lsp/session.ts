@@ -144,6 +144,12 @@ export class Session {
     return positions;
   }
 
+  /** At least one document of the file is one of ours. */
+  holdsOurs(uri: string): boolean {
+    const documents = this.workspace.files.get(uri)?.documents ?? [];
+    return documents.some(({ document }) => document.state === 'parsed');
+  }
+
   /** As the client spells it, when it has done so. */
   clientUri(uri: string): string {
     return this.buffers.get(uri)?.clientUri ?? uri;

@@ -28,7 +28,7 @@ export function workspaceStatus(session: Session): WorkspaceStatus {
 export function documentStatus(session: Session, { uri: wanted }: DocumentStatusParams): DocumentStatus {
   const uri = canonicalUri(wanted);
   const world = session.workspace.worldOf(uri);
-  const isOurs = holdsOurs(session, uri);
+  const isOurs = session.holdsOurs(uri);
   const { counts, suppressed } = session.reports.get(uri);
   return {
     state: stateOf(session),
@@ -38,11 +38,6 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
     suppressed,
     resources: world?.file(uri)?.slots.length ?? 0,
   };
-}
-
-export function holdsOurs(session: Session, uri: string): boolean {
-  const documents = session.workspace.files.get(uri)?.documents ?? [];
-  return documents.some(({ document }) => document.state === 'parsed');
 }
 
 export function worldStatus(session: Session, world: World): WorldStatus {
@@ -59,7 +54,7 @@ export function worldStatus(session: Session, world: World): WorldStatus {
     gatewayApiVersion: config.gatewayApiVersion,
     gatewayApiChannel: config.gatewayApiChannel,
     completeness: baseConfig.completeness,
-    files: uris.filter((uri) => holdsOurs(session, uri)).length,
+    files: uris.filter((uri) => session.holdsOurs(uri)).length,
     resources: uris.reduce((sum, uri) => sum + (world.file(uri)?.slots.length ?? 0), 0),
     findings: session.reports.count(uris),
   };

@@ -1,4 +1,5 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
+import { mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
 import type { Finding, PublishedFinding, Severity, SeveritySetting } from './finding.ts';
@@ -15,6 +16,8 @@ import type { World } from './world.ts';
 export interface PublishOptions {
   readonly checks: ReadonlyMap<string, Check>;
   readonly textChecks: ReadonlyMap<string, TextCheck>;
+  /** A person named the file. */
+  readonly isExplicit: boolean;
   /** Severity a person has chosen for a rule. */
   severity(rule: string): SeveritySetting | undefined;
 }
@@ -34,9 +37,10 @@ export interface PublishedFile {
 export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
   const file = world.file(uri);
   if (file === undefined) return { findings: [], suppressed: [], unused: [] };
+  const ofResources = file.slots.flatMap((slot) => slotFindings(world, slot, options));
   const all = [
-    ...textFindings(world, uri, options),
-    ...file.slots.flatMap((slot) => slotFindings(world, slot, options)),
+    ...textFindings(world, uri, options).filter((hint) => !isToldBetter(hint, ofResources)),
+    ...ofResources,
   ];
   const findings: PublishedFinding[] = [];
   const suppressed: PublishedFinding[] = [];
@@ -61,13 +65,26 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
   };
 }
 
+/** A hint about how a text reads says nothing new beside a finding about the very value. */
+function isToldBetter(finding: PublishedFinding, others: readonly PublishedFinding[]): boolean {
+  const { start, end } = finding.range;
+  return (
+    finding.severity === 'hint' && others.some(({ range }) => range.start === start && range.end === end)
+  );
+}
+
+/** The text of other people's documents is their business, unless a person named the file. */
+function isJudged(document: YamlDocument, options: PublishOptions): boolean {
+  return document.problems.length > 0 && (options.isExplicit || mentionsOwnGroup(document.text));
+}
+
 function textFindings(world: World, uri: string, options: PublishOptions): PublishedFinding[] {
   const file = world.file(uri)?.yaml;
   if (file === undefined) return [];
   const placed = [
     ...file.problems.map((problem) => ({ problem, start: 0 })),
     ...file.documents.flatMap(({ start, document }) =>
-      document.problems.map((problem) => ({ problem, start })),
+      isJudged(document, options) ? document.problems.map((problem) => ({ problem, start })) : [],
     ),
   ];
   return placed.flatMap(({ problem, start }) => {

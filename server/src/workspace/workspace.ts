@@ -87,6 +87,7 @@ export class Workspace {
     return publishFile(world, uri, {
       checks: this.#checks,
       textChecks: this.#environment.textChecks,
+      isExplicit: this.#explicit.has(uri),
       severity: (rule) => this.#configuration.severity(rule, uri),
     });
   }

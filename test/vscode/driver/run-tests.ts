@@ -30,7 +30,7 @@ export interface TestRun {
   readonly installed?: string;
 }
 
-const WORKSPACE = join(ROOT, 'test', 'vscode', 'fixtures', 'workspace');
+export const WORKSPACE = join(ROOT, 'test', 'vscode', 'fixtures', 'workspace');
 const TIMEOUT_MS = 2 * 60_000;
 const POLL_MS = 200;
 

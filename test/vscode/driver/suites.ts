@@ -15,7 +15,7 @@ interface Suite {
 // Suites (in mocha's sense) that need circumstances of their own; both hosts run all others.
 const UNTRUSTED = 'Untrusted folder';
 const PACKAGE = 'Installed package';
-const ORDINARY = `(?!${UNTRUSTED}|${PACKAGE})`;
+export const ORDINARY = `(?!${UNTRUSTED}|${PACKAGE})`;
 
 const OURS = { extension: ROOT, trust: 'switched-off' } as const;
 

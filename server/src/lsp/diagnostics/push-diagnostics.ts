@@ -4,24 +4,35 @@ import type { Session } from '../session.ts';
 import type { DiagnosticsTransport } from './diagnostics-transport.ts';
 import { EMPTY_HASH } from './reports.ts';
 
+interface Sent {
+  readonly hash: string;
+  /** As the client spelled it then. */
+  readonly clientUri: string;
+}
+
 export function pushDiagnostics(
   connection: Pick<Connection, 'sendDiagnostics'>,
   session: Session,
 ): DiagnosticsTransport {
   /** What each file was sent last; absent for nothing. */
-  const sent = new Map<string, string>();
+  const sent = new Map<string, Sent>();
   /** Opened or edited since they were sent: the client waits for an answer about this version. */
   const awaited = new Set<string>();
 
   const send = (uri: string) => {
     const { diagnostics, hash } = session.reports.get(uri);
-    if ((sent.get(uri) ?? EMPTY_HASH) === hash && !awaited.has(uri)) return;
-    awaited.delete(uri);
+    const clientUri = session.clientUri(uri);
+    const before = sent.get(uri) ?? { hash: EMPTY_HASH, clientUri };
+    const isAwaited = awaited.delete(uri) && session.holdsOurs(uri);
+    if (before.hash === hash && before.clientUri === clientUri && !isAwaited) return;
     if (hash === EMPTY_HASH) sent.delete(uri);
-    else sent.set(uri, hash);
+    else sent.set(uri, { hash, clientUri });
+    if (before.clientUri !== clientUri) {
+      void connection.sendDiagnostics({ uri: before.clientUri, diagnostics: [] });
+    }
     const version = session.features.diagnostics.hasVersion ? session.buffers.get(uri)?.version : undefined;
     void connection.sendDiagnostics({
-      uri: session.clientUri(uri),
+      uri: clientUri,
       diagnostics,
       ...(version !== undefined && { version }),
     });

@@ -1,0 +1,80 @@
+import * as vscode from 'vscode';
+import { check, checkEqual } from './check.ts';
+import { waitForDiagnostics } from './diagnostics-of.ts';
+import { openFile } from './open-file.ts';
+import { waitFor } from './wait-for.ts';
+
+const LINE = 11;
+
+suite('Completion', () => {
+  teardown(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  test('an accepted suggestion stands where it belongs', async () => {
+    const editor = await openFile('completion.yaml');
+    const end = editor.document.lineAt(LINE).range.end;
+    checkEqual(end.character, 6, 'indentation of the planted line');
+    await editor.edit((edit) => edit.insert(end, 'retr'));
+    const cursor = end.translate(0, 4);
+    editor.selection = new vscode.Selection(cursor, cursor);
+    await acceptSuggestion(editor, 'retr');
+    const lines = editor.document.getText().split('\n').slice(LINE);
+    checkEqual(lines[0], '      retries:');
+    check(/^ {8}attempts: /.test(lines[1] ?? ''), `a field of retries, two deeper: ${JSON.stringify(lines)}`);
+    await waitForDiagnostics('completion.yaml', 'silence', (all) => all.length === 0);
+  });
+
+  test('values of a field are offered with it', async () => {
+    const editor = await openFile('completion.yaml');
+    const end = editor.document.lineAt(LINE).range.end;
+    await editor.edit((edit) => edit.insert(end, 'corsPolicy:\n        allowCredentials: '));
+    const labels = await labelsAt(editor.document, editor.document.lineAt(LINE + 1).range.end);
+    check(labels.includes('true') && labels.includes('false'), labels.join(', '));
+  });
+
+  test('an empty document is offered resources, and no pattern of the picker', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: '' });
+    await vscode.window.showTextDocument(document);
+    const labels = await labelsAt(document, new vscode.Position(0, 0));
+    check(
+      labels.some((label) => label.includes('VirtualService')),
+      labels.join(', '),
+    );
+    check(!labels.some((label) => label.startsWith('Istio: ')), labels.join(', '));
+  });
+
+  test('a pattern of the picker is inserted', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: '' });
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('editor.action.insertSnippet', {
+      langId: 'yaml',
+      name: 'Istio: strict mTLS',
+    });
+    checkEqual(document.lineAt(1).text, 'kind: PeerAuthentication');
+  });
+});
+
+/** Opens the suggestion list and takes its selected item, as a person would. */
+async function acceptSuggestion(editor: vscode.TextEditor, typed: string): Promise<void> {
+  const before = editor.document.getText();
+  await vscode.commands.executeCommand('editor.action.triggerSuggest');
+  await waitFor(`suggestion for "${typed}"`, async () => {
+    // Does nothing while the list is not there yet.
+    await vscode.commands.executeCommand('acceptSelectedSuggestion');
+    return editor.document.getText() !== before || undefined;
+  });
+}
+
+async function labelsAt(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<readonly string[]> {
+  return waitFor('suggestions', async () => {
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    return labels.length > 0 ? labels : undefined;
+  });
+}
