@@ -71,8 +71,11 @@ test('the exit code says whether the editor said goodbye', async (t) => {
   await polite.shutdown();
   assert.equal(await polite.exit(), 0);
   const rude = await LspClient.start(t);
+  await rude.pullWorkspace();
   assert.equal(await rude.exit(), 1);
   const gone = await LspClient.start(t);
+  await gone.until('registrations', () => gone.registrations.length === 2);
+  await gone.pullWorkspace();
   assert.equal(await gone.endInput(), 1);
 });
 

@@ -26,6 +26,14 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver-protocol/node';
+import {
+  LIST_FILES,
+  type ListFilesParams,
+  type ListFilesResult,
+  READ_FILES,
+  type ReadFilesParams,
+  type ReadFilesResult,
+} from '../../server/src/lsp/protocol.ts';
 import type { TestFolder } from './folder.ts';
 import { serverBundle } from './server-bundle.ts';
 
@@ -41,8 +49,18 @@ export interface ClientOptions {
   readonly capabilities?: ClientCapabilities;
   readonly settings?: ScopedSettings;
   readonly initializationOptions?: unknown;
+  /** A folder that only this client can read. */
+  readonly virtual?: VirtualFolder;
   /** Names the first folder as `rootUri`, as clients without workspace folders do. */
   readonly asRoot?: boolean;
+}
+
+export interface VirtualFolder {
+  readonly folder: string;
+  /** Texts by URI. */
+  readonly files: ReadonlyMap<string, string>;
+  /** Milliseconds until it answers. */
+  readonly delay?: number;
 }
 
 export class LspClient {
@@ -77,6 +95,7 @@ export class LspClient {
   static async start(t: TestContext, options: ClientOptions = {}): Promise<LspClient> {
     const child = spawn(RUNTIME, [await serverBundle(), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
     const client = new LspClient(child, options.settings ?? new Map());
+    if (options.virtual !== undefined) client.#serve(options.virtual);
     t.after(() => {
       child.kill('SIGKILL');
       client.connection.dispose();
@@ -91,7 +110,8 @@ export class LspClient {
   }
 
   notify(method: string, params: unknown): void {
-    void this.connection.sendNotification(method, params);
+    // The tests that end the connection from their side still hear of writes that come too late.
+    this.connection.sendNotification(method, params).catch(() => {});
   }
 
   // --- documents ---
@@ -212,6 +232,18 @@ export class LspClient {
     assert.equal(await this.exit(), 0);
   }
 
+  #serve({ folder, files, delay = 0 }: VirtualFolder): void {
+    this.connection.onRequest(LIST_FILES, async (params: ListFilesParams): Promise<ListFilesResult> => {
+      assert.equal(params.folder, folder);
+      await new Promise((resolve) => setTimeout(resolve, delay));
+      return { uris: [...files.keys()] };
+    });
+    this.connection.onRequest(READ_FILES, ({ uris }: ReadFilesParams): ReadFilesResult => {
+      const texts = uris.map((uri) => Buffer.from(files.get(uri) ?? ''));
+      return { files: texts.map((text) => ({ base64: text.toString('base64'), size: text.length })) };
+    });
+  }
+
   #listen(): void {
     const { connection } = this;
     const hear = <Params>(method: string, take: (params: Params) => void) =>
@@ -261,7 +293,15 @@ interface ConfigurationItem {
 }
 
 function initializeParams(options: ClientOptions) {
-  const { mode = 'pull', folders = [], capabilities, initializationOptions, asRoot = false } = options;
+  const {
+    mode = 'pull',
+    folders = [],
+    capabilities,
+    initializationOptions,
+    virtual,
+    asRoot = false,
+  } = options;
+  const uris = [...folders.map(({ uri }) => uri), ...(virtual === undefined ? [] : [virtual.folder])];
   const diagnostics = {
     relatedInformation: true,
     codeDescriptionSupport: true,
@@ -270,9 +310,9 @@ function initializeParams(options: ClientOptions) {
   };
   const params: InitializeParams = {
     processId: process.pid,
-    rootUri: asRoot ? (folders[0]?.uri ?? null) : null,
+    rootUri: asRoot ? (uris[0] ?? null) : null,
     clientInfo: { name: 'meshwright-tests' },
-    workspaceFolders: asRoot ? null : folders.map(({ uri }, index) => ({ uri, name: `folder-${index + 1}` })),
+    workspaceFolders: asRoot ? null : uris.map((uri, index) => ({ uri, name: `folder-${index + 1}` })),
     initializationOptions,
     capabilities: {
       ...capabilities,

@@ -7,7 +7,8 @@ const FOLDER_NAME = 'meshwright-sample-shop';
 const LAST_COPY = 99;
 
 /**
- * Asks where the copy shall go unless `parent` (the text of a URI) says so, copies, and opens it.
+ * Asks where the copy shall go unless `parent` (the text of a URI) says so, copies, and opens it unless `then` is
+ * something else than `open`: the arguments are for key bindings and tests.
  * @returns the copy's folder, undefined when nobody chose one
  */
 export async function openSampleMesh(
@@ -25,8 +26,9 @@ export async function openSampleMesh(
     const content = await workspace.fs.readFile(Uri.joinPath(source, file));
     await workspace.fs.writeFile(Uri.joinPath(target, file), content);
   }
-  if (open !== false)
+  if (then === 'open') {
     await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: hasFolder() });
+  }
   return target;
 }
 

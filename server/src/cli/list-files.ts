@@ -2,6 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, resolve, sep } from 'node:path';
 import { isWorldMarker } from '../workspace/folder-worlds.ts';
+import { VENDORED_FOLDERS, VERSION_CONTROL_FOLDERS } from '../workspace/vendored-folders.ts';
 import { GITIGNORE, type IgnoreRules, isIgnored, rulesAbove, rulesIn } from './gitignore.ts';
 import { reasonOf } from './reason-of.ts';
 import { failure, ok, type Result } from './result.ts';
@@ -26,7 +27,6 @@ export interface ListOptions {
   readonly ignore: IgnoreRules | undefined;
 }
 
-const NEVER = new Set(['node_modules', '.git']);
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 
 export async function listFiles(paths: readonly string[], options: ListOptions): Promise<Result<Listing>> {
@@ -69,7 +69,7 @@ class Walk {
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (!NEVER.has(entry.name) && !this.#isIgnored(rules, path, 'folder')) {
+        if (!isNeverRead(entry.name) && !this.#isIgnored(rules, path, 'folder')) {
           below.push(this.#addFolder(path, rules).catch((error) => this.#unreadable(path, error)));
         }
       } else if (!MANIFEST.test(entry.name) && !isWorldMarker(path)) continue;

@@ -74,7 +74,9 @@ async function labelsAt(
       document.uri,
       position,
     );
-    const labels = items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+    // The editor's own suggestions are words of the open documents.
+    const ours = items.filter(({ kind }) => kind !== vscode.CompletionItemKind.Text);
+    const labels = ours.map(({ label }) => (typeof label === 'string' ? label : label.label));
     return labels.length > 0 ? labels : undefined;
   });
 }

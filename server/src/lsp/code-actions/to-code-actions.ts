@@ -100,7 +100,7 @@ function fixActions(
   diagnostics: Diagnostic[],
 ): CodeAction[] {
   const fixes = fixesOf(session, snapshot, finding);
-  const best = fixes.find((fix) => fix.isSafe) ?? (fixes.length === 1 ? fixes[0] : undefined);
+  const best = fixes.find((fix) => fix.isSafe) ?? onlyOfItsSort(fixes);
   return fixes.map((fix) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
@@ -110,6 +110,12 @@ function fixActions(
       ? { data: actionData(finding, fix) }
       : { edit: toWorkspaceEdit(session, fileEdits(snapshot, fix)) }),
   }));
+}
+
+/** Rules name their likeliest fix first; several candidates for it (names, values) are a guess. */
+function onlyOfItsSort(fixes: readonly OfferedFix[]): OfferedFix | undefined {
+  const [first, second] = fixes;
+  return first?.key === second?.key ? undefined : first;
 }
 
 function actionData(finding: PublishedFinding, fix: OfferedFix): ActionData {

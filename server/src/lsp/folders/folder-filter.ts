@@ -4,27 +4,10 @@
  */
 import ignore, { type Ignore } from 'ignore';
 import { isWorldMarker } from '../../workspace/folder-worlds.ts';
+import { VENDORED_FOLDERS, VERSION_CONTROL_FOLDERS } from '../../workspace/vendored-folders.ts';
 
 /** `setting`: a person wants to hear nothing about it. The others are left out of the world only. */
 export type Verdict = 'included' | 'vendored' | 'ignored' | 'setting';
-
-/** Folders whose content a tool or somebody else wrote. */
-const VENDORED = new Set([
-  '.cache',
-  '.gradle',
-  '.terraform',
-  '.terragrunt-cache',
-  '.venv',
-  '__pycache__',
-  'bower_components',
-  'dist',
-  'node_modules',
-  'third_party',
-  'vendor',
-  'venv',
-]);
-
-const VERSION_CONTROL = new Set(['.git', '.hg', '.svn']);
 
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 export const GITIGNORE = '.gitignore';
@@ -87,8 +70,8 @@ export class FolderFilter {
   /** Verdict on a folder whose parents are included. */
   judgeFolder(path: string): Verdict {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (VERSION_CONTROL.has(name)) return 'vendored';
-    if (!VENDORED.has(name)) return this.judgeEntry(path, '/');
+    if (VERSION_CONTROL_FOLDERS.has(name)) return 'vendored';
+    if (!VENDORED_FOLDERS.has(name)) return this.judgeEntry(path, '/');
     this.#vendored.add(path);
     return 'vendored';
   }

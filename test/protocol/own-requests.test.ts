@@ -1,0 +1,132 @@
+// Not fixtures: these judge what only our own client asks and is asked.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type {
+  DocumentStatus,
+  ExplainSilenceResult,
+  OurDocumentsResult,
+  WorkspaceStatus,
+} from '../../server/src/lsp/protocol.ts';
+import { TestFolder } from './folder.ts';
+import { LspClient } from './lsp-client.ts';
+import { mesh, route, SUBSET_RULE, service, TYPO } from './manifests.ts';
+
+test('the status says what is known, and again when it changes', async (t) => {
+  const folder = new TestFolder(t, { ...mesh(), 'route.yaml': route('v9') });
+  const client = await LspClient.start(t, { folders: [folder], initializationOptions: {} });
+  const last = () => client.statuses.at(-1) as WorkspaceStatus | undefined;
+  await client.until('findings', () => last()?.state === 'ready' && last()?.findings.error === 1);
+  const [world] = last()?.worlds ?? [];
+  assert.equal(world?.name, 'folder-1');
+  assert.deepEqual(
+    [world.istioVersion, world.completeness, world.files, world.resources],
+    ['1.31', 'auto', 4, 4],
+  );
+  client.open(folder.uriOf('route.yaml'), route('v1'));
+  await client.until('no findings', () => last()?.findings.error === 0);
+  await client.stop();
+});
+
+test('other clients are not sent what they do not know', async (t) => {
+  const folder = new TestFolder(t, mesh());
+  const client = await LspClient.start(t, { folders: [folder], mode: 'push' });
+  client.open('file:///alone/typo.yaml', TYPO);
+  await client.pushed('file:///alone/typo.yaml');
+  await client.request('meshwright/documentIsOurs', {});
+  assert.deepEqual(client.statuses, []);
+  await client.stop();
+});
+
+test('a document’s status says whether it is ours', async (t) => {
+  const folder = new TestFolder(t, mesh());
+  const client = await LspClient.start(t, { folders: [folder] });
+  client.open(folder.uriOf('route.yaml'), route('v9'));
+  client.open(folder.uriOf('values.yaml'), 'replicas: 3\n');
+  await client.pullWorkspace();
+  const status = (name: string) =>
+    client.request<DocumentStatus>('meshwright/documentStatus', { uri: folder.uriOf(name) });
+  const ours = await status('route.yaml');
+  assert.deepEqual([ours.isOurs, ours.resources, ours.findings.error], [true, 1, 1]);
+  assert.equal(ours.world?.name, 'folder-1');
+  const other = await status('values.yaml');
+  assert.equal(other.isOurs, false);
+  assert.equal(other.world, undefined);
+  await client.stop();
+});
+
+test('files of Istio and Gateway API documents only are told apart', async (t) => {
+  const folder = new TestFolder(t, {
+    'ours.yaml': `${TYPO}---\n# nothing here\n`,
+    'mixed.yaml': `${TYPO}---\n${service()}`,
+    'service.yaml': service(),
+    'foreign.yaml': 'a: 1\n',
+  });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const all = await client.request<OurDocumentsResult>('meshwright/documentIsOurs', {});
+  assert.deepEqual(all.uris, [folder.uriOf('ours.yaml')]);
+  const some = await client.request<OurDocumentsResult>('meshwright/documentIsOurs', {
+    uris: [folder.uriOf('mixed.yaml'), folder.uriOf('ours.yaml'), 'file:///unknown.yaml'],
+  });
+  assert.deepEqual(some.uris, [folder.uriOf('ours.yaml')]);
+  await client.stop();
+});
+
+test('silence is explained', async (t) => {
+  const suppressed = `# meshwright-ignore ${SUBSET_RULE}: known\n${route('v9')}`;
+  const folder = new TestFolder(t, { ...mesh(), 'route.yaml': suppressed });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const explain = async (uri: string, line = 3) =>
+    (
+      await client.request<ExplainSilenceResult>('meshwright/explainSilence', {
+        uri,
+        position: { line, character: 0 },
+      })
+    ).markdown;
+  const text = await explain(folder.uriOf('route.yaml'));
+  assert.match(text, /Name: folder-1\n/);
+  assert.match(text, /Completeness `auto`/);
+  assert.match(text, /VirtualService `shop\/cart`/);
+  assert.match(text, /rules ran: .*`virtual-service\/subset-not-found`/);
+  assert.match(
+    text,
+    /Suppressed by comments or annotations: 1\n {2}- line \d+, `virtual-service\/subset-not-found`/,
+  );
+  assert.match(text, /Services: a missing one is reported/);
+  assert.match(text, /Secrets: a missing one may exist outside/);
+  client.open('file:///alone/compose.yaml', 'services: {}\n');
+  assert.match(await explain('file:///alone/compose.yaml'), /is in no workspace folder.*is not one of ours/s);
+  assert.match(await explain('file:///never/seen.yaml'), /knows no document/);
+  await client.stop();
+});
+
+test('folders that only the client can read are read through it', async (t) => {
+  const folder = 'vscode-vfs://github/shop/mesh';
+  const files = new Map([
+    [`${folder}/typo.yaml`, TYPO],
+    [`${folder}/ignored.yaml`, TYPO],
+    [`${folder}/.gitignore`, 'ignored.yaml\n'],
+    [`${folder}/vendor/typo.yaml`, TYPO],
+  ]);
+  const client = await LspClient.start(t, {
+    virtual: { folder, files },
+    initializationOptions: { readThroughClient: ['vscode-vfs'] },
+  });
+  assert.deepEqual([...(await client.pullWorkspace()).keys()], [`${folder}/typo.yaml`]);
+  await client.stop();
+});
+
+test('a slow folder shows progress', async (t) => {
+  const folder = 'vscode-vfs://slow/mesh';
+  const files = new Map([[`${folder}/typo.yaml`, TYPO]]);
+  const client = await LspClient.start(t, {
+    virtual: { folder, files, delay: 600 },
+    initializationOptions: { readThroughClient: ['vscode-vfs'] },
+  });
+  await client.pullWorkspace();
+  const kinds = (client.progress as readonly { readonly value: { readonly kind: string } }[]).map(
+    ({ value }) => value.kind,
+  );
+  assert.equal(kinds[0], 'begin');
+  assert.equal(kinds.at(-1), 'end');
+  await client.stop();
+});
