@@ -28,6 +28,19 @@ const dataAsString = {
   },
 };
 
+/**
+ * The client's entry stays small: what it imports late becomes a bundle of its own, loaded when a document needs it.
+ * @type {import('esbuild').Plugin}
+ */
+const lateBundle = {
+  name: 'late-bundle',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/node-client\.ts$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './node-client.cjs', external: true } : undefined,
+    );
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   absWorkingDir: ROOT,
@@ -57,6 +70,15 @@ const bundles = [
     ...node,
     entryPoints: ['client/src/node.ts'],
     outfile: 'dist/client/node.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [lateBundle],
+    supported: { 'dynamic-import': false }, // `require`, through which the editor hands out `vscode`
+  },
+  {
+    ...node,
+    entryPoints: ['client/src/node-client.ts'],
+    outfile: 'dist/client/node-client.cjs',
     format: 'cjs',
     external: ['vscode'],
   },

@@ -4,10 +4,13 @@ import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-langua
 import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
 import type { Runtime } from './runtime.ts';
 
+export const CLIENT_ID = 'meshwright';
+export const CLIENT_NAME = 'Meshwright';
+
 /** Languages whose documents are read: those that carry YAML, and JSON manifests. */
 const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
 
-export function clientOptions({ host }: Runtime, log: LogOutputChannel): LanguageClientOptions {
+export function clientOptions(host: Runtime['host'], log: LogOutputChannel): LanguageClientOptions {
   const schemes = folderSchemes();
   const initializationOptions: InitializationOptions = {
     // A server in Node reads the disk itself; a worker reads nothing.

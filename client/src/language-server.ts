@@ -1,7 +1,9 @@
 /** The server as the rest of the client sees it: started once, restarted on demand, asked by typed requests. */
 import { type Disposable, type Event, EventEmitter, type LogOutputChannel, l10n, window } from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions, State } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { Runtime } from './runtime.ts';
+
+export type ServerState = 'starting' | 'running' | 'stopped';
 
 export interface LanguageServer extends Disposable {
   /** Starts it unless it runs. Never rejects: a failure is shown and logged. */
@@ -11,26 +13,19 @@ export interface LanguageServer extends Disposable {
   client(): Promise<BaseLanguageClient | undefined>;
   /** Fires for each new client, before it starts: the place for handlers of what the server sends. */
   readonly onDidCreate: Event<BaseLanguageClient>;
-  readonly onDidChangeState: Event<State>;
+  readonly onDidChangeState: Event<ServerState>;
 }
 
-const ID = 'meshwright';
-const NAME = 'Meshwright';
-
-export function createLanguageServer(
-  runtime: Runtime,
-  log: LogOutputChannel,
-  options: () => LanguageClientOptions,
-): LanguageServer {
+export function createLanguageServer(runtime: Runtime, log: LogOutputChannel): LanguageServer {
   const didCreate = new EventEmitter<BaseLanguageClient>();
-  const didChangeState = new EventEmitter<State>();
+  const didChangeState = new EventEmitter<ServerState>();
   let client: BaseLanguageClient | undefined;
   let starting: Promise<void> | undefined;
   let restarting: Promise<void> | undefined;
 
-  const create = () => {
-    const created = runtime.createClient(ID, NAME, options());
-    created.onDidChangeState(({ newState }) => didChangeState.fire(newState));
+  const create = async () => {
+    const created = await runtime.createClient(log);
+    created.onDidChangeState(() => didChangeState.fire(stateOf(created)));
     didCreate.fire(created);
     return created;
   };
@@ -40,9 +35,12 @@ export function createLanguageServer(
     const chosen = await window.showErrorMessage(l10n.t('The Meshwright server did not start.'), show);
     if (chosen === show) log.show();
   };
+  const startOnce = async () => {
+    client ??= await create();
+    await client.start();
+  };
   const start = () => {
-    client ??= create();
-    starting ??= client.start().catch((error: unknown) => {
+    starting ??= startOnce().catch((error: unknown) => {
       forget();
       void fail(error);
     });
@@ -84,4 +82,10 @@ export function createLanguageServer(
       didChangeState.dispose();
     },
   };
+}
+
+/** The library's own names for states are values of the library, which is not loaded here. */
+function stateOf(client: BaseLanguageClient): ServerState {
+  if (client.isRunning()) return 'running';
+  return client.needsStop() ? 'starting' : 'stopped';
 }

@@ -171,6 +171,10 @@ test('settings are read per folder and again when they change', async (t) => {
   };
   assert.deepEqual([await severityIn(one), await severityIn(two)], [undefined, 1]);
   const before = client.refreshes;
+  // Nothing has changed, so nobody is asked to look again.
+  client.notify('workspace/didChangeConfiguration', { settings: null });
+  assert.deepEqual([await severityIn(one), await severityIn(two)], [undefined, 1]);
+  assert.equal(client.refreshes, before);
   changeSettings(client, one.uri, { diagnostics: { severity: { 'schema/unknown-field': 'hint' } } });
   await client.until('refresh', () => client.refreshes > before);
   assert.deepEqual([await severityIn(one), await severityIn(two)], [4, 1]);

@@ -1,6 +1,6 @@
 /** The language status items: target release, world, findings, and what was not read. */
 import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, l10n, languages, window } from 'vscode';
-import { type BaseLanguageClient, State } from 'vscode-languageclient';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   DOCUMENT_STATUS,
   type DocumentStatus,
@@ -10,7 +10,7 @@ import {
   type WorkspaceStatus,
 } from '../../../server/src/lsp/protocol.ts';
 import { activeDocument } from '../active-document.ts';
-import type { LanguageServer } from '../language-server.ts';
+import type { LanguageServer, ServerState } from '../language-server.ts';
 
 const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
 
@@ -70,12 +70,11 @@ function createItems(): Items {
   return { target, world, findings };
 }
 
-function showState({ target, world, findings }: Items, state: State): void {
-  if (state === State.Running) return;
-  target.text =
-    state === State.Starting ? l10n.t('Meshwright is starting') : l10n.t('Meshwright is not running');
+function showState({ target, world, findings }: Items, state: ServerState): void {
+  if (state === 'running') return;
+  target.text = state === 'starting' ? l10n.t('Meshwright is starting') : l10n.t('Meshwright is not running');
   target.detail = '';
-  target.busy = state === State.Starting;
+  target.busy = state === 'starting';
   for (const item of [world, findings]) {
     item.text = '';
     item.detail = '';
@@ -105,7 +104,7 @@ function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus
       ...problems,
     ].join(' · ');
     world.text = l10n.t('World "{0}" ({1})', name, completeness);
-    world.detail = [l10n.t('{0} resources in {1} files', resources, files), skipped(workspace)]
+    world.detail = [l10n.t('Resources: {0}, files: {1}', resources, files), skipped(workspace)]
       .filter((part) => part !== '')
       .join(' · ');
   }
@@ -116,10 +115,16 @@ function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus
 
 function skipped(workspace: WorkspaceStatus | undefined): string {
   const count = workspace?.skippedFolders ?? 0;
-  return count === 0 ? '' : l10n.t('{0} generated or vendored folders skipped', count);
+  return count === 0 ? '' : l10n.t('generated or vendored folders skipped: {0}', count);
 }
 
 function countText({ error, warning, info, hint }: FindingCounts): string {
-  if (error + warning + info + hint === 0) return l10n.t('No findings');
-  return l10n.t('{0} errors, {1} warnings, {2} notes', error, warning, info + hint);
+  const notes = info + hint;
+  const parts = [
+    error === 1 ? l10n.t('1 error') : l10n.t('{0} errors', error),
+    warning === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', warning),
+    notes === 1 ? l10n.t('1 note') : l10n.t('{0} notes', notes),
+  ];
+  const counts = [error, warning, notes];
+  return parts.filter((_, index) => counts[index] !== 0).join(', ') || l10n.t('No findings');
 }

@@ -101,3 +101,7 @@ class Walk {
     this.problems.push(`Cannot read "${path}": ${reasonOf(error)}`);
   }
 }
+
+function isNeverRead(folder: string): boolean {
+  return VENDORED_FOLDERS.has(folder) || VERSION_CONTROL_FOLDERS.has(folder);
+}

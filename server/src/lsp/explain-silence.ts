@@ -69,7 +69,7 @@ function worldSection(world: WorldStatus): string {
     '## Its world',
     `- Name: ${world.name}`,
     `- Files: ${world.files}, objects: ${world.resources}`,
-    `- Istio ${world.istioVersion} (${world.istioVersionSource === 'auto' ? 'detected' : 'by setting'}), Gateway API ${world.gatewayApiVersion} (${world.gatewayApiChannel})`,
+    `- Istio ${world.istioVersion} (${world.istioVersionSource === 'auto' ? 'chosen automatically' : 'by setting'}), Gateway API ${world.gatewayApiVersion} (${world.gatewayApiChannel})`,
     `- Completeness ${COMPLETENESS[world.completeness]}`,
   ].join('\n');
 }
@@ -120,6 +120,9 @@ function silencedSection(session: Session, snapshot: Snapshot, uri: string): str
   return [
     '## Findings in this file',
     `- Shown: ${findings.length}`,
+    ...(findings.some(({ rule, severity }) => rule.startsWith('schema/') && severity === 'error')
+      ? ['- Where the form of a field is wrong, rules about its meaning stay silent until it is mended.']
+      : []),
     `- Suppressed by comments or annotations: ${suppressed.length}`,
     ...suppressed.map(
       ({ rule, message, range }) =>

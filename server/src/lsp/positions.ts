@@ -30,6 +30,7 @@ export class Positions {
   }
 
   offsetAt(position: Position): number {
+    if (position.line < 0) return 0;
     const line = this.#index.lineStart(position.line);
     const end = this.#lineEnd(position.line);
     const character =

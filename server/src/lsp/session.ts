@@ -1,13 +1,12 @@
 /** The state of one connection: open documents, folders, the engine's workspace, and what keeps them in step. */
 import type { Connection } from 'vscode-languageserver';
 import { ruleEnvironment } from '../rules/environment.ts';
-import type { Check } from '../workspace/check.ts';
-import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { type FileChange, Workspace } from '../workspace/workspace.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { Analysis } from './analysis.ts';
 import { type Buffer, Buffers, isForeignLanguage } from './buffers.ts';
+import { checkFailureLog } from './check-failure-log.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { Reports } from './diagnostics/reports.ts';
 import { clientFiles } from './folders/client-files.ts';
@@ -19,7 +18,7 @@ import { Positions } from './positions.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Milliseconds between an edit and the analysis that nobody has asked for. */
-const ANALYSIS_DELAY = 50;
+const ANALYSIS_DELAY = 20;
 
 export interface SessionLog extends GuardLog {
   warn(message: string): void;
@@ -46,7 +45,6 @@ export class Session {
   readonly #analysis: Analysis;
   readonly #queue: JobQueue;
   readonly #positions = new WeakMap<YamlFile, Positions>();
-  readonly #failedChecks = new Set<string>();
 
   constructor({ connection, runtime, features, log, onSettled }: SessionOptions) {
     this.features = features;
@@ -54,10 +52,7 @@ export class Session {
     this.log = log;
     this.buffers = new Buffers(features.encoding);
     const onFailure = (error: unknown) => log.error(describe(error));
-    this.workspace = new Workspace(
-      ruleEnvironment((check, slot, error) => this.#checkFailed(check, slot, error)),
-      this.folders.configuration(),
-    );
+    this.workspace = new Workspace(ruleEnvironment(checkFailureLog(log)), this.folders.configuration());
     this.reports = new Reports(this.workspace, features.diagnostics, this);
     this.#queue = new JobQueue(onFailure);
     this.#analysis = new Analysis({
@@ -153,12 +148,5 @@ export class Session {
   /** As the client spells it, when it has done so. */
   clientUri(uri: string): string {
     return this.buffers.get(uri)?.clientUri ?? uri;
-  }
-
-  /** Logged once: what fails for one resource fails for many. */
-  #checkFailed(check: Check, slot: Slot, error: unknown): void {
-    if (this.#failedChecks.has(check.id)) return;
-    this.#failedChecks.add(check.id);
-    this.log.error(`Rule ${check.id} failed in ${slot.uri}\n${describe(error)}`);
   }
 }

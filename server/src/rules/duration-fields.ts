@@ -93,8 +93,8 @@ const PATTERNS: ReadonlyMap<string, readonly DurationPattern[]> = new Map<string
 
 /** The duration fields that a resource writes. */
 export function durationFields({ kindId, spec }: Resource): readonly DurationField[] {
-  return (PATTERNS.get(kindId) ?? []).flatMap(({ pattern, ...limits }) =>
-    fieldsAt(spec, pattern).map((field) => ({ ...limits, field })),
+  return (PATTERNS.get(kindId) ?? []).flatMap((entry) =>
+    fieldsAt(spec, entry.pattern).map((field) => ({ ...entry, field })),
   );
 }
 

@@ -4,7 +4,7 @@ import type { YamlDocument } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
 import type { Finding, PublishedFinding, Severity, SeveritySetting } from './finding.ts';
 import { placeRange } from './place-range.ts';
-import type { Slot } from './slot.ts';
+import { Slot } from './slot.ts';
 import {
   annotatedSuppressions,
   type IgnoreDirective,
@@ -157,9 +157,11 @@ function isAtOrBelow(path: string, ancestor: string): boolean {
 function publishFinding(world: World, finding: Finding, severity: Severity): PublishedFinding {
   const slot = finding.at.resource as Slot;
   const { range, via } = placeRange(slot, finding.at);
-  const related = finding.related.map((place) => {
-    const other = place.resource as Slot;
-    return { uri: other.uri, range: placeRange(other, place).range, text: place.text };
+  const related = finding.related.flatMap((place) => {
+    const other = place.resource;
+    // The built-in gateway is in no file.
+    if (!(other instanceof Slot)) return [];
+    return [{ uri: other.uri, range: placeRange(other, place).range, text: place.text }];
   });
   if (via !== undefined) related.push({ uri: slot.uri, range: via, text: 'the value is used here' });
   const { at, related: _, ...rest } = finding;

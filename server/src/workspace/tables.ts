@@ -6,8 +6,10 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
+import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
+import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
 import { namespaces } from './tables/namespaces.ts';
 import { secrets } from './tables/secrets.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
@@ -17,20 +19,33 @@ import {
   meshVirtualServiceHostsBySuffix,
   wildcardMeshVirtualServiceHosts,
 } from './tables/virtual-services.ts';
-import { serviceSelectors, workloadsByLabel, workloadsInNamespace } from './tables/workloads.ts';
+import { requestAuthentications, selectorless, selectorsByLabel } from './tables/workload-selectors.ts';
+import {
+  gatewayWorkloads,
+  serviceSelectors,
+  workloadsByLabel,
+  workloadsInNamespace,
+} from './tables/workloads.ts';
 
 export const TABLES: readonly Table<unknown>[] = [
   alternativeSubsets,
   definitions,
   destinationRules,
+  gatewayCertificates,
+  gatewayHosts,
   gatewaysByName,
   gatewaysByPort,
   gatewaysInNamespace,
+  gatewayWorkloads,
   meshConfigs,
+  meshSubsetRoutes,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
   namespaces,
+  requestAuthentications,
   secrets,
+  selectorless,
+  selectorsByLabel,
   serviceEntryPorts,
   serviceHosts,
   serviceSelectors,

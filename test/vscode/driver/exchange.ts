@@ -19,6 +19,8 @@ export interface TestResult {
 }
 
 export interface Report {
+  /** False while tests are running: what there is when the time is over. */
+  readonly isComplete: boolean;
   readonly results: readonly TestResult[];
   /** Lines to be printed: measurements, not verdicts. */
   readonly notes: readonly string[];

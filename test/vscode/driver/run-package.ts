@@ -21,7 +21,7 @@ export async function runPackage(
   if (vsix === undefined) {
     const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
     steps.push(runTool('The package is made', [vsce, 'package', '--no-dependencies', '--out', file]));
-    if (steps.some(hasFailed)) return { results: steps, notes: [] };
+    if (steps.some(hasFailed)) return { isComplete: true, results: steps, notes: [] };
   }
   const bytes = statSync(file).size;
   steps.push(sizeResult(bytes));
@@ -29,9 +29,13 @@ export async function runPackage(
   const entry = join(codeServer, 'out', 'node', 'entry.js');
   const places = ['--extensions-dir', extensionsFolder, '--user-data-dir', join(home, 'user')];
   steps.push(runTool('The package installs', [entry, '--install-extension', file, ...places]));
-  if (steps.some(hasFailed)) return { results: steps, notes: [] };
+  if (steps.some(hasFailed)) return { isComplete: true, results: steps, notes: [] };
   const { results, notes } = await runTests(extensionsFolder);
-  return { results: [...steps, ...results], notes: [`package: ${(bytes / 1024).toFixed(0)} KiB`, ...notes] };
+  return {
+    isComplete: true,
+    results: [...steps, ...results],
+    notes: [`package: ${(bytes / 1024).toFixed(0)} KiB`, ...notes],
+  };
 }
 
 function hasFailed(result: TestResult): boolean {

@@ -44,6 +44,14 @@ export class Folders {
     return (this.folderOf(uri)?.settings ?? this.outside).settings;
   }
 
+  /** Equal for equal settings everywhere. */
+  settingsText(): string {
+    const all = [this.outside, ...this.#folders.map((folder) => folder.settings)];
+    return JSON.stringify(
+      all.map(({ settings, exclude }) => [{ ...settings, severities: [...settings.severities] }, exclude]),
+    );
+  }
+
   settingProblems(): readonly string[] {
     const all = [this.outside, ...this.#folders.map((folder) => folder.settings)];
     return [...new Set(all.flatMap(({ problems }) => problems))];

@@ -28,6 +28,8 @@ export interface WorkspaceSyncOptions {
 
 export class WorkspaceSync {
   readonly #options: WorkspaceSyncOptions;
+  /** What the files were sorted by. */
+  #settingsThen = '';
 
   constructor(options: WorkspaceSyncOptions) {
     this.#options = options;
@@ -62,6 +64,7 @@ export class WorkspaceSync {
     const { session } = this.#options;
     const started = this.#run(async () => {
       await this.#loadSettings(session.folders.all());
+      this.#settingsThen = session.folders.settingsText();
       await this.#index(session.folders.all());
     });
     await this.#register();
@@ -148,6 +151,10 @@ export class WorkspaceSync {
       session.folders.outside = folderSettings(own);
     }
     const changed = await this.#loadSettings(session.folders.all());
+    const settingsNow = session.folders.settingsText();
+    // Editors also say so when they have registered, and when somebody else's settings change.
+    if (settingsNow === this.#settingsThen) return;
+    this.#settingsThen = settingsNow;
     if (changed.length > 0) await this.#index(changed);
     else session.sort();
     transport.invalidated();
@@ -158,6 +165,7 @@ export class WorkspaceSync {
     const fresh = session.folders.change(added, removed);
     session.indexer.dropOutside();
     if (fresh.length > 0) await this.#loadSettings(fresh);
+    this.#settingsThen = session.folders.settingsText();
     await this.#index(fresh);
   }
 

@@ -8,7 +8,7 @@ import { gatewaysInNamespace } from '../tables/gateways.ts';
 import { namespaces } from '../tables/namespaces.ts';
 import { secrets } from '../tables/secrets.ts';
 import { servicesInNamespace } from '../tables/service-hosts.ts';
-import { workloadsInNamespace } from '../tables/workloads.ts';
+import { gatewayWorkloads, workloadsInNamespace } from '../tables/workloads.ts';
 
 /** `fact`: absence is proved. `unproven`: it may exist outside the files. `declared`: `meshwright.json` says it exists. */
 export type Certainty = 'fact' | 'unproven' | 'declared';
@@ -17,6 +17,7 @@ type Question =
   | { readonly of: 'host'; readonly host: string; readonly namespace: string | undefined }
   | { readonly of: 'gateway'; readonly name: string; readonly namespace: string }
   | { readonly of: 'workload'; readonly namespace: string }
+  | { readonly of: 'gateway-workload' }
   | { readonly of: 'namespace'; readonly name: string }
   | { readonly of: 'secret'; readonly name: string; readonly namespace: string };
 
@@ -48,6 +49,8 @@ function isOwned(world: WorldReader, question: Question): boolean {
       );
     case 'workload':
       return world.has(workloadsInNamespace, question.namespace);
+    case 'gateway-workload':
+      return world.has(gatewayWorkloads, '');
     case 'namespace':
       return false;
     case 'secret':
@@ -62,6 +65,7 @@ function isDeclared(world: WorldReader, question: Question): boolean {
     case 'gateway':
       return matchesAny(world.config('externalGateways'), `${question.namespace}/${question.name}`);
     case 'workload':
+    case 'gateway-workload':
       return false;
     case 'namespace':
       return (

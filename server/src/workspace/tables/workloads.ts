@@ -1,7 +1,12 @@
-/** Workloads by the labels they carry, so that a selector reads only what could match it. */
+/**
+ * Workloads by the labels they carry, so that a selector reads only what could match it. Pods that the control plane
+ * creates for Gateway API Gateways count too.
+ */
+import type { KindId } from '../../base/kind-id.ts';
+import { GATEWAY_NAME_LABEL, gatewayApiGateway } from '../../model/gateway-api-gateway.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
-import { WORKLOAD_KINDS, workload } from '../../model/workload.ts';
+import { WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
 
 export interface WorkloadRow {
@@ -11,15 +16,23 @@ export interface WorkloadRow {
   readonly labels: Readonly<Record<string, string>>;
   readonly labelsPath: string;
   readonly serviceAccount: string;
-  readonly origin: 'template' | 'pod' | 'vm';
+  /** `gateway`: derived from a Gateway API Gateway; `builtin`: the ingress gateway that every installation has. */
+  readonly origin: 'template' | 'pod' | 'vm' | 'gateway' | 'builtin';
+  /** What the pod itself says about the mesh; `namespace`: nothing, so its namespace decides. */
+  readonly mesh: 'sidecar' | 'ambient' | 'none' | 'namespace';
+  /** Container ports that Services may name as their target. */
+  readonly namedPorts: readonly { readonly name: string; readonly number: number }[];
 }
+
+const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
 
 /** Keys: `<namespace> <label>=<value>`, and `* <label>=<value>` for selectors that look everywhere. */
 export const workloadsByLabel = defineTable<WorkloadRow>({
   name: 'workloadsByLabel',
-  kinds: WORKLOAD_KINDS,
+  kinds: [...WORKLOAD_KINDS, GATEWAY],
   *rows(resource) {
     const row = workloadRow(resource);
+    if (row === undefined) return;
     for (const [label, value] of Object.entries(row.labels)) {
       yield [labelKey(row.namespace, label, value), row];
       yield [labelKey('*', label, value), row];
@@ -27,14 +40,30 @@ export const workloadsByLabel = defineTable<WorkloadRow>({
   },
 });
 
-/** All workloads of a namespace (`*`: of the world). */
+/**
+ * All workloads of a namespace (`*`: of the world). Derived pods stand under `gateways <namespace>`: they prove nothing
+ * about what else the files hold of the namespace.
+ */
 export const workloadsInNamespace = defineTable<WorkloadRow>({
   name: 'workloadsInNamespace',
-  kinds: WORKLOAD_KINDS,
+  kinds: [...WORKLOAD_KINDS, GATEWAY],
   *rows(resource) {
     const row = workloadRow(resource);
-    yield [row.namespace, row];
-    yield ['*', row];
+    if (row === undefined) return;
+    const prefix = row.origin === 'gateway' ? 'gateways ' : '';
+    yield [`${prefix}${row.namespace}`, row];
+    yield [`${prefix}*`, row];
+  },
+});
+
+/** Workloads that are nothing but a proxy: gateways. All under one key, to see whether the files hold any. */
+export const gatewayWorkloads = defineTable<Pick<WorkloadRow, 'name' | 'namespace' | 'labels'>>({
+  name: 'gatewayWorkloads',
+  kinds: WORKLOAD_KINDS,
+  *rows(resource) {
+    const { containers, labels } = resource.facts(workload);
+    if (containers.length === 0 || containers.some(({ name }) => name !== 'istio-proxy')) return;
+    yield ['', { name: resource.name, namespace: resource.namespace, labels }];
   },
 });
 
@@ -53,8 +82,12 @@ export interface ServiceSelectorRow {
 /** Services that select pods, by one pair of their selector: `<namespace> <label>=<value>`. */
 export const serviceSelectors = defineTable<ServiceSelectorRow>({
   name: 'serviceSelectors',
-  kinds: ['core/Service'],
+  kinds: ['core/Service', GATEWAY],
   *rows(resource) {
+    if (resource.kindId === GATEWAY) {
+      yield* generatedService(resource);
+      return;
+    }
     const { selector, ports } = resource.facts(service);
     const first = Object.entries(selector ?? {})[0];
     if (selector === undefined || first === undefined) return;
@@ -85,7 +118,28 @@ export function labelKey(namespace: string, label: string, value: string): strin
   return `${namespace} ${label}=${value}`;
 }
 
-function workloadRow(resource: Resource): WorkloadRow {
+/** The Service that the control plane creates beside the pods of a Gateway. */
+function* generatedService(resource: Resource): Iterable<readonly [string, ServiceSelectorRow]> {
+  const managed = resource.facts(gatewayApiGateway);
+  if (managed === undefined) return;
+  yield [
+    labelKey(resource.namespace, GATEWAY_NAME_LABEL, resource.name),
+    {
+      name: managed.deploymentName,
+      namespace: resource.namespace,
+      selector: { [GATEWAY_NAME_LABEL]: resource.name },
+      ports: managed.ports.map((number) => ({
+        number,
+        name: '',
+        protocol: 'TCP',
+        targetPort: number,
+      })),
+    },
+  ];
+}
+
+function workloadRow(resource: Resource): WorkloadRow | undefined {
+  if (resource.kindId === GATEWAY) return gatewayRow(resource);
   const facts = resource.facts(workload);
   return {
     namespace: resource.namespace,
@@ -95,5 +149,36 @@ function workloadRow(resource: Resource): WorkloadRow {
     labelsPath: facts.labelsPath,
     serviceAccount: facts.serviceAccount,
     origin: facts.origin,
+    mesh: meshMembership(facts),
+    namedPorts: facts.containers.flatMap(({ ports }) =>
+      ports.flatMap(({ name, number }) => (name === undefined ? [] : [{ name, number }])),
+    ),
   };
+}
+
+function gatewayRow(resource: Resource): WorkloadRow | undefined {
+  const managed = resource.facts(gatewayApiGateway);
+  return (
+    managed && {
+      namespace: resource.namespace,
+      name: managed.deploymentName,
+      kind: resource.kindId,
+      labels: managed.labels,
+      labelsPath: 'spec.infrastructure.labels',
+      serviceAccount: managed.deploymentName,
+      origin: 'gateway',
+      mesh: 'sidecar',
+      namedPorts: [],
+    }
+  );
+}
+
+/** Analysis specification §6: a proxy in the pod, then the label, then the annotation. */
+function meshMembership({ containers, labels, annotations, origin }: WorkloadFacts): WorkloadRow['mesh'] {
+  if (annotations['ambient.istio.io/redirection'] === 'enabled') return 'ambient';
+  if (origin === 'vm') return 'sidecar';
+  if (containers.some(({ name, image }) => name === 'istio-proxy' && (image ?? '') !== '')) return 'sidecar';
+  const inject = labels['sidecar.istio.io/inject'] ?? annotations['sidecar.istio.io/inject'];
+  if (inject === undefined) return 'namespace';
+  return inject === 'true' ? 'sidecar' : 'none';
 }

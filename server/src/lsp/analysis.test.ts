@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ruleEnvironment } from '../rules/environment.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import { DEFAULT_WORLD_CONFIG } from '../workspace/world-config.ts';
+import { Analysis } from './analysis.ts';
+
+const TEXT =
+  'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: cart }\nspec: { hostz: [] }\n';
+
+function started(onTurn: (turn: number, workspace: Workspace) => void) {
+  const workspace = new Workspace(
+    ruleEnvironment((_check, _slot, error) => {
+      throw error;
+    }),
+    { worldFor: () => ({ name: 'w', config: DEFAULT_WORLD_CONFIG }), severity: () => undefined },
+  );
+  const settled: string[][] = [];
+  let turns = 0;
+  let time = 0;
+  const analysis = new Analysis({
+    workspace,
+    // A clock on which every file takes longer than a slice.
+    runtime: {
+      now: () => (time += 10),
+      after: (milliseconds, callback) => {
+        const timer = setTimeout(callback, milliseconds);
+        return () => clearTimeout(timer);
+      },
+      giveWay: async () => onTurn(++turns, workspace),
+    },
+    delay: 1,
+    onSettled: (changed) => settled.push([...changed].sort()),
+    onFailure: (error) => {
+      throw error;
+    },
+  });
+  return { workspace, analysis, settled, turns: () => turns };
+}
+
+test('others get a turn between files', async () => {
+  const { workspace, analysis, settled, turns } = started(() => {});
+  workspace.apply(['a', 'b', 'c'].map((uri) => ({ uri, text: TEXT })));
+  await analysis.settle();
+  assert.equal(turns(), 3);
+  assert.deepEqual(settled, [['a', 'b', 'c']]);
+  await analysis.settle();
+  assert.equal(settled.length, 1, 'nothing has changed');
+});
+
+test('an edit in the middle is taken in before the analysis settles', async () => {
+  const { workspace, analysis, settled } = started((turn, edited) => {
+    if (turn === 1) edited.apply([{ uri: 'd', text: TEXT }]);
+  });
+  workspace.apply(['a', 'b', 'c'].map((uri) => ({ uri, text: TEXT })));
+  await analysis.settle();
+  assert.deepEqual(settled, [['a', 'b', 'c', 'd']]);
+  assert.ok(workspace.snapshot.findings('d').length > 0);
+});
+
+test('what was noted is reported although no rule ran again', async () => {
+  const { analysis, settled } = started(() => {});
+  analysis.note(['gone']);
+  await new Promise((resolve) => {
+    analysis.schedule();
+    setTimeout(resolve, 20);
+  });
+  assert.deepEqual(settled, [['gone']]);
+});

@@ -1,0 +1,77 @@
+/** An AuthorizationPolicy speaks of callers from a namespace that does not exist. */
+import { nearest } from '../../base/nearest.ts';
+import { fieldsAt } from '../../model/fields-at.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { absence, hasNamespaces, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { namespaces } from '../../workspace/tables/namespaces.ts';
+import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
+import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
+import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
+
+export const namespaceNotFound = defineRule({
+  id: 'authorization-policy/namespace-not-found',
+  title: 'AuthorizationPolicy names a namespace that does not exist',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['security.istio.io/AuthorizationPolicy'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0101', analyzer: 'auth.AuthorizationPoliciesAnalyzer' },
+    { tool: 'kiali', code: 'KIA0101' },
+  ],
+  docs: {
+    why: 'A source namespace that does not exist matches no caller: the rule never allows or denies what it says.',
+    fix: 'Correct the namespace, or list it under the external namespaces in `meshwright.json` when it is created elsewhere.',
+    differs:
+      'Upstream reports an error even when the files hold no Namespace at all; here a namespace is only missed when the files hold others, and as a hint unless they are the whole cluster. A namespace with Services or workloads exists.',
+  },
+  messages: {
+    notFound: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" does not exist`,
+  },
+  effect: 'The condition matches no caller',
+  check(ctx) {
+    if (!hasNamespaces(ctx.world)) return;
+    const lists = ['namespaces', 'notNamespaces'].flatMap((field) =>
+      fieldsAt(ctx.spec, `rules[].from[].source.${field}[]`),
+    );
+    for (const entry of lists) {
+      const namespace = entry.string();
+      if (namespace === undefined || namespace === '' || exists(ctx.world, namespace)) continue;
+      const severity = notFoundSeverity(absence(ctx.world, { of: 'namespace', name: namespace }), 'warning');
+      if (severity === undefined) continue;
+      ctx.report({
+        message: 'notFound',
+        at: entry.path,
+        severity,
+        data: { namespace },
+        fixes: ['useKnownNamespace'],
+      });
+    }
+  },
+  fixes: {
+    useKnownNamespace: changing(({ data, at }, ctx) => {
+      const known = ctx.world.read(namespaces, '*').map(({ row }) => row.name);
+      return nearest(String(data['namespace']), new Set(known)).map((text) => ({
+        title: `Use namespace "${text}"`,
+        replace: { path: at.path, text },
+      }));
+    }),
+  },
+});
+
+/** A `*` in front or behind stands for any text, as the proxy compares. */
+function exists(world: WorldReader, pattern: string): boolean {
+  if (pattern === '*') return true;
+  if (pattern.startsWith('*') || pattern.endsWith('*')) {
+    const matches = pattern.startsWith('*')
+      ? (name: string) => name.endsWith(pattern.slice(1))
+      : (name: string) => name.startsWith(pattern.slice(0, -1));
+    return world.read(namespaces, '*').some(({ row }) => matches(row.name));
+  }
+  return (
+    world.has(namespaces, pattern) ||
+    world.has(servicesInNamespace, pattern) ||
+    world.has(workloadsInNamespace, pattern)
+  );
+}

@@ -1,0 +1,71 @@
+/** Two Gateways serve the same host on the same port of the same workload. */
+import { gateway } from '../../model/gateway.ts';
+import { isSelectorSubset, type Labels, selectorsCanOverlap } from '../../primitives/selector.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { gatewayHosts, scopedHost } from '../../workspace/tables/gateway-servers.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const conflictingServers = defineRule({
+  id: 'gateway/conflicting-servers',
+  title: 'Several Gateways serve the same host on the same port',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/Gateway'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0145', analyzer: 'gateway.ConflictingGatewayAnalyzer' },
+    { tool: 'kiali', code: 'KIA0301' },
+  ],
+  docs: {
+    why: 'Gateways that select the same workload are merged. When two of them name one host for the same port and address, one server wins: with TLS the other is dropped together with its certificate and its routes, with plain HTTP the routes of both are served as if they belonged together.',
+    fix: 'Keep the host in one Gateway and bind the VirtualServices to it.',
+    differs:
+      'Upstream reports an error for every protocol and compares host texts; here servers without TLS get a warning, `*/host` equals `host`, and `./host` stands for the own namespace. Selectors overlap when one includes the other or when a workload matches both.',
+  },
+  messages: {
+    conflict: ({ host, port, others }: { host: string; port: number; others: readonly string[] }) =>
+      `Host "${host}" on port ${port} is also served by ${others.map((name) => `"${name}"`).join(', ')}`,
+  },
+  effect: 'The gateway uses one of the servers',
+  check(ctx) {
+    const facts = ctx.resource.facts(gateway);
+    for (const server of facts.servers) {
+      for (const { value, path } of server.hosts) {
+        const own = scopedHost(value, ctx.resource.namespace);
+        const port = server.port?.value ?? 0;
+        const others = ctx.world
+          .read(gatewayHosts, `${port} ${own.host}`)
+          .filter(
+            ({ row, resource }) =>
+              resource.key !== ctx.self.key &&
+              row.bind === server.bind &&
+              (row.scope === own.scope || row.scope === '*' || own.scope === '*') &&
+              canMeet(ctx.world, facts.selector, row.selector),
+          );
+        if (others.length === 0) continue;
+        const isTls = server.tls !== undefined && !server.tls.isHttpsRedirect;
+        ctx.report({
+          message: 'conflict',
+          at: path,
+          severity: isTls && others.some(({ row }) => row.isTls) ? 'error' : 'warning',
+          data: { host: value, port, others: [...new Set(others.map(({ row }) => row.gateway))] },
+          related: others.map(({ row, resource }) => ({
+            resource,
+            path: row.path,
+            text: 'also serves this host',
+          })),
+        });
+      }
+    }
+  },
+});
+
+/** Whether one workload can be selected by both. */
+function canMeet(world: WorldReader, a: Labels, b: Labels): boolean {
+  if (isSelectorSubset(a, b) && isSelectorSubset(b, a)) return true;
+  if (!selectorsCanOverlap(a, b)) return false;
+  if (selectWorkloads(world, '*', { ...a, ...b }).length > 0) return true;
+  const isNested = isSelectorSubset(a, b) || isSelectorSubset(b, a);
+  return isNested && world.config('completeness') !== 'complete';
+}

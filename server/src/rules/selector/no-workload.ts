@@ -1,0 +1,52 @@
+/** A Sidecar or Telemetry whose selector no workload of its namespace matches. */
+import { workloadSelector } from '../../model/workload-selector.ts';
+import { absence } from '../../workspace/resolve/certainty.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { defineRule } from '../define-rule.ts';
+import { unmatchedSelector, useKnownValue } from '../unmatched-selector.ts';
+
+export const noWorkload = defineRule({
+  id: 'selector/no-workload',
+  title: 'Selector matches no workload',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/Sidecar', 'telemetry.istio.io/Telemetry'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0101', analyzer: 'sidecar.SelectorAnalyzer' },
+    { tool: 'istioctl', code: 'IST0101', analyzer: 'telemetry.SelectorAnalyzer' },
+    { tool: 'kiali', code: 'KIA0004' },
+  ],
+  docs: {
+    why: 'The object applies to pods of its own namespace that carry all labels of the selector. When none does, it has no effect, and those pods keep the settings of the namespace or of the mesh.',
+    fix: 'Use labels that pods of the namespace carry, or move the object to the namespace of the pods.',
+    differs:
+      'Upstream reports an error; here it is a warning, since nothing breaks. Pod templates, WorkloadEntries and WorkloadGroups count as workloads. Nothing is said where the files hold no workload of the namespace and are not the whole cluster.',
+  },
+  messages: {
+    nothing: ({ selector, namespace }: { selector: string; namespace: string }) =>
+      `Selector "${selector}" matches no workload in namespace "${namespace}"`,
+  },
+  effect: 'The object has no effect',
+  check(ctx) {
+    const { labels, labelsPath, isTargeted } = ctx.resource.facts(workloadSelector);
+    const { namespace, kindId } = ctx.resource;
+    if (isTargeted || Object.keys(labels).length === 0) return;
+    if (selectWorkloads(ctx.world, namespace, labels).length > 0) return;
+    const isSidecar = kindId === 'networking.istio.io/Sidecar';
+    if (absence(ctx.world, { of: 'workload', namespace }) !== 'fact') return;
+    ctx.report({
+      message: 'nothing',
+      equivalents: [
+        {
+          tool: 'istioctl',
+          code: 'IST0101',
+          analyzer: isSidecar ? 'sidecar.SelectorAnalyzer' : 'telemetry.SelectorAnalyzer',
+        },
+        ...(isSidecar ? [{ tool: 'kiali', code: 'KIA0004' } as const] : []),
+      ],
+      ...unmatchedSelector(ctx.world, namespace, labels, labelsPath),
+    });
+  },
+  fixes: { useKnownValue },
+});

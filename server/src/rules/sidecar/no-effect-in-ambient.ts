@@ -1,0 +1,48 @@
+/** A Sidecar for pods that have no sidecar. */
+import { workloadSelector } from '../../model/workload-selector.ts';
+import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const noEffectInAmbient = defineRule({
+  id: 'sidecar/no-effect-in-ambient',
+  title: 'Sidecar applies to workloads in ambient mode',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/Sidecar'],
+  scope: 'workspace',
+  equivalents: [{ tool: 'istioctl', code: 'IST0167', analyzer: 'sidecar.SelectorAnalyzer' }],
+  docs: {
+    why: 'In ambient mode pods have no proxy of their own, so there is nothing that a Sidecar could configure. ztunnel and waypoints do not read it.',
+    fix: 'Remove the object, or select workloads that have a sidecar.',
+    differs:
+      'Pod templates in a namespace in ambient mode count as ambient workloads, unless they ask for a sidecar.',
+  },
+  messages: {
+    namespace: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" is in ambient mode`,
+    workload: ({ workload }: { workload: string }) => `Workload "${workload}" is in ambient mode`,
+  },
+  effect: 'The Sidecar has no effect there',
+  check(ctx) {
+    const { labels } = ctx.resource.facts(workloadSelector);
+    const { namespace } = ctx.resource;
+    if (Object.keys(labels).length === 0) {
+      if (!isAmbient(ctx.world, namespace)) return;
+      ctx.report({ message: 'namespace', at: 'metadata.name', data: { namespace } });
+      return;
+    }
+    const ambient = selectWorkloads(ctx.world, namespace, labels).find(
+      ({ row }) =>
+        row.mesh === 'ambient' || (row.mesh === 'namespace' && isAmbient(ctx.world, row.namespace)),
+    );
+    if (ambient === undefined) return;
+    ctx.report({
+      message: 'workload',
+      at: 'metadata.name',
+      data: { workload: ambient.row.name },
+      related: [
+        { resource: ambient.resource, path: ambient.row.labelsPath, part: 'key', text: 'selected here' },
+      ],
+    });
+  },
+});

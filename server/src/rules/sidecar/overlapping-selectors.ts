@@ -1,0 +1,35 @@
+/** Two Sidecar objects select the same workload. */
+import { defineRule } from '../define-rule.ts';
+import { overlapOf } from '../overlapping-selectors.ts';
+
+export const overlappingSelectors = defineRule({
+  id: 'sidecar/overlapping-selectors',
+  title: 'Several Sidecar objects select the same workload',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/Sidecar'],
+  scope: 'workspace',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0110', analyzer: 'sidecar.SelectorAnalyzer' },
+    { tool: 'kiali', code: 'KIA1006' },
+  ],
+  docs: {
+    why: 'A workload takes its settings from one Sidecar. Which of several is not defined, and may change with every restart of the control plane.',
+    fix: 'Narrow one of the selectors, or merge the objects.',
+    differs:
+      'Reported once, not once for every pod. Without workloads in the files, selectors that are equal or include one another are reported, for they overlap on every pod that the narrower one selects. Upstream reports an error.',
+  },
+  messages: {
+    overlap: ({ others, workload }: { others: readonly string[]; workload: string }) => {
+      const names = others.map((name) => `"${name}"`).join(', ');
+      return workload === ''
+        ? `Selector overlaps with that of ${names}`
+        : `Workload "${workload}" is also selected by ${names}`;
+    },
+  },
+  effect: 'One of them is used, and which one is not defined',
+  check(ctx) {
+    const overlap = overlapOf(ctx.resource, ctx.world);
+    if (overlap !== undefined) ctx.report({ message: 'overlap', ...overlap });
+  },
+});

@@ -1,0 +1,55 @@
+/** Access logging is configured, but nobody is named to write the logs. */
+import type { WorldReader } from '../../workspace/check.ts';
+import { isRecord } from '../../yaml/to-json.ts';
+import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
+
+export const noLogProvider = defineRule({
+  id: 'telemetry/no-log-provider',
+  title: 'Access logging names no provider and the mesh has no default',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['telemetry.istio.io/Telemetry'],
+  scope: 'document',
+  equivalents: [{ tool: 'istioctl', code: 'IST0157', analyzer: 'telemetry.ProviderAnalyzer' }],
+  docs: {
+    why: 'Access logs are written by the providers that the entry names, else by the default providers of the mesh configuration. With neither, nothing is logged.',
+    fix: 'Name a provider, such as the built-in `envoy`, or set `defaultProviders.accessLogging` in the mesh configuration.',
+    differs:
+      'Reported at the entry. Where the files hold no mesh configuration and are not the whole cluster, it is a hint.',
+  },
+  messages: {
+    none: ({ field }: { field: string }) =>
+      `"${field}" names no provider, and the mesh configuration has no default one`,
+  },
+  effect: 'Nothing is logged',
+  check(ctx) {
+    const mesh = ctx.world.config('meshConfig');
+    const defaults = mesh['defaultProviders'];
+    const logging = isRecord(defaults) ? defaults['accessLogging'] : undefined;
+    if (Array.isArray(logging) && logging.length > 0) return;
+    for (const item of ctx.spec.get('accessLogging').items()) {
+      if (item.get('disabled').boolean() === true || item.get('providers').items().length > 0) continue;
+      ctx.report({
+        message: 'none',
+        at: item.path,
+        severity: isKnown(ctx.world) ? 'warning' : 'hint',
+        data: { field: 'accessLogging' },
+        fixes: item.isMap ? ['useEnvoy'] : [],
+      });
+    }
+  },
+  fixes: {
+    useEnvoy: changing(({ at }) => [
+      {
+        title: 'Log with the built-in provider "envoy"',
+        set: { path: at.path, key: 'providers', value: [{ name: 'envoy' }] },
+      },
+    ]),
+  },
+});
+
+function isKnown(world: WorldReader): boolean {
+  if (world.config('completeness') === 'complete') return true;
+  return world.config('completeness') === 'auto' && Object.keys(world.config('meshConfig')).length > 0;
+}

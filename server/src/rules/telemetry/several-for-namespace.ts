@@ -1,0 +1,30 @@
+/** More than one Telemetry for a whole namespace. */
+import { defineRule } from '../define-rule.ts';
+import { othersForNamespace } from '../overlapping-selectors.ts';
+
+export const severalForNamespace = defineRule({
+  id: 'telemetry/several-for-namespace',
+  title: 'Several Telemetry objects for one namespace',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['telemetry.istio.io/Telemetry'],
+  scope: 'workspace',
+  equivalents: [{ tool: 'istioctl', code: 'IST0160', analyzer: 'telemetry.DefaultSelectorAnalyzer' }],
+  docs: {
+    why: 'Of several Telemetry objects for a namespace the oldest is used and the others are ignored, even where they set other things.',
+    fix: 'Merge them into one, or give all but one a selector.',
+    differs:
+      'An empty `selector` counts as none, and objects with `targetRefs` are for their targets only; upstream has it the other way round. Upstream reports an error.',
+  },
+  messages: {
+    several: ({ name, namespace, others }: { name: string; namespace: string; others: readonly string[] }) =>
+      `"${name}" is for all of namespace "${namespace}", and so is ${others.map((other) => `"${other}"`).join(', ')}`,
+  },
+  effect: 'The oldest is used and the others are ignored',
+  check(ctx) {
+    const { others, related } = othersForNamespace(ctx.resource, ctx.world);
+    if (others.length === 0) return;
+    const { name, namespace } = ctx.resource;
+    ctx.report({ message: 'several', at: 'metadata.name', data: { name, namespace, others }, related });
+  },
+});

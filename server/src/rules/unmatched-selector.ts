@@ -1,0 +1,58 @@
+/** What every rule about a selector without workloads says and offers. */
+import { nearest } from '../base/nearest.ts';
+import { childPath } from '../base/node-path.ts';
+import type { Labels } from '../primitives/selector.ts';
+import type { WorldReader } from '../workspace/check.ts';
+import { labelNobodyCarries, selectWorkloads } from '../workspace/resolve/workloads.ts';
+import { changing, type FieldChange } from './field-fixes.ts';
+
+export interface UnmatchedSelector {
+  readonly at: string | { readonly path: string; readonly part: 'key' };
+  readonly data: {
+    readonly selector: string;
+    /** `*`: workloads of all namespaces count. */
+    readonly namespace: string;
+    readonly label: string;
+    readonly value: string;
+  };
+  readonly fixes: readonly string[];
+}
+
+/** Lies at the one label that no workload carries; at the whole map when each is carried by some workload. */
+export function unmatchedSelector(
+  world: WorldReader,
+  namespace: string,
+  labels: Labels,
+  labelsPath: string,
+): UnmatchedSelector {
+  const label = labelNobodyCarries(world, namespace, labels);
+  return {
+    at: label === undefined ? { path: labelsPath, part: 'key' } : childPath(labelsPath, label),
+    data: {
+      selector: selectorText(labels),
+      namespace,
+      label: label ?? '',
+      value: label === undefined ? '' : (labels[label] ?? ''),
+    },
+    fixes: label === undefined ? [] : ['useKnownValue'],
+  };
+}
+
+/** `app=cart,version=v1`. */
+export function selectorText(labels: Labels): string {
+  return Object.entries(labels)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(',');
+}
+
+/** Offers values that workloads carry under the label at fault. */
+export const useKnownValue = changing(({ data, at }, ctx): readonly FieldChange[] => {
+  const label = String(data['label']);
+  const known = selectWorkloads(ctx.world, String(data['namespace']), {}).flatMap(
+    ({ row }) => row.labels[label] ?? [],
+  );
+  return nearest(String(data['value']), new Set(known)).map((text) => ({
+    title: `Use ${label}=${text}`,
+    replace: { path: at.path, text },
+  }));
+});

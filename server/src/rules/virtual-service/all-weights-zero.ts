@@ -1,0 +1,66 @@
+/** Several destinations that share no weight. */
+import type { Cursor } from '../../model/cursor.ts';
+import { virtualService } from '../../model/virtual-service.ts';
+import { insertEntry, setScalar } from '../../yaml/edit.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const allWeightsZero = defineRule({
+  id: 'virtual-service/all-weights-zero',
+  title: 'All destinations of a route have weight 0',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'document',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0106', analyzer: 'schema.ValidationAnalyzer.VirtualService' },
+    { tool: 'webhook', code: 'V-VS-136' },
+  ],
+  docs: {
+    why: 'Weights are shares of the traffic. Of several destinations without any weight none can be chosen, so Istio refuses the resource.',
+    fix: 'Give at least one destination a weight. Weights need not add up to 100: `1` and `3` are a quarter and three quarters.',
+  },
+  messages: {
+    omitted: ({ count }: { count: number; path: string }) =>
+      `None of the ${count} destinations has a weight, and a missing weight is 0`,
+    zero: ({ count }: { count: number; path: string }) => `The weights of all ${count} destinations are "0"`,
+  },
+  effect: 'Istio refuses the resource, so none of its routes apply',
+  check(ctx) {
+    for (const route of ctx.resource.facts(virtualService).routes) {
+      const list = ctx.resource.cursor.at(route.path).get('route');
+      const weights = list.items().map((item) => item.get('weight'));
+      if (weights.length < 2 || !weights.every(isZero)) continue;
+      ctx.report({
+        message: weights.some((weight) => weight.exists) ? 'zero' : 'omitted',
+        at: { path: list.path, part: 'key' },
+        data: { count: weights.length, path: list.path },
+        fixes: ['shareEqually'],
+      });
+    }
+  },
+  fixes: {
+    shareEqually: {
+      kind: 'suggestion',
+      build(ctx, { data }) {
+        const items = ctx.resource.cursor.at(String(data['path'])).items();
+        const share = Math.floor(100 / items.length);
+        const rest = 100 - share * items.length;
+        const edits = items.flatMap((item, index) => {
+          const weight = index === 0 ? share + rest : share;
+          const { document } = ctx.resource;
+          return (
+            (item.get('weight').node === undefined
+              ? insertEntry(document, ctx.resource.documentPath(item.path), 'weight', weight)
+              : setScalar(document, ctx.resource.documentPath(item.get('weight').path), weight)) ?? []
+          );
+        });
+        return [{ title: 'Share the traffic equally', edits: [{ resource: ctx.self, edits }] }];
+      },
+    },
+  },
+});
+
+/** A missing weight is 0; what is no number is told elsewhere. */
+function isZero(weight: Cursor): boolean {
+  return !weight.exists || weight.number() === 0;
+}

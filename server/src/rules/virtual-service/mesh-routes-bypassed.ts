@@ -1,0 +1,72 @@
+/** Traffic from a gateway goes to a host whose routes hold for sidecars only. */
+import { virtualService } from '../../model/virtual-service.ts';
+import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
+import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
+
+export const meshRoutesBypassed = defineRule({
+  id: 'virtual-service/mesh-routes-bypassed',
+  title: 'Gateway route bypasses the subsets that another VirtualService chooses',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'workspace',
+  equivalents: [{ tool: 'istioctl', code: 'IST0140', analyzer: 'virtualservice.DestinationHostAnalyzer' }],
+  docs: {
+    why: 'A VirtualService without `gateways` holds for sidecars. A gateway that sends a request to the same host does not follow it: it spreads the requests over all versions of the service.',
+    fix: 'Name the subset in the route of the gateway too, or bind the other VirtualService to the gateway.',
+    differs:
+      'Hosts are compared in full, so that a short name and the full one are the same, and a VirtualService that is bound to `mesh` alone is left alone.',
+  },
+  messages: {
+    bypassed: ({ host, other }: { host: string; other: string; subsets: readonly string[] }) =>
+      `Route to "${host}" names no subset, and the routes of "${other}" for it hold for sidecars only`,
+  },
+  effect: 'Requests from the gateway reach all versions of the service',
+  check(ctx) {
+    const facts = ctx.resource.facts(virtualService);
+    if (facts.gateways.every(({ value }) => value === 'mesh')) return;
+    const destinations = facts.routes
+      .filter(({ protocol }) => protocol === 'http')
+      .flatMap((route) => route.destinations)
+      .filter(({ role, subset }) => role === 'route' && (subset?.value ?? '') === '');
+    for (const { host, path } of destinations) {
+      if (host === undefined) continue;
+      const { namespace } = ctx.resource;
+      const names = new Set([
+        registryKey(ctx.world, host.value, namespace),
+        qualifiedHost(ctx.world, host.value, namespace),
+      ]);
+      const others = [...names]
+        .flatMap((name) => ctx.world.read(meshSubsetRoutes, name))
+        .filter(({ resource }) => resource.key !== ctx.self.key);
+      const [first] = others;
+      if (first === undefined) continue;
+      ctx.report({
+        message: 'bypassed',
+        at: host.path,
+        data: {
+          host: host.value,
+          other: first.row.virtualService,
+          subsets: [...new Set(others.map(({ row }) => row.subset))],
+          destination: path,
+        },
+        related: others.map(({ row, resource }) => ({
+          resource,
+          path: row.path,
+          text: 'sidecars are sent to this subset',
+        })),
+        fixes: ['nameSubset'],
+      });
+    }
+  },
+  fixes: {
+    nameSubset: changing(({ data }) =>
+      (data as { readonly subsets: readonly string[] }).subsets.map((subset) => ({
+        title: `Route to subset "${subset}"`,
+        set: { path: String(data['destination']), key: 'subset', value: subset },
+      })),
+    ),
+  },
+});

@@ -1,0 +1,91 @@
+/** A route that no request reaches, because routes in front of it take all that it would take. */
+import { type CoveredRoute, coveredRoutes } from '../../model/covered-routes.ts';
+import type { Equivalent } from '../../workspace/finding.ts';
+import { removeItem } from '../../yaml/edit.ts';
+import { defineRule } from '../define-rule.ts';
+
+const ANALYZER = 'schema.ValidationAnalyzer.VirtualService';
+
+export const unreachableRoute = defineRule({
+  id: 'virtual-service/unreachable-route',
+  title: 'No request reaches a route',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'document',
+  equivalents: [
+    { tool: 'istioctl', code: 'IST0130', analyzer: ANALYZER },
+    { tool: 'istioctl', code: 'IST0131', analyzer: ANALYZER },
+    { tool: 'webhook', code: 'V-VS-170' },
+    { tool: 'webhook', code: 'V-VS-171' },
+    { tool: 'webhook', code: 'V-VS-172' },
+    { tool: 'webhook', code: 'V-VS-173' },
+    { tool: 'webhook', code: 'V-VS-174' },
+  ],
+  docs: {
+    why: 'Routes are tried in order and the first one that matches takes the request. Where earlier matches cover all matches of a route, its timeouts, retries and destinations never apply.',
+    fix: 'Move the special route in front of the general one, or delete it.',
+    differs:
+      'Upstream compares matches as text: it finds a route behind one without matches, and exact copies. Here a route is also found behind `prefix: /` and behind any match that asks less. A root route that delegates covers nothing, since it depends on the delegate what is left over.',
+  },
+  messages: {
+    covered: ({ route, by }: { route: string; by: string }) =>
+      `Route ${route} is never used: route ${by} in front of it takes all its requests`,
+    coveredBySeveral: ({ route, by }: { route: string; by: string }) =>
+      `Route ${route} is never used: the routes ${by} in front of it take all its requests`,
+  },
+  check(ctx) {
+    for (const route of ctx.resource.facts(coveredRoutes)) {
+      if (!route.isUnreachable) continue;
+      const by = [...new Set(route.covered.map(({ byRoute }) => byRoute))];
+      ctx.report({
+        message: by.length > 1 ? 'coveredBySeveral' : 'covered',
+        at: placeOf(route),
+        data: { route: route.label, by: by.join(', '), path: route.path },
+        related: [...new Set(route.covered.map((each) => each.by))].map((path) => ({
+          resource: ctx.self,
+          path,
+          text: 'takes the requests',
+        })),
+        tags: ['unnecessary'],
+        equivalents: equivalentsOf(route),
+        fixes: ['removeRoute'],
+      });
+    }
+  },
+  fixes: {
+    removeRoute: {
+      kind: 'suggestion',
+      build(ctx, { data }) {
+        const path = ctx.resource.documentPath(String(data['path']));
+        const edits = removeItem(ctx.resource.document, path);
+        return edits === undefined
+          ? []
+          : [{ title: 'Delete the route', edits: [{ resource: ctx.self, edits }] }];
+      },
+    },
+  },
+});
+
+/** The whole route; where its only match is a copy, that match is what its author will change. */
+function placeOf({ path, covered }: CoveredRoute): string {
+  const [only, ...others] = covered;
+  return others.length === 0 && only?.reason === 'duplicate' ? only.path : path;
+}
+
+function equivalentsOf({ path, covered }: CoveredRoute): readonly Equivalent[] {
+  const istioctl = (code: string): Equivalent => ({ tool: 'istioctl', code, analyzer: ANALYZER });
+  const webhook = (code: string): Equivalent => ({ tool: 'webhook', code });
+  if (covered.some(({ reason }) => reason === 'unconditional')) {
+    const hasMatches = covered[0]?.path !== path;
+    return [istioctl('IST0130'), webhook(hasMatches ? 'V-VS-171' : 'V-VS-170')];
+  }
+  if (covered.every(({ reason }) => reason === 'duplicate'))
+    return [istioctl('IST0130'), istioctl('IST0131'), webhook('V-VS-172'), webhook('V-VS-173')];
+  const reasons = new Set(covered.map(({ reason }) => reason));
+  return [
+    ...(reasons.has('duplicate') || reasons.has('prefix') ? [istioctl('IST0131')] : []),
+    ...(reasons.has('duplicate') ? [webhook('V-VS-172')] : []),
+    ...(reasons.has('prefix') ? [webhook('V-VS-174')] : []),
+  ];
+}

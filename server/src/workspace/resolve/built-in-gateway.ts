@@ -1,0 +1,71 @@
+/**
+ * The ingress gateway of the default installation (analysis specification §4.3), which stands in no file. It exists
+ * unless the mesh configuration switches it off or the files hold a real one.
+ */
+import type { WorldReader } from '../check.ts';
+import type { Entry } from '../table.ts';
+import { serviceHosts } from '../tables/service-hosts.ts';
+import {
+  labelKey,
+  type ServiceSelectorRow,
+  type WorkloadRow,
+  workloadsByLabel,
+} from '../tables/workloads.ts';
+
+export const BUILT_IN_NAMESPACE = 'istio-system';
+export const INGRESS_LABELS = { istio: 'ingressgateway' } as const;
+
+const PORTS = [
+  { number: 80, name: 'http2' },
+  { number: 443, name: 'https' },
+  { number: 31400, name: 'tcp' },
+  { number: 15443, name: 'tls' },
+] as const;
+
+export function builtInWorkload(world: WorldReader): Entry<WorkloadRow> | undefined {
+  const name = installedName(world);
+  if (name === undefined || world.has(workloadsByLabel, labelKey('*', 'istio', 'ingressgateway'))) {
+    return undefined;
+  }
+  return {
+    resource: virtualResource('core/Pod', name),
+    row: {
+      namespace: BUILT_IN_NAMESPACE,
+      name,
+      kind: 'core/Pod',
+      labels: INGRESS_LABELS,
+      labelsPath: 'metadata.labels',
+      serviceAccount: `${name}-service-account`,
+      origin: 'builtin',
+      mesh: 'sidecar',
+      namedPorts: [],
+    },
+  };
+}
+
+/** Belongs to the built-in workload: without that, or with a written Service of the name, there is none. */
+export function builtInService(world: WorldReader): Entry<ServiceSelectorRow> | undefined {
+  const name = installedName(world);
+  if (name === undefined || builtInWorkload(world) === undefined) return undefined;
+  if (world.has(serviceHosts, `${name}.${BUILT_IN_NAMESPACE}.svc`)) return undefined;
+  return {
+    resource: virtualResource('core/Service', name),
+    row: {
+      name,
+      namespace: BUILT_IN_NAMESPACE,
+      selector: INGRESS_LABELS,
+      ports: PORTS.map((port) => ({ ...port, protocol: 'TCP', targetPort: port.number })),
+    },
+  };
+}
+
+function installedName(world: WorldReader): string | undefined {
+  const mesh = world.config('meshConfig');
+  if (mesh['ingressControllerMode'] === 'OFF') return undefined;
+  const name = mesh['ingressService'];
+  return typeof name === 'string' && name !== '' ? name : 'istio-ingressgateway';
+}
+
+function virtualResource(kindId: 'core/Pod' | 'core/Service', name: string): Entry<WorkloadRow>['resource'] {
+  return { key: `${kindId}/${BUILT_IN_NAMESPACE}/${name}`, kindId, name, namespace: BUILT_IN_NAMESPACE };
+}

@@ -1,0 +1,171 @@
+/**
+ * One measurement in a process of its own: `measure.cjs WHAT FOLDER`. Prints JSON. Reading files and making meshes is
+ * outside the measured time.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
+import { edits, type Spread, spreadOf } from './edits.ts';
+import { makeHugeFile, makeMesh } from './mesh.ts';
+
+type Texts = ReadonlyMap<string, string>;
+type Figures = Readonly<Record<string, number | Spread>>;
+
+const MEASUREMENTS: Readonly<Record<string, (folder: string) => Figures>> = {
+  floor: (folder) => bareParsing(readFolder(folder)),
+  cold: (folder) => coldIndex(readFolder(folder)),
+  edit: (folder) => typing(readFolder(folder)),
+  consequence: (folder) => consequence(readFolder(folder)),
+  huge: () => hugeFile(),
+  hugeFloor: () => hugeFileFloor(),
+  runs: () => ({ at100: runsPerKeystroke(100), at3000: runsPerKeystroke(3000) }),
+};
+
+process.stdout.write(JSON.stringify(MEASUREMENTS[process.argv[2] ?? '']?.(process.argv[3] ?? '') ?? {}));
+
+function bareParsing(texts: Texts): Figures {
+  const kept: unknown[] = [];
+  const start = performance.now();
+  for (const text of texts.values()) kept.push(parseAllDocuments(text));
+  return { ms: performance.now() - start, rss: peakMegabytes(), files: kept.length };
+}
+
+function coldIndex(texts: Texts): Figures {
+  const workspace = newWorkspace();
+  const start = performance.now();
+  const snapshot = workspace.apply([...texts].map(([uri, text]) => ({ uri, text })));
+  const parsed = performance.now();
+  for (const _ of snapshot.analyze());
+  const analyzed = performance.now();
+  const findings = snapshot.uris().flatMap((uri) => snapshot.findings(uri));
+  const end = performance.now();
+  return {
+    ms: end - start,
+    parse: parsed - start,
+    analyze: analyzed - parsed,
+    publish: end - analyzed,
+    rss: peakMegabytes(),
+    runs: runCount(workspace),
+    findings: findings.filter(({ severity }) => severity === 'error' || severity === 'warning').length,
+  };
+}
+
+function typing(texts: Texts): Figures {
+  const workspace = loaded(texts);
+  const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService')).slice(0, 200);
+  const times: number[] = [];
+  for (const [uri, text] of files) {
+    for (const next of edits(text)) times.push(timed(() => settle(workspace, uri, next)));
+  }
+  return { times: spreadOf(times) };
+}
+
+/** Renames a subset in its DestinationRule until the route in another file that names it is told. */
+function consequence(texts: Texts): Figures {
+  const split = new Map<string, string>();
+  for (const [path, text] of texts) {
+    const documents = text.split('---\n');
+    const isRule = (document: string) => document.includes('kind: DestinationRule');
+    split.set(path, documents.filter((document) => !isRule(document)).join('---\n'));
+    const rule = documents.find(isRule);
+    if (rule !== undefined) split.set(path.replace('.yaml', '-rule.yaml'), rule);
+  }
+  const workspace = loaded(split);
+  const rules = [...split].filter(([path]) => path.endsWith('-rule.yaml')).slice(0, 100);
+  const times: number[] = [];
+  let missed = 0;
+  for (const [uri, text] of rules) {
+    const route = uri.replace('-rule.yaml', '.yaml');
+    for (const next of [text.replace('name: v1', 'name: v9'), text]) {
+      let touched: readonly string[] = [];
+      times.push(
+        timed(() => {
+          touched = settle(workspace, uri, next);
+        }),
+      );
+      if (!touched.includes(route)) missed++;
+    }
+  }
+  return { times: spreadOf(times), missed };
+}
+
+function hugeFile(): Figures {
+  const text = makeHugeFile(500);
+  const workspace = loaded(new Map([['huge.yaml', text]]));
+  const middle = text.indexOf('kind: VirtualService', text.length / 2);
+  const variants = edits(text, middle);
+  const times = Array.from({ length: 40 }, () => variants).flatMap((each) =>
+    each.map((next) => timed(() => settle(workspace, 'huge.yaml', next))),
+  );
+  return { times: spreadOf(times) };
+}
+
+function hugeFileFloor(): Figures {
+  const text = makeHugeFile(500);
+  const times = Array.from({ length: 20 }, () => timed(() => parseAllDocuments(text)));
+  return { times: spreadOf(times) };
+}
+
+/** Check runs for one character typed into a destination host; the largest of some places. */
+function runsPerKeystroke(services: number): number {
+  const texts = makeMesh(services);
+  const workspace = loaded(texts);
+  const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService')).slice(0, 50);
+  const counts = files.flatMap(([uri, text]) =>
+    edits(text).map((next) => {
+      const before = runCount(workspace);
+      settle(workspace, uri, next);
+      return runCount(workspace) - before;
+    }),
+  );
+  return Math.max(...counts);
+}
+
+function newWorkspace(): Workspace {
+  const environment = ruleEnvironment((check, slot, error) => {
+    throw new Error(`rule ${check.id} threw on ${slot.key}`, { cause: error });
+  });
+  return new Workspace(environment, {
+    worldFor: () => ({ name: 'default', config: DEFAULT_WORLD_CONFIG }),
+    severity: () => undefined,
+  });
+}
+
+function loaded(texts: Texts): Workspace {
+  const workspace = newWorkspace();
+  const snapshot = workspace.apply([...texts].map(([uri, text]) => ({ uri, text })));
+  for (const uri of snapshot.analyze()) snapshot.findings(uri);
+  return workspace;
+}
+
+/** An edit up to its last finding; returns the files whose findings were made anew. */
+function settle(workspace: Workspace, uri: string, text: string): readonly string[] {
+  const snapshot = workspace.apply([{ uri, text }]);
+  const touched = [...snapshot.analyze()];
+  for (const each of new Set([uri, ...touched])) snapshot.findings(each);
+  return touched;
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+function runCount(workspace: Workspace): number {
+  return [...workspace.worlds()].reduce((sum, world) => sum + world.runCount, 0);
+}
+
+function peakMegabytes(): number {
+  return process.resourceUsage().maxRSS / 1024;
+}
+
+function readFolder(folder: string): Texts {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.yaml'),
+  );
+  return new Map(paths.toSorted().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
