@@ -23,6 +23,11 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   destinationRule,
   destinationRule,
   gateway,
+  gateway,
+  gatewayDeployment,
+  gatewayApiGateway,
+  requestAuthentication,
+  claimsRoute,
   serviceEntry,
   authorizationPolicy,
   sidecar,
@@ -50,7 +55,15 @@ function exportTo(random: Random): string {
 }
 
 function namespace(random: Random): string {
-  const labels = random.chance(0.5) ? '\n  labels: {istio-injection: enabled}' : '';
+  const labels = random.chance(0.5)
+    ? '\n  labels: {' +
+      random.pick([
+        'istio-injection: enabled',
+        'istio-injection: disabled',
+        'istio.io/dataplane-mode: ambient',
+      ]) +
+      '}'
+    : '';
   return `apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ${random.pick(NAMESPACES)}${labels}\n`;
 }
 
@@ -89,8 +102,39 @@ function destinationRule(random: Random): string {
 }
 
 function gateway(random: Random): string {
-  const selector = random.pick(['istio: ingressgateway', 'app: cart']);
-  return `${head('networking.istio.io/v1', 'Gateway', 'edge', random)}spec:\n  selector: {${selector}}\n  servers:\n  - port: {number: ${random.pick(PORTS)}, name: http, protocol: HTTP}\n    hosts: [${host(random)}]\n`;
+  const selector = random.pick([
+    'istio: ingressgateway',
+    'app: cart',
+    'app: cart, version: v1',
+    'gateway.networking.k8s.io/gateway-name: public',
+  ]);
+  const tls = random.chance(0.4)
+    ? `    tls: {mode: SIMPLE, credentialName: ${random.pick(NAMES)}-tls}\n`
+    : '';
+  const name = random.pick(['edge', 'inner']);
+  return `${head('networking.istio.io/v1', 'Gateway', name, random)}spec:\n  selector: {${selector}}\n  servers:\n  - port: {number: ${random.pick(PORTS)}, name: http, protocol: HTTP}\n    hosts: [${host(random)}]\n${tls}`;
+}
+
+function gatewayDeployment(random: Random): string {
+  const label = random.pick(['istio: ingressgateway', 'app: cart']);
+  return `${head('apps/v1', 'Deployment', 'gateway', random)}spec:\n  template:\n    metadata:\n      labels: {${label}}\n    spec:\n      containers: [{name: istio-proxy, image: auto, ports: [{name: http-80, containerPort: 8080}]}]\n`;
+}
+
+function gatewayApiGateway(random: Random): string {
+  const className = random.pick(['istio', 'istio-waypoint', 'other']);
+  const labels = random.chance(0.3) ? `  infrastructure: {labels: {app: ${random.pick(NAMES)}}}\n` : '';
+  return `${head('gateway.networking.k8s.io/v1', 'Gateway', 'public', random)}spec:\n  gatewayClassName: ${className}\n${labels}  listeners: [{name: http, port: 80, protocol: HTTP}]\n`;
+}
+
+function requestAuthentication(random: Random): string {
+  const selector = random.chance(0.6)
+    ? `  selector: {matchLabels: {${random.pick(['istio: ingressgateway', 'app: cart'])}}}\n`
+    : '';
+  return `${head('security.istio.io/v1', 'RequestAuthentication', random.pick(NAMES), random)}spec:\n${selector}  jwtRules: [{issuer: a, jwksUri: "https://a.example.com"}]\n`;
+}
+
+function claimsRoute(random: Random): string {
+  return `${head('networking.istio.io/v1', 'VirtualService', random.pick(NAMES), random)}spec:\n  hosts: [${host(random)}]\n  gateways: [${random.pick(['edge', 'shop/inner'])}]\n  http:\n  - match: [{headers: {"@request.auth.claims.group": {exact: a}}}]\n    route: [{destination: {host: ${host(random)}}}]\n`;
 }
 
 function serviceEntry(random: Random): string {
@@ -108,7 +152,10 @@ function sidecar(random: Random): string {
 }
 
 function telemetry(random: Random): string {
-  return `${head('telemetry.istio.io/v1', 'Telemetry', random.pick(NAMES), random)}spec:\n  accessLogging: [{disabled: ${random.chance(0.5)}}]\n`;
+  const selector = random.chance(0.6)
+    ? `  selector: {matchLabels: {${random.pick(['app: cart', 'version: v1', 'app: reviews'])}}}\n`
+    : '';
+  return `${head('telemetry.istio.io/v1', 'Telemetry', random.pick(NAMES), random)}spec:\n${selector}  accessLogging: [{disabled: ${random.chance(0.5)}}]\n`;
 }
 
 function secret(random: Random): string {
@@ -117,7 +164,8 @@ function secret(random: Random): string {
 
 function meshConfig(random: Random): string {
   const mode = random.pick(['ALLOW_ANY', 'REGISTRY_ONLY']);
-  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\n  namespace: istio-system\ndata:\n  mesh: |-\n    outboundTrafficPolicy:\n      mode: ${mode}\n    rootNamespace: ${random.pick(['istio-system', 'shop'])}\n`;
+  const ingress = random.pick(['OFF', 'STRICT']);
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\n  namespace: istio-system\ndata:\n  mesh: |-\n    ingressControllerMode: "${ingress}"\n    outboundTrafficPolicy:\n      mode: ${mode}\n    rootNamespace: ${random.pick(['istio-system', 'shop'])}\n`;
 }
 
 function foreign(): string {

@@ -13,7 +13,7 @@ export interface FieldChange {
   readonly title: string;
   readonly remove?: readonly string[];
   readonly set?: { readonly path: string; readonly key: string; readonly value: JsonValue };
-  readonly replace?: { readonly path: string; readonly text: string };
+  readonly replace?: { readonly path: string; readonly text: string | number };
 }
 
 /** What the changes of a finding come to; one that cannot be made in the text is not offered. */

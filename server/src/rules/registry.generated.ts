@@ -17,6 +17,7 @@ import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/d
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
+import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
 import { outOfRange as portOutOfRange } from './port/out-of-range.ts';
@@ -115,6 +116,7 @@ export const RULES: readonly Rule[] = [
   gatewayPortNotOnService,
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
+  gatewayUnusableCredential,
   peerAuthenticationBadPort,
   peerAuthenticationPortLevelWithoutSelector,
   portOutOfRange,

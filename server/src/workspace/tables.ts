@@ -14,6 +14,7 @@ import { namespaces } from './tables/namespaces.ts';
 import { secrets } from './tables/secrets.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
 import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
+import { servingCertificates } from './tables/serving-certificates.ts';
 import {
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
@@ -50,6 +51,7 @@ export const TABLES: readonly Table<unknown>[] = [
   serviceHosts,
   serviceSelectors,
   servicesInNamespace,
+  servingCertificates,
   wildcardDestinationRules,
   wildcardHosts,
   wildcardMeshVirtualServiceHosts,

@@ -57,7 +57,7 @@ export const portNotOnService = defineRule({
     useServicePort: changing(({ data, at }) =>
       (data as { readonly ports: readonly number[] }).ports.slice(0, 5).map((port) => ({
         title: `Use port ${port}`,
-        replace: { path: at.path, text: String(port) },
+        replace: { path: at.path, text: port },
       })),
     ),
   },

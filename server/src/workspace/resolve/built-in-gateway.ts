@@ -61,7 +61,9 @@ export function builtInService(world: WorldReader): Entry<ServiceSelectorRow> | 
 
 function installedName(world: WorldReader): string | undefined {
   const mesh = world.config('meshConfig');
-  if (mesh['ingressControllerMode'] === 'OFF') return undefined;
+  const mode = mesh['ingressControllerMode'];
+  // YAML reads a plain `OFF` as false.
+  if (mode === 'OFF' || mode === false) return undefined;
   const name = mesh['ingressService'];
   return typeof name === 'string' && name !== '' ? name : 'istio-ingressgateway';
 }
