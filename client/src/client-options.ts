@@ -1,8 +1,10 @@
 /** How the language client talks to the server: which documents, which log, who reads files. */
-import { type LogOutputChannel, workspace } from 'vscode';
+import { commands, type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { rulePageOf } from './rule-page.ts';
 import type { Runtime } from './runtime.ts';
+import { toRulePage } from './views/rule-pages.ts';
 
 export const CLIENT_ID = 'meshwright';
 export const CLIENT_NAME = 'Meshwright';
@@ -25,6 +27,16 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     markdown: { isTrusted: false, supportHtml: false },
+    uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toRulePage },
+    middleware: {
+      window: {
+        showDocument: async (params, token, next) => {
+          if (rulePageOf(params.uri) === undefined) return next(params, token);
+          await commands.executeCommand('vscode.open', toRulePage(params.uri));
+          return { success: true };
+        },
+      },
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { serveFiles } from './files/serve-files.ts';
 import { createLanguageServer } from './language-server.ts';
 import type { Runtime } from './runtime.ts';
 import { createExplanationView } from './views/explanation-view.ts';
+import { serveRulePages } from './views/rule-pages.ts';
 import { createStatusItems } from './views/status-items.ts';
 import { whenNeeded } from './when-needed.ts';
 
@@ -18,6 +19,7 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
     log,
     server,
     explanations,
+    serveRulePages(context.extensionUri),
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client))),
     createStatusItems(server),
     ...registerCommands({ context, runtime, log, server, explanations }),

@@ -17,9 +17,6 @@ const GENERATOR = fileURLToPath(new URL('../../../shared/bench/gen-mesh.mjs', im
 /** Kinds of mistakes whose rules are still to come, with the code they wait for. */
 const PENDING: ReadonlyMap<string, string> = new Map([
   ['bad-port-name', 'IST0118'],
-  ['authz-unknown-namespace', 'IST0101'],
-  ['authz-no-workload', 'IST0127'],
-  ['two-namespace-sidecars', 'IST0111'],
   ['namespace-not-injected', 'IST0102'],
 ]);
 

@@ -12,6 +12,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const LIMIT_BYTES = 2.5 * 1024 * 1024;
 const FILES = [
   'package.json',
+  'package.nls.json',
   'readme.md',
   'changelog.md',
   'LICENSE.txt',

@@ -1,7 +1,7 @@
 /** Routes and match blocks of a VirtualService that no request reaches, because earlier ones take all of them. */
-import type { Cursor } from './cursor.ts';
+import { Cursor } from './cursor.ts';
 import type { Model, Resource } from './resource.ts';
-import { anyMatch, covers, type RouteMatch, routeMatch } from './route-match.ts';
+import { anyMatch, covers, isCopy, type RouteMatch, routeMatch } from './route-match.ts';
 import { type Route, virtualService } from './virtual-service.ts';
 
 /** Why upstream would say so as well; `deeper` where it does not look. */
@@ -42,13 +42,18 @@ interface Taken {
 function coveredIn(resource: Resource, protocol: Route['protocol']): CoveredRoute[] {
   const { routes, gateways } = resource.facts(virtualService);
   const bound = gateways.length === 0 ? ['"mesh"'] : gateways.map(({ value }) => JSON.stringify(value));
+  const items = resource.spec.get(protocol).items();
   const taken: Taken[] = [];
   return routes
     .filter((route) => route.protocol === protocol)
     .flatMap((route) => {
-      const blocks = route.matches.map((path) => routeMatch(resource.cursor.at(path), protocol, bound));
+      const item = items[route.index] ?? new Cursor(undefined);
+      const blocks = item
+        .get('match')
+        .items()
+        .map((block) => routeMatch(block, bound));
       const matches = blocks.length === 0 ? [anyMatch(bound)] : blocks;
-      const takesAll = takesRequests(resource.cursor.at(route.path));
+      const takesAll = takesRequests(item);
       const covered = matches.flatMap((match) => {
         const by = taken.find((each) => covers(each.match, match, protocol));
         if (by === undefined && takesAll) taken.push({ match, route });
@@ -76,7 +81,7 @@ function coveredMatch(
 
 function reasonFor(earlier: RouteMatch, later: RouteMatch): CoverReason {
   if (earlier.path === undefined) return 'unconditional';
-  if (later.path !== undefined && earlier.canonical === later.canonical) return 'duplicate';
+  if (isCopy(earlier, later)) return 'duplicate';
   return isPrefixOverlap(earlier, later) ? 'prefix' : 'deeper';
 }
 

@@ -5,8 +5,7 @@ import type { Cursor } from './cursor.ts';
 export interface RouteMatch {
   /** Path of the block; undefined for a route without any. */
   readonly path: string | undefined;
-  /** Equal for blocks that upstream takes for the same. */
-  readonly canonical: string;
+  readonly block: Cursor | undefined;
   readonly uri: TextMatch | undefined;
   readonly isCaseIgnored: boolean;
   readonly texts: Readonly<Record<string, TextMatch>>;
@@ -34,17 +33,21 @@ const LISTS = new Set(['gateways', 'sniHosts', 'destinationSubnets']);
 const LABELS = new Set(['name', 'statPrefix']);
 
 /** A match block; `gateways` stand for it where it lists none of its own. */
-export function routeMatch(
-  block: Cursor,
-  protocol: 'http' | 'tls' | 'tcp',
-  gateways: readonly string[],
-): RouteMatch {
-  const match = emptyMatch(block.path, gateways);
+export function routeMatch(block: Cursor, gateways: readonly string[]): RouteMatch {
+  const match = emptyMatch(block, gateways);
   for (const { key, value } of block.entries()) addCondition(match, key, value);
   // An empty block is refused, or still being typed.
   if (!block.entries().some(({ value }) => value.exists)) match.isOpaque = true;
-  const isNameless = ({ key }: { readonly key: string }) => protocol !== 'http' || key !== 'name';
-  return { ...match, canonical: canonicalMap(block.entries().filter(isNameless)) };
+  return match;
+}
+
+/** Written alike, but for the name: what upstream takes for a copy. */
+export function isCopy(a: RouteMatch, b: RouteMatch): boolean {
+  return a.block !== undefined && b.block !== undefined && nameless(a.block) === nameless(b.block);
+}
+
+function nameless(block: Cursor): string {
+  return canonicalMap(block.entries().filter(({ key }) => key !== 'name'));
 }
 
 /** What a route without match blocks takes. */
@@ -74,11 +77,11 @@ interface Draft extends RouteMatch {
   readonly lists: Record<string, readonly string[]>;
 }
 
-function emptyMatch(path: string | undefined, gateways: readonly string[]): Draft {
+function emptyMatch(block: Cursor | undefined, gateways: readonly string[]): Draft {
   const lists = { gateways };
   return {
-    path,
-    canonical: '',
+    path: block?.path,
+    block,
     uri: undefined,
     isCaseIgnored: false,
     texts: {},

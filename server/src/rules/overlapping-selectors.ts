@@ -8,7 +8,7 @@ import type { RelatedPlace } from '../workspace/finding.ts';
 import { selectWorkloads } from '../workspace/resolve/workloads.ts';
 import type { Entry } from '../workspace/table.ts';
 import { type SelectorRow, selectorless, selectorsByLabel } from '../workspace/tables/workload-selectors.ts';
-import { labelKey } from '../workspace/tables/workloads.ts';
+import { labelKey, type WorkloadRow } from '../workspace/tables/workloads.ts';
 
 export interface Overlap {
   readonly at: { readonly path: string; readonly part: 'key' };
@@ -17,12 +17,15 @@ export interface Overlap {
 }
 
 /** Undefined when the object is alone. Where no workload is known, selectors that include one another overlap. */
-export function overlapOf(resource: Resource, world: WorldReader): Overlap | undefined {
+export function overlapOf(
+  resource: Resource,
+  world: WorldReader,
+  counts: (workload: WorkloadRow) => boolean,
+): Overlap | undefined {
   const { labels, path, isTargeted } = resource.facts(workloadSelector);
   if (isTargeted || Object.keys(labels).length === 0) return undefined;
-  const workloads = selectWorkloads(world, resource.namespace, labels).filter(
-    ({ row }) => row.mesh !== 'ambient',
-  );
+  const selected = selectWorkloads(world, resource.namespace, labels);
+  const workloads = selected.filter(({ row }) => counts(row));
   const others = new Map<string, Entry<SelectorRow>>();
   let shared: string | undefined;
   for (const { row } of workloads) {
@@ -32,7 +35,7 @@ export function overlapOf(resource: Resource, world: WorldReader): Overlap | und
     for (const other of meeting) others.set(other.resource.key, other);
     if (meeting.length > 0) shared ??= row.name;
   }
-  if (workloads.length === 0 && world.config('completeness') !== 'complete') {
+  if (selected.length === 0 && world.config('completeness') !== 'complete') {
     for (const other of candidates(resource, world, labels)) {
       const isNested =
         isSelectorSubset(labels, other.row.labels) || isSelectorSubset(other.row.labels, labels);

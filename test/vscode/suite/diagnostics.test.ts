@@ -42,6 +42,24 @@ suite('Diagnostics', () => {
     await waitForDiagnostics('checkout.yaml', 'finding again', (all) => all.length === 1);
   });
 
+  test('its link opens the page of the rule, from the package', async () => {
+    const [finding] = await waitForDiagnostics('checkout.yaml', 'finding', (all) => all.length > 0);
+    check(typeof finding?.code === 'object', 'the code has no link');
+    await vscode.commands.executeCommand('vscode.open', finding.code.target);
+    const page = await waitFor('page', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.path.endsWith('/schema/unknown-field.md')),
+    );
+    checkIncludes(page.getText(), '# schema/unknown-field');
+    const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+    check(tab?.input instanceof vscode.TabInputCustom, 'it is not rendered');
+  });
+
+  test('JSON manifests are judged like YAML', async () => {
+    const [finding] = await waitForDiagnostics('manifest.json', 'finding', (all) => all.length > 0);
+    check(finding !== undefined, 'no finding');
+    checkEqual(ruleOf(finding), 'schema/unknown-field');
+  });
+
   test('files that nobody opened are judged too', async () => {
     const [finding] = await waitForDiagnostics('unopened.yaml', 'finding', (all) => all.length > 0);
     check(finding !== undefined, 'no finding');

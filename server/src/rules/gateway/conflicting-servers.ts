@@ -41,14 +41,17 @@ export const conflictingServers = defineRule({
               resource.key !== ctx.self.key &&
               row.bind === server.bind &&
               (row.scope === own.scope || row.scope === '*' || own.scope === '*') &&
-              canMeet(ctx.world, facts.selector, row.selector),
+              meeting(ctx.world, facts.selector, row.selector) !== 'never',
           );
         if (others.length === 0) continue;
         const isTls = server.tls !== undefined && !server.tls.isHttpsRedirect;
+        const isLost = others.some(
+          ({ row }) => row.isTls && meeting(ctx.world, facts.selector, row.selector) === 'proved',
+        );
         ctx.report({
           message: 'conflict',
           at: path,
-          severity: isTls && others.some(({ row }) => row.isTls) ? 'error' : 'warning',
+          severity: isTls && isLost ? 'error' : 'warning',
           data: { host: value, port, others: [...new Set(others.map(({ row }) => row.gateway))] },
           related: others.map(({ row, resource }) => ({
             resource,
@@ -61,11 +64,13 @@ export const conflictingServers = defineRule({
   },
 });
 
-/** Whether one workload can be selected by both. */
-function canMeet(world: WorldReader, a: Labels, b: Labels): boolean {
-  if (isSelectorSubset(a, b) && isSelectorSubset(b, a)) return true;
-  if (!selectorsCanOverlap(a, b)) return false;
-  if (selectWorkloads(world, '*', { ...a, ...b }).length > 0) return true;
-  const isNested = isSelectorSubset(a, b) || isSelectorSubset(b, a);
-  return isNested && world.config('completeness') !== 'complete';
+/** Whether one workload is selected by both: `possible` when it could be and the files hold none. */
+function meeting(world: WorldReader, a: Labels, b: Labels): 'proved' | 'possible' | 'never' {
+  const isIncluded = isSelectorSubset(a, b);
+  const includes = isSelectorSubset(b, a);
+  if (isIncluded && includes) return 'proved';
+  if (!selectorsCanOverlap(a, b)) return 'never';
+  if (selectWorkloads(world, '*', { ...a, ...b }).length > 0) return 'proved';
+  const isOpen = world.config('completeness') !== 'complete';
+  return isOpen && (isIncluded || includes) ? 'possible' : 'never';
 }

@@ -19,7 +19,7 @@ export const portNotOnService = defineRule({
     why: 'Clients reach a gateway through a Service. The proxy opens the port of the Gateway, but traffic to it never arrives when no Service of the selected pods forwards it.',
     fix: 'Use a port of the Service, or add this one to the Service.',
     differs:
-      'A port without `protocol` counts as TCP, as the API server defaults it, and target ports that are names are looked up in the containers. For the built-in ingress gateway the finding is a hint unless the files are the whole cluster: its ports can be configured at installation.',
+      'A port without `protocol` counts as TCP, as the API server defaults it, and target ports that are names are looked up in the containers. Of the built-in ingress gateway nothing is said unless the files are the whole cluster: its ports are chosen at installation.',
   },
   messages: {
     notExposed: ({ port, selector }: { port: number; selector: string; ports: readonly number[] }) =>
@@ -30,18 +30,18 @@ export const portNotOnService = defineRule({
     const { selector, servers } = ctx.resource.facts(gateway);
     const workloads = selectWorkloads(ctx.world, '*', selector);
     const isComplete = ctx.world.config('completeness') === 'complete';
+    const isAssumed = !isComplete && workloads.every(({ row }) => row.origin === 'builtin');
+    if (workloads.length === 0 || isAssumed) return;
     const { allowed, services } = exposed(
       ctx.world,
       workloads.map(({ row }) => row),
     );
-    if (workloads.length === 0 || (!isComplete && services.length === 0)) return;
-    const isAssumed = !isComplete && workloads.every(({ row }) => row.origin === 'builtin');
+    if (!isComplete && services.length === 0) return;
     for (const { port } of servers) {
       if (port === undefined || allowed.has(port.value)) continue;
       ctx.report({
         message: 'notExposed',
         at: port.path,
-        severity: isAssumed ? 'hint' : 'warning',
         data: { port: port.value, selector: selectorText(selector), ports: [...allowed] },
         related: services.map(({ resource }) => ({
           resource,

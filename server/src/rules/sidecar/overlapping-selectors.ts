@@ -1,4 +1,6 @@
 /** Two Sidecar objects select the same workload. */
+
+import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { defineRule } from '../define-rule.ts';
 import { overlapOf } from '../overlapping-selectors.ts';
 
@@ -11,7 +13,7 @@ export const overlappingSelectors = defineRule({
   scope: 'workspace',
   equivalents: [
     { tool: 'istioctl', code: 'IST0110', analyzer: 'sidecar.SelectorAnalyzer' },
-    { tool: 'kiali', code: 'KIA1006' },
+    { tool: 'kiali', code: 'KIA0003' },
   ],
   docs: {
     why: 'A workload takes its settings from one Sidecar. Which of several is not defined, and may change with every restart of the control plane.',
@@ -29,7 +31,13 @@ export const overlappingSelectors = defineRule({
   },
   effect: 'One of them is used, and which one is not defined',
   check(ctx) {
-    const overlap = overlapOf(ctx.resource, ctx.world);
+    const overlap = overlapOf(
+      ctx.resource,
+      ctx.world,
+      // Pods in ambient mode have no sidecar: that is another finding.
+      ({ mesh, namespace }) =>
+        mesh !== 'ambient' && !(mesh === 'namespace' && isAmbient(ctx.world, namespace)),
+    );
     if (overlap !== undefined) ctx.report({ message: 'overlap', ...overlap });
   },
 });

@@ -12,7 +12,7 @@ export const severalForNamespace = defineRule({
   scope: 'workspace',
   equivalents: [
     { tool: 'istioctl', code: 'IST0111', analyzer: 'sidecar.SelectorAnalyzer' },
-    { tool: 'kiali', code: 'KIA1006' },
+    { tool: 'kiali', code: 'KIA0002' },
   ],
   docs: {
     why: 'A namespace takes its settings from one Sidecar without selector. Which of several is not defined.',

@@ -1,8 +1,9 @@
 /** Several destinations that share no weight. */
 import type { Cursor } from '../../model/cursor.ts';
-import { virtualService } from '../../model/virtual-service.ts';
 import { insertEntry, setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
+
+const PROTOCOLS = ['http', 'tls', 'tcp'] as const;
 
 export const allWeightsZero = defineRule({
   id: 'virtual-service/all-weights-zero',
@@ -26,8 +27,9 @@ export const allWeightsZero = defineRule({
   },
   effect: 'Istio refuses the resource, so none of its routes apply',
   check(ctx) {
-    for (const route of ctx.resource.facts(virtualService).routes) {
-      const list = ctx.resource.cursor.at(route.path).get('route');
+    const routes = PROTOCOLS.flatMap((protocol) => ctx.spec.get(protocol).items());
+    for (const route of routes) {
+      const list = route.get('route');
       const weights = list.items().map((item) => item.get('weight'));
       if (weights.length < 2 || !weights.every(isZero)) continue;
       ctx.report({
