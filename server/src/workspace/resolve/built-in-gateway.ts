@@ -4,7 +4,7 @@
  */
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
-import { serviceHosts } from '../tables/service-hosts.ts';
+import { type HostRow, serviceHosts } from '../tables/service-hosts.ts';
 import {
   labelKey,
   type ServiceSelectorRow,
@@ -55,6 +55,29 @@ export function builtInService(world: WorldReader): Entry<ServiceSelectorRow> | 
       namespace: BUILT_IN_NAMESPACE,
       selector: INGRESS_LABELS,
       ports: PORTS.map((port) => ({ ...port, protocol: 'TCP', targetPort: port.number })),
+    },
+  };
+}
+
+/** The built-in Service as an entry of the registry; undefined for every key but its own. */
+export function builtInHost(world: WorldReader, key: string): Entry<HostRow> | undefined {
+  if (!key.endsWith(`.${BUILT_IN_NAMESPACE}.svc`)) return undefined;
+  const service = builtInService(world);
+  if (service === undefined || key !== `${service.row.name}.${BUILT_IN_NAMESPACE}.svc`) return undefined;
+  const { ports, selector } = service.row;
+  // What a real installation has besides, and the analysis specification's stand-in lacks.
+  const isComplete = world.config('completeness') === 'complete';
+  const status = isComplete ? [] : [{ number: 15021, name: 'status-port', protocol: 'TCP' }];
+  return {
+    resource: service.resource,
+    row: {
+      host: key,
+      namespace: BUILT_IN_NAMESPACE,
+      source: 'Service',
+      exportTo: [],
+      ports: [...ports.map(({ number, name, protocol }) => ({ number, name, protocol })), ...status],
+      selector,
+      endpointLabels: [],
     },
   };
 }

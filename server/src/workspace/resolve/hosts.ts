@@ -3,6 +3,7 @@ import { registryName } from '../../model/registry-name.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type HostRow, serviceHosts, wildcardHosts } from '../tables/service-hosts.ts';
+import { builtInHost } from './built-in-gateway.ts';
 import { isExportedTo } from './visibility.ts';
 
 export interface Viewpoint {
@@ -64,7 +65,13 @@ function exactEntries(world: WorldReader, key: string): readonly Entry<HostRow>[
   const suffix = `.${world.config('clusterDomain')}`;
   const entries = world.read(serviceHosts, key);
   // A ServiceEntry may add the FQDN of a cluster host; it is kept under the name as written.
-  return key.endsWith('.svc') ? [...entries, ...world.read(serviceHosts, `${key}${suffix}`)] : entries;
+  if (!key.endsWith('.svc')) return entries;
+  const builtIn = builtInHost(world, key);
+  return [
+    ...entries,
+    ...world.read(serviceHosts, `${key}${suffix}`),
+    ...(builtIn === undefined ? [] : [builtIn]),
+  ];
 }
 
 function isVisible(world: WorldReader, row: HostRow, from: Viewpoint): boolean {

@@ -1,4 +1,5 @@
 /** The service registry: every host that Services and ServiceEntries add, under the name by which it is looked up. */
+import { GATEWAY_NAME_LABEL, gatewayApiGateway } from '../../model/gateway-api-gateway.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
@@ -20,12 +21,17 @@ export interface HostRow {
 
 /**
  * Key of a Kubernetes Service is `name.namespace.svc` (the cluster domain is configuration, not a fact of the object);
- * of a ServiceEntry host the host as written, short names completed with the namespace.
+ * of a ServiceEntry host the host as written, short names completed with the namespace. The Service that the control
+ * plane creates for a Gateway API Gateway stands here too.
  */
 export const serviceHosts = defineTable<HostRow>({
   name: 'serviceHosts',
-  kinds: ['core/Service', 'networking.istio.io/ServiceEntry'],
+  kinds: ['core/Service', 'networking.istio.io/ServiceEntry', 'gateway.networking.k8s.io/Gateway'],
   *rows(resource) {
+    if (resource.kindId === 'gateway.networking.k8s.io/Gateway') {
+      for (const row of generatedRows(resource)) yield [row.host, row];
+      return;
+    }
     for (const row of hostRows(resource)) if (!row.host.startsWith('*')) yield [row.host, row];
   },
 });
@@ -50,6 +56,22 @@ export const servicesInNamespace = defineTable<{ readonly host: string }>({
 
 function hostRows(resource: Resource): readonly HostRow[] {
   return resource.kindId === 'core/Service' ? serviceRows(resource) : serviceEntryRows(resource);
+}
+
+function generatedRows(resource: Resource): readonly HostRow[] {
+  const managed = resource.facts(gatewayApiGateway);
+  if (managed === undefined) return [];
+  return [
+    {
+      host: `${managed.deploymentName}.${resource.namespace}.svc`,
+      namespace: resource.namespace,
+      source: 'Service',
+      exportTo: [],
+      ports: managed.ports.map((number) => ({ number, name: '', protocol: 'TCP' })),
+      selector: { [GATEWAY_NAME_LABEL]: resource.name },
+      endpointLabels: [],
+    },
+  ];
 }
 
 function serviceRows(resource: Resource): readonly HostRow[] {

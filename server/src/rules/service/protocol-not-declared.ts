@@ -1,0 +1,66 @@
+/** A Service port that does not say what is spoken on it. */
+import { service } from '../../model/service.ts';
+import {
+  isControlPlane,
+  isGeneratedForGateway,
+  isInIgnoredNamespace,
+  labelsOf,
+} from '../../model/system-objects.ts';
+import { protocolOfServicePort } from '../../primitives/port.ts';
+import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
+
+export const protocolNotDeclared = defineRule({
+  id: 'service/protocol-not-declared',
+  title: 'Service port does not declare its protocol',
+  severity: 'info',
+  presets: ['recommended'],
+  kinds: ['core/Service'],
+  scope: 'document',
+  equivalents: [{ tool: 'istioctl', code: 'IST0118', analyzer: 'service.PortNameAnalyzer' }],
+  docs: {
+    why: 'Istio reads the protocol of a port from `appProtocol`, or from the part of its name before the first dash: `http`, `grpc-orders`. Without either the proxy looks at the first bytes of every connection. Protocols in which the server speaks first then wait for a timeout, and routes and policies for HTTP apply only where the bytes look like HTTP.',
+    fix: 'Add `appProtocol`, which changes no name that others refer to, or rename the port to `<protocol>-<anything>`.',
+  },
+  messages: {
+    badName: ({ name }: { name: string; port: number; path: string }) =>
+      `Port name "${name}" does not start with a protocol, and "appProtocol" is not set`,
+    badProtocol: ({ name }: { name: string; port: number; path: string }) =>
+      `Application protocol "${name}" is not one that Istio knows`,
+    unnamed: ({ port }: { name: string; port: number; path: string }) =>
+      `Port "${port}" has neither a name that starts with a protocol nor "appProtocol"`,
+  },
+  effect: 'The proxy guesses the protocol from the first bytes of each connection',
+  check(ctx) {
+    const facts = ctx.resource.facts(service);
+    const labels = labelsOf(ctx.resource);
+    if (facts.type === 'ExternalName' || isInIgnoredNamespace(ctx.resource)) return;
+    if (isControlPlane(labels) || isGeneratedForGateway(labels)) return;
+    for (const { name, appProtocol, number, protocol, path } of facts.ports) {
+      if (number === undefined) continue;
+      const declared = { name: name?.value, appProtocol: appProtocol?.value, protocol, number: number.value };
+      if (protocolOfServicePort(declared) !== undefined) continue;
+      const source = appProtocol ?? name;
+      ctx.report({
+        message: appProtocol !== undefined ? 'badProtocol' : name !== undefined ? 'badName' : 'unnamed',
+        at: source?.path ?? path,
+        data: { name: source?.value ?? '', port: number.value, path },
+        fixes: ['declareProtocol'],
+      });
+    }
+  },
+  fixes: {
+    declareProtocol: changing(({ data }) =>
+      likelyProtocols(Number(data['port'])).map((protocol) => ({
+        title: `Set "appProtocol" to "${protocol}"`,
+        set: { path: String(data['path']), key: 'appProtocol', value: protocol },
+      })),
+    ),
+  },
+});
+
+/** The customary protocol of a port number comes first. */
+function likelyProtocols(port: number): readonly string[] {
+  const known: Readonly<Record<number, string>> = { 443: 'https', 8443: 'https', 6379: 'redis', 5432: 'tcp' };
+  return [...new Set([known[port] ?? 'http', 'http', 'grpc', 'tcp'])];
+}
