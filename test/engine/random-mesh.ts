@@ -34,6 +34,13 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   telemetry,
   meshConfig,
   secret,
+  pod,
+  proxyConfig,
+  envoyFilter,
+  injectorConfig,
+  injectionWebhook,
+  remoteSecret,
+  meshNetworks,
   foreign,
 ];
 
@@ -61,6 +68,7 @@ function namespace(random: Random): string {
         'istio-injection: enabled',
         'istio-injection: disabled',
         'istio.io/dataplane-mode: ambient',
+        'istio-injection: enabled, istio.io/rev: canary',
       ]) +
       '}'
     : '';
@@ -166,6 +174,41 @@ function meshConfig(random: Random): string {
   const mode = random.pick(['ALLOW_ANY', 'REGISTRY_ONLY']);
   const ingress = random.pick(['OFF', 'STRICT']);
   return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\n  namespace: istio-system\ndata:\n  mesh: |-\n    ingressControllerMode: "${ingress}"\n    outboundTrafficPolicy:\n      mode: ${mode}\n    rootNamespace: ${random.pick(['istio-system', 'shop'])}\n`;
+}
+
+function pod(random: Random): string {
+  const image = random.pick(['auto', 'hub/proxyv2:1.31.1', 'hub/proxyv2:1.30.0-debug']);
+  const proxy = random.chance(0.6) ? `, {name: istio-proxy, image: "${image}"}` : '';
+  const label = random.pick(['app: cart', 'sidecar.istio.io/inject: "true"', 'istio.io/rev: canary']);
+  return `apiVersion: v1\nkind: Pod\nmetadata: {name: ${random.pick(NAMES)}, namespace: ${random.pick(NAMESPACES)}, labels: {${label}}, annotations: {sidecar.istio.io/interceptionMode: ${random.pick(['NONE', 'none'])}}}\nspec:\n  containers: [{name: app, image: app}${proxy}]\n`;
+}
+
+function proxyConfig(random: Random): string {
+  const selector = random.chance(0.5) ? '  selector: {matchLabels: {app: cart}}\n' : '';
+  return `${head('networking.istio.io/v1beta1', 'ProxyConfig', random.pick(NAMES), random)}spec:\n${selector}  image: {imageType: ${random.pick(['debug', 'distroless'])}}\n`;
+}
+
+function envoyFilter(random: Random): string {
+  const operation = random.pick(['INSERT_BEFORE', 'REPLACE', 'MERGE', 'ADD']);
+  return `${head('networking.istio.io/v1alpha3', 'EnvoyFilter', random.pick(NAMES), random)}spec:\n  configPatches: [{applyTo: ${random.pick(['HTTP_FILTER', 'CLUSTER', 'HTTP_ROUTE'])}, patch: {operation: ${operation}, value: {name: a}}}]\n`;
+}
+
+function injectorConfig(random: Random): string {
+  const name = random.pick(['istio-sidecar-injector', 'istio-sidecar-injector-canary']);
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, namespace: istio-system}\ndata:\n  values: '{"global": {"hub": "hub", "tag": "1.${random.pick(['30.0', '31.1'])}", "proxy": {"image": "proxyv2"}}, "sidecarInjectorWebhook": {"enableNamespacesByDefault": ${random.chance(0.5)}}}'\n`;
+}
+
+function injectionWebhook(random: Random): string {
+  const label = random.pick(['istio-injection: enabled', 'istio.io/rev: canary']);
+  return `apiVersion: admissionregistration.k8s.io/v1\nkind: MutatingWebhookConfiguration\nmetadata: {name: istio-sidecar-injector-${random.pick(VERSIONS)}}\nwebhooks: [{name: a.istio.io, clientConfig: {service: {name: ${random.pick(NAMES)}, namespace: ${random.pick(NAMESPACES)}}}, namespaceSelector: {matchLabels: {${label}}}}]\n`;
+}
+
+function remoteSecret(random: Random): string {
+  return `apiVersion: v1\nkind: Secret\nmetadata: {name: remote, namespace: istio-system, labels: {istio/multiCluster: "true"}}\nstringData: {${random.pick(VERSIONS)}: a}\n`;
+}
+
+function meshNetworks(random: Random): string {
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  meshNetworks: "networks: {east: {endpoints: [{fromRegistry: ${random.pick([...VERSIONS, 'kubernetes'])}}]}}"\n`;
 }
 
 function foreign(): string {

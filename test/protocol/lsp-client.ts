@@ -21,6 +21,7 @@ import {
   type PublishDiagnosticsParams,
   type Range,
   type Registration,
+  type ShowMessageParams,
   StreamMessageReader,
   StreamMessageWriter,
   type WorkspaceDiagnosticReport,
@@ -67,6 +68,7 @@ export class LspClient {
   readonly connection: ProtocolConnection;
   readonly settings: ScopedSettings;
   readonly logged: string[] = [];
+  readonly shownMessages: ShowMessageParams[] = [];
   readonly registrations: Registration[] = [];
   readonly published = new Map<string, PublishDiagnosticsParams>();
   readonly publishedCounts = new Map<string, number>();
@@ -257,6 +259,7 @@ export class LspClient {
         for (const look of [...this.#waiting]) look();
         return result;
       });
+    hear('window/showMessage', (params: ShowMessageParams) => this.shownMessages.push(params));
     hear('window/logMessage', ({ message }: LogMessageParams) => this.logged.push(message));
     hear('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
       this.published.set(params.uri, params);

@@ -1,6 +1,7 @@
 /** Options and `meshwright.json` become what the engine is configured with. Flag before file before default. */
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { EMPTY_CONFIG, worldConfigWith } from '../workspace/apply-config-file.ts';
 import { type ConfigFile, readConfigFile } from '../workspace/config-file.ts';
 import type { SeveritySetting } from '../workspace/finding.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
@@ -23,7 +24,7 @@ export async function readConfiguration(
   workingFolder: string,
 ): Promise<Result<LintConfiguration>> {
   const path = await configPath(options.config, paths, workingFolder);
-  const file = path === undefined ? ok(EMPTY) : await loadConfigFile(path, workingFolder);
+  const file = path === undefined ? ok(EMPTY_CONFIG.file) : await loadConfigFile(path, workingFolder);
   if (!file.isOk) return file;
   const folder = path === undefined ? workingFolder : dirname(path);
   const inFile = (name: string | undefined) => (name === undefined ? undefined : resolve(folder, name));
@@ -35,21 +36,16 @@ export async function readConfiguration(
   if (!mesh.isOk) return mesh;
   const networks = await meshFile(networksPath, 'meshNetworks', workingFolder);
   if (!networks.isOk) return networks;
-  const flags = flagsOf(options);
   return ok({
-    world: {
-      ...DEFAULT_WORLD_CONFIG,
-      ...file.value.world,
-      ...flags,
-      meshConfig: { ...meshValues(file.value.world), ...mesh.value, ...meshValues(flags) },
-      meshNetworks: networks.value,
-    },
+    world: worldConfigWith(
+      DEFAULT_WORLD_CONFIG,
+      { file: file.value, mesh: mesh.value, networks: networks.value },
+      flagsOf(options),
+    ),
     severities: file.value.severities,
     ignore: file.value.ignore.length === 0 ? undefined : { folder, patterns: file.value.ignore },
   });
 }
-
-const EMPTY: ConfigFile = readConfigFile({}).config;
 
 /** The named one, else `meshwright.json` in the only folder that is judged, else in the working folder. */
 async function configPath(
@@ -92,13 +88,5 @@ function flagsOf(options: LintOptions): Partial<WorldConfig> {
     ...(options.defaultNamespace === undefined ? {} : { defaultNamespace: options.defaultNamespace }),
     ...(options.rootNamespace === undefined ? {} : { rootNamespace: options.rootNamespace }),
     ...(options.clusterDomain === undefined ? {} : { clusterDomain: options.clusterDomain }),
-  };
-}
-
-/** Mesh config found among the files names some of these as well; what a person says stands above it. */
-function meshValues({ rootNamespace, trustDomain }: Partial<WorldConfig>): WorldConfig['meshConfig'] {
-  return {
-    ...(rootNamespace === undefined ? {} : { rootNamespace }),
-    ...(trustDomain === undefined ? {} : { trustDomain }),
   };
 }

@@ -103,10 +103,21 @@ async function prepare(
   return ok({
     changes: [...files.value, ...input],
     configuration: {
-      worldFor: await worldNames(listing.value, world, workingFolder),
+      worldFor: await worldNames(
+        listing.value,
+        { ...world, clusters: clusterFolders(options, workingFolder) },
+        workingFolder,
+      ),
       severity: (rule): SeveritySetting | undefined => (rules.value(rule) ? severities.get(rule) : 'off'),
     },
   });
+}
+
+function clusterFolders(options: LintOptions, workingFolder: string): WorldConfig['clusters'] {
+  const folders = options.cluster ?? [];
+  return Object.fromEntries(
+    folders.map(({ name, path }) => [displayPath(resolve(workingFolder, path), workingFolder), name]),
+  );
 }
 
 async function readStdin(terminal: Terminal): Promise<readonly FileChange[]> {

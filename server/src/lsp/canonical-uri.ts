@@ -24,6 +24,21 @@ export function joinUri(folder: string, path: string): string {
   return `${folder}/${escapePath(path)}`;
 }
 
+/** The canonical URI of a decoded path, absolute or counted from a folder, whose URI is canonical. */
+export function resolveUri(folder: string, path: string): string {
+  const root = /^[^:]+:(?:\/\/[^/?#]*)?/.exec(folder)?.[0] ?? '';
+  const base = pathOf(folder);
+  // Only where paths have drives is the other slash not part of a name.
+  const hasDrives = /^\/[a-z]:/.test(base);
+  const target = hasDrives ? path.replaceAll('\\', '/').replace(/^(?=[A-Za-z]:)/, '/') : path;
+  const steps: string[] = [];
+  for (const step of (target.startsWith('/') ? target : `${base}/${target}`).split('/')) {
+    if (step === '..') steps.pop();
+    else if (step !== '' && step !== '.') steps.push(step);
+  }
+  return root + escapePath(`/${steps.join('/')}`);
+}
+
 /** True for URIs strictly below a folder; both canonical, the folder without a slash at its end. */
 export function isBelow(uri: string, folder: string): boolean {
   return uri.length > folder.length && uri.startsWith(folder) && uri[folder.length] === '/';

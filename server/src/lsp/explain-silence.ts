@@ -31,7 +31,9 @@ function fileSection(session: Session, uri: string): string {
   const lines = [`## This file`, `\`${pathOf(uri)}\``, ''];
   const documents = session.workspace.files.get(uri)?.documents ?? [];
   const verdict = session.folders.verdict(uri);
-  if (verdict === 'setting') lines.push('- The setting `meshwright.files.ignore` leaves it out.');
+  if (verdict === 'setting') {
+    lines.push('- The setting `meshwright.files.ignore`, or `ignore` in `meshwright.json`, leaves it out.');
+  }
   if (verdict === 'ignored') {
     lines.push('- `.gitignore` or `files.exclude` leaves it out of the workspace, so it is judged alone.');
   }

@@ -1,8 +1,8 @@
 /** Objects that carry mesh configuration: the ConfigMap of the control plane, and IstioOperator. */
 import type { JsonValue } from '../base/json.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
 import { isRecord, nodeToJson } from '../yaml/to-json.ts';
 import type { Cursor } from './cursor.ts';
+import { embeddedYaml } from './embedded-yaml.ts';
 import type { Model, Resource } from './resource.ts';
 
 type JsonRecord = Readonly<Record<string, JsonValue>>;
@@ -56,13 +56,7 @@ function record(cursor: Cursor): JsonRecord | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-/** YAML in a string; text that does not parse is no configuration. */
 function embedded(cursor: Cursor): JsonRecord | undefined {
   const text = cursor.string();
-  if (text === undefined) return undefined;
-  const document = parseYamlFile(text, { isOurs: () => true, explicit: false }).documents[0]?.document;
-  if (document?.root === undefined || document.problems.some(({ code }) => code === 'syntax'))
-    return undefined;
-  const value = nodeToJson(document.root);
-  return isRecord(value) ? value : undefined;
+  return text === undefined ? undefined : embeddedYaml(text);
 }

@@ -25,6 +25,12 @@ import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
+import { unknownRegistry as meshNetworksUnknownRegistry } from './mesh-networks/unknown-registry.ts';
+import { injectedByDefault as namespaceInjectedByDefault } from './namespace/injected-by-default.ts';
+import { notInMesh as namespaceNotInMesh } from './namespace/not-in-mesh.ts';
+import { oldProxies as namespaceOldProxies } from './namespace/old-proxies.ts';
+import { severalDataPlanes as namespaceSeveralDataPlanes } from './namespace/several-data-planes.ts';
+import { duplicateDefinition as objectDuplicateDefinition } from './object/duplicate-definition.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
 import { outOfRange as portOutOfRange } from './port/out-of-range.ts';
@@ -54,6 +60,7 @@ import { emptyKey as selectorEmptyKey } from './selector/empty-key.ts';
 import { noWorkload as selectorNoWorkload } from './selector/no-workload.ts';
 import { selectsGatewayPods as selectorSelectsGatewayPods } from './selector/selects-gateway-pods.ts';
 import { wildcard as selectorWildcard } from './selector/wildcard.ts';
+import { differsBetweenClusters as serviceDiffersBetweenClusters } from './service/differs-between-clusters.ts';
 import { externalNameProtocol as serviceExternalNameProtocol } from './service/external-name-protocol.ts';
 import { protocolNotDeclared as serviceProtocolNotDeclared } from './service/protocol-not-declared.ts';
 import { addressRequired as serviceEntryAddressRequired } from './service-entry/address-required.ts';
@@ -95,7 +102,13 @@ import { badUrl as wasmPluginBadUrl } from './wasm-plugin/bad-url.ts';
 import { envValueFromHost as wasmPluginEnvValueFromHost } from './wasm-plugin/env-value-from-host.ts';
 import { addressNotAHostname as webhookConfigurationAddressNotAHostname } from './webhook-configuration/address-not-a-hostname.ts';
 import { noControlPlane as webhookConfigurationNoControlPlane } from './webhook-configuration/no-control-plane.ts';
+import { overlapping as webhookConfigurationOverlapping } from './webhook-configuration/overlapping.ts';
+import { serviceNotFound as webhookConfigurationServiceNotFound } from './webhook-configuration/service-not-found.ts';
+import { autoImageNotInjected as workloadAutoImageNotInjected } from './workload/auto-image-not-injected.ts';
+import { conflictingServices as workloadConflictingServices } from './workload/conflicting-services.ts';
+import { podWithoutProxy as workloadPodWithoutProxy } from './workload/pod-without-proxy.ts';
 import { proxyUserId as workloadProxyUserId } from './workload/proxy-user-id.ts';
+import { sharedTargetPort as workloadSharedTargetPort } from './workload/shared-target-port.ts';
 import { badPortName as workloadEntryBadPortName } from './workload-entry/bad-port-name.ts';
 import { badUnixSocket as workloadEntryBadUnixSocket } from './workload-entry/bad-unix-socket.ts';
 import { noAddress as workloadEntryNoAddress } from './workload-entry/no-address.ts';
@@ -137,6 +150,12 @@ export const RULES: readonly Rule[] = [
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
   gatewayUnusableCredential,
+  meshNetworksUnknownRegistry,
+  namespaceInjectedByDefault,
+  namespaceNotInMesh,
+  namespaceOldProxies,
+  namespaceSeveralDataPlanes,
+  objectDuplicateDefinition,
   peerAuthenticationBadPort,
   peerAuthenticationPortLevelWithoutSelector,
   portOutOfRange,
@@ -166,6 +185,7 @@ export const RULES: readonly Rule[] = [
   selectorNoWorkload,
   selectorSelectsGatewayPods,
   selectorWildcard,
+  serviceDiffersBetweenClusters,
   serviceExternalNameProtocol,
   serviceProtocolNotDeclared,
   serviceEntryAddressRequired,
@@ -207,7 +227,13 @@ export const RULES: readonly Rule[] = [
   wasmPluginEnvValueFromHost,
   webhookConfigurationAddressNotAHostname,
   webhookConfigurationNoControlPlane,
+  webhookConfigurationOverlapping,
+  webhookConfigurationServiceNotFound,
+  workloadAutoImageNotInjected,
+  workloadConflictingServices,
+  workloadPodWithoutProxy,
   workloadProxyUserId,
+  workloadSharedTargetPort,
   workloadEntryBadPortName,
   workloadEntryBadUnixSocket,
   workloadEntryNoAddress,

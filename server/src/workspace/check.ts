@@ -13,6 +13,8 @@ export interface WorldReader {
   /** Whether any row stands under `key`; changes reach the reader only when the answer flips. */
   has<Row>(table: Table<Row>, key: string): boolean;
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key];
+  /** URI of the file that holds an object, the same as long as it is there; empty for one that is in no file. */
+  fileOf(resource: ResourceRef): string;
 }
 
 export interface Check {

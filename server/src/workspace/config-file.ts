@@ -65,13 +65,14 @@ const KEYS: Readonly<Record<string, Reader>> = {
   },
   severities: (value, key, draft) => {
     if (!isRecord(value)) return `"${key}" must be an object from rule ids to severities`;
+    const wrong: string[] = [];
     for (const [rule, severity] of Object.entries(value)) {
-      if (typeof severity !== 'string' || !SEVERITIES.includes(severity)) {
-        return `"${key}": severity of "${rule}" must be one of ${SEVERITIES.join(', ')}`;
-      }
-      draft.severities.set(rule, severity as SeveritySetting);
+      if (typeof severity !== 'string' || !SEVERITIES.includes(severity)) wrong.push(`"${rule}"`);
+      else draft.severities.set(rule, severity as SeveritySetting);
     }
-    return undefined;
+    return wrong.length === 0
+      ? undefined
+      : `"${key}": severity of ${wrong.join(', ')} must be one of ${SEVERITIES.join(', ')}`;
   },
 };
 

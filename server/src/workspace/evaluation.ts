@@ -4,7 +4,7 @@ import type { Cell, CellStore, Dependent } from './cell-store.ts';
 import { sortedEntries } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import type { Finding } from './finding.ts';
-import type { Slot } from './slot.ts';
+import { Slot } from './slot.ts';
 import type { Entry, Table } from './table.ts';
 import type { WorldConfig } from './world-config.ts';
 
@@ -98,5 +98,10 @@ export class RecordingReader implements WorldReader {
     cell.readers.add(this.#reader);
     this.#reader.cells.add(cell);
     return this.#host.config[key];
+  }
+
+  /** Needs no record: a handle never moves to another file. */
+  fileOf(resource: ResourceRef): string {
+    return resource instanceof Slot ? resource.uri : '';
   }
 }

@@ -8,10 +8,16 @@ import {
 } from './tables/destination-rules.ts';
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
+import { injectionWebhooks } from './tables/injection-webhooks.ts';
+import { injectionByDefault, injectorConfigs } from './tables/injector-configs.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
-import { namespaces } from './tables/namespaces.ts';
+import { meshNamespaces, namespaces } from './tables/namespaces.ts';
+import { podProxies } from './tables/pod-proxies.ts';
+import { proxyImageTypes } from './tables/proxy-image-types.ts';
+import { remoteRegistries } from './tables/remote-registries.ts';
 import { secrets } from './tables/secrets.ts';
+import { serviceDefinitions } from './tables/service-definitions.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
 import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
 import { servingCertificates } from './tables/serving-certificates.ts';
@@ -38,15 +44,23 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewaysByPort,
   gatewaysInNamespace,
   gatewayWorkloads,
+  injectionByDefault,
+  injectionWebhooks,
+  injectorConfigs,
   meshConfigs,
+  meshNamespaces,
   meshSubsetRoutes,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
   namespaces,
+  podProxies,
+  proxyImageTypes,
+  remoteRegistries,
   requestAuthentications,
   secrets,
   selectorless,
   selectorsByLabel,
+  serviceDefinitions,
   serviceEntryPorts,
   serviceHosts,
   serviceSelectors,

@@ -18,6 +18,8 @@ export interface WorldConfig {
   /** Effective MeshConfig as plain JSON, defaults not filled in (see `model/mesh-config.ts` for those). */
   readonly meshConfig: Readonly<Record<string, JsonValue>>;
   readonly meshNetworks: Readonly<Record<string, JsonValue>>;
+  /** Names of clusters by the URI of a folder or file of theirs. Empty: everything runs in one. */
+  readonly clusters: Readonly<Record<string, string>>;
   /** Names declared in `meshwright.json` to exist outside the files; `*` globs allowed. */
   readonly externalHosts: readonly string[];
   readonly externalNamespaces: readonly string[];
@@ -36,6 +38,7 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   trustDomain: 'cluster.local',
   meshConfig: {},
   meshNetworks: {},
+  clusters: {},
   externalHosts: [],
   externalNamespaces: [],
   externalGateways: [],

@@ -19,6 +19,8 @@ export interface FilterOptions {
   readonly exclude: readonly string[];
   /** `meshwright.files.ignore`. */
   readonly ignore: readonly string[];
+  /** `ignore` of `meshwright.json`, which the command line reads as well: without braces. */
+  readonly config?: readonly string[];
 }
 
 export function isManifest(path: string): boolean {
@@ -37,10 +39,10 @@ export class FolderFilter {
   readonly #setting: Ignore;
   readonly #gitignores = new Map<string, Ignore>();
 
-  constructor({ root, exclude, ignore: ignored }: FilterOptions) {
+  constructor({ root, exclude, ignore: ignored, config = [] }: FilterOptions) {
     this.root = root;
     this.#exclude = ignore().add(exclude.flatMap(expandBraces).map(anchored));
-    this.#setting = ignore().add(ignored.flatMap(expandBraces));
+    this.#setting = ignore().add(ignored.flatMap(expandBraces)).add(config);
   }
 
   /** Folders met so far that were skipped as generated or vendored. */

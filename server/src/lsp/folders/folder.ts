@@ -1,7 +1,9 @@
-/** One workspace folder: its settings, what is left out of it, and which parts of it are worlds of their own. */
+/** One workspace folder: its settings and its `meshwright.json`, what is left out of it, and which parts of it are worlds of their own. */
+import { settingsWith } from '../../workspace/apply-config-file.ts';
 import { folderWorlds } from '../../workspace/folder-worlds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../workspace/settings.ts';
 import { joinUri, pathOf } from '../canonical-uri.ts';
+import { type FolderConfig, NO_CONFIG } from './folder-config.ts';
 import { FolderFilter } from './folder-filter.ts';
 
 export interface FolderSettings {
@@ -17,10 +19,11 @@ export class Folder {
   /** Canonical, without a slash at its end. */
   readonly uri: string;
   readonly name: string;
-  /** What is read depends on them: a change asks for a new listing. */
-  settings: FolderSettings = NO_SETTINGS;
   /** That of the last listing, which has seen every `.gitignore`. */
   filter: FolderFilter;
+  #settings: FolderSettings = NO_SETTINGS;
+  #config: FolderConfig = NO_CONFIG;
+  #effective: Settings | undefined;
   readonly #markers = new Map<string, string>();
   #worldAt: ((uri: string) => string | undefined) | undefined;
 
@@ -30,12 +33,39 @@ export class Folder {
     this.filter = this.newFilter();
   }
 
+  /** As the client says. What is read depends on them: a change asks for a new listing. */
+  get settings(): FolderSettings {
+    return this.#settings;
+  }
+
+  set settings(settings: FolderSettings) {
+    this.#settings = settings;
+    this.#effective = undefined;
+  }
+
+  /** That of the last listing. */
+  get config(): FolderConfig {
+    return this.#config;
+  }
+
+  set config(config: FolderConfig) {
+    this.#config = config;
+    this.#effective = undefined;
+  }
+
+  /** The settings, under what `meshwright.json` says. */
+  get effective(): Settings {
+    this.#effective ??= settingsWith(this.#settings.settings, this.#config.loaded.file);
+    return this.#effective;
+  }
+
   /** Knows the settings, and no `.gitignore` yet. */
   newFilter(): FolderFilter {
     return new FolderFilter({
       root: pathOf(this.uri),
       exclude: this.settings.exclude,
       ignore: this.settings.settings.ignore,
+      config: this.config.loaded.file.ignore,
     });
   }
 

@@ -1,5 +1,6 @@
 /** All workspace folders, and which world and which settings a file has because of them. */
 import type { WorkspaceFolder } from 'vscode-languageserver';
+import { EMPTY_CONFIG, worldConfigWith } from '../../workspace/apply-config-file.ts';
 import { type Settings, worldConfigOf } from '../../workspace/settings.ts';
 import type { WorkspaceConfiguration, WorldAssignment } from '../../workspace/workspace.ts';
 import { canonicalUri, isBelow, pathOf } from '../canonical-uri.ts';
@@ -41,7 +42,14 @@ export class Folders {
   }
 
   settingsOf(uri: string): Settings {
-    return (this.folderOf(uri)?.settings ?? this.outside).settings;
+    return this.folderOf(uri)?.effective ?? this.outside.settings;
+  }
+
+  /** Folders whose `meshwright.json` is this file, or names it, or stands with what it names below it. */
+  configuredBy(uri: string): readonly Folder[] {
+    return this.#folders.filter(({ config }) =>
+      config.uris.some((source) => source === uri || isBelow(source, uri)),
+    );
   }
 
   /** Equal for equal settings everywhere. */
@@ -52,9 +60,11 @@ export class Folders {
     );
   }
 
+  /** Of settings, and of every `meshwright.json`. */
   settingProblems(): readonly string[] {
     const all = [this.outside, ...this.#folders.map((folder) => folder.settings)];
-    return [...new Set(all.flatMap(({ problems }) => problems))];
+    const files = this.#folders.map(({ config }) => config);
+    return [...new Set([...all, ...files].flatMap(({ problems }) => problems))];
   }
 
   configuration(): WorkspaceConfiguration {
@@ -70,7 +80,10 @@ export class Folders {
   /** A file that is left out of its folder can still be opened: it is judged alone then. */
   #worldFor(uri: string): WorldAssignment {
     const folder = this.folderOf(uri);
-    const config = worldConfigOf(this.settingsOf(uri));
+    const config = worldConfigWith(
+      worldConfigOf(this.settingsOf(uri)),
+      folder?.config.loaded ?? EMPTY_CONFIG,
+    );
     if (folder === undefined || folder.filter.judge(pathOf(uri)) !== 'included') {
       return { name: uri, config: { ...config, completeness: 'partial' } };
     }

@@ -6,6 +6,7 @@ import { isBelow, pathOf } from '../canonical-uri.ts';
 import type { FileBytes, FileSource, Runtime } from '../runtime.ts';
 import { changeOf, plainText } from './decode-files.ts';
 import type { Folder } from './folder.ts';
+import { type FolderConfig, readFolderConfig } from './folder-config.ts';
 import { isManifest } from './folder-filter.ts';
 import type { Folders } from './folders.ts';
 
@@ -37,6 +38,7 @@ export class Indexer {
 
   /** Lists and reads these folders. `report`: files read so far, and all of them. */
   async index(folders: readonly Folder[], report: (done: number, all: number) => void): Promise<void> {
+    for (const folder of folders) folder.config = await this.#readConfig(folder);
     const listings = await Promise.all(folders.map((folder) => this.#list(folder)));
     const listed = listings.flat();
     for (const folder of folders) await this.#readMarkers(folder, listed);
@@ -73,6 +75,15 @@ export class Indexer {
     folders.folderOf(uri)?.setMarker(uri, undefined);
     if (isWorldMarker(pathOf(uri))) this.#options.sort();
     this.#drop((known) => known === uri || isBelow(known, uri));
+  }
+
+  #readConfig(folder: Folder): Promise<FolderConfig> {
+    return readFolderConfig(folder, async (uri) => {
+      const read = await this.#sourceOf(uri)
+        ?.read([uri], MAX_FILE_BYTES + 1)
+        .catch((error: unknown) => [{ problem: String(error) }]);
+      return read?.[0];
+    });
   }
 
   async #list(folder: Folder): Promise<readonly string[]> {

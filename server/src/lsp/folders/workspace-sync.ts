@@ -6,6 +6,8 @@ import {
   DidChangeWatchedFilesNotification,
   type DidChangeWatchedFilesParams,
   FileChangeType,
+  MessageType,
+  ShowMessageNotification,
   WatchKind,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
@@ -30,6 +32,8 @@ export class WorkspaceSync {
   readonly #options: WorkspaceSyncOptions;
   /** What the files were sorted by. */
   #settingsThen = '';
+  /** Problems of `meshwright.json` that the person has been told, by folder. */
+  readonly #told = new Map<string, string>();
 
   constructor(options: WorkspaceSyncOptions) {
     this.#options = options;
@@ -106,6 +110,22 @@ export class WorkspaceSync {
     const { connection, session } = this.#options;
     await withProgress(connection, session, (report) => session.indexer.index(folders, report));
     this.#applyBuffers();
+    for (const folder of folders) this.#tellProblems(folder);
+  }
+
+  /** Once, until they change. */
+  #tellProblems({ uri, config: { problems } }: Folder): void {
+    const { connection, session } = this.#options;
+    const text = problems.join('\n');
+    if (text === (this.#told.get(uri) ?? '')) return;
+    this.#told.set(uri, text);
+    if (text === '') return;
+    for (const problem of problems) session.log.warn(problem);
+    // `window.showWarningMessage` would be a request that waits for a click.
+    void connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message: text,
+    });
   }
 
   /** What is left out, and with it what is said about open documents, may have changed. */
@@ -170,10 +190,11 @@ export class WorkspaceSync {
   }
 
   async #filesChanged({ changes }: DidChangeWatchedFilesParams): Promise<void> {
-    const { session } = this.#options;
+    const { session, transport } = this.#options;
     // The last word about a file counts: saving may delete and create it.
     const last = new Map(changes.map(({ uri, type }) => [canonicalUri(uri), type]));
-    const outdated = new Set<Folder>();
+    const configured = new Set([...last.keys()].flatMap((uri) => session.folders.configuredBy(uri)));
+    const outdated = new Set<Folder>(configured);
     const present: string[] = [];
     for (const [uri, type] of last) {
       const folder = session.folders.folderOf(uri);
@@ -183,6 +204,7 @@ export class WorkspaceSync {
       else present.push(uri);
     }
     if (outdated.size > 0) await this.#index([...outdated]);
+    if (configured.size > 0) transport.invalidated();
     await session.indexer.refresh(
       present.filter((uri) => !outdated.has(session.folders.folderOf(uri) as Folder)),
     );

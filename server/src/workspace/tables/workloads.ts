@@ -138,7 +138,8 @@ function* generatedService(resource: Resource): Iterable<readonly [string, Servi
   ];
 }
 
-function workloadRow(resource: Resource): WorkloadRow | undefined {
+/** What the engine knows of the pods of a resource; absent where it makes none. */
+export function workloadRow(resource: Resource): WorkloadRow | undefined {
   if (resource.kindId === GATEWAY) return gatewayRow(resource);
   const facts = resource.facts(workload);
   return {

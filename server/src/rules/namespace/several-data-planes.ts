@@ -1,0 +1,53 @@
+/** A namespace with more than one label that chooses a data plane. */
+import { childPath } from '../../base/node-path.ts';
+import { dataplaneLabels } from '../../model/namespace-labels.ts';
+import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
+import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
+
+export const severalDataPlanes = defineRule({
+  id: 'namespace/several-data-planes',
+  title: 'Namespace chooses its data plane more than once',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['core/Namespace'],
+  scope: 'document',
+  equivalents: [{ tool: 'istioctl', code: 'IST0123', analyzer: 'injection.Analyzer' }],
+  docs: {
+    why: '`istio-injection` wins over `istio.io/rev`, so that a revision beside it is never used; a sidecar and ambient mode exclude each other.',
+    fix: 'Keep the label that is meant and remove the others.',
+  },
+  messages: {
+    several: ({ label, others }: { label: string; others: readonly string[] }) =>
+      `Label "${label}" stands beside ${others.map((other) => `"${other}"`).join(', ')}`,
+  },
+  effect: 'Only one of them counts',
+  check(ctx) {
+    if (ctx.resource.name === 'istio-system' || isInIgnoredNamespace(ctx.resource)) return;
+    const labels = dataplaneLabels(labelsOf(ctx.resource));
+    for (const label of labels.slice(1)) {
+      const others = labels.filter((other) => other !== label);
+      ctx.report({
+        message: 'several',
+        at: { path: childPath('metadata.labels', label), part: 'key' },
+        data: { label, others },
+        related: others.map((other) => ({
+          resource: ctx.self,
+          path: childPath('metadata.labels', other),
+          part: 'key',
+          text: 'also chooses one',
+        })),
+        fixes: ['keepOne'],
+      });
+    }
+  },
+  fixes: {
+    keepOne: changing(({ data }) => {
+      const all = [String(data['label']), ...(data['others'] as readonly string[])];
+      return all.map((label) => ({
+        title: `Remove "${label}"`,
+        remove: [childPath('metadata.labels', label)],
+      }));
+    }),
+  },
+});

@@ -1,0 +1,36 @@
+/** An injector that is called through a Service that does not exist. */
+import { injectionWebhooks as model } from '../../model/injection-webhooks.ts';
+import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { serviceHosts } from '../../workspace/tables/service-hosts.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const serviceNotFound = defineRule({
+  id: 'webhook-configuration/service-not-found',
+  title: 'Webhook is called through a Service that does not exist',
+  severity: 'error',
+  presets: ['recommended'],
+  kinds: model.kinds,
+  scope: 'workspace',
+  equivalents: [{ tool: 'istioctl', code: 'IST0139', analyzer: 'webhook.Analyzer' }],
+  docs: {
+    why: 'The API server calls the Service for every pod that the selectors fit. Where it is missing, pods are refused with `failurePolicy: Fail`, and come up without a proxy otherwise.',
+    fix: 'Correct name and namespace, or remove the configuration of a control plane that is gone.',
+  },
+  messages: {
+    notFound: ({ service, namespace }: { service: string; namespace: string }) =>
+      `Service "${service}" does not exist in namespace "${namespace}"`,
+  },
+  effect: 'No proxy is injected through this webhook',
+  check(ctx) {
+    const { isIstio, webhooks } = ctx.resource.facts(model);
+    for (const { service } of isIstio ? webhooks : []) {
+      if (service === undefined || service.name === '') continue;
+      const { name, namespace, path } = service;
+      const host = `${name}.${namespace}.svc`;
+      if (ctx.world.has(serviceHosts, host)) continue;
+      const severity = notFoundSeverity(absence(ctx.world, { of: 'host', host, namespace }), 'error');
+      if (severity === undefined) continue;
+      ctx.report({ message: 'notFound', at: `${path}.name`, severity, data: { service: name, namespace } });
+    }
+  },
+});

@@ -1,0 +1,50 @@
+/** `meshwright.json` and the files it names, laid over what stands below: flag before file before setting. */
+import { type ConfigFile, readConfigFile } from './config-file.ts';
+import type { JsonRecord } from './object-in-text.ts';
+import type { Settings } from './settings.ts';
+import type { WorldConfig } from './world-config.ts';
+
+export interface LoadedConfig {
+  readonly file: ConfigFile;
+  /** Contents of the files with MeshConfig and MeshNetworks. */
+  readonly mesh: JsonRecord;
+  readonly networks: JsonRecord;
+}
+
+export const EMPTY_CONFIG: LoadedConfig = { file: readConfigFile({}).config, mesh: {}, networks: {} };
+
+/** @param flags what a person says on the command line */
+export function worldConfigWith(
+  base: WorldConfig,
+  { file, mesh, networks }: LoadedConfig,
+  flags: Partial<WorldConfig> = {},
+): WorldConfig {
+  return {
+    ...base,
+    ...file.world,
+    ...flags,
+    meshConfig: { ...meshValues(file.world), ...mesh, ...meshValues(flags) },
+    meshNetworks: networks,
+  };
+}
+
+/** The settings that the file overrides; `ignore` stays apart, as its patterns are read in another way. */
+export function settingsWith(settings: Settings, { world, severities }: ConfigFile): Settings {
+  return {
+    ...settings,
+    istioVersion: world.istioVersion ?? settings.istioVersion,
+    gatewayApiVersion: world.gatewayApiVersion ?? settings.gatewayApiVersion,
+    gatewayApiChannel: world.gatewayApiChannel ?? settings.gatewayApiChannel,
+    completeness: world.completeness ?? settings.completeness,
+    defaultNamespace: world.defaultNamespace ?? settings.defaultNamespace,
+    severities: new Map([...settings.severities, ...severities]),
+  };
+}
+
+/** Mesh config found among the files names some of these as well; what a person says stands above it. */
+function meshValues({ rootNamespace, trustDomain }: Partial<WorldConfig>): WorldConfig['meshConfig'] {
+  return {
+    ...(rootNamespace === undefined ? {} : { rootNamespace }),
+    ...(trustDomain === undefined ? {} : { trustDomain }),
+  };
+}
