@@ -7,7 +7,7 @@ import { ensureCodeServer, packagesToCompile } from './setup/code-server.mjs';
 import { ensureToolNode } from './setup/node-runtime.mjs';
 import { ensureDependencies } from './setup/npm.mjs';
 import { SetUpError } from './setup/set-up-error.mjs';
-import { BROWSER, ensureSystemPackages, findChromium } from './setup/system-packages.mjs';
+import { BROWSER, ensureSystemPackages, findChromium, NEOVIM } from './setup/system-packages.mjs';
 
 export { ensureBuild, ensureCodeServer, ensureDependencies, ensureToolNode };
 
@@ -37,6 +37,16 @@ async function bringRealEditor() {
   } catch (error) {
     if (error instanceof SetUpError) return { missing: error.message };
     throw error;
+  }
+}
+
+/** Brings Neovim where that is allowed; the test that drives it says when it is missing. */
+export async function ensureNeovim() {
+  try {
+    await ensureSystemPackages(NEOVIM);
+  } catch (error) {
+    if (!(error instanceof SetUpError)) throw error;
+    console.error(error.message);
   }
 }
 

@@ -2,6 +2,7 @@
 import { commands, type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { SHOW_PLACES } from './commands/show-places.ts';
 import { rulePageOf } from './rule-page.ts';
 import type { Runtime } from './runtime.ts';
 import { toRulePage } from './views/rule-pages.ts';
@@ -18,6 +19,7 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     // A server in Node reads the disk itself; a worker reads nothing.
     readThroughClient: [...schemes].filter((scheme) => host === 'web' || scheme !== 'file'),
     suggestCommand: 'editor.action.triggerSuggest',
+    showPlacesCommand: SHOW_PLACES,
   };
   return {
     documentSelector: ['untitled', ...schemes].flatMap((scheme) =>

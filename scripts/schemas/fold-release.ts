@@ -1,5 +1,5 @@
 /** Adds the facts of one more release to the record, noting what appeared, changed and went. */
-import { compareReleases } from '../../server/src/schema/release-order.ts';
+import { compareReleases } from '../../server/src/primitives/release-order.ts';
 import type { KindDigest } from './digest-crd.ts';
 import type { FamilyFacts, FieldFacts, KindFacts } from './facts.ts';
 

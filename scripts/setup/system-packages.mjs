@@ -21,6 +21,16 @@ export const BROWSER = [
   { debian: 'chromium', elsewhere: 'Chromium or Chrome', isPresent: () => findChromium() !== undefined },
 ];
 
+/** The other editor that tests drive the server with. */
+export function findNeovim() {
+  return findProgram(['nvim']);
+}
+
+/** @type {readonly SystemPackage[]} */
+export const NEOVIM = [
+  { debian: 'neovim', elsewhere: 'Neovim', isPresent: () => findNeovim() !== undefined },
+];
+
 /** What compiling code-server's native modules takes. @type {readonly SystemPackage[]} */
 export const COMPILERS = [
   {

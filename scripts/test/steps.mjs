@@ -1,6 +1,6 @@
 /** The steps of `npm test`, in order. */
 import { join } from 'node:path';
-import { ensureRealEditor } from '../bootstrap.mjs';
+import { ensureNeovim, ensureRealEditor } from '../bootstrap.mjs';
 import { generators } from '../setup/generators.mjs';
 import { ROOT } from '../setup/paths.mjs';
 import { run } from '../setup/run-command.mjs';
@@ -49,11 +49,12 @@ async function checkGenerators(node) {
 }
 
 /**
- * Brings VS Code and a browser, early, since one of the unit tests wants them too. The last step says what is missing.
+ * Brings the editors early, since unit tests want them, too. Those, and the last step, say what is missing.
  * @returns {Promise<Outcome>}
  */
 async function prepareEditor() {
   await ensureRealEditor();
+  await ensureNeovim();
   return { passed: 0, failed: [], skipped: [] };
 }
 
@@ -76,7 +77,7 @@ export const STEPS = [
     run: (node) => verdict('esbuild', node, ['esbuild.mjs', '--production']),
   },
   { name: 'generators', title: 'Generated files are in step', run: checkGenerators },
-  { name: 'editor', title: 'A VS Code to test in', run: prepareEditor },
+  { name: 'editor', title: 'Editors to test in', run: prepareEditor },
   { name: 'unit', title: 'Unit and protocol tests (node:test)', run: (node) => unitTests(node) },
   { name: 'conformance', title: 'Conformance with the corpora', run: (node) => conformance(node) },
   { name: 'vscode', title: 'Extension in a real VS Code', run: () => realEditor() },

@@ -76,11 +76,11 @@ const refusals: readonly (readonly [name: string, args: readonly string[], sente
   ['a folder of others', ['lint', 'foreign'], /Nothing to analyze: no resource of Istio/],
   ['empty standard input', ['lint', '-'], /Nothing to analyze: standard input is empty/],
   ['a configuration file that is not there', ['lint', '--config', 'nix.json'], /Cannot read "nix\.json"/],
-  ['an unknown configuration key', ['lint', '--config', 'bad.json'], /bad\.json: Unknown key "colour"/],
+  ['an unknown configuration key', ['lint', '--config', 'bad.json'], /bad\.json:1:12: Unknown key "colour"/],
   [
     'an unknown rule in the configuration',
     ['lint', '--config', 'rule.json'],
-    /rule\.json: There is no rule "a\/b"/,
+    /rule\.json:1:24: There is no rule "a\/b"/,
   ],
   ['broken mesh config', ['lint', '--mesh-config', 'broken.txt'], /broken\.txt:\d+:\d+: not valid YAML/],
   ['mesh config that is a list', ['lint', '--mesh-config', 'list.txt'], /"list\.txt" holds no object/],

@@ -13,6 +13,10 @@ async function report(args: readonly string[], folder: string, options?: CliOpti
   return JSON.parse(run.stdout) as LintReport;
 }
 
+/** A certificate whose time was the year 2020. */
+const EXPIRED =
+  'LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCk1Da3dKd0lCQVRBQU1BQXdIaGNOTWpBd01UQXhNREF3TURBd1doY05NakV3TVRBeE1EQXdNREF3V2c9PQotLS0tLUVORCBDRVJUSUZJQ0FURS0tLS0tCg==';
+
 const filesOf = ({ findings }: LintReport) => [...new Set(findings.map(({ file }) => file))];
 
 describe('paths', () => {
@@ -197,6 +201,26 @@ describe('worlds', () => {
       },
     ));
 
+  it('keep the Services of each cluster', () =>
+    inFolder(
+      {
+        'east/a.yaml': `${SERVICE}---\n${GOOD.replace('host: reviews', 'host: reviews, port: { number: 9080 }')}`,
+        'west/a.yaml': SERVICE.replace('80', '9080'),
+        'west/b.yaml': SERVICE.replaceAll('reviews', 'ratings'),
+        'east/b.yaml': SERVICE.replaceAll('reviews', 'ratings'),
+      },
+      async (folder) => {
+        const { findings } = await report(['--cluster', 'east=east', '--cluster', 'west=west'], folder);
+        assert.deepEqual(
+          findings.map(({ rule, severity, file }) => `${rule} ${severity} ${file}`),
+          [
+            'service/differs-between-clusters hint east/a.yaml',
+            'service/differs-between-clusters hint west/a.yaml',
+          ],
+        );
+      },
+    ));
+
   it('share files of all clusters', () =>
     inFolder({ 'east/a.yaml': SERVICE, 'west/b.yaml': GOOD }, async (folder) => {
       const found = await report(['--cluster', 'east=east', '--cluster', 'west=west/b.yaml'], folder);
@@ -206,6 +230,134 @@ describe('worlds', () => {
 });
 
 describe('configuration', () => {
+  it('sorts files into the worlds of meshwright.json', () =>
+    inFolder(
+      {
+        'meshwright.json': JSON.stringify({
+          severities: { 'schema/*': 'warning' },
+          worlds: [
+            { name: 'prod', files: ['prod'], severities: { 'schema/unknown-*': 'hint' } },
+            { name: 'test', files: ['**/test'], defaultNamespace: 'shop' },
+          ],
+        }),
+        'a.yaml': BAD,
+        'prod/a.yaml': BAD,
+        'envs/test/a.yaml': BAD.replace(', namespace: shop', ''),
+        'b.yaml': SERVICE,
+      },
+      async (folder) => {
+        const { findings } = await report(['--rule', 'schema/*'], folder);
+        assert.deepEqual(
+          findings.map(({ world, severity, resource }) => `${world} ${severity} ${resource?.namespace}`),
+          ['default warning shop', 'test warning shop', 'prod hint shop'],
+        );
+      },
+    ));
+
+  it('says in which line of meshwright.json a world makes no sense', () =>
+    inFolder(
+      {
+        'meshwright.json': '{\n  "worlds": [\n    { "name": "prod",\n      "files": "prod" }\n  ]\n}\n',
+        'a.yaml': SERVICE,
+      },
+      async (folder) => {
+        const { exitCode, stderr } = await runHere(['lint'], folder);
+        assert.equal(exitCode, 2);
+        assert.match(stderr, /meshwright\.json:4:16: "files" of world "prod" must be a list/);
+      },
+    ));
+
+  const NETWORKS = 'networks:\n  west:\n    endpoints:\n      - fromRegistry: kubernetes\n';
+  for (const [form, args, config] of [
+    ['the flag', ['--mesh-networks', 'net/networks.txt'], '{}'],
+    ['meshwright.json', [], '{"meshNetworks": "net/networks.txt"}'],
+  ] as const) {
+    it(`judges the networks that ${form} names`, () =>
+      inFolder(
+        { 'a.yaml': SERVICE, 'net/networks.txt': NETWORKS, 'meshwright.json': config },
+        async (folder) => {
+          const { findings, files } = await report(args, folder);
+          assert.equal(files, 2);
+          assert.deepEqual(
+            findings.map(({ rule, file, path, resource }) => [rule, file, path, resource?.kind]),
+            [
+              [
+                'mesh-networks/unknown-registry',
+                'net/networks.txt',
+                'networks.west.endpoints[0].fromRegistry',
+                'MeshNetworks',
+              ],
+            ],
+          );
+          assert.deepEqual(
+            findings[0]?.fixes.map(({ title }) => title),
+            ['Use "Kubernetes"'],
+          );
+        },
+      ));
+  }
+
+  it('says nothing of networks whose registries exist', () =>
+    inFolder(
+      { 'a.yaml': SERVICE, 'networks.yaml': NETWORKS.replace('kubernetes', 'Kubernetes') },
+      async (folder) => {
+        const { findings } = await report(
+          ['--mesh-networks', 'networks.yaml', '--world', 'complete'],
+          folder,
+        );
+        assert.deepEqual(findings, []);
+      },
+    ));
+
+  it('compares certificates with the clock of the machine', () =>
+    inFolder(
+      {
+        'a.yaml': `apiVersion: v1
+kind: Secret
+metadata: { name: shop-tls, namespace: istio-system }
+type: kubernetes.io/tls
+data:
+  tls.crt: ${EXPIRED}
+  tls.key: a2V5
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: public, namespace: istio-system }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+    - port: { number: 443, name: https, protocol: HTTPS }
+      hosts: [shop.example.com]
+      tls: { mode: SIMPLE, credentialName: shop-tls }
+`,
+      },
+      async (folder) => {
+        const { findings } = await report([], folder);
+        assert.deepEqual(
+          findings.map(({ rule }) => rule),
+          ['gateway/unusable-credential'],
+        );
+        assert.match(findings[0]?.message ?? '', /expired on 2021-01-01/);
+      },
+    ));
+
+  it('takes the release from the control plane in the files', () =>
+    inFolder(
+      {
+        'a.yaml': SERVICE,
+        'istiod.yaml': `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: istiod, namespace: istio-system }
+spec: { template: { spec: { containers: [{ name: discovery, image: 'docker.io/istio/pilot:1.27.3-distroless' }] } } }
+`,
+      },
+      async (folder) => {
+        assert.equal((await report([], folder)).istio, '1.27');
+        assert.equal((await report(['--istio-version', '1.30'], folder)).istio, '1.30');
+        assert.equal((await report(['a.yaml'], folder)).istio, '1.31');
+      },
+    ));
+
   it('reads meshwright.json in the folder that is judged', () =>
     inFolder(
       {

@@ -41,6 +41,9 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   injectionWebhook,
   remoteSecret,
   meshNetworks,
+  canary,
+  rollout,
+  knativeService,
   foreign,
 ];
 
@@ -98,7 +101,7 @@ function virtualService(random: Random): string {
     return `  - name: r${random.below(9)}\n${match}    route: [{destination: {host: ${host(random)}${subset}${port}}}]\n`;
   }).join('');
   const gateways = random.chance(0.4)
-    ? `  gateways: [${random.pick(['mesh', 'edge', 'shop/edge', 'web/edge'])}]\n`
+    ? `  gateways: [${random.pick(['mesh', 'edge', 'shop/edge', 'web/edge', 'edge.shop.svc'])}]\n`
     : '';
   return `${head('networking.istio.io/v1', 'VirtualService', random.pick(NAMES), random)}spec:\n  hosts: [${host(random)}]\n${exportTo(random)}${gateways}  http:\n${routes}`;
 }
@@ -106,7 +109,11 @@ function virtualService(random: Random): string {
 function destinationRule(random: Random): string {
   const subsets = VERSIONS.filter(() => random.chance(0.6));
   const list = subsets.map((name) => `  - {name: ${name}, labels: {version: ${name}}}\n`).join('');
-  return `${head('networking.istio.io/v1', 'DestinationRule', random.pick(NAMES), random)}spec:\n  host: ${host(random)}\n${exportTo(random)}${list === '' ? '' : `  subsets:\n${list}`}`;
+  const selector = random.chance(0.2)
+    ? `  workloadSelector: {matchLabels: {app: ${random.pick(NAMES)}}}\n`
+    : '';
+  const wildcard = random.chance(0.15) ? '"*.local"' : host(random);
+  return `${head('networking.istio.io/v1', 'DestinationRule', random.pick(NAMES), random)}spec:\n  host: ${wildcard}\n${selector}${exportTo(random)}${list === '' ? '' : `  subsets:\n${list}`}`;
 }
 
 function gateway(random: Random): string {
@@ -209,6 +216,23 @@ function remoteSecret(random: Random): string {
 
 function meshNetworks(random: Random): string {
   return `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: istio, namespace: istio-system}\ndata:\n  meshNetworks: "networks: {east: {endpoints: [{fromRegistry: ${random.pick([...VERSIONS, 'kubernetes'])}}]}}"\n`;
+}
+
+function canary(random: Random): string {
+  const app = random.pick(NAMES);
+  const target = random.pick([app, `${app}-v1`]);
+  return `${head('flagger.app/v1beta1', 'Canary', app, random)}spec:\n  targetRef: {apiVersion: apps/v1, kind: Deployment, name: ${target}}\n  service: {port: ${random.pick(PORTS)}, portDiscovery: ${random.chance(0.5)}}\n`;
+}
+
+function rollout(random: Random): string {
+  const app = random.pick(NAMES);
+  const subsets = `stableSubsetName: ${random.pick(VERSIONS)}, canarySubsetName: ${random.pick(VERSIONS)}`;
+  return `${head('argoproj.io/v1alpha1', 'Rollout', app, random)}spec:\n  strategy: {canary: {trafficRouting: {istio: {virtualService: {name: ${app}}, destinationRule: {name: ${app}, ${subsets}}}}}}\n  template: {metadata: {labels: {app: ${app}, version: ${random.pick(VERSIONS)}}}}\n`;
+}
+
+function knativeService(random: Random): string {
+  const app = random.pick(NAMES);
+  return `${head('serving.knative.dev/v1', 'Service', app, random)}spec:\n  template: {metadata: {labels: {app: ${app}}}}\n`;
 }
 
 function foreign(): string {

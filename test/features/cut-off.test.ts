@@ -1,11 +1,15 @@
 /** Manifests cut off anywhere: features answer or stay silent, and never throw. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens/code-lens.ts';
 import { completion } from '../../server/src/features/completion/index.ts';
 import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
 import { documentSymbols } from '../../server/src/features/document-symbols.ts';
 import { hover } from '../../server/src/features/hover/index.ts';
+import { inlayHints } from '../../server/src/features/inlay-hints/inlay-hints.ts';
+import { semanticTokens } from '../../server/src/features/semantic-tokens/semantic-tokens.ts';
 import { kindSchema } from '../../server/src/schema/lookup.ts';
+import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Random } from '../engine/random.ts';
 import { snapshotOf, URI } from './marked-text.ts';
 
@@ -64,6 +68,7 @@ test('cut-off and damaged manifests never throw, and what is replaced lies aroun
       hover(snapshot, URI, offset);
     }
     documentSymbols(snapshot, URI);
+    decorate(snapshot, text);
   }
   assert.ok(answers > 500, `only ${answers} answers`);
 });
@@ -77,3 +82,23 @@ test('hostile nesting is answered', () => {
     documentSymbols(snapshot, URI);
   }
 });
+
+/** Lenses, hints and colours lie in the text, and each lens has a text of its own. */
+function decorate(snapshot: Snapshot, text: string): void {
+  const isInside = (offset: number) => offset >= 0 && offset <= text.length;
+  for (const { range, key } of codeLenses(snapshot, URI, {
+    references: true,
+    routes: true,
+    selectors: true,
+  })) {
+    assert.ok(isInside(range.start) && isInside(range.end), JSON.stringify(text));
+    assert.ok(resolveCodeLens(snapshot, URI, key), JSON.stringify(text));
+  }
+  const all = { hosts: true, namespaces: true, protocols: true, weights: true, defaults: true };
+  for (const { offset } of inlayHints(snapshot, URI, { start: 0, end: text.length }, all)) {
+    assert.ok(isInside(offset), JSON.stringify(text));
+  }
+  for (const { range } of semanticTokens(snapshot, URI, undefined)) {
+    assert.doesNotMatch(text.slice(range.start, range.end), /[\r\n]/, JSON.stringify(text));
+  }
+}

@@ -43,7 +43,7 @@ describe('hover', () => {
     assert.match(at(text)?.markdown ?? '', /^`1m30s` = 1 minute 30 seconds\n/);
   });
   test('required, default, since', () => {
-    assert.match(at(`${RULE}spec:\n  ho$0st: a\n`)?.markdown ?? '', /^\*\*host\*\* · string/);
+    assert.match(at(`${RULE}spec:\n  ho$0st: a\n`)?.markdown ?? '', /\n---\n\n\*\*host\*\* · string/);
     const tunnel = at(`${RULE}spec:\n  trafficPolicy:\n    tunnel:\n      target$0Host: a\n`);
     assert.match(tunnel?.markdown ?? '', /^\*\*targetHost\*\* · string · required/);
     const budget = at(`${RULE}spec:\n  trafficPolicy:\n    retry$0Budget: {}\n`);

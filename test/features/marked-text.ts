@@ -22,6 +22,25 @@ export function snapshotOf(text: string, config: Partial<WorldConfig> = {}, uri 
   return workspace.apply([{ uri, text }]);
 }
 
+/** A mesh of several files, analyzed. */
+export function meshSnapshot(
+  files: ReadonlyMap<string, string>,
+  config: Partial<WorldConfig> = {},
+): Snapshot {
+  const workspace = new Workspace(
+    ruleEnvironment((_check, _slot, error) => {
+      throw error;
+    }),
+    {
+      worldFor: () => ({ name: 'mesh', config: { ...DEFAULT_WORLD_CONFIG, ...config } }),
+      severity: () => undefined,
+    },
+  );
+  const snapshot = workspace.apply([...files].map(([uri, text]) => ({ uri, text })));
+  for (const _uri of snapshot.analyze());
+  return snapshot;
+}
+
 /** The text without its `$0`, and where that stood. */
 export function unmark(marked: string): { readonly text: string; readonly offset: number } {
   const offset = marked.indexOf('$0');

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { LineIndex } from '../../server/src/base/line-index.ts';
 import { applyEdits, type TextEdit } from '../../server/src/base/text-edit.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import { offerFixes } from '../../server/src/rules/offer-fixes.ts';
 import { RULES } from '../../server/src/rules/registry.generated.ts';
 import type { PublishedFinding } from '../../server/src/workspace/finding.ts';
 import type { Slot } from '../../server/src/workspace/slot.ts';
@@ -190,21 +191,10 @@ export function checkFixes(test: FixtureCase, newline: LineEnding): readonly str
 }
 
 function offeredFixes(snapshot: Snapshot, finding: PublishedFinding, key: string) {
-  const rule = RULES.find((candidate) => candidate.id === finding.rule);
-  const definition = finding.fixes.includes(key) ? rule?.fixes[key] : undefined;
-  const slot = finding.resource as Slot | undefined;
-  const world = snapshot.world(finding.uri);
-  if (definition === undefined || slot === undefined || world === undefined) return [];
-  const at = { resource: slot, path: finding.path };
-  return definition.build(
-    {
-      resource: slot.resource,
-      self: slot,
-      world: world.reader(),
-      resolve: (ref) => snapshot.slotOf(ref).resource,
-    },
-    { data: finding.data, at },
-  );
+  const offered = offerFixes(snapshot, finding, (error) => {
+    throw new Error(`a fix of ${finding.rule} threw`, { cause: error });
+  });
+  return offered.filter((fix) => fix.key === key);
 }
 
 export function readFixture(url: URL): readonly FixtureCase[] {

@@ -145,7 +145,7 @@ test('mesh config is read from the file it names, and again when that changes', 
   assert.deepEqual(await folder.found('route.yaml'), open);
   assert.match(
     client.shownMessages[0]?.message ?? '',
-    /meshwright\.json: "meshConfig": Cannot read ".*mesh\.yaml"/,
+    /meshwright\.json:1:\d+: "meshConfig": Cannot read ".*mesh\.yaml"/,
   );
   await client.stop();
 });
@@ -173,7 +173,7 @@ test('a key that makes no sense is named once, and the others count', async (t) 
     'folder-1/meshwright.json: "severities" names the unknown rule "no/rule"',
     'folder-1/meshwright.json: "meshNetworks": Cannot read "gone.yaml"',
   ].entries())
-    assert.ok(lines[index]?.startsWith(start), lines[index]);
+    assert.ok(lines[index]?.replace(/json:1:\d+:/, 'json:').startsWith(start), lines[index]);
   assert.ok(lines.every((line) => client.logged.includes(line)));
   await client.stop();
 });
@@ -229,6 +229,31 @@ test('it is read through the client where only the client can read', async (t) =
   assert.ok((await client.pullWorkspace()).has(`${folder}/old/typo.yaml`));
   const after = await client.request<DocumentStatus>('meshwright/documentStatus', { uri });
   assert.equal(after.world?.istioVersion, '1.27');
+  assert.deepEqual(client.shownMessages, []);
+  await client.stop();
+});
+
+test('worlds of the file have their own configuration, and nothing crosses between them', async (t) => {
+  const folder = new ConfiguredFolder(t, {
+    'typo.yaml': TYPO,
+    'prod/service.yaml': service(),
+    'prod/typo.yaml': TYPO,
+    'test/route.yaml': ELSEWHERE,
+    [CONFIG]: json({
+      severities: { 'schema/*': 'hint' },
+      worlds: [
+        { name: 'prod', files: ['prod'], istioVersion: '1.28', severities: { 'schema/*': 'warning' } },
+        { name: 'test', files: ['test/**'], completeness: 'complete' },
+      ],
+    }),
+  });
+  const client = await folder.start(t);
+  assert.ok((await folder.found('typo.yaml')).includes(`${FIELD_RULE} ${HINT}`));
+  assert.ok((await folder.found('prod/typo.yaml')).includes(`${FIELD_RULE} 2`));
+  assert.ok((await folder.found('test/route.yaml')).some((finding) => finding.endsWith(` ${ERROR}`)));
+  const prod = await folder.world('prod/typo.yaml');
+  assert.deepEqual([prod?.name, prod?.istioVersion], ['folder-1: prod', '1.28']);
+  assert.equal((await folder.world('test/route.yaml'))?.completeness, 'complete');
   assert.deepEqual(client.shownMessages, []);
   await client.stop();
 });

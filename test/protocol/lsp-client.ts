@@ -76,6 +76,8 @@ export class LspClient {
   readonly statuses: unknown[] = [];
   readonly shownDocuments: string[] = [];
   refreshes = 0;
+  /** `codeLens`, `inlayHint` and `semanticTokens`, as often as the server has said to ask again. */
+  readonly redrawn: string[] = [];
   initialized!: InitializeResult;
   readonly #process: ChildProcess;
   readonly #exit: Promise<number | null>;
@@ -275,6 +277,12 @@ export class LspClient {
       this.refreshes++;
       return null;
     });
+    for (const drawn of ['codeLens', 'inlayHint', 'semanticTokens']) {
+      answer(`workspace/${drawn}/refresh`, () => {
+        this.redrawn.push(drawn);
+        return null;
+      });
+    }
     answer('window/workDoneProgress/create', () => null);
     answer('window/showDocument', ({ uri }: { readonly uri: string }) => {
       this.shownDocuments.push(uri);

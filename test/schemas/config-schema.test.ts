@@ -19,10 +19,16 @@ const VALUES: Readonly<Record<string, JsonValue>> = {
   object: { 'schema/unknown-field': 'off' },
 };
 
+/** Keys that take only some strings. */
+const OWN_VALUES: Readonly<Record<string, JsonValue>> = {
+  workloadKinds: ['apps.example.com/WebApp'],
+  worlds: [{ name: 'prod', files: ['prod'], istioVersion: '1.29' }],
+};
+
 describe('schemas/meshwright.schema.json', () => {
   for (const [key, property] of Object.entries(schema.properties)) {
     it(`and the reader agree about "${key}"`, () => {
-      const good = { [key]: property.enum?.[0] ?? VALUES[property.type] ?? null };
+      const good = { [key]: OWN_VALUES[key] ?? property.enum?.[0] ?? VALUES[property.type] ?? null };
       assert.equal(validate(good), true);
       assert.deepEqual(readConfigFile(good).problems, []);
       const values: readonly JsonValue[] = [
@@ -39,6 +45,20 @@ describe('schemas/meshwright.schema.json', () => {
       for (const value of values) {
         assert.equal(isRead({ [key]: value }), validate({ [key]: value }), JSON.stringify(value));
       }
+    });
+  }
+
+  for (const world of [
+    {},
+    { name: 'prod' },
+    { name: '', files: ['prod'] },
+    { name: 'prod', files: [] },
+    { name: 'prod', files: ['prod'], ignore: ['old'] },
+    { name: 'prod', files: ['prod'], completeness: 'full' },
+    { name: 'prod', files: ['prod'], completeness: 'complete', externalHosts: ['a'] },
+  ]) {
+    it(`and the reader agree about the world ${JSON.stringify(world)}`, () => {
+      assert.equal(isRead({ worlds: [world] }), validate({ worlds: [world] }));
     });
   }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { bug } from '../../server/src/base/bug.ts';
 import type { KindId } from '../../server/src/base/kind-id.ts';
+import { compareReleases } from '../../server/src/primitives/release-order.ts';
 import { fieldDoc, kindDoc } from '../../server/src/schema/docs.ts';
 import {
   allKinds,
@@ -15,7 +16,6 @@ import {
   kindSchema,
   latestRelease,
 } from '../../server/src/schema/lookup.ts';
-import { compareReleases } from '../../server/src/schema/release-order.ts';
 
 const schema = (id: KindId) => kindSchema(id) ?? bug(`no schema for ${id}`);
 const virtualService = schema('networking.istio.io/VirtualService');

@@ -8,6 +8,7 @@ import { openSampleMesh } from './open-sample-mesh.ts';
 import { reportIssue } from './report-issue.ts';
 import { restartServer } from './restart-server.ts';
 import { showOutput } from './show-output.ts';
+import { SHOW_PLACES, showPlaces } from './show-places.ts';
 
 export interface CommandContext {
   readonly context: ExtensionContext;
@@ -25,6 +26,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'meshwright.reportIssue': reportIssue,
   'meshwright.openSampleMesh': openSampleMesh,
   'meshwright.explainSilence': explainSilence,
+  [SHOW_PLACES]: showPlaces,
 };
 
 export function registerCommands(context: CommandContext): Disposable[] {

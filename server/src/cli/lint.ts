@@ -4,11 +4,12 @@ import { resolve } from 'node:path';
 import { ruleEnvironment } from '../rules/environment.ts';
 import type { SeveritySetting } from '../workspace/finding.ts';
 import { folderWorlds } from '../workspace/folder-worlds.ts';
+import { severityOf } from '../workspace/severity-of.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { type FileChange, Workspace } from '../workspace/workspace.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
-import { readConfiguration } from './configuration.ts';
+import { type LintConfiguration, readConfiguration } from './configuration.ts';
 import { displayPath } from './display-path.ts';
 import { patternsOf } from './gitignore.ts';
 import type { LintOptions } from './lint-options.ts';
@@ -87,9 +88,9 @@ async function prepare(
   if (!rules.isOk) return rules;
   const clusters = options.cluster?.map(({ path }) => path) ?? [];
   const all = paths.length + clusters.length === 0 ? ['.'] : [...paths, ...clusters];
-  const configuration = await readConfiguration(options, all, workingFolder);
+  const configuration = await readConfiguration(options, all, { workingFolder, now: Date.now() });
   if (!configuration.isOk) return configuration;
-  const { world, severities, ignore } = configuration.value;
+  const { fileConfiguration, networksFiles, ignore } = configuration.value;
   const listing = await listFiles(
     all.filter((path) => path !== '-'),
     { workingFolder, ignore: ignore && patternsOf(ignore.folder, ignore.patterns) },
@@ -98,17 +99,27 @@ async function prepare(
   watch.lap('list');
   const files = await readFiles(listing.value.files, workingFolder);
   if (!files.isOk) return files;
+  const known = new Set(files.value.map(({ uri }) => uri));
+  const networks = await readFiles(
+    networksFiles
+      .filter((uri) => !known.has(uri))
+      .map((uri) => ({ path: resolve(workingFolder, uri), isExplicit: true })),
+    workingFolder,
+  );
+  if (!networks.isOk) return networks;
   const input = all.includes('-') ? await readStdin(terminal) : [];
   watch.lap('read');
   return ok({
-    changes: [...files.value, ...input],
+    changes: [...files.value, ...networks.value, ...input],
     configuration: {
       worldFor: await worldNames(
         listing.value,
-        { ...world, clusters: clusterFolders(options, workingFolder) },
+        fileConfiguration,
+        clusterFolders(options, workingFolder),
         workingFolder,
       ),
-      severity: (rule): SeveritySetting | undefined => (rules.value(rule) ? severities.get(rule) : 'off'),
+      severity: (rule, uri): SeveritySetting | undefined =>
+        rules.value(rule) ? severityOf(fileConfiguration(uri).severities, rule) : 'off',
     },
   });
 }
@@ -126,12 +137,20 @@ async function readStdin(terminal: Terminal): Promise<readonly FileChange[]> {
 }
 
 /** One world for all, but for folders that are built on their own. */
-async function worldNames(listing: Listing, config: WorldConfig, workingFolder: string) {
+async function worldNames(
+  listing: Listing,
+  fileConfiguration: LintConfiguration['fileConfiguration'],
+  clusters: WorldConfig['clusters'],
+  workingFolder: string,
+) {
   const markers = await Promise.all(
     listing.markers.map(async (path) => ({ path, text: await readFile(path, 'utf8').catch(() => '') })),
   );
   const folderOf = folderWorlds(markers.map(({ path, text }) => ({ path: slashed(path), text })));
   return (uri: string) => {
+    const { world, worldName } = fileConfiguration(uri);
+    const config = { ...world, clusters };
+    if (worldName !== undefined) return { name: worldName, config };
     const folder = uri === STDIN_NAME ? undefined : folderOf(slashed(resolve(workingFolder, uri)));
     return { name: folder === undefined ? 'default' : displayPath(folder, workingFolder), config };
   };

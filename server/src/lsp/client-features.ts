@@ -19,6 +19,11 @@ export interface ClientFeatures {
   readonly hasDeprecatedItems: boolean;
   readonly hoverMarkup: MarkupKind;
   readonly hasSymbolTrees: boolean;
+  readonly definitionLinks: 'links' | 'locations';
+  readonly typeDefinitionLinks: 'links' | 'locations';
+  readonly preparesRename: boolean;
+  /** Asks again for lenses, hints or tokens when it is told to. */
+  readonly refreshes: Readonly<Record<'codeLenses' | 'inlayHints' | 'semanticTokens', boolean>>;
   readonly hasCodeActionLiterals: boolean;
   readonly resolvesEdits: boolean;
   readonly hasDocumentChanges: boolean;
@@ -31,6 +36,8 @@ export interface ClientFeatures {
   readonly isOurs: boolean;
   /** The client's command that opens the suggestion list. */
   readonly suggestCommand: string | undefined;
+  /** The client's command that lists places: for the count of references. */
+  readonly showPlacesCommand: string | undefined;
   /** Schemes of folders that are read through the client. */
   readonly readThroughClient: ReadonlySet<string>;
 }
@@ -47,7 +54,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   const { workspace, textDocument, window, general } = params.capabilities;
   const options = initializationOptions(params);
   const action = textDocument?.codeAction;
-  const { suggestCommand, readThroughClient = [] } = options;
+  const { suggestCommand, showPlacesCommand, readThroughClient = [] } = options;
   return {
     encoding: chooseEncoding(general?.positionEncodings),
     pulls: textDocument?.diagnostic !== undefined,
@@ -56,6 +63,14 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     ...completionFeatures(textDocument?.completion),
     hoverMarkup: markup(textDocument?.hover?.contentFormat),
     hasSymbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    definitionLinks: textDocument?.definition?.linkSupport === true ? 'links' : 'locations',
+    typeDefinitionLinks: textDocument?.typeDefinition?.linkSupport === true ? 'links' : 'locations',
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    refreshes: {
+      codeLenses: workspace?.codeLens?.refreshSupport === true,
+      inlayHints: workspace?.inlayHint?.refreshSupport === true,
+      semanticTokens: workspace?.semanticTokens?.refreshSupport === true,
+    },
     hasCodeActionLiterals: action?.codeActionLiteralSupport !== undefined,
     resolvesEdits:
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
@@ -67,6 +82,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hasProgress: window?.workDoneProgress === true,
     isOurs: typeof params.initializationOptions === 'object' && params.initializationOptions !== null,
     suggestCommand: typeof suggestCommand === 'string' ? suggestCommand : undefined,
+    showPlacesCommand: typeof showPlacesCommand === 'string' ? showPlacesCommand : undefined,
     readThroughClient: new Set(Array.isArray(readThroughClient) ? readThroughClient : []),
   };
 }

@@ -8,6 +8,8 @@ import { toCompletionList } from './features/to-completion-list.ts';
 import { toDocumentSymbols } from './features/to-document-symbols.ts';
 import { toHover } from './features/to-hover.ts';
 import { guard } from './guard.ts';
+import { handleDecorations } from './handle-decorations.ts';
+import { handleNavigation } from './handle-navigation.ts';
 import { ourDocuments } from './our-documents.ts';
 import {
   DOCUMENT_STATUS,
@@ -46,6 +48,8 @@ export function handleRequests(connection: Connection, session: Session): void {
   connection.onExecuteCommand(
     guard('workspace/executeCommand', log, null, (params) => openDocumentation(connection, params)),
   );
+  handleNavigation(connection, session);
+  handleDecorations(connection, session);
   handleOwnRequests(connection, session);
 }
 

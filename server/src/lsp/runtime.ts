@@ -23,6 +23,8 @@ export interface Runtime {
   readonly version: string;
   /** Milliseconds of a monotonic clock. */
   now(): number;
+  /** Milliseconds since 1970. */
+  date(): number;
   /** Calls back once after `milliseconds`; the returned function calls it off. */
   after(milliseconds: number, callback: () => void): () => void;
   /** Resolves when waiting messages have had their turn. */

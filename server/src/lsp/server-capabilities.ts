@@ -1,6 +1,7 @@
 /** What the server offers to a client. */
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
+import { tokenLegend } from './features/to-semantic-tokens.ts';
 import { OPEN_DOCUMENTATION } from './protocol.ts';
 
 export const FIX_ALL_KIND: CodeActionKind = `${CodeActionKind.SourceFixAll}.meshwright`;
@@ -19,6 +20,10 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
     completionProvider: { triggerCharacters: TRIGGER_CHARACTERS },
     hoverProvider: true,
     documentSymbolProvider: { label: 'Meshwright' },
+    ...navigationCapabilities(features),
+    codeLensProvider: { resolveProvider: true },
+    inlayHintProvider: true,
+    semanticTokensProvider: { legend: tokenLegend(features), range: true, full: { delta: true } },
     ...(features.hasCodeActionLiterals && {
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
     }),
@@ -30,5 +35,17 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
         workspaceDiagnostics: true,
       },
     }),
+  };
+}
+
+function navigationCapabilities({ preparesRename }: ClientFeatures): ServerCapabilities {
+  return {
+    definitionProvider: true,
+    typeDefinitionProvider: true,
+    referencesProvider: true,
+    documentHighlightProvider: true,
+    workspaceSymbolProvider: true,
+    callHierarchyProvider: true,
+    renameProvider: preparesRename ? { prepareProvider: true } : true,
   };
 }

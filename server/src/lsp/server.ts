@@ -1,6 +1,7 @@
 /** The language server: wires a connection to a session. The same for every host. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { clientFeatures, initializationOptions } from './client-features.ts';
+import { decorationRefresher } from './decoration-refresher.ts';
 import type { DiagnosticsTransport } from './diagnostics/diagnostics-transport.ts';
 import { pullDiagnostics } from './diagnostics/pull-diagnostics.ts';
 import { pushDiagnostics } from './diagnostics/push-diagnostics.ts';
@@ -24,6 +25,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const features = clientFeatures(params);
   let transport: DiagnosticsTransport | undefined;
   let sendStatus = () => {};
+  let refreshDecorations: (changed: ReadonlySet<string>) => void = () => {};
   const session = new Session({
     connection,
     runtime,
@@ -31,11 +33,13 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     log: connection.console,
     onSettled: (changed) => {
       transport?.settled(changed);
+      refreshDecorations(changed);
       sendStatus();
     },
   });
   transport = features.pulls ? pullDiagnostics(connection, session) : pushDiagnostics(connection, session);
   sendStatus = statusSender(connection, session);
+  refreshDecorations = decorationRefresher(connection, session);
   const { settings } = initializationOptions(params);
   if (settings !== undefined) session.folders.outside = folderSettings(settings);
   session.folders.change(workspaceFolders(params), []);

@@ -38,7 +38,7 @@ export class Session {
   readonly runtime: Runtime;
   readonly log: SessionLog;
   readonly buffers: Buffers;
-  readonly folders = new Folders();
+  readonly folders: Folders;
   readonly workspace: Workspace;
   readonly reports: Reports;
   readonly indexer: Indexer;
@@ -49,6 +49,7 @@ export class Session {
   constructor({ connection, runtime, features, log, onSettled }: SessionOptions) {
     this.features = features;
     this.runtime = runtime;
+    this.folders = new Folders(runtime.date());
     this.log = log;
     this.buffers = new Buffers(features.encoding);
     const onFailure = (error: unknown) => log.error(describe(error));

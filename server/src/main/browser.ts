@@ -23,5 +23,6 @@ startServer(connection, {
     const timer = setTimeout(callback, milliseconds);
     return () => clearTimeout(timer);
   },
+  date: () => Date.now(),
   giveWay: () => new Promise((resolve) => setTimeout(resolve, 0)),
 });

@@ -23,6 +23,7 @@ export function startNodeServer(): void {
       const timer = setTimeout(callback, milliseconds);
       return () => clearTimeout(timer);
     },
+    date: () => Date.now(),
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
   });
 }

@@ -3,24 +3,35 @@ import { kindIdOf } from '../base/kind-id.ts';
 import { itemPath } from '../base/node-path.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
-import { isClusterScoped, isKnownKind, isListKind } from './known-kinds.ts';
+import { isClusterScoped, isKnownKind, isListKind, MESH_NETWORKS } from './known-kinds.ts';
 import { Resource } from './resource.ts';
 
+export interface ExtractionOptions {
+  readonly defaultNamespace: string;
+  /** Kinds that `meshwright.json` declares to be workloads. */
+  readonly workloadKinds: readonly string[];
+  /** The file is configured to hold MeshNetworks: a mapping without apiVersion and kind is that. */
+  readonly isMeshNetworks?: boolean;
+}
+
 /** Objects in source order. A mapping without apiVersion and kind is no object. */
-export function extractResources(document: YamlDocument, defaultNamespace: string): readonly Resource[] {
+export function extractResources(document: YamlDocument, options: ExtractionOptions): readonly Resource[] {
   if (document.root === undefined) return [];
-  return extract(document, document.root, '', defaultNamespace);
+  return extract(document, document.root, '', options);
 }
 
 function extract(
   document: YamlDocument,
   root: YamlNode,
   basePath: string,
-  defaultNamespace: string,
+  options: ExtractionOptions,
 ): Resource[] {
   const cursor = new Cursor(root);
   const apiVersion = cursor.get('apiVersion').string();
   const kind = cursor.get('kind').string();
+  if (options.isMeshNetworks === true && apiVersion === undefined && kind === undefined) {
+    return [meshNetworks(document, root, basePath)];
+  }
   if (apiVersion === undefined || kind === undefined || kind === '') return [];
   const { id } = kindIdOf(apiVersion, kind);
   if (isListKind(id)) {
@@ -34,11 +45,11 @@ function extract(
               document,
               item.node,
               itemPath(basePath === '' ? 'items' : `${basePath}.items`, index),
-              defaultNamespace,
+              options,
             ),
       );
   }
-  if (!isKnownKind(id)) return [];
+  if (!isKnownKind(id) && !options.workloadKinds.includes(id)) return [];
   const metadata = cursor.get('metadata');
   const written = metadata.get('namespace').string();
   return [
@@ -46,11 +57,25 @@ function extract(
       kindId: id,
       apiVersion,
       name: metadata.get('name').string() ?? '',
-      namespace: isClusterScoped(id) ? '' : (written ?? defaultNamespace),
+      namespace: isClusterScoped(id) ? '' : (written ?? options.defaultNamespace),
       isNamespaceWritten: written !== undefined,
       document,
       root,
       basePath,
     }),
   ];
+}
+
+function meshNetworks(document: YamlDocument, root: YamlNode, basePath: string): Resource {
+  const { id, apiVersion, name } = MESH_NETWORKS;
+  return new Resource({
+    kindId: id,
+    apiVersion,
+    name,
+    namespace: '',
+    isNamespaceWritten: false,
+    document,
+    root,
+    basePath,
+  });
 }

@@ -1,7 +1,12 @@
 /** Facts of HTTPRoute, GRPCRoute, TLSRoute, TCPRoute and UDPRoute: parents, hostnames, rules and where they send traffic. */
 import type { KindId } from '../base/kind-id.ts';
 import type { Cursor, Sourced } from './cursor.ts';
-import { backendReference, type ObjectReference, objectReference, parentReference } from './object-reference.ts';
+import {
+  backendReference,
+  type ObjectReference,
+  objectReference,
+  parentReference,
+} from './object-reference.ts';
 import type { Model } from './resource.ts';
 
 export const ROUTE_KINDS = [

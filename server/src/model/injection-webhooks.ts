@@ -1,6 +1,7 @@
 /** Webhooks that put proxies into pods, and for which namespaces and pods they are called. */
 import type { LabelSelector } from '../primitives/label-selector.ts';
 import type { Cursor } from './cursor.ts';
+import { readLabelSelector } from './label-selector-field.ts';
 import type { Model } from './resource.ts';
 
 const REVISION = 'istio.io/rev';
@@ -44,8 +45,8 @@ function webhook(item: Cursor): InjectionWebhook {
   return {
     name: item.get('name').string() ?? '',
     path: item.path,
-    namespaceSelector: selector(item.get('namespaceSelector')),
-    objectSelector: selector(item.get('objectSelector')),
+    namespaceSelector: readLabelSelector(item.get('namespaceSelector')),
+    objectSelector: readLabelSelector(item.get('objectSelector')),
     service: service.exists
       ? {
           name: service.get('name').string() ?? '',
@@ -53,23 +54,6 @@ function webhook(item: Cursor): InjectionWebhook {
           path: service.path,
         }
       : undefined,
-  };
-}
-
-function selector(place: Cursor): LabelSelector {
-  return {
-    matchLabels: place.get('matchLabels').stringMap(),
-    matchExpressions: place
-      .get('matchExpressions')
-      .items()
-      .map((item) => ({
-        key: item.get('key').string() ?? '',
-        operator: item.get('operator').string() ?? '',
-        values: item
-          .get('values')
-          .strings()
-          .map(({ value }) => value),
-      })),
   };
 }
 

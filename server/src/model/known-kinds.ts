@@ -44,6 +44,13 @@ export const FACT_KINDS: ReadonlySet<KindId> = new Set<KindId>([
   'secrets-store.csi.x-k8s.io/SecretProviderClass',
 ]);
 
+/** The document of a file that holds MeshNetworks and nothing else; named after the message of Istio's API. */
+export const MESH_NETWORKS = {
+  id: 'istio.mesh.v1alpha1/MeshNetworks',
+  apiVersion: 'istio.mesh.v1alpha1',
+  name: 'meshnetworks',
+} as const;
+
 const CLUSTER_SCOPED: ReadonlySet<KindId> = new Set<KindId>([
   'core/Namespace',
   'core/Node',
@@ -52,6 +59,7 @@ const CLUSTER_SCOPED: ReadonlySet<KindId> = new Set<KindId>([
   'admissionregistration.k8s.io/MutatingWebhookConfiguration',
   'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
   'gateway.networking.k8s.io/GatewayClass',
+  'gateway.networking.x-k8s.io/XMesh',
 ]);
 
 export function isClusterScoped(id: KindId): boolean {
@@ -72,11 +80,18 @@ function itemKind(id: KindId): KindId {
   return `${groupName(id)}/${kindName(id).slice(0, -'List'.length)}`;
 }
 
-/** True when the document is worth parsing: its header names a kind of ours, or it is a list that mentions a group of ours. */
-export function isOurDocument(header: DocumentHeader, text: string): boolean {
+/**
+ * True when the document is worth parsing: its header names a kind of ours or one of `declared`, or it is a list that
+ * mentions a group of ours.
+ */
+export function isOurDocument(
+  header: DocumentHeader,
+  text: string,
+  declared: readonly string[] = [],
+): boolean {
   if (header.apiVersion === undefined || header.kind === undefined) return mentionsOwnGroup(text);
   const { id } = kindIdOf(header.apiVersion, header.kind);
-  return isKnownKind(id) || isListKind(id);
+  return isKnownKind(id) || isListKind(id) || declared.includes(id);
 }
 
 /** A half-written header must not switch off help: one of our groups in the text is enough. */

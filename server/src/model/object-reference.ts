@@ -36,7 +36,10 @@ export function objectReference(
 ): ObjectReference {
   return {
     path: cursor.path,
-    kindId: kindId(cursor.get('group').string() ?? defaults.group, cursor.get('kind').string() ?? defaults.kind),
+    kindId: kindId(
+      cursor.get('group').string() ?? defaults.group,
+      cursor.get('kind').string() ?? defaults.kind,
+    ),
     name: cursor.get('name').sourcedString(),
     namespace: cursor.get('namespace').sourcedString(),
   };

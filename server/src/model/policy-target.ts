@@ -1,41 +1,38 @@
-/** How policies say what they are for: `selector`, or `targetRef`/`targetRefs`. The same in seven kinds. */
-import type { Sourced } from './cursor.ts';
-import type { Model, Resource } from './resource.ts';
+/** What policies are for: workloads by label, or objects by `targetRef` and `targetRefs`. One form for all their kinds. */
+import type { KindId } from '../base/kind-id.ts';
+import { type ObjectReference, objectReference } from './object-reference.ts';
+import type { Model } from './resource.ts';
+import { selectorLabels } from './selector-labels.ts';
+import { targetRefs } from './target-refs.ts';
 
-export interface TargetRef {
-  readonly path: string;
-  readonly group: string;
-  readonly kind: string;
-  readonly name: Sourced<string> | undefined;
-}
+export const POLICY_KINDS = [
+  'security.istio.io/AuthorizationPolicy',
+  'security.istio.io/RequestAuthentication',
+  'security.istio.io/PeerAuthentication',
+  'telemetry.istio.io/Telemetry',
+  'extensions.istio.io/WasmPlugin',
+  'extensions.istio.io/TrafficExtension',
+  'networking.istio.io/EnvoyFilter',
+  'networking.istio.io/ProxyConfig',
+] as const satisfies readonly KindId[];
 
 export interface PolicyTargetFacts {
-  /** `selector.matchLabels`; empty map when `selector` is written without labels. */
+  /** Labels of the selector; empty when it is written without any, absent when it is not written. */
   readonly selector: Readonly<Record<string, string>> | undefined;
-  readonly targetRefs: readonly TargetRef[];
+  /** Path of the map of labels, written or not. */
+  readonly labelsPath: string;
+  readonly targetRefs: readonly ObjectReference[];
 }
 
 export const policyTarget: Model<PolicyTargetFacts> = {
-  kinds: [
-    'security.istio.io/AuthorizationPolicy',
-    'security.istio.io/RequestAuthentication',
-    'security.istio.io/PeerAuthentication',
-    'telemetry.istio.io/Telemetry',
-    'extensions.istio.io/WasmPlugin',
-    'extensions.istio.io/TrafficExtension',
-    'networking.istio.io/ProxyConfig',
-  ],
-  build: ({ spec }: Resource) => {
-    const selector = spec.get('selector');
-    const single = spec.get('targetRef');
+  kinds: POLICY_KINDS,
+  build(resource) {
+    const { labels } = selectorLabels(resource);
+    const selector = resource.cursor.at(labels.path.replace(/\.\w+$/, ''));
     return {
-      selector: selector.exists ? selector.get('matchLabels').stringMap() : undefined,
-      targetRefs: [...(single.isMap ? [single] : []), ...spec.get('targetRefs').items()].map((item) => ({
-        path: item.path,
-        group: item.get('group').string() ?? '',
-        kind: item.get('kind').string() ?? '',
-        name: item.get('name').sourcedString(),
-      })),
+      selector: selector.exists ? labels.stringMap() : undefined,
+      labelsPath: labels.path,
+      targetRefs: targetRefs(resource).map((item) => objectReference(item)),
     };
   },
 };

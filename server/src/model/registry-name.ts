@@ -1,13 +1,14 @@
 /** Names as the service registry knows them, without the cluster domain, which is configuration. */
 
 /**
- * `reviews` in `shop` → `reviews.shop.svc`; wildcards and names with a dot stay as written, for that is all the
+ * `reviews` in `shop` → `reviews.shop.svc`; wildcards, addresses and names with a dot stay as written, for that is all the
  * control plane expands. `reviews.shop.svc` as written is a literal that no Service answers to; it must not look like
  * the registry's own name for one.
  */
 export function registryName(host: string, namespace: string): string {
   if (host.endsWith('.svc')) return `${host}#literal`;
-  return host.includes('.') || host.startsWith('*') ? host : `${host}.${namespace}.svc`;
+  const isComplete = host.includes('.') || host.startsWith('*') || host.includes(':');
+  return isComplete ? host : `${host}.${namespace}.svc`;
 }
 
 /** Namespaces of an `exportTo` list, with `.` as the object's own; empty stays empty (the mesh default). */

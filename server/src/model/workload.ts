@@ -24,17 +24,23 @@ export interface WorkloadFacts {
   readonly origin: 'template' | 'pod' | 'vm';
 }
 
+/** Stands for the kinds that `meshwright.json` declares to be workloads; no object is of this kind. */
+export const DECLARED_WORKLOAD: KindId = 'meshwright.json/Workload';
+
+const TEMPLATE = ['spec', 'template'];
+
 /** Where each kind keeps the pod (or its stand-in): the map that holds `metadata` and `spec`. */
 const POD_PATHS: Readonly<Record<KindId, readonly string[]>> = {
-  'apps/Deployment': ['spec', 'template'],
-  'apps/StatefulSet': ['spec', 'template'],
-  'apps/DaemonSet': ['spec', 'template'],
-  'apps/ReplicaSet': ['spec', 'template'],
-  'batch/Job': ['spec', 'template'],
+  'apps/Deployment': TEMPLATE,
+  'apps/StatefulSet': TEMPLATE,
+  'apps/DaemonSet': TEMPLATE,
+  'apps/ReplicaSet': TEMPLATE,
+  'batch/Job': TEMPLATE,
   'batch/CronJob': ['spec', 'jobTemplate', 'spec', 'template'],
-  'argoproj.io/Rollout': ['spec', 'template'],
-  'serving.knative.dev/Service': ['spec', 'template'],
+  'argoproj.io/Rollout': TEMPLATE,
+  'serving.knative.dev/Service': TEMPLATE,
   'core/Pod': [],
+  [DECLARED_WORKLOAD]: TEMPLATE,
 };
 
 export const POD_KINDS: readonly KindId[] = Object.keys(POD_PATHS) as KindId[];
@@ -57,9 +63,14 @@ export const workload: Model<WorkloadFacts> = {
   },
 };
 
+/** Path of a part of the pod that objects of a kind make: `spec.template.metadata`. */
+export function podTemplatePath(kind: KindId, part: 'metadata' | 'spec'): string {
+  return [...(POD_PATHS[kind] ?? []), part].join('.');
+}
+
 /** Cursor at the map that holds the pod's `metadata` and `spec`. */
 export function podTemplate(resource: Resource): Cursor {
-  return (POD_PATHS[resource.kindId] ?? []).reduce((cursor, key) => cursor.get(key), resource.cursor);
+  return (POD_PATHS[resource.kindId] ?? TEMPLATE).reduce((cursor, key) => cursor.get(key), resource.cursor);
 }
 
 function podFacts(resource: Resource): WorkloadFacts {

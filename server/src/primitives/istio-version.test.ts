@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { compareReleases, ISTIO_RELEASES, isAtLeast, parseIstioVersion, releaseOf } from './istio-version.ts';
+import { ISTIO_RELEASES, isAtLeast, parseIstioVersion, releaseOf } from './istio-version.ts';
+import { compareReleases } from './release-order.ts';
 
 describe('Istio versions', () => {
   it('are read in all usual spellings', () => {
@@ -21,8 +22,14 @@ describe('Istio versions', () => {
   it('are ordered by number', () => {
     assert.deepEqual([...ISTIO_RELEASES].reverse().sort(compareReleases), ISTIO_RELEASES);
     assert.ok(compareReleases('1.9', '1.22') < 0);
-    assert.equal(compareReleases('1.31', 'v1.31.5'), 0);
+    assert.ok(compareReleases('1.31', 'v1.31.5') < 0);
+    assert.equal(compareReleases('v1.3', '1.3.0'), 0);
     assert.ok(compareReleases('latest', '1.31') > 0);
-    assert.ok(isAtLeast('1.31', '1.31') && isAtLeast('1.31', '1.9') && !isAtLeast('1.22', '1.23'));
+    assert.ok(
+      isAtLeast('1.31', '1.31') &&
+        isAtLeast('1.31.2', '1.31') &&
+        isAtLeast('1.31', '1.9') &&
+        !isAtLeast('1.22', '1.23'),
+    );
   });
 });

@@ -1,4 +1,5 @@
 /** Istio releases as people and images write them: `1.31`, `v1.31.2`, `1.31.0-distroless`, `1.31-alpha.abc`. */
+import { compareReleases } from './release-order.ts';
 
 /** Releases a target can be, oldest first. */
 export const ISTIO_RELEASES: readonly string[] = [
@@ -41,16 +42,6 @@ export function parseIstioVersion(text: string): IstioVersion | undefined {
 export function releaseOf(text: string): string | undefined {
   const version = parseIstioVersion(text);
   return version && `${version.major}.${version.minor}`;
-}
-
-/** By release only, oldest first; text that is no version counts as the newest. */
-export function compareReleases(a: string, b: string): number {
-  const left = parseIstioVersion(a);
-  const right = parseIstioVersion(b);
-  if (left === undefined || right === undefined) {
-    return (left === undefined ? 1 : 0) - (right === undefined ? 1 : 0);
-  }
-  return left.major - right.major || left.minor - right.minor;
 }
 
 /** True when `version` is the release `since` or a later one. */

@@ -1,46 +1,65 @@
-/** The form of a rule about the text itself: one for each problem code of the YAML layer. */
+/** The form of a rule about the text itself: one for each problem code of the YAML layer, and of suppressions. */
 
+import type { OffsetRange } from '../base/offset-range.ts';
+import type { TextEdit } from '../base/text-edit.ts';
 import type { TextCheck } from '../workspace/check.ts';
 import type { Equivalent, Severity } from '../workspace/finding.ts';
-import type { YamlProblemCode } from '../yaml/node.ts';
+import type { SuppressionProblemCode } from '../workspace/suppression-remarks.ts';
+import type { YamlDocument, YamlProblemCode } from '../yaml/node.ts';
+
+export type TextProblemCode = YamlProblemCode | SuppressionProblemCode;
 
 type ProblemData = Readonly<Record<string, string | number>>;
 
 export interface TextRule extends TextCheck {
-  readonly code: YamlProblemCode;
+  readonly code: TextProblemCode;
   readonly title: string;
   readonly severity: Severity;
   readonly presets: readonly ('recommended' | 'strict')[];
   readonly equivalents: readonly Equivalent[];
   readonly docs: { readonly why: string; readonly fix: string };
+  readonly fixes: Readonly<Record<string, TextFix>>;
 }
 
 export interface TextRuleDefinition {
-  readonly code: YamlProblemCode;
+  readonly code: TextProblemCode;
   readonly title: string;
   readonly severity: Severity;
   readonly docs: { readonly why: string; readonly fix: string };
   /** Sentence case, offending value in double quotes, no full stop. */
   readonly message: (data: ProblemData) => string;
   readonly equivalents?: readonly Equivalent[];
+  /** `yaml/<code>` when absent. */
+  readonly id?: string;
+  readonly fixes?: Readonly<Record<string, TextFix>>;
 }
 
-/** The id is `yaml/<code>`. */
+/** A change of the text around the finding; places count from the start of its document. */
+export interface TextFix {
+  readonly kind: 'safe' | 'suggestion';
+  build(
+    document: YamlDocument,
+    at: OffsetRange,
+    data: ProblemData,
+  ): readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+}
+
 export function defineTextRule(definition: TextRuleDefinition): TextRule {
-  const equivalents = definition.equivalents ?? [];
+  const { equivalents = [], fixes = {} } = definition;
   return {
-    id: `yaml/${definition.code}`,
+    id: definition.id ?? `yaml/${definition.code}`,
     code: definition.code,
     title: definition.title,
     severity: definition.severity,
     presets: ['recommended'],
     equivalents,
     docs: definition.docs,
+    fixes,
     describe: (problem) => ({
       message: definition.message(problem.data),
       messageKey: definition.code,
       severity: definition.severity,
-      fixes: [],
+      fixes: Object.keys(fixes),
       equivalents,
     }),
   };

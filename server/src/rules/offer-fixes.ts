@@ -1,11 +1,14 @@
 /** The fixes of one finding, built from the text as it is now; every host offers the same ones in the same order. */
+import { shiftRange } from '../base/offset-range.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Fix } from './define-rule.ts';
-import { RULES } from './registry.generated.ts';
+import type { TextRule } from './define-text-rule.ts';
+import { RULES, TEXT_RULES } from './registry.generated.ts';
 
 const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+const TEXT_RULE_BY_ID = new Map(TEXT_RULES.map((rule) => [rule.id, rule]));
 
 export interface OfferedFix extends Fix {
   /** Key in the rule's fixes; stable. */
@@ -20,6 +23,8 @@ export function offerFixes(
   finding: PublishedFinding,
   onFailure: (error: unknown) => void,
 ): readonly OfferedFix[] {
+  const textRule = TEXT_RULE_BY_ID.get(finding.rule);
+  if (textRule !== undefined) return textFixes(textRule, finding, onFailure);
   const rule = RULE_BY_ID.get(finding.rule);
   const world = snapshot.world(finding.uri);
   if (rule === undefined || finding.resource === undefined || world === undefined) return [];
@@ -37,6 +42,31 @@ export function offerFixes(
     try {
       const built = definition.build(context, { data: finding.data, at });
       return built.map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
+    } catch (error) {
+      onFailure(error);
+      return [];
+    }
+  });
+}
+
+/** Fixes of the text need an object, too: its document is what they change. */
+function textFixes(
+  rule: TextRule,
+  finding: PublishedFinding,
+  onFailure: (error: unknown) => void,
+): readonly OfferedFix[] {
+  if (finding.resource === undefined) return [];
+  const slot = finding.resource as Slot;
+  const at = shiftRange(finding.range, -slot.documentStart);
+  return Object.entries(rule.fixes).flatMap(([key, { kind, build }]) => {
+    try {
+      const built = build(slot.resource.document, at, finding.data as Parameters<typeof build>[2]);
+      return built.map(({ title, edits }) => ({
+        title,
+        edits: [{ resource: slot, edits }],
+        key,
+        isSafe: kind === 'safe',
+      }));
     } catch (error) {
       onFailure(error);
       return [];

@@ -76,6 +76,8 @@ import { noEffectInAmbient as sidecarNoEffectInAmbient } from './sidecar/no-effe
 import { overlappingSelectors as sidecarOverlappingSelectors } from './sidecar/overlapping-selectors.ts';
 import { severalForNamespace as sidecarSeveralForNamespace } from './sidecar/several-for-namespace.ts';
 import { negativeCondition as statusNegativeCondition } from './status/negative-condition.ts';
+import { unknownRule as suppressionUnknownRule } from './suppression/unknown-rule.ts';
+import { unused as suppressionUnused } from './suppression/unused.ts';
 import { crossNamespace as targetRefCrossNamespace } from './target-ref/cross-namespace.ts';
 import { unsupportedKind as targetRefUnsupportedKind } from './target-ref/unsupported-kind.ts';
 import { lightstepProvider as telemetryLightstepProvider } from './telemetry/lightstep-provider.ts';
@@ -96,6 +98,7 @@ import { internalGateway as virtualServiceInternalGateway } from './virtual-serv
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
+import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
 import { unreachableRoute as virtualServiceUnreachableRoute } from './virtual-service/unreachable-route.ts';
 import { badUrl as wasmPluginBadUrl } from './wasm-plugin/bad-url.ts';
@@ -221,6 +224,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceMeshRoutesBypassed,
   virtualServicePortNotFound,
   virtualServicePortRequired,
+  virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,
   virtualServiceUnreachableRoute,
   wasmPluginBadUrl,
@@ -242,6 +246,8 @@ export const RULES: readonly Rule[] = [
 ];
 
 export const TEXT_RULES: readonly TextRule[] = [
+  suppressionUnknownRule,
+  suppressionUnused,
   yamlAmbiguousScalar,
   yamlBinary,
   yamlDuplicateKey,

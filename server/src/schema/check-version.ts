@@ -1,9 +1,9 @@
 /** Whether the target serves the kind, and in the API version that is written. */
 
+import { compareReleases } from '../primitives/release-order.ts';
 import { releaseFor } from './effective-limit.ts';
 import type { Channel, KindSchema, ServedVersion } from './field-schema.ts';
 import { gatewayApiReleases, istioReleases } from './lookup.ts';
-import { compareReleases } from './release-order.ts';
 import type { SchemaProblem, SchemaTarget } from './schema-problem.ts';
 
 export function checkVersion(

@@ -1,8 +1,8 @@
 /** Turns a node table into kinds whose shared subtrees are the same object wherever they occur. */
 import type { KindId } from '../base/kind-id.ts';
+import { compareReleases } from '../primitives/release-order.ts';
 import type { CompactFamily, CompactKind, CompactNode, CompactSpan } from './compact-facts.ts';
 import type { Channel, FieldSchema, KindSchema, ServedVersion } from './field-schema.ts';
-import { compareReleases } from './release-order.ts';
 
 export function decodeFamily(family: CompactFamily, name: KindSchema['family']): readonly KindSchema[] {
   const nodes: FieldSchema[] = [];

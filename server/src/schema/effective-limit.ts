@@ -1,6 +1,7 @@
 /** Which value of a limit holds for a target: limits change between releases and differ between API versions. */
+
+import { compareReleases } from '../primitives/release-order.ts';
 import type { FieldSchema, KindSchema, Limit } from './field-schema.ts';
-import { compareReleases } from './release-order.ts';
 import type { SchemaTarget } from './schema-problem.ts';
 
 /** Release and API version a resource is judged by. */

@@ -1,5 +1,6 @@
 /** Walks a resource together with its schema for what ajv does not decide. */
 import { childPath, itemPath } from '../base/node-path.ts';
+import { compareReleases } from '../primitives/release-order.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../yaml/node.ts';
 import { isGone } from './check-version.ts';
@@ -7,7 +8,6 @@ import type { Judgement } from './effective-limit.ts';
 import type { FieldSchema, KindSchema } from './field-schema.ts';
 import { METADATA_SCHEMA } from './metadata-schema.ts';
 import { isNull } from './plain-value.ts';
-import { compareReleases } from './release-order.ts';
 import type { SchemaEquivalent, SchemaProblem, SchemaTarget } from './schema-problem.ts';
 
 export interface CheckContext {

@@ -1,4 +1,5 @@
 /** `meshwright.json` and the files it names, laid over what stands below: flag before file before setting. */
+import { pathGlobCovers } from '../primitives/path-glob.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import type { JsonRecord } from './object-in-text.ts';
 import type { Settings } from './settings.ts';
@@ -9,14 +10,37 @@ export interface LoadedConfig {
   /** Contents of the files with MeshConfig and MeshNetworks. */
   readonly mesh: JsonRecord;
   readonly networks: JsonRecord;
+  /** URI of the file with MeshNetworks; empty for none. */
+  readonly networksUri: string;
+  readonly worlds: readonly LoadedWorld[];
 }
 
-export const EMPTY_CONFIG: LoadedConfig = { file: readConfigFile({}).config, mesh: {}, networks: {} };
+export interface LoadedWorld {
+  readonly name: string;
+  readonly files: readonly string[];
+  readonly loaded: LoadedConfig;
+}
+
+export const EMPTY_CONFIG: LoadedConfig = {
+  file: readConfigFile({}).config,
+  mesh: {},
+  networks: {},
+  networksUri: '',
+  worlds: [],
+};
+
+/** The world that `meshwright.json` gives a file to. `path`: counted from the folder of `meshwright.json`. */
+export function namedWorld({ worlds }: LoadedConfig, uri: string, path: string): LoadedWorld | undefined {
+  return (
+    worlds.find(({ loaded }) => loaded.networksUri === uri) ??
+    worlds.find(({ files }) => files.some((glob) => pathGlobCovers(glob, path)))
+  );
+}
 
 /** @param flags what a person says on the command line */
 export function worldConfigWith(
   base: WorldConfig,
-  { file, mesh, networks }: LoadedConfig,
+  { file, mesh, networks, networksUri }: LoadedConfig,
   flags: Partial<WorldConfig> = {},
 ): WorldConfig {
   return {
@@ -25,6 +49,9 @@ export function worldConfigWith(
     ...flags,
     meshConfig: { ...meshValues(file.world), ...mesh, ...meshValues(flags) },
     meshNetworks: networks,
+    meshNetworksFile: networksUri,
+    detectsIstioVersion:
+      base.detectsIstioVersion && file.world.istioVersion === undefined && flags.istioVersion === undefined,
   };
 }
 

@@ -19,15 +19,38 @@ export interface EntryOrder {
 
 export interface StoredEntry extends Entry<unknown> {
   readonly resource: ResourceRef & EntryOrder;
-  /** The row as JSON: rows are compared, never object identities. */
-  readonly hash: string;
 }
 
-export interface Cell {
-  entries: StoredEntry[];
-  isSorted: boolean;
-  readonly readers: Set<Dependent>;
-  readonly existenceReaders: Set<Dependent>;
+/** The rows of one key. Most keys have no reader of one sort or the other, so sets are made when needed. */
+export class Cell {
+  entries: StoredEntry[] = [];
+  isSorted = true;
+  #readers: Set<Dependent> | undefined;
+  #existenceReaders: Set<Dependent> | undefined;
+
+  /** Told of every change. */
+  addReader(reader: Dependent): void {
+    this.#readers ??= new Set();
+    this.#readers.add(reader);
+    reader.cells.add(this);
+  }
+
+  /** Told when the first row comes or the last one goes. */
+  addExistenceReader(reader: Dependent): void {
+    this.#existenceReaders ??= new Set();
+    this.#existenceReaders.add(reader);
+    reader.cells.add(this);
+  }
+
+  dropReader(reader: Dependent): void {
+    this.#readers?.delete(reader);
+    this.#existenceReaders?.delete(reader);
+  }
+
+  notify(hasFlipped: boolean): void {
+    for (const reader of this.#readers ?? []) reader.markPending();
+    if (hasFlipped) for (const reader of this.#existenceReaders ?? []) reader.markPending();
+  }
 }
 
 export class CellStore {
@@ -41,10 +64,15 @@ export class CellStore {
     }
     let cell = cells.get(key);
     if (cell === undefined) {
-      cell = { entries: [], isSorted: true, readers: new Set(), existenceReaders: new Set() };
+      cell = new Cell();
       cells.set(key, cell);
     }
     return cell;
+  }
+
+  /** The cell, when someone has read or written its key. */
+  peek(table: Table<unknown>, key: string): Cell | undefined {
+    return this.#tables.get(table)?.get(key);
   }
 
   /** Keys that have rows now; unrecorded, for features that look at everything on request. */
@@ -74,19 +102,18 @@ export function replaceRows(
   before: readonly StoredEntry[],
   after: readonly StoredEntry[],
 ): boolean {
-  if (before.length === after.length && before.every((entry, at) => entry.hash === after[at]?.hash))
-    return false;
+  if (before.length === after.length && before.every((entry, at) => sameRow(entry, after[at]))) return false;
   const wasEmpty = cell.entries.length === 0;
   if (before.length > 0) cell.entries = cell.entries.filter((entry) => entry.resource !== owner);
   if (after.length > 0) {
     cell.isSorted = cell.entries.length === 0;
     cell.entries.push(...after);
   }
-  notify(cell, wasEmpty !== (cell.entries.length === 0));
+  cell.notify(wasEmpty !== (cell.entries.length === 0));
   return true;
 }
 
-export function notify(cell: Cell, hasFlipped: boolean): void {
-  for (const reader of cell.readers) reader.markPending();
-  if (hasFlipped) for (const reader of cell.existenceReaders) reader.markPending();
+/** Rows are compared as JSON, never by identity. */
+function sameRow(a: StoredEntry, b: StoredEntry | undefined): boolean {
+  return b !== undefined && (a.row === b.row || JSON.stringify(a.row) === JSON.stringify(b.row));
 }

@@ -30,10 +30,10 @@ export interface Check {
   run(resource: Resource, world: WorldReader, self: ResourceRef, report: (finding: Finding) => void): void;
 }
 
-/** Turns a problem of the text itself into a finding: the texts of `yaml/…` live with the rules. */
+/** Turns a problem of the text itself, or of a suppression, into a finding: the texts live with the rules. */
 export interface TextCheck {
   readonly id: string;
   describe(
-    problem: YamlProblem,
+    problem: Pick<YamlProblem, 'data'>,
   ): Pick<Finding, 'message' | 'messageKey' | 'severity' | 'fixes' | 'equivalents'>;
 }

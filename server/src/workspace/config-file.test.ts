@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { readConfigFile } from './config-file.ts';
+import { type ConfigProblem, readConfigFile } from './config-file.ts';
+
+const textsOf = (problems: readonly ConfigProblem[]) => problems.map(({ text }) => text);
 
 describe('readConfigFile', () => {
   it('reads every key', () => {
@@ -39,7 +41,7 @@ describe('readConfigFile', () => {
       ignore: 'a',
       severities: { 'a/b': 'loud' },
     });
-    assert.deepEqual(problems, [
+    assert.deepEqual(textsOf(problems), [
       'Unknown key "colour"',
       'Unknown key "toString"',
       '"completeness" must be one of complete, partial, auto',
@@ -47,6 +49,48 @@ describe('readConfigFile', () => {
       '"ignore" must be a list of strings',
       '"severities": severity of "a/b" must be one of error, warning, info, hint, off',
     ]);
-    assert.deepEqual(readConfigFile([]).problems, ['The file must hold one JSON object']);
+    assert.deepEqual(textsOf(readConfigFile([]).problems), ['The file must hold one JSON object']);
+  });
+
+  it('reads worlds, which inherit what they do not say', () => {
+    const { config, problems } = readConfigFile({
+      istioVersion: '1.29',
+      clusterDomain: 'mesh.example',
+      severities: { 'a/b': 'off', 'a/c': 'hint' },
+      worlds: [
+        { name: 'prod', files: ['prod'], istioVersion: '1.28', severities: { 'a/b': 'error' } },
+        { name: 'test', files: ['test/**'], meshConfig: 'test/mesh.yaml' },
+      ],
+    });
+    assert.deepEqual(problems, []);
+    const [prod, test] = config.worlds;
+    assert.deepEqual(prod?.file.world, { istioVersion: '1.28', clusterDomain: 'mesh.example' });
+    assert.deepEqual(Object.fromEntries(prod?.file.severities ?? []), { 'a/b': 'error', 'a/c': 'hint' });
+    assert.equal(test?.file.world.istioVersion, '1.29');
+    assert.equal(test?.file.meshConfig, 'test/mesh.yaml');
+    assert.equal(config.meshConfig, undefined);
+  });
+
+  it('says where a world makes no sense', () => {
+    const { config, problems } = readConfigFile({
+      worlds: [
+        'prod',
+        { files: ['a'] },
+        { name: 'b', files: [] },
+        { name: 'c', files: ['c'], ignore: ['d'] },
+        { name: 'c', files: ['e'] },
+      ],
+    });
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ['worlds[0]', 'worlds[1].name', 'worlds[2].files', 'worlds[3].ignore', 'worlds[4].name'],
+    );
+    assert.deepEqual(
+      config.worlds.map(({ name }) => name),
+      ['c'],
+    );
+    assert.deepEqual(textsOf(readConfigFile({ worlds: {} }).problems), [
+      '"worlds" must be a list of objects',
+    ]);
   });
 });

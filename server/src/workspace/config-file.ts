@@ -1,5 +1,6 @@
 /** `meshwright.json`: what people say about their mesh in a file. Paths in it count from its folder. */
 import type { JsonValue } from '../base/json.ts';
+import { childPath, itemPath } from '../base/node-path.ts';
 import { ISTIO_RELEASES } from '../primitives/istio-version.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import type { SeveritySetting } from './finding.ts';
@@ -14,12 +15,28 @@ export interface ConfigFile {
   readonly severities: ReadonlyMap<string, SeveritySetting>;
   /** Files to leave out, in the form of `.gitignore`. */
   readonly ignore: readonly string[];
+  /** Parts of the folder that are worlds of their own; the first that covers a file has it. */
+  readonly worlds: readonly WorldPart[];
+}
+
+export interface WorldPart {
+  readonly name: string;
+  /** Path globs. */
+  readonly files: readonly string[];
+  /** What the file says of this world, on top of what it says of all. */
+  readonly file: ConfigFile;
+}
+
+export interface ConfigProblem {
+  /** A sentence without a full stop that names the key. */
+  readonly text: string;
+  /** Where in the file: `worlds[0].istioVersion`. */
+  readonly path: string;
 }
 
 export interface ConfigFileResult {
   readonly config: ConfigFile;
-  /** Sentences without a full stop, each naming the key. */
-  readonly problems: readonly string[];
+  readonly problems: readonly ConfigProblem[];
 }
 
 type Reader = (value: JsonValue, key: string, draft: Draft) => string | undefined;
@@ -34,8 +51,11 @@ interface Draft {
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
 
+/** The same as in the schema. */
+const WORKLOAD_KIND = /^[a-z0-9.-]+\/[A-Z][A-Za-z0-9]*$/;
+
+/** Keys of the file, and of each of its worlds. */
 const KEYS: Readonly<Record<string, Reader>> = {
-  $schema: (value, key) => (typeof value === 'string' ? undefined : `"${key}" must be a string`),
   istioVersion: choice('istioVersion', ISTIO_RELEASES),
   gatewayApiVersion: text('gatewayApiVersion'),
   gatewayApiChannel: choice('gatewayApiChannel', ['standard', 'experimental']),
@@ -48,6 +68,7 @@ const KEYS: Readonly<Record<string, Reader>> = {
   externalNamespaces: names('externalNamespaces'),
   externalGateways: names('externalGateways'),
   externalSecrets: names('externalSecrets'),
+  workloadKinds,
   meshConfig: (value, key, draft) => {
     if (typeof value !== 'string') return `"${key}" must be the path of a file`;
     draft.meshConfig = value;
@@ -56,11 +77,6 @@ const KEYS: Readonly<Record<string, Reader>> = {
   meshNetworks: (value, key, draft) => {
     if (typeof value !== 'string') return `"${key}" must be the path of a file`;
     draft.meshNetworks = value;
-    return undefined;
-  },
-  ignore: (value, key, draft) => {
-    if (!isTextList(value)) return `"${key}" must be a list of strings`;
-    draft.ignore = value;
     return undefined;
   },
   severities: (value, key, draft) => {
@@ -76,24 +92,93 @@ const KEYS: Readonly<Record<string, Reader>> = {
   },
 };
 
+/** Keys that only the whole file has. */
+const FILE_KEYS: Readonly<Record<string, Reader>> = {
+  ...KEYS,
+  $schema: (value, key) => (typeof value === 'string' ? undefined : `"${key}" must be a string`),
+  ignore: (value, key, draft) => {
+    if (!isTextList(value)) return `"${key}" must be a list of strings`;
+    draft.ignore = value;
+    return undefined;
+  },
+};
+
 export function readConfigFile(value: JsonValue): ConfigFileResult {
-  const draft: Draft = {
-    world: {},
-    meshConfig: undefined,
-    meshNetworks: undefined,
-    severities: new Map(),
-    ignore: [],
-  };
-  const problems: string[] = [];
-  if (!isRecord(value)) problems.push('The file must hold one JSON object');
-  else {
-    for (const [key, member] of Object.entries(value)) {
-      const reader = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
-      const problem = reader === undefined ? `Unknown key "${key}"` : reader(member, key, draft);
-      if (problem !== undefined) problems.push(problem);
-    }
+  if (!isRecord(value)) {
+    return {
+      config: configOf(newDraft()),
+      problems: [{ text: 'The file must hold one JSON object', path: '' }],
+    };
   }
-  return { config: { ...draft, world: draft.world as Partial<WorldConfig> }, problems };
+  const { worlds, ...rest } = value;
+  const draft = newDraft();
+  const problems = [...readKeys(rest, FILE_KEYS, draft, '')];
+  const outer = configOf(draft);
+  return { config: { ...outer, worlds: readWorlds(worlds, outer, problems) }, problems };
+}
+
+function newDraft(): Draft {
+  return { world: {}, meshConfig: undefined, meshNetworks: undefined, severities: new Map(), ignore: [] };
+}
+
+function configOf(draft: Draft): ConfigFile {
+  return { ...draft, world: draft.world as Partial<WorldConfig>, worlds: [] };
+}
+
+function* readKeys(
+  value: Readonly<Record<string, JsonValue>>,
+  keys: typeof KEYS,
+  draft: Draft,
+  at: string,
+): Iterable<ConfigProblem> {
+  for (const [key, member] of Object.entries(value)) {
+    const reader = Object.hasOwn(keys, key) ? keys[key] : undefined;
+    const text = reader === undefined ? `Unknown key "${key}"` : reader(member, key, draft);
+    if (text !== undefined) yield { text, path: childPath(at, key) };
+  }
+}
+
+/** A world without a name, or with that of another, or without files is left out. */
+function readWorlds(
+  value: JsonValue | undefined,
+  outer: ConfigFile,
+  problems: ConfigProblem[],
+): readonly WorldPart[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) {
+    problems.push({ text: '"worlds" must be a list of objects', path: 'worlds' });
+    return [];
+  }
+  const worlds: WorldPart[] = [];
+  for (const [index, item] of (value as readonly JsonValue[]).entries()) {
+    const path = itemPath('worlds', index);
+    if (!isRecord(item)) {
+      problems.push({ text: 'A world must be an object', path });
+      continue;
+    }
+    const { name, files, ...rest } = item;
+    const draft = newDraft();
+    problems.push(...readKeys(rest, KEYS, draft, path));
+    if (typeof name !== 'string' || name === '') {
+      problems.push({ text: 'A world needs a "name"', path: childPath(path, 'name') });
+    } else if (worlds.some((other) => other.name === name)) {
+      problems.push({ text: `There are two worlds "${name}"`, path: childPath(path, 'name') });
+    } else if (files === undefined || !isTextList(files) || files.length === 0) {
+      const text = `"files" of world "${name}" must be a list of paths with at least one`;
+      problems.push({ text, path: childPath(path, 'files') });
+    } else worlds.push({ name, files, file: laidOver(outer, draft) });
+  }
+  return worlds;
+}
+
+function laidOver(outer: ConfigFile, inner: Draft): ConfigFile {
+  return {
+    ...outer,
+    world: { ...outer.world, ...(inner.world as Partial<WorldConfig>) },
+    meshConfig: inner.meshConfig ?? outer.meshConfig,
+    meshNetworks: inner.meshNetworks ?? outer.meshNetworks,
+    severities: new Map([...outer.severities, ...inner.severities]),
+  };
 }
 
 function text(target: keyof WorldConfig): Reader {
@@ -120,6 +205,14 @@ function names(target: keyof WorldConfig): Reader {
     draft.world[target] = value;
     return undefined;
   };
+}
+
+function workloadKinds(value: JsonValue, key: string, draft: Draft): string | undefined {
+  if (!isTextList(value) || !value.every((kind) => WORKLOAD_KIND.test(kind))) {
+    return `"${key}" must be a list of kinds such as "apps.example.com/WebApp"`;
+  }
+  draft.world.workloadKinds = value;
+  return undefined;
 }
 
 function isTextList(value: JsonValue): value is readonly string[] {

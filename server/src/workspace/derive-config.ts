@@ -3,8 +3,11 @@
  * ConfigMap `istio` of the root namespace, IstioOperator, then what settings or flags say.
  */
 import type { JsonValue } from '../base/json.ts';
+import { ISTIO_RELEASES, releaseOf } from '../primitives/istio-version.ts';
+import { compareReleases } from '../primitives/release-order.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import type { WorldReader } from './check.ts';
+import { istioVersions, VERSION_SOURCES } from './tables/istio-versions.ts';
 import { type MeshConfigRow, meshConfigs } from './tables/mesh-configs.ts';
 import type { WorldConfig } from './world-config.ts';
 
@@ -24,11 +27,27 @@ export function deriveConfig(base: WorldConfig, reader: WorldReader): WorldConfi
   const networks = [...configMaps, ...operators].map((row) => row.meshNetworks ?? {}).reduce(overlay, {});
   return {
     ...base,
+    istioVersion: base.detectsIstioVersion ? detectedRelease(base, reader) : base.istioVersion,
     meshConfig: effective,
     meshNetworks: overlay(networks, base.meshNetworks),
     rootNamespace: text(effective['rootNamespace']) ?? base.rootNamespace,
     trustDomain: text(effective['trustDomain']) ?? base.trustDomain,
   };
+}
+
+/** The newest release of the surest source: with two control planes the newer one is the target. */
+function detectedRelease(base: WorldConfig, reader: WorldReader): string {
+  const tags = reader
+    .read(meshConfigs, 'IstioOperator')
+    .flatMap(({ row }) => releaseOf(row.version ?? '') ?? []);
+  const known = tags.filter((release) => ISTIO_RELEASES.includes(release));
+  for (const source of VERSION_SOURCES) {
+    const releases = reader.read(istioVersions, source).map(({ row }) => row.release);
+    if (source === 'control-plane') releases.push(...known);
+    const newest = releases.sort(compareReleases).at(-1);
+    if (newest !== undefined) return newest;
+  }
+  return base.istioVersion;
 }
 
 /** `istio` is the default revision; a revision's own ConfigMap counts only where there is no other. */

@@ -62,8 +62,7 @@ export class Evaluation implements Dependent {
   /** Drops all recorded reads. */
   forget(): void {
     for (const cell of this.cells) {
-      cell.readers.delete(this);
-      cell.existenceReaders.delete(this);
+      cell.dropReader(this);
     }
     this.cells.clear();
   }
@@ -81,22 +80,19 @@ export class RecordingReader implements WorldReader {
 
   read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[] {
     const cell = this.#host.cells.cell(table as Table<unknown>, key);
-    cell.readers.add(this.#reader);
-    this.#reader.cells.add(cell);
+    cell.addReader(this.#reader);
     return sortedEntries(cell) as readonly Entry<Row>[];
   }
 
   has<Row>(table: Table<Row>, key: string): boolean {
     const cell = this.#host.cells.cell(table as Table<unknown>, key);
-    cell.existenceReaders.add(this.#reader);
-    this.#reader.cells.add(cell);
+    cell.addExistenceReader(this.#reader);
     return cell.entries.length > 0;
   }
 
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
     const cell = this.#host.configCell(key);
-    cell.readers.add(this.#reader);
-    this.#reader.cells.add(cell);
+    cell.addReader(this.#reader);
     return this.#host.config[key];
   }
 

@@ -1,20 +1,28 @@
 /** Files that configure us hold one YAML or JSON object. */
 import type { JsonValue } from '../base/json.ts';
 import { LineIndex } from '../base/line-index.ts';
+import { pathSteps } from '../base/node-path.ts';
+import { Cursor } from '../model/cursor.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import { isRecord, nodeToJson } from '../yaml/to-json.ts';
 
 export type JsonRecord = Readonly<Record<string, JsonValue>>;
 
 /** `problem`: a sentence without a full stop that names the file. */
-export type ObjectResult = { readonly value: JsonRecord } | { readonly problem: string };
+export type ObjectResult =
+  | {
+      readonly value: JsonRecord;
+      /** `line:column`, from 1, of what stands at a path, else of what holds it. */
+      placeOf(path: string): string;
+    }
+  | { readonly problem: string };
 
 /** An empty text is an empty object. `name` is for sentences about the file. */
 export function objectInText(text: string, name: string): ObjectResult {
   const file = parseYamlFile(text, { isOurs: () => true, explicit: true });
   const written = file.documents.filter(({ document }) => document.state !== 'empty');
   const [first] = written;
-  if (first === undefined) return { value: {} };
+  if (first === undefined) return { value: {}, placeOf: () => '1:1' };
   if (written.length > 1) return { problem: `"${name}" holds ${written.length} documents, not one` };
   const broken = first.document.problems.find(({ code }) => code === 'syntax');
   if (broken !== undefined) {
@@ -23,7 +31,19 @@ export function objectInText(text: string, name: string): ObjectResult {
     return { problem: `${name}:${line + 1}:${character + 1}: not valid YAML: ${detail}` };
   }
   const value = first.document.root === undefined ? {} : nodeToJson(first.document.root);
-  return isRecord(value) ? { value } : { problem: `"${name}" holds no object` };
+  const placeOf = (path: string) => placeIn(new Cursor(first.document.root), path, first.start, text);
+  return isRecord(value) ? { value, placeOf } : { problem: `"${name}" holds no object` };
+}
+
+function placeIn(root: Cursor, path: string, from: number, text: string): string {
+  let at = root;
+  for (const step of pathSteps(path)) {
+    const next = typeof step === 'number' ? at.items()[step] : at.get(step);
+    if (next?.node === undefined) break;
+    at = next;
+  }
+  const { line, character } = new LineIndex(text).positionAt(from + (at.node?.start ?? 0));
+  return `${line + 1}:${character + 1}`;
 }
 
 /** MeshConfig or MeshNetworks: bare, or under `key` of the ConfigMap that carries it in a cluster. */

@@ -11,11 +11,18 @@ import {
   ignoreDirectives,
   isAnnotatedAway,
 } from './suppression.ts';
+import {
+  annotationRemarks,
+  commentRemarks,
+  type Suppressible,
+  type SuppressionRemark,
+} from './suppression-remarks.ts';
 import type { World } from './world.ts';
 
 export interface PublishOptions {
   readonly checks: ReadonlyMap<string, Check>;
   readonly textChecks: ReadonlyMap<string, TextCheck>;
+  readonly suppressible: Suppressible;
   /** A person named the file. */
   readonly isExplicit: boolean;
   /** Severity a person has chosen for a rule. */
@@ -26,17 +33,11 @@ export interface PublishedFile {
   /** Sorted by position, then rule. */
   readonly findings: readonly PublishedFinding[];
   readonly suppressed: readonly PublishedFinding[];
-  /** Directives that silenced nothing. */
-  readonly unused: readonly {
-    readonly document: YamlDocument;
-    readonly documentStart: number;
-    readonly directive: IgnoreDirective;
-  }[];
 }
 
 export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
   const file = world.file(uri);
-  if (file === undefined) return { findings: [], suppressed: [], unused: [] };
+  if (file === undefined) return { findings: [], suppressed: [] };
   const ofResources = file.slots.flatMap((slot) => slotFindings(world, slot, options));
   const all = [
     ...textFindings(world, uri, options).filter((hint) => !isToldBetter(hint, ofResources)),
@@ -49,20 +50,59 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
       document,
       documentStart: start,
       directive,
-      isUsed: false,
+      used: new Set<string>(),
     })),
   );
   for (const finding of all) {
     const silencer = silencers.find((candidate) => isSilenced(finding, candidate));
-    if (silencer !== undefined) silencer.isUsed = true;
+    silencer?.used.add(finding.rule);
     if (silencer !== undefined || isSilencedByAnnotation(file.slots, finding)) suppressed.push(finding);
     else findings.push(finding);
   }
+  const remarks = [
+    ...silencers.flatMap((silencer) =>
+      commentRemarks(
+        silencer,
+        options.suppressible,
+        file.slots.find((slot) => slot.documentStart === silencer.documentStart),
+      ),
+    ),
+    ...file.slots.flatMap((slot) => annotationRemarks(slot, suppressed, options.suppressible)),
+  ].flatMap((remark) => publishRemark(world, uri, remark, options));
   return {
-    findings: findings.sort(byPosition),
+    findings: [...findings, ...remarks].sort(byPosition),
     suppressed: suppressed.sort(byPosition),
-    unused: silencers.filter((silencer) => !silencer.isUsed),
   };
+}
+
+/** A rule that a person has switched off finds nothing to silence. */
+function publishRemark(
+  world: World,
+  uri: string,
+  { code, start, end, data, slot, path }: SuppressionRemark,
+  options: PublishOptions,
+): PublishedFinding[] {
+  const check = options.textChecks.get(code);
+  if (check === undefined || options.severity(data.name) === 'off') return [];
+  const described = check.describe({ data });
+  const severity = chosen(options.severity(check.id), described.severity);
+  if (severity === undefined) return [];
+  return [
+    {
+      ...described,
+      rule: check.id,
+      severity,
+      data,
+      related: [],
+      tags: code === 'unused-suppression' ? ['unnecessary'] : [],
+      uri,
+      range: { start, end },
+      path,
+      resource: slot,
+      apiVersion: slot?.resource.apiVersion,
+      world: world.name,
+    },
+  ];
 }
 
 /** A hint about how a text reads says nothing new beside a finding about the very value. */

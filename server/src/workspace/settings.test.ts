@@ -9,7 +9,7 @@ test('nothing said means the defaults', () => {
   for (const value of [undefined, null, {}, [], 'text', { istio: null }, { istio: { version: null } }]) {
     assert.deepEqual(parseSettings(value), { settings: DEFAULT_SETTINGS, problems: [] });
   }
-  assert.deepEqual(worldConfigOf(DEFAULT_SETTINGS), DEFAULT_WORLD_CONFIG);
+  assert.deepEqual(worldConfigOf(DEFAULT_SETTINGS), { ...DEFAULT_WORLD_CONFIG, detectsIstioVersion: true });
 });
 
 test('settings come nested or flat', () => {

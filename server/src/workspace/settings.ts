@@ -21,6 +21,15 @@ export interface Settings {
   readonly ignore: readonly string[];
   readonly hasHover: boolean;
   readonly hasCompletion: boolean;
+  /** Which of them are shown. */
+  readonly codeLens: { readonly references: boolean; readonly routes: boolean; readonly selectors: boolean };
+  readonly inlayHints: {
+    readonly hosts: boolean;
+    readonly namespaces: boolean;
+    readonly protocols: boolean;
+    readonly weights: boolean;
+    readonly defaults: boolean;
+  };
 }
 
 /** JSON Schema of one setting, as far as the manifest needs it. */
@@ -52,6 +61,9 @@ export const SETTINGS: readonly SettingDefinition[] = [
   { name: 'files.ignore', type: 'array', scope: 'resource', default: [] },
   { name: 'hover.enable', type: 'boolean', scope: 'resource', default: true },
   { name: 'completion.enable', type: 'boolean', scope: 'resource', default: true },
+  ...['references', 'routes', 'selectors'].map((name) => toggle(`codeLens.${name}`, true)),
+  ...['hosts', 'namespaces', 'protocols', 'weights'].map((name) => toggle(`inlayHints.${name}`, true)),
+  toggle('inlayHints.defaults', false),
   // The last two are read by the client.
   choice('yaml.coexistence', ['auto', 'off'], 'auto'),
   { ...choice('trace.server', ['off', 'messages', 'verbose'], 'off'), scope: 'window' },
@@ -68,6 +80,8 @@ export const DEFAULT_SETTINGS: Settings = {
   ignore: [],
   hasHover: true,
   hasCompletion: true,
+  codeLens: { references: true, routes: true, selectors: true },
+  inlayHints: { hosts: true, namespaces: true, protocols: true, weights: true, defaults: false },
 };
 
 export interface SettingsResult {
@@ -100,6 +114,18 @@ export function parseSettings(value: unknown): SettingsResult {
     ignore: textsIn(read('files.ignore'), problems),
     hasHover: read('hover.enable') === true,
     hasCompletion: read('completion.enable') === true,
+    codeLens: {
+      references: read('codeLens.references') === true,
+      routes: read('codeLens.routes') === true,
+      selectors: read('codeLens.selectors') === true,
+    },
+    inlayHints: {
+      hosts: read('inlayHints.hosts') === true,
+      namespaces: read('inlayHints.namespaces') === true,
+      protocols: read('inlayHints.protocols') === true,
+      weights: read('inlayHints.weights') === true,
+      defaults: read('inlayHints.defaults') === true,
+    },
   };
   return { settings, problems: [...new Set(problems)] };
 }
@@ -109,11 +135,16 @@ export function worldConfigOf(settings: Settings): WorldConfig {
   return {
     ...DEFAULT_WORLD_CONFIG,
     istioVersion: settings.istioVersion ?? DEFAULT_WORLD_CONFIG.istioVersion,
+    detectsIstioVersion: settings.istioVersion === undefined,
     gatewayApiVersion: settings.gatewayApiVersion ?? DEFAULT_WORLD_CONFIG.gatewayApiVersion,
     gatewayApiChannel: settings.gatewayApiChannel,
     completeness: settings.completeness,
     defaultNamespace: settings.defaultNamespace,
   };
+}
+
+function toggle(name: string, byDefault: boolean): SettingDefinition {
+  return { name, type: 'boolean', scope: 'resource', default: byDefault };
 }
 
 function choice(name: string, values: readonly string[], byDefault: string): SettingDefinition {

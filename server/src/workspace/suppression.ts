@@ -1,4 +1,5 @@
 /** Which findings people have silenced: comments and the annotations of `istioctl analyze` and Kiali. */
+import type { OffsetRange } from '../base/offset-range.ts';
 import type { Resource } from '../model/resource.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import type { Finding } from './finding.ts';
@@ -56,22 +57,40 @@ function lineEnd(text: string, from: number): number {
   return at < 0 ? text.length : at;
 }
 
-/** Codes named by `galley.istio.io/analyze-suppress` (`*` for all) and `kiali.io/ignore-validations`. */
+/** Annotations by which other tools are told to be silent about an object. */
+export const ANNOTATIONS = [
+  { tool: 'istioctl', name: 'galley.istio.io/analyze-suppress', form: /^IST\d{4}$/ },
+  { tool: 'kiali', name: 'kiali.io/ignore-validations', form: /^KIA\d{4}$/ },
+] as const;
+
+/** A code in the list that an annotation holds, with its place. */
+export interface AnnotatedCode {
+  readonly code: string;
+  readonly path: string;
+  /** In the annotation's text. */
+  readonly slice: OffsetRange;
+}
+
+export function annotatedCodes(resource: Resource, annotation: string): readonly AnnotatedCode[] {
+  const at = resource.cursor.get('metadata').get('annotations').get(annotation);
+  return [...(at.string() ?? '').matchAll(/[^,\s](?:[^,]*[^,\s])?/g)].map(({ 0: code, index }) => ({
+    code,
+    path: at.path,
+    slice: { start: index, end: index + code.length },
+  }));
+}
+
+/** Codes by tool; `*` of istioctl means all. */
 export interface AnnotatedSuppressions {
   readonly istioctl: readonly string[];
   readonly kiali: readonly string[];
 }
 
 export function annotatedSuppressions(resource: Resource): AnnotatedSuppressions {
-  const annotations = resource.cursor.get('metadata').get('annotations');
-  return {
-    istioctl: codes(annotations.get('galley.istio.io/analyze-suppress').string()),
-    kiali: codes(annotations.get('kiali.io/ignore-validations').string()),
-  };
-}
-
-function codes(text: string | undefined): readonly string[] {
-  return text === undefined ? [] : text.split(',').map((code) => code.trim());
+  const [istioctl, kiali] = ANNOTATIONS.map(({ name }) =>
+    annotatedCodes(resource, name).map(({ code }) => code),
+  );
+  return { istioctl: istioctl ?? [], kiali: kiali ?? [] };
 }
 
 export function isAnnotatedAway(

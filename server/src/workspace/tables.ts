@@ -10,18 +10,27 @@ import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
 import { injectionWebhooks } from './tables/injection-webhooks.ts';
 import { injectionByDefault, injectorConfigs } from './tables/injector-configs.ts';
+import { istioVersions } from './tables/istio-versions.ts';
+import { addedListeners, kubernetesGateways } from './tables/kubernetes-gateways.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
 import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
+import { policiesInNamespace } from './tables/policies.ts';
 import { proxyImageTypes } from './tables/proxy-image-types.ts';
+import { referenceGrants } from './tables/reference-grants.ts';
+import { referenceOrigins, referenceTargets } from './tables/reference-sites.ts';
 import { remoteRegistries } from './tables/remote-registries.ts';
 import { secrets } from './tables/secrets.ts';
+import { serviceAccounts, workloadsByAccount } from './tables/service-accounts.ts';
 import { serviceDefinitions } from './tables/service-definitions.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
 import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
 import { servingCertificates } from './tables/serving-certificates.ts';
+import { sidecars } from './tables/sidecars.ts';
+import { controlledObjects, copiedWorkloads, generatedObjects } from './tables/traffic-controllers.ts';
 import {
+  meshRoutesTo,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
   wildcardMeshVirtualServiceHosts,
@@ -35,7 +44,10 @@ import {
 } from './tables/workloads.ts';
 
 export const TABLES: readonly Table<unknown>[] = [
+  addedListeners,
   alternativeSubsets,
+  controlledObjects,
+  copiedWorkloads,
   definitions,
   destinationRules,
   gatewayCertificates,
@@ -44,31 +56,42 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewaysByPort,
   gatewaysInNamespace,
   gatewayWorkloads,
+  generatedObjects,
   injectionByDefault,
   injectionWebhooks,
   injectorConfigs,
+  istioVersions,
+  kubernetesGateways,
   meshConfigs,
   meshNamespaces,
+  meshRoutesTo,
   meshSubsetRoutes,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
   namespaces,
   podProxies,
+  policiesInNamespace,
   proxyImageTypes,
+  referenceOrigins,
+  referenceTargets,
+  referenceGrants,
   remoteRegistries,
   requestAuthentications,
   secrets,
   selectorless,
   selectorsByLabel,
+  serviceAccounts,
   serviceDefinitions,
   serviceEntryPorts,
   serviceHosts,
   serviceSelectors,
   servicesInNamespace,
   servingCertificates,
+  sidecars,
   wildcardDestinationRules,
   wildcardHosts,
   wildcardMeshVirtualServiceHosts,
+  workloadsByAccount,
   workloadsByLabel,
   workloadsInNamespace,
 ];

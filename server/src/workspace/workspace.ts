@@ -6,6 +6,7 @@ import type { Check, TextCheck } from './check.ts';
 import type { SeveritySetting } from './finding.ts';
 import { type PublishedFile, publishFile } from './publish.ts';
 import { Snapshot } from './snapshot.ts';
+import type { Suppressible } from './suppression-remarks.ts';
 import { World, type WorldEnvironment } from './world.ts';
 import type { WorldConfig } from './world-config.ts';
 
@@ -32,9 +33,10 @@ export interface WorkspaceConfiguration {
 
 export interface WorkspaceEnvironment extends WorldEnvironment {
   readonly textChecks: ReadonlyMap<string, TextCheck>;
+  readonly suppressible: Suppressible;
 }
 
-const NOTHING: PublishedFile = { findings: [], suppressed: [], unused: [] };
+const NOTHING: PublishedFile = { findings: [], suppressed: [] };
 
 export class Workspace {
   version = 0;
@@ -69,7 +71,11 @@ export class Workspace {
     this.#configuration = configuration;
     this.#worlds.clear();
     this.#worldNames.clear();
-    for (const [uri, file] of this.files) this.#placeInWorld(uri, file);
+    for (const [uri, file] of this.files) {
+      // Kinds that count as workloads are configuration; a refused file has nothing to parse.
+      if (file.problems.length > 0) this.#placeInWorld(uri, file);
+      else this.#store(uri, this.#parse(uri, file.text, file));
+    }
     return this.snapshot;
   }
 
@@ -87,6 +93,7 @@ export class Workspace {
     return publishFile(world, uri, {
       checks: this.#checks,
       textChecks: this.#environment.textChecks,
+      suppressible: this.#environment.suppressible,
       isExplicit: this.#explicit.has(uri),
       severity: (rule) => this.#configuration.severity(rule, uri),
     });
@@ -106,15 +113,24 @@ export class Workspace {
       this.#store(uri, { text, documents: [], problems: [change.refusal] });
       return;
     }
+    this.#store(uri, this.#parse(uri, text, this.files.get(uri)));
+  }
+
+  #parse(uri: string, text: string, previous: YamlFile | undefined): YamlFile {
     const isExplicit = this.#explicit.has(uri);
+    const { workloadKinds, meshNetworksFile } = this.#worldFor(uri).baseConfig;
+    const isMeshNetworks = uri === meshNetworksFile;
     // A JSON file is ours only when its text names one of our groups: most JSON in a folder is something else.
     const isCandidate = isExplicit || !uri.endsWith('.json') || mentionsOwnGroup(text);
-    const file = parseYamlFile(
+    return parseYamlFile(
       text,
-      { isOurs: (header, document) => isCandidate && isOurDocument(header, document), explicit: isExplicit },
-      this.files.get(uri),
+      {
+        isOurs: (header, document) =>
+          isMeshNetworks || (isCandidate && isOurDocument(header, document, workloadKinds)),
+        explicit: isExplicit,
+      },
+      previous,
     );
-    this.#store(uri, file);
   }
 
   #store(uri: string, file: YamlFile): void {
@@ -123,14 +139,17 @@ export class Workspace {
   }
 
   #placeInWorld(uri: string, file: YamlFile): void {
-    let name = this.#worldNames.get(uri);
-    if (name === undefined) {
-      const assignment = this.#configuration.worldFor(uri);
-      name = assignment.name;
-      this.#worldNames.set(uri, name);
-      if (!this.#worlds.has(name))
-        this.#worlds.set(name, new World(name, assignment.config, this.#environment));
-    }
-    this.#worlds.get(name)?.setFile(uri, file);
+    this.#worldFor(uri).setFile(uri, file);
+  }
+
+  /** Worlds are made with their first file. */
+  #worldFor(uri: string): World {
+    const known = this.worldOf(uri);
+    if (known !== undefined) return known;
+    const { name, config } = this.#configuration.worldFor(uri);
+    this.#worldNames.set(uri, name);
+    const world = this.#worlds.get(name) ?? new World(name, config, this.#environment);
+    this.#worlds.set(name, world);
+    return world;
   }
 }

@@ -7,6 +7,8 @@ export type Completeness = 'complete' | 'partial' | 'auto';
 export interface WorldConfig {
   /** Target release, `1.31`. */
   readonly istioVersion: string;
+  /** Nobody chose the release: what the files say of the control plane decides, else `istioVersion`. */
+  readonly detectsIstioVersion: boolean;
   /** Gateway API bundle, `v1.6.1`, and channel. */
   readonly gatewayApiVersion: string;
   readonly gatewayApiChannel: 'standard' | 'experimental';
@@ -18,6 +20,14 @@ export interface WorldConfig {
   /** Effective MeshConfig as plain JSON, defaults not filled in (see `model/mesh-config.ts` for those). */
   readonly meshConfig: Readonly<Record<string, JsonValue>>;
   readonly meshNetworks: Readonly<Record<string, JsonValue>>;
+  /** URI of a file whose document is the MeshNetworks, without apiVersion and kind; empty for none. */
+  readonly meshNetworksFile: string;
+  /** The control plane runs with `PILOT_SCOPE_GATEWAY_TO_NAMESPACE`: Gateways select pods of their namespace only. */
+  readonly scopesGatewayToNamespace: boolean;
+  /** Kiali's switch: the host `*` of a Gateway conflicts with no other host. */
+  readonly skipsWildcardGatewayHosts: boolean;
+  /** Milliseconds since 1970 when the host began; 0 where nobody said, and nothing depends on the date. */
+  readonly now: number;
   /** Names of clusters by the URI of a folder or file of theirs. Empty: everything runs in one. */
   readonly clusters: Readonly<Record<string, string>>;
   /** Names declared in `meshwright.json` to exist outside the files; `*` globs allowed. */
@@ -25,10 +35,13 @@ export interface WorldConfig {
   readonly externalNamespaces: readonly string[];
   readonly externalGateways: readonly string[];
   readonly externalSecrets: readonly string[];
+  /** Kinds, as `group/Kind`, whose pod template stands at `spec.template` like that of a Deployment. */
+  readonly workloadKinds: readonly string[];
 }
 
 export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   istioVersion: '1.31',
+  detectsIstioVersion: false,
   gatewayApiVersion: 'v1.6.1',
   gatewayApiChannel: 'experimental',
   completeness: 'auto',
@@ -38,9 +51,14 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   trustDomain: 'cluster.local',
   meshConfig: {},
   meshNetworks: {},
+  meshNetworksFile: '',
+  scopesGatewayToNamespace: false,
+  skipsWildcardGatewayHosts: false,
+  now: 0,
   clusters: {},
   externalHosts: [],
   externalNamespaces: [],
   externalGateways: [],
   externalSecrets: [],
+  workloadKinds: [],
 };

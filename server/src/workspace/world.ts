@@ -3,15 +3,19 @@
  * runs only what an edit touched. Facts never leak between worlds.
  */
 import { groupName, type KindId } from '../base/kind-id.ts';
-import { extractResources } from '../model/extract-resources.ts';
+import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
+import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
 import { Resource } from '../model/resource.ts';
+import { DECLARED_WORKLOAD } from '../model/workload.ts';
 import { sameContent } from '../yaml/navigate.ts';
 import type { YamlFile } from '../yaml/node.ts';
-import { type Cell, CellStore, compareOrder, notify, replaceRows, type StoredEntry } from './cell-store.ts';
-import type { Check } from './check.ts';
+import { Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
+import type { Check, WorldReader } from './check.ts';
+import { clusterOfFile } from './cluster-of-file.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { Slot } from './slot.ts';
 import type { Table } from './table.ts';
+import { UnrecordedReader } from './unrecorded-reader.ts';
 import type { WorldConfig } from './world-config.ts';
 
 /** What a world is made with; the same for all worlds of a workspace. */
@@ -90,7 +94,13 @@ export class World implements EvaluationHost {
   /** Puts a file in, or takes it out with `undefined`. Only what changed in it reaches others. */
   setFile(uri: string, yaml: YamlFile | undefined): void {
     const before = this.#files.get(uri)?.slots ?? [];
-    const next = yaml === undefined ? [] : placedResources(yaml, this.#baseConfig.defaultNamespace);
+    const next =
+      yaml === undefined
+        ? []
+        : placedResources(yaml, {
+            ...this.#baseConfig,
+            isMeshNetworks: uri === this.#baseConfig.meshNetworksFile,
+          });
     const slots = this.#matchSlots(uri, before, next);
     if (yaml === undefined) this.#files.delete(uri);
     else this.#files.set(uri, { yaml, slots });
@@ -121,9 +131,8 @@ export class World implements EvaluationHost {
   }
 
   /** An unrecorded reader for features, which run once and keep nothing. */
-  reader(): RecordingReader {
-    const nobody = { cells: new Set<Cell>(), markPending: () => undefined };
-    return new RecordingReader(this, nobody);
+  reader(): WorldReader {
+    return new UnrecordedReader(this);
   }
 
   // --- EvaluationHost ---
@@ -131,7 +140,7 @@ export class World implements EvaluationHost {
   configCell(key: keyof WorldConfig): Cell {
     let cell = this.#configCells.get(key);
     if (cell === undefined) {
-      cell = { entries: [], isSorted: true, readers: new Set(), existenceReaders: new Set() };
+      cell = new Cell();
       this.#configCells.set(key, cell);
     }
     return cell;
@@ -155,11 +164,10 @@ export class World implements EvaluationHost {
     if (!this.#derivation.isPending) return;
     this.#derivation.isPending = false;
     for (const cell of this.#derivation.cells) {
-      cell.readers.delete(this.#derivation);
-      cell.existenceReaders.delete(this.#derivation);
+      cell.dropReader(this.#derivation);
     }
     this.#derivation.cells.clear();
-    const host = { cells: this.cells, config: this.#baseConfig, configCell: () => emptyCell() };
+    const host = { cells: this.cells, config: this.#baseConfig, configCell: () => new Cell() };
     const next = this.#environment.deriveConfig(
       this.#baseConfig,
       new RecordingReader(host, this.#derivation),
@@ -167,7 +175,7 @@ export class World implements EvaluationHost {
     const previous = this.#config;
     this.#config = next;
     for (const [key, cell] of this.#configCells) {
-      if (JSON.stringify(previous[key]) !== JSON.stringify(next[key])) notify(cell, true);
+      if (JSON.stringify(previous[key]) !== JSON.stringify(next[key])) cell.notify(true);
     }
   }
 
@@ -234,7 +242,7 @@ export class World implements EvaluationHost {
     const list = this.#definitions.get(slot.key);
     if (list === undefined) this.#definitions.set(slot.key, [slot]);
     else list.push(slot);
-    const checks = this.#checksFor(slot.kindId);
+    const checks = this.#checksFor(this.#treatedAs(slot.kindId));
     const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
     if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
     slot.evaluations = evaluations;
@@ -261,7 +269,7 @@ export class World implements EvaluationHost {
   #orderChanged(slot: Slot): void {
     for (const cell of slot.contributed.keys()) {
       cell.isSorted = false;
-      notify(cell, false);
+      cell.notify(false);
     }
   }
 
@@ -271,19 +279,28 @@ export class World implements EvaluationHost {
     const definitions = this.#definitions.get(key);
     if (definitions === undefined) return;
     definitions.sort(compareOrder);
-    definitions.forEach((slot, index) => {
-      slot.isWinner = index === definitions.length - 1;
+    const last = new Map(definitions.map((slot) => [this.#applierOf(slot), slot]));
+    for (const slot of definitions) {
+      slot.isWinner = last.get(this.#applierOf(slot)) === slot;
       this.#contribute(slot, this.#rowsOf(slot));
-    });
+    }
+  }
+
+  /**
+   * What runs in several clusters is there once in each, and the mesh knows all: a Service of one name is one host with
+   * the ports and pods of each. Configuration is meant to be the same everywhere: it counts once.
+   */
+  #applierOf({ kindId, uri }: Slot): string {
+    return OWN_GROUPS.includes(groupName(kindId)) ? '' : clusterOfFile(this.#baseConfig.clusters, uri);
   }
 
   #rowsOf(slot: Slot): Map<Cell, StoredEntry[]> {
     const rows = new Map<Cell, StoredEntry[]>();
-    for (const table of this.#tablesByKind.get(slot.kindId) ?? []) {
+    for (const table of this.#tablesByKind.get(this.#treatedAs(slot.kindId)) ?? []) {
       if (!slot.isWinner && table.definitions !== 'all') continue;
       for (const [key, row] of table.rows(slot.resource)) {
         const cell = this.cells.cell(table, key);
-        const entry = { row, resource: slot, hash: JSON.stringify(row) };
+        const entry = { row, resource: slot };
         const list = rows.get(cell);
         if (list === undefined) rows.set(cell, [entry]);
         else list.push(entry);
@@ -304,6 +321,10 @@ export class World implements EvaluationHost {
       replaceRows(cell, slot, [], after);
       slot.contributed.set(cell, after);
     }
+  }
+
+  #treatedAs(kind: KindId): KindId {
+    return this.#baseConfig.workloadKinds.includes(kind) && !isKnownKind(kind) ? DECLARED_WORKLOAD : kind;
   }
 
   #checksFor(kind: KindId): KindChecks {
@@ -330,17 +351,18 @@ interface PlacedResource {
 /** Objects of a document, kept with it: an unchanged document is the same object in the next parse. */
 const extracted = new WeakMap<object, Map<string, readonly Resource[]>>();
 
-function placedResources(yaml: YamlFile, defaultNamespace: string): readonly PlacedResource[] {
+function placedResources(yaml: YamlFile, options: ExtractionOptions): readonly PlacedResource[] {
+  const variant = [options.isMeshNetworks, options.defaultNamespace, ...options.workloadKinds].join(' ');
   return yaml.documents.flatMap(({ start, document }) => {
-    let byNamespace = extracted.get(document);
-    if (byNamespace === undefined) {
-      byNamespace = new Map();
-      extracted.set(document, byNamespace);
+    let byVariant = extracted.get(document);
+    if (byVariant === undefined) {
+      byVariant = new Map();
+      extracted.set(document, byVariant);
     }
-    let resources = byNamespace.get(defaultNamespace);
+    let resources = byVariant.get(variant);
     if (resources === undefined) {
-      resources = extractResources(document, defaultNamespace);
-      byNamespace.set(defaultNamespace, resources);
+      resources = extractResources(document, options);
+      byVariant.set(variant, resources);
     }
     return resources.map((resource) => ({ resource, documentStart: start }));
   });
@@ -375,8 +397,4 @@ function byKind(tables: readonly Table<unknown>[]): ReadonlyMap<KindId, readonly
     }
   }
   return map;
-}
-
-function emptyCell(): Cell {
-  return { entries: [], isSorted: true, readers: new Set(), existenceReaders: new Set() };
 }

@@ -1,6 +1,7 @@
 /** Whether the target release has a field or an enum value. */
+
+import { compareReleases } from '../../primitives/release-order.ts';
 import type { FieldSchema } from '../../schema/field-schema.ts';
-import { compareReleases } from '../../schema/release-order.ts';
 import { type CompletionContext, releaseOf } from './context.ts';
 
 export function isOffered(ctx: CompletionContext, field: FieldSchema): boolean {

@@ -1,9 +1,9 @@
 /** A field explained in markdown, for hover and for the details of a completion. */
 
+import { compareReleases } from '../../primitives/release-order.ts';
 import { fieldDoc } from '../../schema/docs.ts';
 import type { FieldDoc, FieldSchema, KindSchema } from '../../schema/field-schema.ts';
 import { latestRelease } from '../../schema/lookup.ts';
-import { compareReleases } from '../../schema/release-order.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
 import { isDuration, limitWords, typeWords } from './type-words.ts';
 

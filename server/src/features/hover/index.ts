@@ -1,41 +1,52 @@
-/** Hover: explains the key or value under the cursor. */
+/** Hover: explains the key or value under the cursor, and what it means in the mesh. */
 import { pathSteps } from '../../base/node-path.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
-import { kindSchema } from '../../schema/lookup.ts';
+import { fieldPath, kindSchema } from '../../schema/lookup.ts';
+import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { YamlNode } from '../../yaml/node.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
 import { describeApiVersion, describeKind } from '../describe/describe-kind.ts';
 import { schemaTarget } from '../schema-target.ts';
-import { type Explained, fieldHover } from './field-hover.ts';
+import { fieldHover } from './field-hover.ts';
+import { HoverPage, type HoverText } from './hover-page.ts';
+import { meshHover } from './mesh-hover.ts';
+import { valueMeaning } from './things/value-meaning.ts';
 
-export interface HoverResult {
+export interface HoverResult extends HoverText {
   /** The explained key or value, in file offsets. */
   readonly range: OffsetRange;
-  readonly markdown: string;
 }
 
 /** `offset` counts from the start of the file. */
 export function hover(snapshot: Snapshot, uri: string, offset: number): HoverResult | undefined {
   const slot = snapshot.resourceAt(uri, offset);
-  const kind = slot && kindSchema(slot.kindId);
-  if (slot === undefined || kind === undefined) return undefined;
+  const world = snapshot.world(uri);
+  if (slot === undefined || world === undefined) return undefined;
   const position = nodeAtOffset(slot.resource.document, offset - slot.documentStart);
   if (position === undefined || !isNamed(position)) return undefined;
-  const base = pathSteps(slot.resource.basePath);
-  const steps = pathSteps(position.path).slice(base.length);
-  const markdown = describe({
-    kind,
-    steps,
-    target: schemaTarget(snapshot, uri),
-    written: scalarOf(position),
-  });
-  if (markdown === undefined) return undefined;
-  const place = position.part === 'value' ? (position.entry?.via ?? position.node) : position.node;
+  const page = new HoverPage();
+  const value = scalarOf(position);
+  const mesh = meshHover(
+    { snapshot, world, reader: world.reader(), slot, page },
+    {
+      uri,
+      offset,
+      path: pathInResource(slot, position),
+      isWord: value !== undefined && value.style !== 'literal' && value.style !== 'folded',
+    },
+  );
+  const isOnValue = position.part === 'value';
+  const field =
+    mesh !== undefined && isOnValue ? undefined : fieldText(snapshot, uri, { slot, position, value });
+  const parts = [mesh, field].filter((part) => part !== undefined);
+  if (parts.length === 0) return undefined;
+  const place = isOnValue ? (position.entry?.via ?? position.node) : position.node;
   return {
     range: { start: place.start + slot.documentStart, end: place.end + slot.documentStart },
-    markdown,
+    markdown: parts.join('\n\n---\n\n'),
+    places: page.places,
   };
 }
 
@@ -47,16 +58,42 @@ function isNamed(position: NodePosition): boolean {
 }
 
 /** The scalar that is explained: under the cursor, or behind the key under it. */
-function scalarOf(position: NodePosition): string | undefined {
+function scalarOf(position: NodePosition): YamlScalar | undefined {
   const value: YamlNode | undefined = position.part === 'key' ? position.entry?.value : position.node;
-  return value?.kind === 'scalar' && value.value !== null ? value.text : undefined;
+  return value?.kind === 'scalar' && value.value !== null ? value : undefined;
 }
 
-function describe(explained: Explained): string | undefined {
-  const { kind, steps, target } = explained;
+function pathInResource({ resource: { basePath } }: Slot, { path }: NodePosition): string {
+  return path.startsWith(basePath) ? path.slice(basePath.length).replace(/^\./, '') : path;
+}
+
+interface FieldAtCursor {
+  readonly slot: Slot;
+  readonly position: NodePosition;
+  readonly value: YamlScalar | undefined;
+}
+
+function fieldText(
+  snapshot: Snapshot,
+  uri: string,
+  { slot, position, value }: FieldAtCursor,
+): string | undefined {
+  const kind = kindSchema(slot.kindId);
+  if (kind === undefined) return undefined;
+  const target = schemaTarget(snapshot, uri);
+  const steps = pathSteps(pathInResource(slot, position));
   if (steps.length === 1 && steps[0] === 'kind') return describeKind(kind);
   if (steps.length === 1 && steps[0] === 'apiVersion') {
     return describeApiVersion(kind, releaseFor(kind, target), target.channel);
   }
-  return fieldHover(explained);
+  const text = fieldHover({ kind, steps, target, written: value?.text });
+  if (text === undefined || value === undefined) return text;
+  const meaning = valueMeaning({
+    resource: slot.resource,
+    kind,
+    path: pathInResource(slot, position),
+    fieldPath: fieldPath(kind, steps) ?? '',
+    written: value.text,
+  });
+  return meaning === undefined ? text : `${meaning}\n\n---\n\n${text}`;
 }

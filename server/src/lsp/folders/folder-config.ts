@@ -1,8 +1,11 @@
 /** `meshwright.json` at the root of a workspace folder, with the files that it names. */
+import { childPath } from '../../base/node-path.ts';
 import { EMPTY_CONFIG, type LoadedConfig } from '../../workspace/apply-config-file.ts';
-import { readConfigFile } from '../../workspace/config-file.ts';
+import { type ConfigFile, type ConfigProblem, readConfigFile } from '../../workspace/config-file.ts';
 import { decodeFile } from '../../workspace/decode-file.ts';
+import { loadConfig } from '../../workspace/load-config.ts';
 import { type JsonRecord, meshObjectInText, objectInText } from '../../workspace/object-in-text.ts';
+import { unknownRules } from '../../workspace/severity-of.ts';
 import { joinUri, resolveUri } from '../canonical-uri.ts';
 import { RULE_IDS } from '../rule-ids.ts';
 import type { FileBytes } from '../runtime.ts';
@@ -36,29 +39,39 @@ export async function readFolderConfig(
   const parsed = text === undefined ? notText(name) : objectInText(text, name);
   if ('problem' in parsed) return { ...NO_CONFIG, problems: [parsed.problem], uris: [uri] };
   const { config: file, problems } = readConfigFile(parsed.value);
-  const meshFile = async (key: 'meshConfig' | 'meshNetworks') => {
-    const path = file[key];
-    if (path === undefined) return { uris: [], problems: [], value: {} };
+  const {
+    loaded,
+    problems: unread,
+    uris,
+  } = await loadConfig(file, async (path, key) => {
     const target = resolveUri(folder.uri, path);
-    const result = await readMesh(await read(target), path, key === 'meshConfig' ? 'mesh' : key);
-    const isBroken = 'problem' in result;
     return {
-      uris: [target],
-      problems: isBroken ? [`"${key}": ${result.problem}`] : [],
-      value: isBroken ? {} : result.value,
+      uri: target,
+      ...(await readMesh(await read(target), path, key === 'meshConfig' ? 'mesh' : key)),
     };
-  };
-  const mesh = await meshFile('meshConfig');
-  const networks = await meshFile('meshNetworks');
-  const unknown = [...file.severities.keys()]
-    .filter((rule) => !RULE_IDS.has(rule))
-    .map((rule) => `"severities" names the unknown rule "${rule}"`);
-  const all = [...problems, ...unknown, ...mesh.problems, ...networks.problems];
+  });
+  const all = [...problems, ...unknownSeverities(file), ...unread];
   return {
-    loaded: { file, mesh: mesh.value, networks: networks.value },
-    problems: all.map((problem) => `${name}: ${problem}`),
-    uris: [uri, ...mesh.uris, ...networks.uris],
+    loaded,
+    problems: all.map(({ text: problem, path }) => `${name}:${parsed.placeOf(path)}: ${problem}`),
+    uris: [uri, ...uris],
   };
+}
+
+/** A world inherits the severities of the whole file: those are judged once. */
+function unknownSeverities({ severities, worlds }: ConfigFile): readonly ConfigProblem[] {
+  const problem = (path: string) => (rule: string) => ({
+    text: `"severities" names the unknown rule "${rule}"`,
+    path: childPath(path, rule),
+  });
+  return [
+    ...unknownRules(severities, RULE_IDS).map(problem('severities')),
+    ...worlds.flatMap(({ file }, index) =>
+      unknownRules(file.severities, RULE_IDS)
+        .filter((rule) => !severities.has(rule))
+        .map(problem(`worlds[${index}].severities`)),
+    ),
+  ];
 }
 
 async function readMesh(

@@ -1,5 +1,10 @@
 /** One workspace folder: its settings and its `meshwright.json`, what is left out of it, and which parts of it are worlds of their own. */
-import { settingsWith } from '../../workspace/apply-config-file.ts';
+import {
+  type LoadedConfig,
+  type LoadedWorld,
+  namedWorld,
+  settingsWith,
+} from '../../workspace/apply-config-file.ts';
 import { folderWorlds } from '../../workspace/folder-worlds.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../workspace/settings.ts';
 import { joinUri, pathOf } from '../canonical-uri.ts';
@@ -23,7 +28,7 @@ export class Folder {
   filter: FolderFilter;
   #settings: FolderSettings = NO_SETTINGS;
   #config: FolderConfig = NO_CONFIG;
-  #effective: Settings | undefined;
+  readonly #effective = new Map<LoadedConfig, Settings>();
   readonly #markers = new Map<string, string>();
   #worldAt: ((uri: string) => string | undefined) | undefined;
 
@@ -40,7 +45,7 @@ export class Folder {
 
   set settings(settings: FolderSettings) {
     this.#settings = settings;
-    this.#effective = undefined;
+    this.#effective.clear();
   }
 
   /** That of the last listing. */
@@ -50,13 +55,36 @@ export class Folder {
 
   set config(config: FolderConfig) {
     this.#config = config;
-    this.#effective = undefined;
+    this.#effective.clear();
   }
 
-  /** The settings, under what `meshwright.json` says. */
-  get effective(): Settings {
-    this.#effective ??= settingsWith(this.#settings.settings, this.#config.loaded.file);
-    return this.#effective;
+  /** What `meshwright.json` says of a file. */
+  configFor(uri: string): LoadedConfig {
+    return this.#named(uri)?.loaded ?? this.#config.loaded;
+  }
+
+  /** The settings of a file, under what `meshwright.json` says. */
+  settingsFor(uri: string): Settings {
+    const config = this.configFor(uri);
+    const known = this.#effective.get(config);
+    if (known !== undefined) return known;
+    const settings = settingsWith(this.#settings.settings, config.file);
+    this.#effective.set(config, settings);
+    return settings;
+  }
+
+  #named(uri: string): LoadedWorld | undefined {
+    const { loaded } = this.#config;
+    if (loaded.worlds.length === 0) return undefined;
+    return namedWorld(loaded, uri, pathOf(uri).slice(pathOf(this.uri).length));
+  }
+
+  #idOf(world: LoadedWorld): string {
+    return `${this.uri}#${encodeURIComponent(world.name)}`;
+  }
+
+  #worldNamed(id: string): LoadedWorld | undefined {
+    return this.#config.loaded.worlds.find((world) => this.#idOf(world) === id);
   }
 
   /** Knows the settings, and no `.gitignore` yet. */
@@ -81,8 +109,10 @@ export class Folder {
     this.#worldAt = undefined;
   }
 
-  /** URI of the part that is a world of its own and holds the file; the folder's own URI otherwise. */
+  /** Id of the named world, else URI of the part that is a world of its own; the folder's own URI otherwise. */
   worldOf(uri: string): string {
+    const named = this.#named(uri);
+    if (named !== undefined) return this.#idOf(named);
     this.#worldAt ??= folderWorlds(
       [...this.#markers].map(([marker, text]) => ({ path: pathOf(marker), text })),
     );
@@ -94,12 +124,15 @@ export class Folder {
   hasWorld(world: string): boolean {
     return (
       world === this.uri ||
+      this.#worldNamed(world) !== undefined ||
       [...this.#markers.keys()].some((marker) => marker === `${world}/${lastStep(marker)}`)
     );
   }
 
   /** For people: the folder's name, with the path inside it. */
   worldName(world: string): string {
+    const named = this.#worldNamed(world);
+    if (named !== undefined) return `${this.name}: ${named.name}`;
     return world === this.uri ? this.name : `${this.name}${pathOf(world).slice(pathOf(this.uri).length)}`;
   }
 }

@@ -2,15 +2,22 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import { EMPTY_CONFIG, worldConfigWith } from '../../workspace/apply-config-file.ts';
 import { type Settings, worldConfigOf } from '../../workspace/settings.ts';
+import { severityOf } from '../../workspace/severity-of.ts';
 import type { WorkspaceConfiguration, WorldAssignment } from '../../workspace/workspace.ts';
 import { canonicalUri, isBelow, pathOf } from '../canonical-uri.ts';
 import { Folder, type FolderSettings, NO_SETTINGS } from './folder.ts';
 import type { Verdict } from './folder-filter.ts';
 
 export class Folders {
+  readonly #now: number;
   #folders: readonly Folder[] = [];
   /** Settings of files outside of every folder. */
   outside: FolderSettings = NO_SETTINGS;
+
+  /** @param now milliseconds since 1970 */
+  constructor(now: number) {
+    this.#now = now;
+  }
 
   all(): readonly Folder[] {
     return this.#folders;
@@ -42,7 +49,7 @@ export class Folders {
   }
 
   settingsOf(uri: string): Settings {
-    return this.folderOf(uri)?.effective ?? this.outside.settings;
+    return this.folderOf(uri)?.settingsFor(uri) ?? this.outside.settings;
   }
 
   /** Folders whose `meshwright.json` is this file, or names it, or stands with what it names below it. */
@@ -72,7 +79,7 @@ export class Folders {
       worldFor: (uri) => this.#worldFor(uri),
       severity: (rule, uri) => {
         const { hasDiagnostics, severities } = this.settingsOf(uri);
-        return hasDiagnostics ? severities.get(rule) : 'off';
+        return hasDiagnostics ? severityOf(severities, rule) : 'off';
       },
     };
   }
@@ -81,8 +88,8 @@ export class Folders {
   #worldFor(uri: string): WorldAssignment {
     const folder = this.folderOf(uri);
     const config = worldConfigWith(
-      worldConfigOf(this.settingsOf(uri)),
-      folder?.config.loaded ?? EMPTY_CONFIG,
+      { ...worldConfigOf(this.settingsOf(uri)), now: this.#now },
+      folder?.configFor(uri) ?? EMPTY_CONFIG,
     );
     if (folder === undefined || folder.filter.judge(pathOf(uri)) !== 'included') {
       return { name: uri, config: { ...config, completeness: 'partial' } };

@@ -1,6 +1,7 @@
 /** Asks the client for the settings of each folder, and of files outside of every folder. */
 import type { Connection } from 'vscode-languageserver';
 import { parseSettings } from '../../workspace/settings.ts';
+import { unknownRules } from '../../workspace/severity-of.ts';
 import { RULE_IDS } from '../rule-ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { FolderSettings } from './folder.ts';
@@ -35,7 +36,7 @@ export async function readSettings(
 /** @param exclude value of `files.exclude`: glob to boolean, or to a condition, which is not understood */
 export function folderSettings(value: unknown, exclude: unknown = {}): FolderSettings {
   const { settings, problems } = parseSettings(value);
-  const unknown = [...settings.severities.keys()].filter((rule) => !RULE_IDS.has(rule));
+  const unknown = unknownRules(settings.severities, RULE_IDS);
   return {
     settings,
     problems: [

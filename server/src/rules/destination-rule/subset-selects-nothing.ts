@@ -4,6 +4,7 @@ import { childPath } from '../../base/node-path.ts';
 import { destinationRule, type Subset } from '../../model/destination-rule.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { isControlled } from '../../workspace/resolve/controllers.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
@@ -41,6 +42,7 @@ export const subsetSelectsNothing = defineRule({
     if (found.status !== 'found') return;
     const services = found.entries.map((entry) => entry.row);
     for (const subset of facts.subsets) {
+      if (isControlled(ctx.world, ctx.self, subset.name.value)) continue;
       if (!isDecidable(ctx.world, services, subset) || hasEndpoint(ctx.world, services, subset)) continue;
       const labels = Object.entries(subset.labels);
       ctx.report({

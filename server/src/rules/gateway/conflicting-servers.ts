@@ -2,6 +2,7 @@
 import { gateway } from '../../model/gateway.ts';
 import { isSelectorSubset, type Labels, selectorsCanOverlap } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewayHosts, scopedHost } from '../../workspace/tables/gateway-servers.ts';
 import { defineRule } from '../define-rule.ts';
@@ -30,23 +31,27 @@ export const conflictingServers = defineRule({
   effect: 'The gateway uses one of the servers',
   check(ctx) {
     const facts = ctx.resource.facts(gateway);
+    const scope = gatewayScope(ctx.world, ctx.resource.namespace);
+    const isSkipped = (host: string) => host === '*' && ctx.world.config('skipsWildcardGatewayHosts');
     for (const server of facts.servers) {
       for (const { value, path } of server.hosts) {
         const own = scopedHost(value, ctx.resource.namespace);
+        if (isSkipped(own.host)) continue;
         const port = server.port?.value ?? 0;
         const others = ctx.world
           .read(gatewayHosts, `${port} ${own.host}`)
           .filter(
             ({ row, resource }) =>
               resource.key !== ctx.self.key &&
+              (scope === '*' || resource.namespace === scope) &&
               row.bind === server.bind &&
               (row.scope === own.scope || row.scope === '*' || own.scope === '*') &&
-              meeting(ctx.world, facts.selector, row.selector) !== 'never',
+              meeting(ctx.world, scope, facts.selector, row.selector) !== 'never',
           );
         if (others.length === 0) continue;
         const isTls = server.tls !== undefined && !server.tls.isHttpsRedirect;
         const isLost = others.some(
-          ({ row }) => row.isTls && meeting(ctx.world, facts.selector, row.selector) === 'proved',
+          ({ row }) => row.isTls && meeting(ctx.world, scope, facts.selector, row.selector) === 'proved',
         );
         ctx.report({
           message: 'conflict',
@@ -65,12 +70,12 @@ export const conflictingServers = defineRule({
 });
 
 /** Whether one workload is selected by both: `possible` when it could be and the files hold none. */
-function meeting(world: WorldReader, a: Labels, b: Labels): 'proved' | 'possible' | 'never' {
+function meeting(world: WorldReader, scope: string, a: Labels, b: Labels): 'proved' | 'possible' | 'never' {
   const isIncluded = isSelectorSubset(a, b);
   const includes = isSelectorSubset(b, a);
   if (isIncluded && includes) return 'proved';
   if (!selectorsCanOverlap(a, b)) return 'never';
-  if (selectWorkloads(world, '*', { ...a, ...b }).length > 0) return 'proved';
+  if (selectWorkloads(world, scope, { ...a, ...b }).length > 0) return 'proved';
   const isOpen = world.config('completeness') !== 'complete';
   return isOpen && (isIncluded || includes) ? 'possible' : 'never';
 }

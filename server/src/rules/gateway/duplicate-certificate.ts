@@ -1,6 +1,7 @@
 /** Two Gateways of one workload use the same certificate. */
 import { gateway } from '../../model/gateway.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { certificateOf, gatewayCertificates } from '../../workspace/tables/gateway-servers.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -25,13 +26,17 @@ export const duplicateCertificate = defineRule({
   effect: 'Browsers that reuse a connection across its hosts get 404',
   check(ctx) {
     const { selector, servers } = ctx.resource.facts(gateway);
+    const scope = gatewayScope(ctx.world, ctx.resource.namespace);
     for (const server of servers) {
       const certificate = certificateOf(server);
       if (certificate === undefined) continue;
       const others = ctx.world
         .read(gatewayCertificates, certificate.key)
         .filter(
-          ({ row, resource }) => resource.key !== ctx.self.key && selectorMatches(selector, row.selector),
+          ({ row, resource }) =>
+            resource.key !== ctx.self.key &&
+            (scope === '*' || resource.namespace === scope) &&
+            selectorMatches(selector, row.selector),
         );
       if (others.length === 0) continue;
       ctx.report({

@@ -1,6 +1,7 @@
 /** A Gateway listens on a port that no Service of its workloads forwards. */
 import { gateway } from '../../model/gateway.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import type { ServiceSelectorRow, WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
@@ -28,7 +29,8 @@ export const portNotOnService = defineRule({
   effect: 'Traffic to it does not reach the gateway',
   check(ctx) {
     const { selector, servers } = ctx.resource.facts(gateway);
-    const workloads = selectWorkloads(ctx.world, '*', selector);
+    const scope = gatewayScope(ctx.world, ctx.resource.namespace);
+    const workloads = selectWorkloads(ctx.world, scope, selector);
     const isComplete = ctx.world.config('completeness') === 'complete';
     const isAssumed = !isComplete && workloads.every(({ row }) => row.origin === 'builtin');
     if (workloads.length === 0 || isAssumed) return;

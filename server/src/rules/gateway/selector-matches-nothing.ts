@@ -2,6 +2,7 @@
 import { gateway } from '../../model/gateway.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
 import { absence } from '../../workspace/resolve/certainty.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { unmatchedSelector, useKnownValue } from '../unmatched-selector.ts';
@@ -33,11 +34,12 @@ export const selectorMatchesNothing = defineRule({
   effect: 'Nothing listens for this Gateway',
   check(ctx) {
     const { selector } = ctx.resource.facts(gateway);
-    if (Object.keys(selector).length === 0 || selectWorkloads(ctx.world, '*', selector).length > 0) return;
+    const scope = gatewayScope(ctx.world, ctx.resource.namespace);
+    if (Object.keys(selector).length === 0 || selectWorkloads(ctx.world, scope, selector).length > 0) return;
     const isComplete = ctx.world.config('completeness') === 'complete';
     if (!isComplete && selectorMatches(selector, INSTALLED)) return;
     if (absence(ctx.world, { of: 'gateway-workload' }) !== 'fact') return;
-    ctx.report({ message: 'nothing', ...unmatchedSelector(ctx.world, '*', selector, 'spec.selector') });
+    ctx.report({ message: 'nothing', ...unmatchedSelector(ctx.world, scope, selector, 'spec.selector') });
   },
   fixes: { useKnownValue },
 });

@@ -1,12 +1,12 @@
 /** Routes by a claim of a token that nobody verifies. */
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
-import { namespacedName } from '../../model/registry-name.ts';
 import { virtualService } from '../../model/virtual-service.ts';
 import { parseJwtClaimKey } from '../../primitives/jwt-claim-key.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import {
@@ -42,8 +42,9 @@ export const claimsNotVerified = defineRule({
     const header = firstClaim(ctx.spec);
     if (header === undefined) return;
     for (const { value } of ctx.resource.facts(virtualService).gateways) {
-      if (value === 'mesh') continue;
-      const { namespace, name } = namespacedName(value, ctx.resource.namespace);
+      const reference = gatewayReference(value, ctx.resource.namespace);
+      if (reference === 'mesh') continue;
+      const { namespace, name } = reference;
       const gateways = ctx.world.read(gatewaysByName, `${namespace}/${name}`);
       const open = gateways
         .flatMap(({ row }) => selectWorkloads(ctx.world, '*', row.selector))

@@ -5,6 +5,7 @@ import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { qualifiedHost, qualifiedName, registryKey } from '../../workspace/resolve/hosts.ts';
+import { virtualServiceAudience } from '../../workspace/resolve/visibility.ts';
 import type { Entry } from '../../workspace/table.ts';
 import {
   type MeshHostRow,
@@ -79,11 +80,13 @@ function conflicts(
   own: { readonly namespace: string; readonly exportTo: readonly string[] },
 ): readonly Entry<MeshHostRow>[] {
   const mine = qualifiedHost(world, host, own.namespace);
+  const audience = virtualServiceAudience(world, own);
   const found = candidates(world, host, own.namespace).filter(({ row }) => {
     const other = qualifiedName(world, row.host);
-    const isOnePublic = isPublic(own.exportTo) !== isPublic(row.exportTo);
+    const theirs = virtualServiceAudience(world, row);
+    const isOnePublic = audience.includes('*') !== theirs.includes('*');
     if (isOnePublic) return hostsOverlap(mine, other);
-    return mine === other && (isPublic(own.exportTo) || row.exportTo.some((to) => own.exportTo.includes(to)));
+    return mine === other && theirs.some((to) => audience.includes(to));
   });
   return [...new Map(found.map((entry) => [entry.resource, entry])).values()];
 }
@@ -106,8 +109,4 @@ function coveredBy(world: WorldReader, wildcard: string): readonly Entry<MeshHos
   if (tail.endsWith(domain)) suffixes.add(tail.slice(0, tail.length - domain.length + '.svc'.length));
   if (domain.endsWith(tail)) suffixes.add('.svc');
   return [...suffixes].flatMap((suffix) => world.read(meshVirtualServiceHostsBySuffix, suffix));
-}
-
-function isPublic(exportTo: readonly string[]): boolean {
-  return exportTo.length === 0 || exportTo.includes('*');
 }

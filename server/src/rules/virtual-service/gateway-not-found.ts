@@ -1,8 +1,8 @@
 /** A VirtualService binds to a Gateway that does not exist. */
 import { nearest } from '../../base/nearest.ts';
-import { namespacedName } from '../../model/registry-name.ts';
 import { virtualService } from '../../model/virtual-service.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { gatewaysByName, gatewaysInNamespace } from '../../workspace/tables/gateways.ts';
 import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
@@ -35,8 +35,9 @@ export const gatewayNotFound = defineRule({
   effect: 'The routes take effect nowhere for this entry',
   check(ctx) {
     for (const { value, path } of ctx.resource.facts(virtualService).gateways) {
-      if (value === 'mesh' || value.includes(INTERNAL)) continue;
-      const { namespace, name } = namespacedName(value, ctx.resource.namespace);
+      const reference = gatewayReference(value, ctx.resource.namespace);
+      if (reference === 'mesh' || value.includes(INTERNAL)) continue;
+      const { namespace, name } = reference;
       if (ctx.world.has(gatewaysByName, `${namespace}/${name}`)) continue;
       const severity = notFoundSeverity(absence(ctx.world, { of: 'gateway', namespace, name }), 'error');
       if (severity === undefined) continue;

@@ -5,6 +5,7 @@ import { allDestinations, type Destination, virtualService } from '../../model/v
 import type { WorldReader } from '../../workspace/check.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
+import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
 import { useKnownHost } from '../use-known-host.ts';
 
@@ -84,14 +85,9 @@ function messageFor(
 function severityOf(world: WorldReader, host: string, namespace: string, status: 'hidden' | 'missing') {
   if (status === 'hidden') return 'error';
   const cluster = clusterHost(world, host, namespace);
+  // Calls from the VirtualService's own namespace are what is known of its callers.
+  const isRegistryOnly = outboundMode(world, { namespace, labels: {} }) === 'REGISTRY_ONLY';
   const certainty = absence(world, { of: 'host', host, namespace: cluster?.namespace });
-  if (cluster === undefined && certainty === 'fact' && !isRegistryOnly(world)) return 'hint';
+  if (cluster === undefined && certainty === 'fact' && !isRegistryOnly) return 'hint';
   return notFoundSeverity(certainty, 'error');
-}
-
-function isRegistryOnly(world: WorldReader): boolean {
-  const policy = world.config('meshConfig')['outboundTrafficPolicy'];
-  return (
-    typeof policy === 'object' && policy !== null && 'mode' in policy && policy['mode'] === 'REGISTRY_ONLY'
-  );
 }

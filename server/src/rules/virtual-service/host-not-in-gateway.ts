@@ -1,9 +1,7 @@
 /** A Gateway that a VirtualService binds to admits none of its hosts. */
-import type { Sourced } from '../../model/cursor.ts';
-import { namespacedName } from '../../model/registry-name.ts';
 import { virtualService } from '../../model/virtual-service.ts';
-import { hostsOverlap } from '../../primitives/host-match.ts';
-import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
+import { gatewayReference, servedHosts } from '../../workspace/resolve/gateway-binding.ts';
+import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
 
 export const hostNotInGateway = defineRule({
@@ -27,14 +25,16 @@ export const hostNotInGateway = defineRule({
     const { hosts, gateways } = ctx.resource.facts(virtualService);
     const first = hosts[0];
     if (first === undefined) return;
+    const bindable = { namespace: ctx.resource.namespace, hosts: hosts.map((host) => host.value) };
     const bound = gateways.flatMap(({ value, path }) => {
-      const { namespace, name } = namespacedName(value, ctx.resource.namespace);
-      const found = value === 'mesh' ? [] : ctx.world.read(gatewaysByName, `${namespace}/${name}`);
+      const reference = gatewayReference(value, ctx.resource.namespace);
+      if (reference === 'mesh') return [];
+      const found = ctx.world.read(gatewaysByName, `${reference.namespace}/${reference.name}`);
       return found.map((gateway) => ({
         value,
         path,
         gateway,
-        isUseful: admitsAny(gateway.row, hosts, ctx.resource.namespace),
+        isUseful: servedHosts(ctx.world, gateway.row, bindable).length > 0,
       }));
     });
     const useless = bound.filter(({ isUseful }) => !isUseful);
@@ -59,22 +59,3 @@ export const hostNotInGateway = defineRule({
     }
   },
 });
-
-function admitsAny(gateway: GatewayRow, hosts: readonly Sourced<string>[], namespace: string): boolean {
-  return admittedHosts(gateway, namespace).some((admitted) =>
-    hosts.some(({ value }) => hostsOverlap(admitted, value)),
-  );
-}
-
-/** Host patterns of a gateway that VirtualServices of a namespace may use. */
-function admittedHosts(gateway: GatewayRow, namespace: string): readonly string[] {
-  return gateway.servers
-    .flatMap((server) => server.hosts)
-    .flatMap(({ value }) => {
-      const slash = value.indexOf('/');
-      if (slash < 0) return [value];
-      const written = value.slice(0, slash);
-      const scope = written === '.' ? gateway.namespace : written;
-      return scope === '*' || scope === namespace ? [value.slice(slash + 1)] : [];
-    });
-}

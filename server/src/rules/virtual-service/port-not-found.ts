@@ -37,7 +37,7 @@ export const portNotFound = defineRule({
       const ports = [
         ...new Set(found.entries.flatMap((entry) => entry.row.ports.map(({ number }) => number))),
       ];
-      if (ports.includes(port.value)) continue;
+      if (ports.includes(port.value) || found.entries.some(({ row }) => row.hasMorePorts)) continue;
       ctx.report({
         message: 'notFound',
         at: port.path,

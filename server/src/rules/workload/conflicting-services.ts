@@ -1,5 +1,6 @@
 /** Services that give one port number of a workload different protocols. */
 import { isGeneratedForGateway, isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
+import { isInSameCluster } from '../../workspace/resolve/clusters.ts';
 import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
 import { servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import { workloadRow } from '../../workspace/tables/workloads.ts';
@@ -35,7 +36,9 @@ export const conflictingServices = defineRule({
     const row = workloadRow(ctx.resource);
     if (row === undefined || isInIgnoredNamespace(ctx.resource)) return;
     if (isGeneratedForGateway(labelsOf(ctx.resource)) || meshMembership(ctx.world, row) !== 'in') return;
-    const services = servicesSelecting(ctx.world, row);
+    const services = servicesSelecting(ctx.world, row).filter(({ resource }) =>
+      isInSameCluster(ctx.world, ctx.self, resource),
+    );
     const numbers = new Set(services.flatMap((entry) => entry.row.ports.map(({ number }) => number)));
     for (const port of [...numbers].sort((a, b) => a - b)) {
       const offering = services.filter((entry) => entry.row.ports.some(({ number }) => number === port));

@@ -1,5 +1,6 @@
 /** One port of a workload that is reached through several numbers. */
 import { isGeneratedForGateway, isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
+import { isInSameCluster } from '../../workspace/resolve/clusters.ts';
 import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
 import { servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../workspace/table.ts';
@@ -29,16 +30,19 @@ export const sharedTargetPort = defineRule({
     const row = workloadRow(ctx.resource);
     if (row === undefined || isInIgnoredNamespace(ctx.resource)) return;
     if (isGeneratedForGateway(labelsOf(ctx.resource)) || meshMembership(ctx.world, row) !== 'in') return;
-    for (const [target, ways] of byTarget(servicesSelecting(ctx.world, row))) {
+    const services = servicesSelecting(ctx.world, row).filter(({ resource }) =>
+      isInSameCluster(ctx.world, ctx.self, resource),
+    );
+    for (const [target, ways] of byTarget(services)) {
       const ports = [...new Set(ways.map(({ number }) => number))];
       if (ports.length < 2) continue;
-      const services = new Set(ways.map(({ service }) => service));
+      const leading = new Set(ways.map(({ service }) => service));
       ctx.report({
         message: 'shared',
         at: 'metadata.name',
-        severity: services.size > 1 ? 'warning' : 'hint',
+        severity: leading.size > 1 ? 'warning' : 'hint',
         data: { target, ports },
-        related: [...services].map(({ resource }) => ({
+        related: [...leading].map(({ resource }) => ({
           resource,
           path: 'spec.ports',
           part: 'key',

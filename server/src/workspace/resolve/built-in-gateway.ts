@@ -76,6 +76,7 @@ export function builtInHost(world: WorldReader, key: string): Entry<HostRow> | u
       source: 'Service',
       exportTo: [],
       ports: [...ports.map(({ number, name, protocol }) => ({ number, name, protocol })), ...status],
+      hasMorePorts: false,
       selector,
       endpointLabels: [],
     },

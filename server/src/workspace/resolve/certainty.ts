@@ -9,6 +9,7 @@ import { namespaces } from '../tables/namespaces.ts';
 import { secrets } from '../tables/secrets.ts';
 import { servicesInNamespace } from '../tables/service-hosts.ts';
 import { gatewayWorkloads, workloadsInNamespace } from '../tables/workloads.ts';
+import { clusterHost } from './hosts.ts';
 
 /** `fact`: absence is proved. `unproven`: it may exist outside the files. `declared`: `meshwright.json` says it exists. */
 export type Certainty = 'fact' | 'unproven' | 'declared';
@@ -61,7 +62,7 @@ function isOwned(world: WorldReader, question: Question): boolean {
 function isDeclared(world: WorldReader, question: Question): boolean {
   switch (question.of) {
     case 'host':
-      return matchesAny(world.config('externalHosts'), question.host);
+      return isDeclaredHost(world, question.host, question.namespace);
     case 'gateway':
       return matchesAny(world.config('externalGateways'), `${question.namespace}/${question.name}`);
     case 'workload':
@@ -74,6 +75,23 @@ function isDeclared(world: WorldReader, question: Question): boolean {
     case 'secret':
       return matchesAny(world.config('externalSecrets'), `${question.namespace}/${question.name}`);
   }
+}
+
+/** A glob that fits any spelling of a host counts: short, with its namespace, with `svc`, fully qualified. */
+function isDeclaredHost(world: WorldReader, host: string, namespace: string | undefined): boolean {
+  const patterns = world.config('externalHosts');
+  if (patterns.length === 0) return false;
+  return spellings(world, host, namespace).some((spelling) => matchesAny(patterns, spelling));
+}
+
+/** Only names of the cluster have more than one. */
+function spellings(world: WorldReader, host: string, namespace: string | undefined): readonly string[] {
+  if (namespace === undefined) return [host];
+  const known = clusterHost(world, host, namespace);
+  if (known === undefined) return [host];
+  const qualified = `${known.name}.${known.namespace}`;
+  const domain = world.config('clusterDomain');
+  return [host, known.name, qualified, `${qualified}.svc`, `${qualified}.svc.${domain}`];
 }
 
 /** Namespaces that every cluster has. */

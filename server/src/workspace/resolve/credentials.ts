@@ -1,11 +1,10 @@
 /** Where the Secret of a Gateway server is looked up. */
-import type { Sourced } from '../../model/cursor.ts';
-import type { GatewayServer } from '../../model/gateway.ts';
 import { namespacedName } from '../../model/registry-name.ts';
 import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type SecretRow, secrets } from '../tables/secrets.ts';
+import { gatewayScope } from './gateway-scope.ts';
 import { selectWorkloads } from './workloads.ts';
 
 export interface CredentialPlaces {
@@ -19,8 +18,8 @@ export interface CredentialPlaces {
 
 interface Credential {
   readonly selector: Labels;
-  readonly server: GatewayServer;
-  readonly credential: Sourced<string>;
+  readonly server: { readonly tls: { readonly mode: string } | undefined };
+  readonly credential: { readonly value: string };
 }
 
 /** Modes that take no certificate from a Secret; a `credentialName` beside them is unused. */
@@ -34,7 +33,7 @@ export function credentialPlaces(
 ): CredentialPlaces | undefined {
   const reference = secretReference(credential.value);
   if (reference === undefined || UNUSED_IN.includes(server.tls?.mode ?? '')) return undefined;
-  const workloads = selectWorkloads(world, '*', selector);
+  const workloads = selectWorkloads(world, gatewayScope(world, namespaceOfGateway), selector);
   if (workloads.length === 0) return undefined;
   const isComplete = world.config('completeness') === 'complete';
   const isAssumed = !isComplete && workloads.every(({ row }) => row.origin === 'builtin');

@@ -1,4 +1,5 @@
 /** Which DestinationRules speak about a host. */
+import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import {
@@ -7,7 +8,49 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from '../tables/destination-rules.ts';
-import { qualifiedHost, registryKey } from './hosts.ts';
+import {
+  destinationRuleFor,
+  destinationRulesFor,
+  type MergedRule,
+  type RuleQuery,
+} from './destination-rule-lookup.ts';
+import { qualifiedHost, qualifiedName, registryKey } from './hosts.ts';
+import { areDestinationRulesPrivate } from './visibility.ts';
+
+export interface CalledService {
+  /** As written somewhere in `clientNamespace`, or in full. */
+  readonly host: string;
+  /** Where the service is defined. */
+  readonly namespace: string;
+  readonly clientNamespace: string;
+}
+
+/** The rule that holds for a client with these labels. */
+export function effectiveRule(
+  world: WorldReader,
+  called: CalledService,
+  labels: Labels,
+): MergedRule | undefined {
+  const { host, clientNamespace } = called;
+  return destinationRuleFor(rulesForHost(world, host, clientNamespace), queryFor(world, called), labels);
+}
+
+/** The rules that hold for some client of the namespace: those for chosen workloads, and the one for all others. */
+export function effectiveRules(world: WorldReader, called: CalledService): readonly MergedRule[] {
+  const { host, clientNamespace } = called;
+  return destinationRulesFor(rulesForHost(world, host, clientNamespace), queryFor(world, called));
+}
+
+function queryFor(world: WorldReader, { host, namespace, clientNamespace }: CalledService): RuleQuery {
+  return {
+    host: qualifiedHost(world, host, clientNamespace),
+    namespace,
+    clientNamespace,
+    rootNamespace: world.config('rootNamespace'),
+    isPrivateByDefault: areDestinationRulesPrivate(world),
+    qualify: (name) => qualifiedName(world, name),
+  };
+}
 
 /** All rules of the world for a host, exact ones first; whoever may use them. */
 export function rulesForHost(

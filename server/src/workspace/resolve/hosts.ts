@@ -33,6 +33,27 @@ export function lookupHost(world: WorldReader, host: string, from: Viewpoint): H
   return exact.length > 0 ? { status: 'hidden', entries: exact } : { status: 'missing' };
 }
 
+/**
+ * The service that a client means by a host, of those it may see: its own namespace's first, then a Kubernetes Service
+ * (semantics specification §1.4). Wildcard hosts stand for themselves only.
+ */
+export function serviceFor(
+  world: WorldReader,
+  host: string,
+  clientNamespace: string,
+): Entry<HostRow> | undefined {
+  const key = registryKey(world, host, clientNamespace);
+  const known = host.startsWith('*')
+    ? world.read(wildcardHosts, '').filter(({ row }) => row.host === host)
+    : exactEntries(world, key);
+  const visible = known.filter(({ row }) => isExportedTo(world, row, clientNamespace));
+  return (
+    visible.find(({ row }) => row.namespace === clientNamespace) ??
+    visible.find(({ row }) => row.source === 'Service') ??
+    visible[0]
+  );
+}
+
 /** Key under which the registry keeps a host: the cluster domain is cut off, short names get their namespace. */
 export function registryKey(world: WorldReader, host: string, namespace: string): string {
   const suffix = `.svc.${world.config('clusterDomain')}`;

@@ -11,14 +11,20 @@ import {
   workloadsInNamespace,
 } from '../tables/workloads.ts';
 import { BUILT_IN_NAMESPACE, builtInService, builtInWorkload, INGRESS_LABELS } from './built-in-gateway.ts';
+import { copiesOfWorkloads, withoutRevisionHash } from './controllers.ts';
 
 /** Workloads of a namespace (`*`: of the world) that a selector matches. Reads only one label's workloads. */
 export function selectWorkloads(
   world: WorldReader,
   namespace: string,
-  selector: Labels,
+  asked: Labels,
 ): readonly Entry<WorkloadRow>[] {
-  const written = writtenWorkloads(world, namespace, selector);
+  const selector = withoutRevisionHash(asked);
+  const inFiles = writtenWorkloads(world, namespace, selector);
+  const copies = copiesOfWorkloads(world, selector, (original) =>
+    writtenWorkloads(world, namespace, original),
+  );
+  const written = copies.length === 0 ? inFiles : [...inFiles, ...copies];
   const isCandidate =
     (namespace === '*' || namespace === BUILT_IN_NAMESPACE) && selectorMatches(selector, INGRESS_LABELS);
   const builtIn = isCandidate ? builtInWorkload(world) : undefined;

@@ -1,10 +1,17 @@
 /** Every definition of every object, shadowed ones included. Key: the resource key. */
 import type { KindId } from '../../base/kind-id.ts';
+import { LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
+import { ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { FACT_KINDS } from '../../model/known-kinds.ts';
+import { POLICY_KINDS } from '../../model/policy-target.ts';
+import { DECLARED_WORKLOAD } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
 
 export const DEFINED_KINDS: readonly KindId[] = [
   ...FACT_KINDS,
+  ...ROUTE_KINDS,
+  ...LISTENER_KINDS,
+  ...POLICY_KINDS,
   'networking.istio.io/VirtualService',
   'networking.istio.io/DestinationRule',
   'networking.istio.io/Gateway',
@@ -12,21 +19,13 @@ export const DEFINED_KINDS: readonly KindId[] = [
   'networking.istio.io/Sidecar',
   'networking.istio.io/WorkloadEntry',
   'networking.istio.io/WorkloadGroup',
-  'networking.istio.io/EnvoyFilter',
-  'networking.istio.io/ProxyConfig',
-  'security.istio.io/AuthorizationPolicy',
-  'security.istio.io/PeerAuthentication',
-  'security.istio.io/RequestAuthentication',
-  'telemetry.istio.io/Telemetry',
-  'extensions.istio.io/WasmPlugin',
-  'extensions.istio.io/TrafficExtension',
-  'gateway.networking.k8s.io/Gateway',
   'gateway.networking.k8s.io/GatewayClass',
-  'gateway.networking.k8s.io/HTTPRoute',
-  'gateway.networking.k8s.io/GRPCRoute',
-  'gateway.networking.k8s.io/TLSRoute',
-  'gateway.networking.k8s.io/TCPRoute',
   'gateway.networking.k8s.io/ReferenceGrant',
+  'gateway.networking.k8s.io/BackendTLSPolicy',
+  'gateway.networking.x-k8s.io/XBackend',
+  'gateway.networking.x-k8s.io/XBackendTrafficPolicy',
+  'gateway.networking.x-k8s.io/XMesh',
+  DECLARED_WORKLOAD,
 ];
 
 export const definitions = defineTable<{ readonly key: string }>({

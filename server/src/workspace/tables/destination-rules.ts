@@ -9,13 +9,18 @@ export interface DestinationRuleRow {
   readonly host: string;
   readonly name: string;
   readonly namespace: string;
+  /** `metadata.creationTimestamp`, which decides between rules of one host; files normally have none: empty. */
+  readonly created: string;
   readonly exportTo: readonly string[];
   readonly workloadSelector: Readonly<Record<string, string>> | undefined;
-  readonly subsets: readonly {
-    readonly name: string;
-    readonly path: string;
-    readonly labels: Readonly<Record<string, string>>;
-  }[];
+  readonly hasTrafficPolicy: boolean;
+  readonly subsets: readonly DestinationRuleSubset[];
+}
+
+export interface DestinationRuleSubset {
+  readonly name: string;
+  readonly path: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 export const destinationRules = defineTable<DestinationRuleRow>({
@@ -60,7 +65,9 @@ function ruleRow(resource: Resource): DestinationRuleRow | undefined {
       facts.exportTo.map((entry) => entry.value),
       resource.namespace,
     ),
+    created: resource.cursor.get('metadata').get('creationTimestamp').string() ?? '',
     workloadSelector: facts.workloadSelector,
+    hasTrafficPolicy: facts.trafficPolicies.some(({ level }) => level === 'rule'),
     subsets: facts.subsets.map((subset) => ({
       name: subset.name.value,
       path: subset.path,

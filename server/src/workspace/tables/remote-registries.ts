@@ -1,6 +1,6 @@
 /** Clusters that Secrets for remote access name: each key of their data is one. All under one key: there are few. */
 import type { KindId } from '../../base/kind-id.ts';
-import { secret } from '../../model/secret.ts';
+import { secrets } from '../../model/secret.ts';
 import { labelsOf } from '../../model/system-objects.ts';
 import { defineTable } from '../table.ts';
 
@@ -11,6 +11,6 @@ export const remoteRegistries = defineTable<{ readonly clusters: readonly string
   kinds: [SECRET],
   *rows(resource) {
     if (labelsOf(resource)['istio/multiCluster'] !== 'true') return;
-    yield ['', { clusters: resource.facts(secret).keys ?? [] }];
+    yield ['', { clusters: resource.facts(secrets).flatMap(({ keys }) => keys ?? []) }];
   },
 });

@@ -1,5 +1,5 @@
 /** Secrets, and objects that make one. Key: `namespace/name`; every one also stands under its namespace. */
-import { SECRET_KINDS, secret } from '../../model/secret.ts';
+import { secrets as model } from '../../model/secret.ts';
 import { defineTable } from '../table.ts';
 
 export interface SecretRow {
@@ -10,11 +10,13 @@ export interface SecretRow {
 
 export const secrets = defineTable<SecretRow>({
   name: 'secrets',
-  kinds: SECRET_KINDS,
+  kinds: model.kinds,
   *rows(resource) {
-    const facts = resource.facts(secret);
-    const row = { name: facts.secretName, namespace: resource.namespace, keys: facts.keys };
-    yield [`${resource.namespace}/${facts.secretName}`, row];
-    yield [resource.namespace, row];
+    const { namespace } = resource;
+    for (const { secretName, keys } of resource.facts(model)) {
+      const row = { name: secretName, namespace, keys };
+      yield [`${namespace}/${secretName}`, row];
+      yield [namespace, row];
+    }
   },
 });

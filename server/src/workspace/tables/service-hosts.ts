@@ -1,5 +1,5 @@
 /** The service registry: every host that Services and ServiceEntries add, under the name by which it is looked up. */
-import { GATEWAY_NAME_LABEL, gatewayApiGateway } from '../../model/gateway-api-gateway.ts';
+import { generatedServices } from '../../model/generated-services.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
@@ -13,6 +13,8 @@ export interface HostRow {
   /** `.` already resolved; empty means the mesh default. */
   readonly exportTo: readonly string[];
   readonly ports: readonly { readonly number: number; readonly name: string; readonly protocol: string }[];
+  /** There may be ports that the files do not tell. */
+  readonly hasMorePorts: boolean;
   /** Labels of the workloads behind it; absent when endpoints are managed otherwise. */
   readonly selector: Readonly<Record<string, string>> | undefined;
   /** Labels of inline endpoints. */
@@ -21,14 +23,14 @@ export interface HostRow {
 
 /**
  * Key of a Kubernetes Service is `name.namespace.svc` (the cluster domain is configuration, not a fact of the object);
- * of a ServiceEntry host the host as written, short names completed with the namespace. The Service that the control
- * plane creates for a Gateway API Gateway stands here too.
+ * of a ServiceEntry host the host as written, short names completed with the namespace. Services that controllers make
+ * for other objects stand here too.
  */
 export const serviceHosts = defineTable<HostRow>({
   name: 'serviceHosts',
-  kinds: ['core/Service', 'networking.istio.io/ServiceEntry', 'gateway.networking.k8s.io/Gateway'],
+  kinds: ['core/Service', 'networking.istio.io/ServiceEntry', ...generatedServices.kinds],
   *rows(resource) {
-    if (resource.kindId === 'gateway.networking.k8s.io/Gateway') {
+    if (generatedServices.kinds.includes(resource.kindId)) {
       for (const row of generatedRows(resource)) yield [row.host, row];
       return;
     }
@@ -59,19 +61,16 @@ function hostRows(resource: Resource): readonly HostRow[] {
 }
 
 function generatedRows(resource: Resource): readonly HostRow[] {
-  const managed = resource.facts(gatewayApiGateway);
-  if (managed === undefined) return [];
-  return [
-    {
-      host: `${managed.deploymentName}.${resource.namespace}.svc`,
-      namespace: resource.namespace,
-      source: 'Service',
-      exportTo: [],
-      ports: managed.ports.map((number) => ({ number, name: '', protocol: 'TCP' })),
-      selector: { [GATEWAY_NAME_LABEL]: resource.name },
-      endpointLabels: [],
-    },
-  ];
+  return resource.facts(generatedServices).map(({ name, ports, hasMorePorts, selector }) => ({
+    host: `${name}.${resource.namespace}.svc`,
+    namespace: resource.namespace,
+    source: 'Service',
+    exportTo: [],
+    ports: ports.map((port) => ({ ...port, protocol: 'TCP' })),
+    hasMorePorts,
+    selector,
+    endpointLabels: [],
+  }));
 }
 
 function serviceRows(resource: Resource): readonly HostRow[] {
@@ -87,6 +86,7 @@ function serviceRows(resource: Resource): readonly HostRow[] {
           ? []
           : [{ number: port.number.value, name: port.name?.value ?? '', protocol: port.protocol }],
       ),
+      hasMorePorts: false,
       selector: facts.selector,
       endpointLabels: [],
     },
@@ -108,6 +108,7 @@ function serviceEntryRows(resource: Resource): readonly HostRow[] {
         ? []
         : [{ number: port.number.value, name: port.name?.value ?? '', protocol: port.protocol?.value ?? '' }],
     ),
+    hasMorePorts: false,
     selector: facts.workloadSelector,
     endpointLabels: facts.endpoints.map((endpoint) => endpoint.labels),
   }));

@@ -1,7 +1,7 @@
 /** VirtualServices by the hosts they answer for in the mesh, and by the gateways they bind to. */
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
-import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
+import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { defineTable } from '../table.ts';
 
 export interface MeshHostRow {
@@ -60,3 +60,30 @@ function* meshHostRows(resource: Resource): Iterable<MeshHostRow> {
     };
   }
 }
+
+export interface MeshRouteRow {
+  /** As the registry names them. */
+  readonly hosts: readonly string[];
+  readonly namespace: string;
+  readonly exportTo: readonly string[];
+}
+
+/** VirtualServices for sidecars by the hosts that they send traffic to, as the registry names those. */
+export const meshRoutesTo = defineTable<MeshRouteRow>({
+  name: 'meshRoutesTo',
+  kinds: ['networking.istio.io/VirtualService'],
+  *rows(resource) {
+    const facts = resource.facts(virtualService);
+    if (!appliesToMesh(facts)) return;
+    const row = {
+      hosts: facts.hosts.map(({ value }) => registryName(value, resource.namespace)),
+      namespace: resource.namespace,
+      exportTo: exportedTo(
+        facts.exportTo.map((entry) => entry.value),
+        resource.namespace,
+      ),
+    };
+    const targets = allDestinations(facts).flatMap(({ host }) => host?.value ?? []);
+    for (const target of new Set(targets)) yield [registryName(target, resource.namespace), row];
+  },
+});

@@ -1,0 +1,75 @@
+/** Lenses above resources: how often they are used, where they route to, what they select. Texts are made on demand. */
+import type { OffsetRange } from '../../base/offset-range.ts';
+import { rangeOfSite } from '../../workspace/references/sites-at.ts';
+import { sitesOf } from '../../workspace/references/sites-of.ts';
+import type { Slot } from '../../workspace/slot.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { World } from '../../workspace/world.ts';
+import { selectionsOf } from '../selection/selections.ts';
+import { sharedRoutes } from '../weight-shares.ts';
+import type { CodeLens, CodeLensOptions, LensKey, LensText } from './lens.ts';
+import { isCounted, referenceLens } from './reference-lens.ts';
+import { routeLens } from './route-lens.ts';
+import { selectorLens, selectorPlace } from './selector-lens.ts';
+
+/** Cheap: nothing is counted. */
+export function codeLenses(snapshot: Snapshot, uri: string, options: CodeLensOptions): readonly CodeLens[] {
+  const world = snapshot.world(uri);
+  if (world === undefined) return [];
+  return snapshot.resources(uri).flatMap((slot) => lensesOf(snapshot, world, { slot, options }));
+}
+
+/** Undefined when what the lens was about is gone. */
+export function resolveCodeLens(snapshot: Snapshot, uri: string, key: LensKey): LensText | undefined {
+  const world = snapshot.world(uri);
+  const slots = snapshot.resources(uri).filter((each) => each.key === key.resource);
+  const slot = slots.find(({ index }) => index === key.index) ?? slots[0];
+  if (world === undefined || slot === undefined) return undefined;
+  switch (key.kind) {
+    case 'references':
+      return referenceLens(snapshot, world, slot, key.path);
+    case 'routes':
+      return routeLens(snapshot, world, slot, key.path);
+    case 'selectors':
+      return selectorLens(snapshot, world, slot, key.path);
+  }
+}
+
+interface LensRequest {
+  readonly slot: Slot;
+  readonly options: CodeLensOptions;
+}
+
+function lensesOf(snapshot: Snapshot, world: World, { slot, options }: LensRequest): readonly CodeLens[] {
+  const { resource } = slot;
+  const lens = (kind: LensKey['kind'], path: string, range: OffsetRange): CodeLens => ({
+    range,
+    key: { kind, resource: slot.key, index: slot.index, path },
+  });
+  const at = (path: string) => snapshot.rangeOf({ resource: slot, path }).range;
+  const found: CodeLens[] = [];
+  if (options.references) {
+    const counted = sitesOf(resource).targets.filter((site) => isCounted(world, site));
+    // One thing may have several sorts of names at one place: a Gateway is one, and the Service made for it another.
+    for (const site of new Map(counted.map((each) => [each.path, each])).values()) {
+      found.push(lens('references', site.path, rangeOfSite(snapshot, { row: site, resource: slot })));
+    }
+  }
+  if (options.routes) {
+    for (const path of routePlaces(slot)) found.push(lens('routes', path, at(path)));
+  }
+  if (options.selectors) {
+    for (const selection of selectionsOf(world.reader(), resource)) {
+      found.push(lens('selectors', selection.path, at(selectorPlace(selection))));
+    }
+  }
+  return found;
+}
+
+/** The object, and each route that splits; the only route of an object is told of at the object. */
+function routePlaces({ resource }: Slot): readonly string[] {
+  const routes = sharedRoutes(resource);
+  if (routes.length === 0) return [];
+  const splits = routes.filter(({ destinations }) => destinations.length > 1).map(({ path }) => path);
+  return routes.length === 1 ? [''] : ['', ...splits];
+}

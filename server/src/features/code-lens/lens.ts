@@ -1,0 +1,31 @@
+/** What a code lens is, before and after its text is made. */
+import type { OffsetRange } from '../../base/offset-range.ts';
+import type { Location } from '../navigation/location.ts';
+
+export interface CodeLensOptions {
+  readonly references: boolean;
+  readonly routes: boolean;
+  readonly selectors: boolean;
+}
+
+/** Plain data that finds the lens again, when its text is asked for. */
+export interface LensKey {
+  readonly kind: keyof CodeLensOptions;
+  /** Key of the object, and its position among those of the file, for objects that are written twice. */
+  readonly resource: string;
+  readonly index: number;
+  /** What it is about; empty: the object. */
+  readonly path: string;
+}
+
+export interface CodeLens {
+  /** In file offsets. */
+  readonly range: OffsetRange;
+  readonly key: LensKey;
+}
+
+export interface LensText {
+  readonly title: string;
+  /** What opens when it is clicked. */
+  readonly locations: readonly Location[];
+}

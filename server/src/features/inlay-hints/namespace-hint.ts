@@ -1,0 +1,35 @@
+/** The namespace of an object that names none. */
+import { findEntry } from '../../yaml/navigate.ts';
+import type { HintSource, InlayHint } from './hint.ts';
+import { endOfScalar } from './written-end.ts';
+
+export function namespaceHint({ slot }: HintSource): readonly InlayHint[] {
+  const { resource, documentStart } = slot;
+  const { namespace } = resource;
+  if (resource.isNamespaceWritten || namespace === '') return [];
+  const offset = endOfScalar(slot, { path: 'metadata.name' });
+  if (offset === undefined) return [];
+  const metadata = findEntry(resource.root, 'metadata')?.value;
+  const key = findEntry(metadata, 'name')?.key;
+  const { text } = resource.document;
+  const isBlock = metadata?.kind === 'map' && !metadata.flow && key !== undefined;
+  const lineStart = key === undefined ? 0 : text.lastIndexOf('\n', key.start) + 1;
+  const indent = key === undefined ? '' : text.slice(lineStart, key.start);
+  const isPlainIndent = isBlock && /^ *$/.test(indent);
+  const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
+  return [
+    {
+      offset,
+      label: `namespace: ${namespace}`,
+      tooltip:
+        'The object names no namespace: this one counts, by the setting "meshwright.world.defaultNamespace"',
+      form: 'apart',
+      ...(isPlainIndent && {
+        edit: {
+          range: { start: lineStart + documentStart, end: lineStart + documentStart },
+          newText: `${indent}namespace: ${namespace}${lineEnd}`,
+        },
+      }),
+    },
+  ];
+}

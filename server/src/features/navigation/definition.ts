@@ -1,0 +1,28 @@
+/** Where the name under the cursor is defined. */
+import type { OffsetRange } from '../../base/offset-range.ts';
+import { targetsOf } from '../../workspace/references/lookup.ts';
+import { rangeOfSite, sitesAt } from '../../workspace/references/sites-at.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { type Location, locationOf, uniqueLocations } from './location.ts';
+
+export interface Definition {
+  /** The text that was asked about. */
+  readonly origin: OffsetRange;
+  readonly targets: readonly Location[];
+}
+
+/** The narrowest name that means something; on a definition, the definition itself. */
+export function definition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
+  const sites = sitesAt(snapshot, uri, offset);
+  for (const site of sites) {
+    if (site.role === 'target') continue;
+    const targets = targetsOf(site.world.reader(), site);
+    if (targets.length === 0) continue;
+    return {
+      origin: site.range,
+      targets: uniqueLocations(targets.map((each) => locationOf(snapshot, each))),
+    };
+  }
+  const own = sites.find(({ role }) => role === 'target');
+  return own && { origin: own.range, targets: [{ uri, range: rangeOfSite(snapshot, own) }] };
+}

@@ -1,0 +1,98 @@
+/** The text changes of a renaming: each scalar is written once, however many names in it change. */
+import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
+import type { PlacedSite } from '../../workspace/references/site.ts';
+import type { Slot } from '../../workspace/slot.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { setScalar } from '../../yaml/edit.ts';
+import { locatePath } from '../../yaml/navigate.ts';
+import type { YamlScalar } from '../../yaml/node.ts';
+import { plainValue } from '../../yaml/plain-scalar.ts';
+import { scalarSubrange } from '../../yaml/position.ts';
+import type { Refusal, RenameEdits, Renaming } from './rename.ts';
+import { writtenAt } from './written-at.ts';
+
+/** New text for a part of a scalar's decoded text. */
+interface Replacement {
+  readonly site: PlacedSite;
+  readonly slice: OffsetRange;
+  readonly newText: string;
+}
+
+/** Text that reads the same in plain scalars, in quotes and in blocks. */
+const SAFE = /^[\w.\-/]+$/;
+
+export function renameEdits(
+  snapshot: Snapshot,
+  { targets, origins, rule }: Renaming,
+  newName: string,
+): { readonly edits: RenameEdits } | Refusal {
+  const byScalar = new Map<string, Replacement[]>();
+  for (const site of [...targets, ...origins]) {
+    const written = writtenAt(snapshot, site);
+    if (written === undefined) return refusalAt(snapshot, site);
+    const name = rule.nameIn?.(written, targets[0]?.row) ?? written;
+    const start = (site.row.slice?.start ?? 0) + written.indexOf(name);
+    const replacement = { site, slice: { start, end: start + name.length }, newText: newName };
+    const key = `${snapshot.slotOf(site.resource).uri} ${snapshot.slotOf(site.resource).index} ${site.row.path}`;
+    byScalar.set(key, [...(byScalar.get(key) ?? []), replacement]);
+  }
+  const edits = new Map<string, TextEdit[]>();
+  for (const replacements of byScalar.values()) {
+    const first = replacements[0];
+    if (first === undefined) continue;
+    const slot = snapshot.slotOf(first.site.resource);
+    const own = scalarEdits(slot, first.site.row.path, replacements);
+    if (own === undefined) return refusalAt(snapshot, first.site);
+    const placed = own.map(({ range, newText }) => ({
+      range: shiftRange(range, slot.documentStart),
+      newText,
+    }));
+    edits.set(slot.uri, [...(edits.get(slot.uri) ?? []), ...placed]);
+  }
+  return { edits };
+}
+
+function scalarEdits(
+  slot: Slot,
+  path: string,
+  replacements: readonly Replacement[],
+): readonly TextEdit[] | undefined {
+  const node = locatePath(slot.resource.root, path)?.node;
+  if (node?.kind !== 'scalar') return undefined;
+  const inPlace = replacements.map((each) => editInPlace(slot, node, each));
+  if (inPlace.every((edit) => edit !== undefined)) return unique(inPlace);
+  const text = unique(replacements.map(({ slice, newText }) => ({ range: slice, newText })))
+    .toSorted((a, b) => b.range.start - a.range.start)
+    .reduce(
+      (whole, { range, newText }) => whole.slice(0, range.start) + newText + whole.slice(range.end),
+      node.text,
+    );
+  const value = typeof node.value === 'number' ? Number(text) : text;
+  return setScalar(slot.resource.document, slot.resource.documentPath(path), value);
+}
+
+/** Keeps quotes, escapes and block layout around the name; undefined where the new text would read otherwise. */
+function editInPlace(slot: Slot, node: YamlScalar, { slice, newText }: Replacement): TextEdit | undefined {
+  const { document } = slot.resource;
+  const range = scalarSubrange(document, node, slice.start, slice.end);
+  const isVerbatim = document.text.slice(range.start, range.end) === node.text.slice(slice.start, slice.end);
+  if (!isVerbatim || !SAFE.test(newText)) return undefined;
+  const whole = node.text.slice(0, slice.start) + newText + node.text.slice(slice.end);
+  const isPlainSafe = node.style !== 'plain' || typeof plainValue(whole) === typeof node.value;
+  return isPlainSafe ? { range, newText } : undefined;
+}
+
+function unique(edits: readonly (TextEdit | undefined)[]): readonly TextEdit[] {
+  const byRange = new Map(
+    edits.flatMap((edit) =>
+      edit === undefined ? [] : [[`${edit.range.start} ${edit.range.end}`, edit] as const],
+    ),
+  );
+  return [...byRange.values()];
+}
+
+function refusalAt(snapshot: Snapshot, site: PlacedSite): Refusal {
+  const { name, uri } = snapshot.slotOf(site.resource);
+  return { refused: `"${name}" in ${uri} names it through an alias or a template; change that first` };
+}

@@ -1,0 +1,102 @@
+/** Renames a thing and every spelling of it, or says why it cannot. */
+import type { OffsetRange } from '../../base/offset-range.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
+import { linkedSites, originsOf } from '../../workspace/references/lookup.ts';
+import type { RenameRule } from '../../workspace/references/reference-kind.ts';
+import { referenceKind } from '../../workspace/references/reference-kinds.ts';
+import type { PlacedSite, SiteFacts } from '../../workspace/references/site.ts';
+import { type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
+import { sitesOf } from '../../workspace/references/sites-of.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { nameInTheWay } from './name-in-the-way.ts';
+import { renameEdits } from './rename-edits.ts';
+import { writtenAt } from './written-at.ts';
+
+/** What is renamed together: the first target tells how the name is written. */
+export interface Renaming {
+  readonly site: SiteAt;
+  readonly rule: RenameRule<SiteFacts>;
+  readonly targets: readonly PlacedSite[];
+  readonly origins: readonly PlacedSite[];
+}
+
+export type Refusal = { readonly refused: string };
+
+export interface RenamePlace {
+  /** The name, as it is written at the cursor. */
+  readonly range: OffsetRange;
+  readonly name: string;
+}
+
+/** Whether something can be renamed here; undefined where no name stands. */
+export function prepareRename(
+  snapshot: Snapshot,
+  uri: string,
+  offset: number,
+): RenamePlace | Refusal | undefined {
+  const found = renamingAt(snapshot, uri, offset);
+  if (found === undefined || 'refused' in found) return found;
+  const { site, rule, targets } = found;
+  const written = writtenAt(snapshot, site);
+  if (written === undefined) return { refused: 'This name is brought here by an alias or a template' };
+  const name = rule.nameIn?.(written, targets[0]?.row) ?? written;
+  const start =
+    site.range.start + (snapshot.file(uri)?.text.slice(site.range.start, site.range.end).indexOf(name) ?? 0);
+  return { range: { start, end: start + name.length }, name };
+}
+
+/** Changes by URI, in file offsets. */
+export type RenameEdits = ReadonlyMap<string, readonly TextEdit[]>;
+
+export function rename(
+  snapshot: Snapshot,
+  uri: string,
+  offset: number,
+  newName: string,
+): { readonly edits: RenameEdits } | Refusal | undefined {
+  const found = renamingAt(snapshot, uri, offset);
+  if (found === undefined || 'refused' in found) return found;
+  const problem = found.rule.problemWith(newName, found.targets[0]?.row);
+  if (problem !== undefined) return { refused: problem };
+  const obstacle = nameInTheWay(found, newName) ?? companionProblem(snapshot, found);
+  if (obstacle !== undefined) return { refused: obstacle };
+  return renameEdits(snapshot, found, newName);
+}
+
+/** The narrowest name at the cursor that means something. */
+function renamingAt(snapshot: Snapshot, uri: string, offset: number): Renaming | Refusal | undefined {
+  let refusal: Refusal | undefined;
+  for (const site of sitesAt(snapshot, uri, offset)) {
+    const { rename: rule, identity, noun } = referenceKind(site.row.kind);
+    if (site.row.isLoose === true) continue;
+    if ('refused' in rule) {
+      refusal ??= { refused: rule.refused };
+      continue;
+    }
+    const from = site.role === 'target' ? { targets: [site], origins: [] } : { targets: [], origins: [site] };
+    const linked = linkedSites(site.world, from);
+    const fixed = rule.fixed?.(linked.targets[0]?.row);
+    if (fixed !== undefined) {
+      refusal ??= { refused: fixed };
+      continue;
+    }
+    const obstacle = rule.obstacle?.(site.world, site.row.name);
+    if (obstacle !== undefined) return { refused: obstacle };
+    if (linked.targets.length > 0 || identity === 'name') return { site, rule, ...linked };
+    refusal ??= { refused: `This ${noun} is not defined in the workspace` };
+  }
+  return refusal;
+}
+
+/** What else a renamed place defines, and is named elsewhere: it would lose its name without its uses. */
+function companionProblem(snapshot: Snapshot, { site, targets }: Renaming): string | undefined {
+  for (const { row, resource } of targets) {
+    for (const other of sitesOf(snapshot.slotOf(resource).resource).targets) {
+      if (other.path !== row.path || other.kind === row.kind) continue;
+      const uses = originsOf(site.world, { row: other, resource });
+      if (uses.length > 0)
+        return `"${other.name}" is named after it and used as a ${referenceKind(other.kind).noun}`;
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,39 @@
+/** `textDocument/codeLens` and `codeLens/resolve`. */
+import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import { codeLenses, resolveCodeLens } from '../../features/code-lens/code-lens.ts';
+import type { LensKey } from '../../features/code-lens/lens.ts';
+import { canonicalUri } from '../canonical-uri.ts';
+import type { Session } from '../session.ts';
+import { toLocation } from './to-location.ts';
+
+/** Travels to the client and back. */
+interface LensData {
+  readonly uri: string;
+  readonly key: LensKey;
+}
+
+export function toCodeLenses(session: Session, { textDocument }: CodeLensParams): CodeLens[] {
+  const uri = canonicalUri(textDocument.uri);
+  const { codeLens } = session.folders.settingsOf(uri);
+  const positions = session.positions(uri);
+  return codeLenses(session.snapshot, uri, codeLens).map(({ range, key }) => {
+    const data: LensData = { uri, key };
+    return { range: positions.rangeAt(range), data };
+  });
+}
+
+/** What is gone by now keeps its place without a text, until the client asks for lenses again. */
+export function resolveLens(session: Session, lens: CodeLens): CodeLens {
+  const { uri, key }: LensData = lens.data;
+  const text = resolveCodeLens(session.snapshot, uri, key);
+  const title = text?.title ?? '';
+  const command = session.features.showPlacesCommand;
+  if (text === undefined || text.locations.length === 0 || command === undefined) {
+    return { ...lens, command: { title, command: '' } };
+  }
+  const locations = text.locations.map((each) => toLocation(session, each));
+  return {
+    ...lens,
+    command: { title, command, arguments: [session.clientUri(uri), lens.range.start, locations] },
+  };
+}

@@ -1,0 +1,66 @@
+/** Takes one name out of a suppression; the comment or annotation goes with its last one. */
+import type { OffsetRange } from '../base/offset-range.ts';
+import type { TextEdit } from '../base/text-edit.ts';
+import type { YamlDocument } from '../yaml/node.ts';
+
+interface Removal {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** `at`: the name, in the document's text. Nothing is offered where the list around it cannot be read. */
+export function removeName(
+  { text, directives }: YamlDocument,
+  at: OffsetRange,
+  name: string,
+): readonly Removal[] {
+  const comment = directives.find(({ start, end }) => start <= at.start && at.end <= end);
+  const list =
+    comment === undefined ? annotationList(text, at) : commentList(text, comment.start, comment.end);
+  if (list === undefined) return [];
+  const names = text.slice(list.start, list.end).split(',');
+  if (names.length > 1) return [{ title: `Remove "${name}"`, edits: [removeOne(text, at)] }];
+  const line = wholeLine(text, list);
+  const isAlone = /^\s*#/.test(text.slice(line.start, line.end)) || comment === undefined;
+  const range = isAlone ? line : { start: beforeComment(text, comment.start), end: comment.end };
+  return [{ title: 'Remove this suppression', edits: [{ range, newText: '' }] }];
+}
+
+/** The name with the comma behind it, or in front of the last one. */
+function removeOne(text: string, at: OffsetRange): TextEdit {
+  const behind = /^\s*,\s*/.exec(text.slice(at.end));
+  if (behind !== null) return { range: { start: at.start, end: at.end + behind[0].length }, newText: '' };
+  const before = /,\s*$/.exec(text.slice(0, at.start));
+  return { range: { start: at.start - (before?.[0].length ?? 0), end: at.end }, newText: '' };
+}
+
+/** `meshwright-ignore a, b: reason`: what stands between the word and the colon. */
+function commentList(text: string, start: number, end: number): OffsetRange | undefined {
+  const match = /^(#?\s*meshwright-ignore\s+)([^:]+)/.exec(text.slice(start, end));
+  if (match === null) return undefined;
+  const from = start + (match[1]?.length ?? 0);
+  return { start: from, end: from + (match[2]?.length ?? 0) };
+}
+
+/** The value of an annotation on one line. */
+function annotationList(text: string, at: OffsetRange): OffsetRange | undefined {
+  const { start, end } = wholeLine(text, at);
+  const match =
+    /^(\s*(?:galley\.istio\.io\/analyze-suppress|kiali\.io\/ignore-validations)\s*:\s*["']?)([^"'\r\n#]*)/.exec(
+      text.slice(start, end),
+    );
+  if (match === null) return undefined;
+  const from = start + (match[1]?.length ?? 0);
+  return { start: from, end: from + (match[2]?.length ?? 0) };
+}
+
+/** With its line break. */
+function wholeLine(text: string, { start, end }: OffsetRange): OffsetRange {
+  const next = text.indexOf('\n', end);
+  return { start: text.lastIndexOf('\n', start - 1) + 1, end: next < 0 ? text.length : next + 1 };
+}
+
+function beforeComment(text: string, start: number): number {
+  const hash = text.lastIndexOf('#', start);
+  return hash - (/[ \t]*$/.exec(text.slice(0, hash))?.[0].length ?? 0);
+}

@@ -1,0 +1,112 @@
+/** A subset is defined, but not in the DestinationRule that holds where the route is taken. */
+
+import { exportedTo } from '../../model/registry-name.ts';
+import type { Resource } from '../../model/resource.ts';
+import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import type { MergedRule } from '../../workspace/resolve/destination-rule-lookup.ts';
+import { effectiveRules, rulesForHost } from '../../workspace/resolve/destination-rules.ts';
+import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
+import { qualifiedHost, serviceFor } from '../../workspace/resolve/hosts.ts';
+import { virtualServiceReach } from '../../workspace/resolve/visibility.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { gatewaysByName } from '../../workspace/tables/gateways.ts';
+import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
+import { defineRule } from '../define-rule.ts';
+
+export const subsetHidden = defineRule({
+  id: 'virtual-service/subset-hidden',
+  title: 'The DestinationRule with the subset does not hold where the route is taken',
+  severity: 'warning',
+  presets: ['recommended'],
+  kinds: ['networking.istio.io/VirtualService'],
+  scope: 'workspace',
+  equivalents: [],
+  docs: {
+    why: 'The proxy that takes the route looks for a DestinationRule in its own namespace first, then in that of the service, then in the root namespace, and uses the first it finds. A rule nearby hides the others with all their subsets, even when it is for a wildcard host, and so does an `exportTo` that leaves the namespace out.',
+    fix: 'Define the subset in the rule that holds, remove that rule, or export the rule with the subset to the namespace.',
+  },
+  messages: {
+    hidden: (data: { subset: string; host: string; namespace: string; rule: string }) =>
+      `Subset "${data.subset}" of host "${data.host}" is not defined for clients in namespace "${data.namespace}": there ${data.rule === '' ? 'no DestinationRule for the host is seen' : `"${data.rule}" holds`}`,
+  },
+  effect: 'Requests that take this route there are answered with 503',
+  check(ctx) {
+    const { resource, world } = ctx;
+    for (const { host, subset } of allDestinations(resource.facts(virtualService))) {
+      if (host === undefined || subset === undefined || subset.value === '') continue;
+      const rules = rulesForHost(world, host.value, resource.namespace);
+      const withSubset = rules.filter(({ row }) => row.subsets.some(({ name }) => name === subset.value));
+      if (withSubset.length === 0) continue;
+      const full = qualifiedHost(world, host.value, resource.namespace);
+      const hidden = clientNamespaces(world, resource)
+        .map((namespace) => ({ namespace, found: rulesFor(world, full, namespace) }))
+        .find(({ found }) =>
+          found?.every(({ subsets }) => subsets.every(({ name }) => name !== subset.value)),
+        );
+      if (hidden?.found === undefined) continue;
+      const holding = hidden.found.flatMap(({ sources }) => sources);
+      const [first] = holding;
+      ctx.report({
+        message: 'hidden',
+        at: subset.path,
+        data: {
+          subset: subset.value,
+          host: host.value,
+          namespace: hidden.namespace,
+          rule: first === undefined ? '' : `${first.row.namespace}/${first.row.name}`,
+        },
+        related: [
+          ...holding.map((entry) => ({
+            resource: entry.resource,
+            path: 'spec.host',
+            text: 'this rule holds there',
+          })),
+          ...withSubset.map((entry) => ({
+            resource: entry.resource,
+            path: 'spec.subsets',
+            part: 'key' as const,
+            text: 'the subset is defined here',
+          })),
+        ],
+      });
+    }
+  },
+});
+
+/** Undefined where the service is not known: whether it exists is a question of its own. */
+function rulesFor(
+  world: WorldReader,
+  host: string,
+  clientNamespace: string,
+): readonly MergedRule[] | undefined {
+  const service = serviceFor(world, host, clientNamespace);
+  return service && effectiveRules(world, { host, namespace: service.row.namespace, clientNamespace });
+}
+
+/** Where proxies that take the routes surely run: the VirtualService's own namespace, and those of its gateways. */
+function clientNamespaces(world: WorldReader, resource: Resource): readonly string[] {
+  const facts = resource.facts(virtualService);
+  const { namespace } = resource;
+  const exported = {
+    namespace,
+    exportTo: exportedTo(
+      facts.exportTo.map(({ value }) => value),
+      namespace,
+    ),
+  };
+  const own = appliesToMesh(facts) && world.has(workloadsInNamespace, namespace) ? [namespace] : [];
+  const ofGateways = facts.gateways.flatMap(({ value }) => {
+    const reference = gatewayReference(value, namespace);
+    if (reference === 'mesh') return [];
+    return world
+      .read(gatewaysByName, `${reference.namespace}/${reference.name}`)
+      .flatMap(({ row }) => selectWorkloads(world, gatewayScope(world, reference.namespace), row.selector))
+      .filter(({ row }) => row.origin !== 'builtin')
+      .map(({ row }) => row.namespace);
+  });
+  return [...new Set([...own, ...ofGateways])].filter(
+    (client) => virtualServiceReach(world, exported, client) !== undefined,
+  );
+}

@@ -1,0 +1,99 @@
+/** From origins to targets and back: the only place that matches them. */
+import type { WorldReader } from '../check.ts';
+import type { Slot } from '../slot.ts';
+import { referenceKey, referenceOrigins, referenceTargets } from '../tables/reference-sites.ts';
+import type { World } from '../world.ts';
+import type { ReferenceKind } from './reference-kind.ts';
+import { referenceKind } from './reference-kinds.ts';
+import { type PlacedSite, siteKey } from './site.ts';
+
+/** What an origin means; nothing when it means nothing in these files. */
+export function targetsOf(reader: WorldReader, origin: PlacedSite): readonly PlacedSite[] {
+  const kind = referenceKind(origin.row.kind);
+  return kind.resolve(
+    { world: reader, targets: (name) => reader.read(referenceTargets, referenceKey(kind.id, name)) },
+    origin,
+  );
+}
+
+/** Every origin in the world that means a target. */
+export function originsOf(world: World, target: PlacedSite): readonly PlacedSite[] {
+  const kind = referenceKind(target.row.kind);
+  const reader = world.reader();
+  const candidates = originNames(world, kind, target).flatMap((name) =>
+    reader.read(referenceOrigins, referenceKey(kind.id, name)),
+  );
+  if (kind.identity === 'name') return candidates;
+  const wanted = siteKey(target);
+  return candidates
+    .filter((origin) => kind.couldMean?.(origin.row, target.row) ?? true)
+    .filter((origin) => targetsOf(reader, origin).some((found) => siteKey(found) === wanted));
+}
+
+/** All that means the same: what must be renamed together. */
+export interface LinkedSites {
+  readonly targets: readonly PlacedSite[];
+  readonly origins: readonly PlacedSite[];
+}
+
+/** Everything that one can reach from some sites by going from origins to targets and back; wildcards lead nowhere. */
+export function linkedSites(world: World, from: LinkedSites): LinkedSites {
+  const reader = world.reader();
+  const targets = new Map<string, PlacedSite>();
+  const origins = new Map<string, PlacedSite>();
+  const openTargets = [...from.targets];
+  const openOrigins = [...from.origins];
+  while (openTargets.length > 0 || openOrigins.length > 0) {
+    for (const origin of openOrigins.splice(0)) {
+      if (origin.row.isLoose === true || origins.has(placeKey(origin))) continue;
+      origins.set(placeKey(origin), origin);
+      openTargets.push(...targetsOf(reader, origin));
+      openOrigins.push(...namesakes(reader, origin));
+    }
+    for (const target of openTargets.splice(0)) {
+      if (targets.has(placeKey(target))) continue;
+      targets.set(placeKey(target), target);
+      openTargets.push(...twins(reader, target, target.row));
+      openOrigins.push(...originsOf(world, target));
+    }
+  }
+  return { targets: [...targets.values()], origins: [...origins.values()] };
+}
+
+/** Targets that are the same thing as one that reads like `row`: other definitions of it, or the name written twice. */
+export function twins(
+  reader: WorldReader,
+  target: PlacedSite,
+  row: Pick<PlacedSite['row'], 'name' | 'facts'>,
+): readonly PlacedSite[] {
+  const { id, rename } = referenceKind(target.row.kind);
+  const within = 'refused' in rename ? 'world' : rename.within;
+  return reader
+    .read(referenceTargets, referenceKey(id, row.name))
+    .filter(
+      (other) =>
+        (within !== 'object' || other.resource.key === target.resource.key) &&
+        JSON.stringify(other.row.facts) === JSON.stringify(row.facts),
+    );
+}
+
+/** One place in one file; several definitions of an object have a place each. */
+function placeKey(site: PlacedSite): string {
+  const { uri, index } = site.resource as Slot;
+  return `${siteKey(site)} ${uri} ${index}`;
+}
+
+/** Origins that mean the same by name alone. */
+function namesakes(reader: WorldReader, { row }: PlacedSite): readonly PlacedSite[] {
+  const isGlobal = referenceKind(row.kind).identity === 'name';
+  return isGlobal ? reader.read(referenceOrigins, referenceKey(row.kind, row.name)) : [];
+}
+
+function originNames(world: World, kind: ReferenceKind, { row }: PlacedSite): readonly string[] {
+  const names = kind.originNames?.(row) ?? [row.name];
+  if (names !== 'any') return names;
+  const prefix = referenceKey(kind.id, '');
+  return [...world.cells.keys(referenceOrigins)]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length));
+}

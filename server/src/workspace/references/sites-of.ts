@@ -1,0 +1,63 @@
+/** All sites of one resource, found in one walk and kept with its facts. */
+import type { KindId } from '../../base/kind-id.ts';
+import type { Model, Resource } from '../../model/resource.ts';
+import type { SiteSource } from './reference-kind.ts';
+import { REFERENCE_KINDS } from './reference-kinds.ts';
+import type { Site, SiteFacts } from './site.ts';
+import { PatternTree } from './site-pattern.ts';
+
+export interface Sites {
+  readonly targets: readonly Site[];
+  readonly origins: readonly Site[];
+}
+
+interface Leaf {
+  readonly kind: string;
+  readonly role: 'targets' | 'origins';
+  readonly source: SiteSource<SiteFacts>;
+}
+
+const TREES: ReadonlyMap<KindId, PatternTree<Leaf>> = buildTrees();
+
+/** Kinds of resources that name things or are named. */
+export const SITE_KINDS: readonly KindId[] = [...TREES.keys()];
+
+const sites: Model<Sites> = {
+  kinds: SITE_KINDS,
+  build(resource) {
+    const found = { targets: [] as Site[], origins: [] as Site[] };
+    TREES.get(resource.kindId)?.visit(resource, (place, { kind, role, source }) => {
+      for (const bare of source.read(place)) found[role].push({ path: place.at.path, ...bare, kind });
+    });
+    return found;
+  },
+};
+
+export function sitesOf(resource: Resource): Sites {
+  return resource.facts(sites);
+}
+
+/** Kinds of references that may stand at a path, written or not: what completion offers there. */
+export function referenceKindsAt(kind: KindId, path: string): readonly { readonly kind: string }[] {
+  return (
+    TREES.get(kind)
+      ?.leavesAt(path)
+      .filter(({ role }) => role === 'origins') ?? []
+  );
+}
+
+function buildTrees(): ReadonlyMap<KindId, PatternTree<Leaf>> {
+  const trees = new Map<KindId, PatternTree<Leaf>>();
+  for (const reference of REFERENCE_KINDS) {
+    for (const role of ['targets', 'origins'] as const) {
+      for (const source of reference[role]) {
+        for (const kind of source.in) {
+          const tree = trees.get(kind) ?? new PatternTree<Leaf>();
+          trees.set(kind, tree);
+          for (const pattern of source.at) tree.add(pattern, { kind: reference.id, role, source });
+        }
+      }
+    }
+  }
+  return trees;
+}

@@ -1,0 +1,90 @@
+/** Which listeners of a Gateway a route of the Gateway API attaches to (semantics specification §2.9). */
+import type { KindId } from '../../base/kind-id.ts';
+import { hostsOverlap } from '../../primitives/host-match.ts';
+import type { WorldReader } from '../check.ts';
+import type { Entry } from '../table.ts';
+import {
+  addedListeners,
+  type KubernetesGatewayRow,
+  kubernetesGateways,
+  type ListenerRow,
+} from '../tables/kubernetes-gateways.ts';
+import { admitsNamespace } from './waypoints.ts';
+
+export interface AttachingRoute {
+  readonly kindId: KindId;
+  readonly namespace: string;
+  /** Empty: every host. */
+  readonly hostnames: readonly string[];
+}
+
+export interface ParentGateway {
+  readonly namespace: string;
+  readonly name: string;
+  readonly sectionName: string | undefined;
+  readonly port: number | undefined;
+}
+
+/** Why a route gets no listener, by the last condition that some listener met. */
+export type AttachmentFailure =
+  | 'no-gateway'
+  | 'no-section'
+  | 'no-port'
+  | 'kind-not-allowed'
+  | 'namespace-not-allowed'
+  | 'no-hostname';
+
+export type Attachment =
+  | { readonly status: 'attached'; readonly listeners: readonly ListenerRow[] }
+  | { readonly status: AttachmentFailure };
+
+const GROUP = 'gateway.networking.k8s.io';
+
+/** Kinds that a protocol carries when the listener does not say. */
+const KINDS_BY_PROTOCOL: Readonly<Record<string, readonly KindId[]>> = {
+  HTTP: [`${GROUP}/HTTPRoute`, `${GROUP}/GRPCRoute`],
+  HTTPS: [`${GROUP}/HTTPRoute`, `${GROUP}/GRPCRoute`],
+  TLS: [`${GROUP}/TLSRoute`, `${GROUP}/TCPRoute`],
+  TCP: [`${GROUP}/TCPRoute`],
+  UDP: [`${GROUP}/UDPRoute`],
+};
+
+export function attachmentOf(world: WorldReader, route: AttachingRoute, parent: ParentGateway): Attachment {
+  const gateway = world.read(kubernetesGateways, `${parent.namespace}/${parent.name}`).at(-1);
+  if (gateway === undefined) return { status: 'no-gateway' };
+  const conditions: readonly (readonly [AttachmentFailure, (listener: ListenerRow) => boolean])[] = [
+    ['no-section', ({ name }) => parent.sectionName === undefined || name === parent.sectionName],
+    ['no-port', ({ port }) => parent.port === undefined || port === parent.port],
+    ['kind-not-allowed', (listener) => allowedKinds(listener).includes(route.kindId)],
+    [
+      'namespace-not-allowed',
+      ({ allowedRoutes }) => admitsNamespace(world, allowedRoutes, parent.namespace, route.namespace),
+    ],
+    ['no-hostname', ({ hostname }) => sharesHost(hostname, route.hostnames)],
+  ];
+  let left = listenersOf(world, gateway);
+  for (const [status, holds] of conditions) {
+    left = left.filter(holds);
+    if (left.length === 0) return { status };
+  }
+  return { status: 'attached', listeners: left };
+}
+
+/** Listeners of a Gateway, with those that ListenerSets add. */
+export function listenersOf(
+  world: WorldReader,
+  { row }: Entry<KubernetesGatewayRow>,
+): readonly ListenerRow[] {
+  const added = world.read(addedListeners, `${row.namespace}/${row.name}`);
+  return [...row.listeners, ...added.flatMap((entry) => entry.row.listeners)];
+}
+
+/** Protocols of other controllers, such as the mesh's own HBONE, may carry anything. */
+function allowedKinds({ protocol, allowedRoutes }: ListenerRow): readonly KindId[] {
+  if (allowedRoutes.kinds.length > 0) return allowedRoutes.kinds;
+  return KINDS_BY_PROTOCOL[protocol] ?? Object.values(KINDS_BY_PROTOCOL).flat();
+}
+
+function sharesHost(hostname: string, hostnames: readonly string[]): boolean {
+  return hostnames.length === 0 || hostnames.some((each) => hostsOverlap(each, hostname));
+}

@@ -1,0 +1,101 @@
+/** What is wrong with suppressions themselves: those that silence nothing, and those that name no rule. */
+import { nearest } from '../base/nearest.ts';
+import type { YamlDocument } from '../yaml/node.ts';
+import type { PublishedFinding } from './finding.ts';
+import { placeRange } from './place-range.ts';
+import type { Slot } from './slot.ts';
+import { ANNOTATIONS, annotatedCodes, type IgnoreDirective } from './suppression.ts';
+
+/** Problems that text rules describe. */
+export type SuppressionProblemCode = 'unused-suppression' | 'unknown-suppression';
+
+export interface SuppressionRemark {
+  readonly code: SuppressionProblemCode;
+  /** In file offsets: the name in the comment or annotation. */
+  readonly start: number;
+  readonly end: number;
+  /** `near`: rules with names like it, parted by blanks. */
+  readonly data: { readonly name: string; readonly near: string };
+  /** The object whose suppression it is; undefined where the document holds none. */
+  readonly slot: Slot | undefined;
+  /** Of the annotation; empty for a comment. */
+  readonly path: string;
+}
+
+/** What may be suppressed at all. */
+export interface Suppressible {
+  /** Every rule there is, whether or not it runs here. */
+  readonly rules: ReadonlySet<string>;
+  /** Rules that run. */
+  readonly running: ReadonlySet<string>;
+  /** Codes of other tools that a running rule reports. */
+  readonly codes: ReadonlySet<string>;
+}
+
+/** A comment with the rules that it silenced something of. */
+export interface Silencer {
+  readonly document: YamlDocument;
+  readonly documentStart: number;
+  readonly directive: IgnoreDirective;
+  readonly used: ReadonlySet<string>;
+}
+
+/** Names in comments. Where a document is broken or a template, rules may be silent for that reason. */
+export function commentRemarks(
+  { document, documentStart, directive, used }: Silencer,
+  { rules, running }: Suppressible,
+  slot: Slot | undefined,
+): readonly SuppressionRemark[] {
+  return directive.rules.flatMap((name): SuppressionRemark[] => {
+    const code = !rules.has(name)
+      ? 'unknown-suppression'
+      : running.has(name) && !used.has(name) && isWhole(document)
+        ? 'unused-suppression'
+        : undefined;
+    if (code === undefined) return [];
+    const start = documentStart + nameOffset(document.text, directive, name);
+    const near = code === 'unknown-suppression' ? nearest(name, rules).join(' ') : '';
+    return [{ code, start, end: start + name.length, data: { name, near }, slot, path: '' }];
+  });
+}
+
+/** Codes in the annotations of `istioctl analyze` and Kiali. Only codes that files can decide are ever called unused. */
+export function annotationRemarks(
+  slot: Slot,
+  suppressed: readonly PublishedFinding[],
+  { codes }: Suppressible,
+): readonly SuppressionRemark[] {
+  if (!isWhole(slot.resource.document)) return [];
+  return ANNOTATIONS.flatMap(({ tool, name: annotation, form }) =>
+    annotatedCodes(slot.resource, annotation).flatMap(({ code: name, slice, path }): SuppressionRemark[] => {
+      if (name === '*' || name === '') return [];
+      const isUsed = suppressed.some(
+        (finding) =>
+          finding.resource === slot &&
+          finding.equivalents.some((each) => each.tool === tool && each.code === name),
+      );
+      const code = !form.test(name)
+        ? 'unknown-suppression'
+        : codes.has(name) && !isUsed
+          ? 'unused-suppression'
+          : undefined;
+      if (code === undefined) return [];
+      const { start, end } = placeRange(slot, { path, slice }).range;
+      return [{ code, start, end, data: { name, near: '' }, slot, path }];
+    }),
+  );
+}
+
+function isWhole(document: YamlDocument): boolean {
+  return !document.isTemplate && document.problems.every(({ code }) => code === 'ambiguous-scalar');
+}
+
+/** The name stands between the directive's word and its colon, after a blank or a comma. */
+function nameOffset(text: string, { start, end }: IgnoreDirective, name: string): number {
+  const comment = text.slice(start, end);
+  for (let at = comment.indexOf(name); at >= 0; at = comment.indexOf(name, at + 1)) {
+    const behind = comment.charAt(at + name.length);
+    if (/[\s,]/.test(comment.charAt(at - 1)) && (behind === '' || /[\s,:]/.test(behind))) return start + at;
+  }
+  return start;
+}

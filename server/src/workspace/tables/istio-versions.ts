@@ -1,0 +1,52 @@
+/** Istio releases that files tell of. Keys say what tells: `control-plane`, `proxy`, `revision`. */
+import type { KindId } from '../../base/kind-id.ts';
+import type { Resource } from '../../model/resource.ts';
+import { labelsOf } from '../../model/system-objects.ts';
+import { POD_KINDS, workload } from '../../model/workload.ts';
+import { ISTIO_RELEASES, releaseOf } from '../../primitives/istio-version.ts';
+import { defineTable } from '../table.ts';
+
+export interface IstioVersionRow {
+  /** One of the known releases. */
+  readonly release: string;
+}
+
+export const VERSION_SOURCES = ['control-plane', 'proxy', 'revision'] as const;
+
+const NAMESPACE: KindId = 'core/Namespace';
+/** Images by the last part of their name. */
+const IMAGES: Readonly<Record<string, (typeof VERSION_SOURCES)[number]>> = {
+  pilot: 'control-plane',
+  istiod: 'control-plane',
+  proxyv2: 'proxy',
+};
+
+export const istioVersions = defineTable<IstioVersionRow>({
+  name: 'istioVersions',
+  kinds: [...POD_KINDS, NAMESPACE, 'core/Service', 'core/ConfigMap'],
+  *rows(resource) {
+    for (const [source, version] of versionsIn(resource)) {
+      const release = releaseOf(version);
+      if (release !== undefined && ISTIO_RELEASES.includes(release)) yield [source, { release }];
+    }
+  },
+});
+
+function* versionsIn(resource: Resource): Iterable<readonly [string, string]> {
+  const labels = labelsOf(resource);
+  if (resource.kindId === NAMESPACE) {
+    // A revision is often named after its version: `1-31-2`.
+    yield ['revision', (labels['istio.io/rev'] ?? '').replaceAll('-', '.')];
+    return;
+  }
+  yield ['control-plane', labels['operator.istio.io/version'] ?? ''];
+  if (labels['app.kubernetes.io/part-of'] === 'istio' && labels['app'] === 'istiod') {
+    yield ['control-plane', labels['app.kubernetes.io/version'] ?? ''];
+  }
+  if (!POD_KINDS.includes(resource.kindId)) return;
+  for (const { image } of resource.facts(workload).containers) {
+    const [name = '', tag = ''] = (image?.split('/').at(-1)?.split('@')[0] ?? '').split(':');
+    const source = Object.hasOwn(IMAGES, name) ? IMAGES[name] : undefined;
+    if (source !== undefined) yield [source, tag];
+  }
+}

@@ -1,0 +1,36 @@
+/** ReferenceGrants by who is allowed what. */
+import type { KindId } from '../../base/kind-id.ts';
+import { referenceGrant } from '../../model/reference-grant.ts';
+import { defineTable } from '../table.ts';
+
+export interface GrantRow {
+  /** Absent: all objects of the kind. */
+  readonly name: string | undefined;
+}
+
+export interface Grant {
+  readonly from: { readonly kindId: KindId; readonly namespace: string };
+  readonly to: { readonly kindId: KindId; readonly namespace: string };
+}
+
+/** Key: `grantKey`. */
+export const referenceGrants = defineTable<GrantRow>({
+  name: 'referenceGrants',
+  kinds: referenceGrant.kinds,
+  *rows(resource) {
+    const { from, to } = resource.facts(referenceGrant);
+    for (const { kindId, namespace } of from) {
+      for (const target of to) {
+        const grant = {
+          from: { kindId, namespace: namespace?.value ?? '' },
+          to: { kindId: target.kindId, namespace: resource.namespace },
+        };
+        yield [grantKey(grant), { name: target.name?.value }];
+      }
+    }
+  },
+});
+
+export function grantKey({ from, to }: Grant): string {
+  return `${from.kindId} ${from.namespace} ${to.kindId} ${to.namespace}`;
+}
