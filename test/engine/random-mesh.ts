@@ -26,6 +26,7 @@ const MAKERS: readonly ((random: Random) => string)[] = [
   gateway,
   gatewayDeployment,
   gatewayApiGateway,
+  gatewayClass,
   requestAuthentication,
   claimsRoute,
   serviceEntry,
@@ -139,6 +140,15 @@ function gatewayApiGateway(random: Random): string {
   const className = random.pick(['istio', 'istio-waypoint', 'other']);
   const labels = random.chance(0.3) ? `  infrastructure: {labels: {app: ${random.pick(NAMES)}}}\n` : '';
   return `${head('gateway.networking.k8s.io/v1', 'Gateway', 'public', random)}spec:\n  gatewayClassName: ${className}\n${labels}  listeners: [{name: http, port: 80, protocol: HTTP}]\n`;
+}
+
+function gatewayClass(random: Random): string {
+  const controller = random.pick([
+    'istio.io/gateway-controller',
+    'istio.io/mesh-controller',
+    'example.com/x',
+  ]);
+  return `apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: ${random.pick(['istio', 'other'])}}\nspec: {controllerName: ${controller}}\n`;
 }
 
 function requestAuthentication(random: Random): string {

@@ -8,6 +8,7 @@ import { parseAllDocuments } from 'yaml';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
+import { answerTimes } from './answers.ts';
 import { edits, type Spread, spreadOf } from './edits.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
 
@@ -19,6 +20,7 @@ const MEASUREMENTS: Readonly<Record<string, (folder: string) => Figures>> = {
   cold: (folder) => coldIndex(readFolder(folder)),
   edit: (folder) => typing(readFolder(folder)),
   consequence: (folder) => consequence(readFolder(folder)),
+  answers: (folder) => answers(readFolder(folder)),
   huge: () => hugeFile(),
   hugeFloor: () => hugeFileFloor(),
   runs: () => ({ at100: runsPerKeystroke(100), at3000: runsPerKeystroke(3000) }),
@@ -90,6 +92,11 @@ function consequence(texts: Texts): Figures {
     }
   }
   return { times: spreadOf(times), missed };
+}
+
+function answers(texts: Texts): Figures {
+  const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService'));
+  return answerTimes(loaded(texts), files.filter((_, index) => index % 20 === 0));
 }
 
 function hugeFile(): Figures {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { validationSchemas } from '../../scripts/schemas/validation-schema.ts';
 import type { CompactFamily } from '../../server/src/schema/compact-facts.ts';
-import type { ServerCommand } from './stdio-server.ts';
+import type { ServerCommand } from './server-session.ts';
 
 const PACKAGE = 'yaml-language-server@2.0.0';
 

@@ -1,9 +1,17 @@
 /** Gateway API Gateway facts: the pods and ports that the control plane creates for it. */
+import { possibleControllers } from './gateway-class.ts';
 import type { Model, Resource } from './resource.ts';
 
 export const GATEWAY_NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
+/** What holds only when the class is bound to this controller. */
+export interface RunBy {
+  readonly className: string;
+  readonly controller: string;
+}
+
 export interface ManagedGateway {
+  readonly runBy: RunBy;
   /** Name of the Deployment and Service that are created. */
   readonly deploymentName: string;
   /** Labels that the pods get. */
@@ -11,46 +19,49 @@ export interface ManagedGateway {
   readonly ports: readonly number[];
 }
 
-/** Classes of Istio whose Gateways get a Deployment, with the value of their label `gateway.istio.io/managed`. */
-const MANAGED_CLASSES: Readonly<Record<string, string>> = {
-  istio: 'istio.io-gateway-controller',
-  'istio-waypoint': 'istio.io-mesh-controller',
-  'istio-east-west': 'istio.io-eastwest-controller',
-};
-
-/** Absent for Gateways that another controller or a person runs: other classes, and addresses that are host names. */
-export const gatewayApiGateway: Model<ManagedGateway | undefined> = {
+/**
+ * One for each controller of Istio that the class could be bound to, the likeliest first; which it is, other files tell
+ * (`resolve/gateway-classes.ts`). None for a Gateway whose address is a host name: a person runs it.
+ */
+export const gatewayApiGateway: Model<readonly ManagedGateway[]> = {
   kinds: ['gateway.networking.k8s.io/Gateway'],
   build(resource) {
-    const { spec, name } = resource;
+    const { spec } = resource;
     const className = spec.get('gatewayClassName').string() ?? '';
-    const managed = Object.hasOwn(MANAGED_CLASSES, className) ? MANAGED_CLASSES[className] : undefined;
     const isElsewhere = spec
       .get('addresses')
       .items()
       .some((address) => address.get('type').string() === 'Hostname');
-    if (managed === undefined || isElsewhere) return undefined;
-    const deploymentName = nameOf(resource, className);
-    return {
-      deploymentName,
-      labels: {
-        ...spec.get('infrastructure').get('labels').stringMap(),
-        [GATEWAY_NAME_LABEL]: name,
-        'gateway.networking.k8s.io/gateway-class-name': className,
-        'gateway.istio.io/managed': managed,
-        'sidecar.istio.io/inject': 'false',
-        'service.istio.io/canonical-name': deploymentName,
-        'service.istio.io/canonical-revision': 'latest',
-      },
-      ports: spec
-        .get('listeners')
-        .items()
-        .flatMap((listener) => listener.get('port').number() ?? []),
-    };
+    if (className === '' || isElsewhere) return [];
+    return possibleControllers(className).map((controller) =>
+      managedGateway(resource, { className, controller }),
+    );
   },
 };
 
-function nameOf({ name, cursor }: Resource, className: string): string {
+function managedGateway(resource: Resource, runBy: RunBy): ManagedGateway {
+  const { spec, name } = resource;
+  const deploymentName = nameOf(resource, runBy);
+  return {
+    runBy,
+    deploymentName,
+    labels: {
+      ...spec.get('infrastructure').get('labels').stringMap(),
+      [GATEWAY_NAME_LABEL]: name,
+      'gateway.networking.k8s.io/gateway-class-name': runBy.className,
+      'gateway.istio.io/managed': runBy.controller.replace('/', '-'),
+      'sidecar.istio.io/inject': 'false',
+      'service.istio.io/canonical-name': deploymentName,
+      'service.istio.io/canonical-revision': 'latest',
+    },
+    ports: spec
+      .get('listeners')
+      .items()
+      .flatMap((listener) => listener.get('port').number() ?? []),
+  };
+}
+
+function nameOf({ name, cursor }: Resource, { className, controller }: RunBy): string {
   const override = cursor.get('metadata').get('annotations').get('gateway.istio.io/name-override').string();
-  return override ?? (className === 'istio' ? `${name}-istio` : name);
+  return override ?? (controller === 'istio.io/gateway-controller' ? `${name}-${className}` : name);
 }

@@ -14,8 +14,8 @@ describe('Services that controllers make', () => {
     const listeners = 'listeners: [{ port: 80 }, { port: 443 }]';
     const gateway = (className: string) =>
       made('gateway.networking.k8s.io/v1', 'Gateway', `{ gatewayClassName: ${className}, ${listeners} }`);
-    assert.deepEqual(gateway('istio'), [['a-istio', [80, 443], false]]);
-    assert.deepEqual(gateway('other'), []);
+    assert.deepEqual(gateway('istio')[0], ['a-istio', [80, 443], false]);
+    assert.deepEqual(gateway('istio-waypoint')[0], ['a', [80, 443], false]);
   });
 
   it('for a Flagger Canary', () => {

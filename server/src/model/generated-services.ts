@@ -1,7 +1,7 @@
 /** Services that stand in no file, because a controller makes them for another object. */
 import type { KindId } from '../base/kind-id.ts';
 import { flaggerCanary, PRIMARY_SUFFIX } from './flagger-canary.ts';
-import { GATEWAY_NAME_LABEL, gatewayApiGateway } from './gateway-api-gateway.ts';
+import { GATEWAY_NAME_LABEL, gatewayApiGateway, type RunBy } from './gateway-api-gateway.ts';
 import type { Model, Resource } from './resource.ts';
 
 export interface GeneratedService {
@@ -11,6 +11,7 @@ export interface GeneratedService {
   readonly hasMorePorts: boolean;
   /** Absent: its endpoints follow from nothing in the object. */
   readonly selector: Readonly<Record<string, string>> | undefined;
+  readonly runBy?: RunBy;
 }
 
 const MAKERS: Readonly<Record<KindId, (resource: Resource) => readonly GeneratedService[]>> = {
@@ -25,16 +26,13 @@ export const generatedServices: Model<readonly GeneratedService[]> = {
 };
 
 function ofGateway(resource: Resource): readonly GeneratedService[] {
-  const managed = resource.facts(gatewayApiGateway);
-  if (managed === undefined) return [];
-  return [
-    {
-      name: managed.deploymentName,
-      ports: managed.ports.map((number) => ({ number, name: '' })),
-      hasMorePorts: false,
-      selector: { [GATEWAY_NAME_LABEL]: resource.name },
-    },
-  ];
+  return resource.facts(gatewayApiGateway).map(({ deploymentName, ports, runBy }) => ({
+    name: deploymentName,
+    ports: ports.map((number) => ({ number, name: '' })),
+    hasMorePorts: false,
+    selector: { [GATEWAY_NAME_LABEL]: resource.name },
+    runBy,
+  }));
 }
 
 /** The Service that callers use, and one for each version. Which of its labels selects is the workload's choice. */

@@ -21,6 +21,7 @@ import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/wa
 import { conflictingServers as gatewayConflictingServers } from './gateway/conflicting-servers.ts';
 import { credentialNotFound as gatewayCredentialNotFound } from './gateway/credential-not-found.ts';
 import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/duplicate-certificate.ts';
+import { noServers as gatewayNoServers } from './gateway/no-servers.ts';
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
@@ -149,6 +150,7 @@ export const RULES: readonly Rule[] = [
   gatewayConflictingServers,
   gatewayCredentialNotFound,
   gatewayDuplicateCertificate,
+  gatewayNoServers,
   gatewayPortNotOnService,
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,

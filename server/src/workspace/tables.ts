@@ -6,8 +6,9 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
+import { gatewayClasses } from './tables/gateway-classes.ts';
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
-import { gatewaysByName, gatewaysByPort, gatewaysInNamespace } from './tables/gateways.ts';
+import { gatewaysByName, gatewaysByPort, gatewaysInNamespace, servingGateways } from './tables/gateways.ts';
 import { injectionWebhooks } from './tables/injection-webhooks.ts';
 import { injectionByDefault, injectorConfigs } from './tables/injector-configs.ts';
 import { istioVersions } from './tables/istio-versions.ts';
@@ -54,6 +55,7 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewayHosts,
   gatewaysByName,
   gatewaysByPort,
+  gatewayClasses,
   gatewaysInNamespace,
   gatewayWorkloads,
   generatedObjects,
@@ -87,6 +89,7 @@ export const TABLES: readonly Table<unknown>[] = [
   serviceSelectors,
   servicesInNamespace,
   servingCertificates,
+  servingGateways,
   sidecars,
   wildcardDestinationRules,
   wildcardHosts,

@@ -1,11 +1,12 @@
 /**
- * The table of references, kind by kind: definition, references, highlight, rename and the rules for unknown names all
- * follow from the same marks, so one kind cannot have the one and lack the other.
+ * The table of references, kind by kind: definition, references, highlight, rename, completion and the rules for unknown
+ * names all follow from the same marks, so one kind cannot have the one and lack the other.
  */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../server/src/base/text-edit.ts';
+import { completion } from '../../../server/src/features/completion/index.ts';
 import { definition } from '../../../server/src/features/navigation/definition.ts';
 import type { Location } from '../../../server/src/features/navigation/location.ts';
 import { highlights, references } from '../../../server/src/features/navigation/references.ts';
@@ -41,6 +42,13 @@ for (const kind of REFERENCE_KINDS) {
     it('is renamed in some mesh, or says why not', () => {
       const isRenamed = meshes.some((mesh) => mesh.rename !== undefined);
       assert.equal(isRenamed, !('refused' in kind.rename));
+    });
+    it('is completed', () => {
+      const uses = meshes.flatMap((mesh) =>
+        mesh.marks.filter(({ role }) => role === 'use').map((mark) => ({ mesh, mark })),
+      );
+      const found = uses.filter(({ mesh, mark }) => isOffered(mesh, mark));
+      assert.ok(found.length * 2 >= uses.length, `${found.length} of ${uses.length} uses are offered`);
     });
     it('has rules for unknown names, or says why not', () => {
       if (!('none' in kind.unknown)) checkUnknown(kind.unknown, meshes);
@@ -100,6 +108,13 @@ function checkRefusal(mesh: MarkedMesh): void {
     assert.ok(answer !== undefined && 'refused' in answer, `at ${uri}:${range.start}`);
     assert.ok(answer.refused.includes(mesh.refused ?? ''), answer.refused);
   }
+}
+
+/** Whether completion at a use offers what stands there; hidden things and older spellings are not offered. */
+function isOffered({ files }: MarkedMesh, { uri, range }: Mark): boolean {
+  const name = files.get(uri)?.slice(range.start, range.end) ?? '';
+  const { items } = completion(meshSnapshot(files), uri, range.end);
+  return items.some(({ kind, label }) => kind === 'reference' && label.includes(name));
 }
 
 /** Without its definitions, a used name is reported by one of the rules of its kind. */

@@ -3,7 +3,7 @@ import type { OffsetRange } from '../../base/offset-range.ts';
 
 export interface CompletionItem {
   readonly label: string;
-  readonly kind: 'field' | 'enum' | 'value' | 'keyword' | 'snippet';
+  readonly kind: 'field' | 'enum' | 'value' | 'keyword' | 'snippet' | 'reference';
   /** One line beside the label: type, default. */
   readonly detail?: string;
   /** Markdown. */
@@ -25,4 +25,6 @@ export interface CompletionItem {
 
 export interface CompletionResult {
   readonly items: readonly CompletionItem[];
+  /** There are more names than are shown: ask again when the word has grown. */
+  readonly isIncomplete: boolean;
 }

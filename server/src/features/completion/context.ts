@@ -4,6 +4,7 @@ import { releaseFor } from '../../schema/effective-limit.ts';
 import type { FieldSchema, KindSchema } from '../../schema/field-schema.ts';
 import { allKinds, fieldAt, fieldPath, kindSchema } from '../../schema/lookup.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
+import type { World } from '../../workspace/world.ts';
 import type { FrameStep, OutlineNode } from '../text-outline/outline.ts';
 import { readOutline } from '../text-outline/read-outline.ts';
 import { type CursorPlace, cursorPlace, entryUnder, scalarUnder, type Target } from './cursor-place.ts';
@@ -23,6 +24,8 @@ export interface CompletionContext {
   readonly place: CursorPlace;
   readonly layout: Layout;
   readonly target: SchemaTarget;
+  /** Undefined for a file of no world. */
+  readonly world: World | undefined;
   /** Text of the document. */
   readonly text: string;
   /** Nothing is written in the document but the word under the cursor. */
@@ -41,7 +44,7 @@ export interface CompletionContext {
 export function completionContext(
   text: string,
   cursor: number,
-  target: SchemaTarget,
+  { target, world }: { readonly target: SchemaTarget; readonly world: World | undefined },
 ): CompletionContext | undefined {
   const { root, spot } = readOutline(text, cursor);
   const place = spot && cursorPlace(spot, text, root);
@@ -56,6 +59,7 @@ export function completionContext(
     place,
     layout: layoutOf(text, root),
     target,
+    world,
     text,
     isEmpty: isEmptyBut(root, place),
     resource,

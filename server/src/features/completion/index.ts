@@ -9,6 +9,7 @@ import { header } from './header.ts';
 import { items } from './items.ts';
 import { keys } from './keys.ts';
 import { mapKeys } from './map-keys.ts';
+import { MAX_CHOICES } from './mesh/mesh-values.ts';
 import { resources } from './resources.ts';
 import { values } from './values.ts';
 
@@ -23,7 +24,7 @@ const SOURCES: readonly ((ctx: CompletionContext) => readonly CompletionItem[])[
   values,
 ];
 
-const NOTHING: CompletionResult = { items: [] };
+const NOTHING: CompletionResult = { items: [], isIncomplete: false };
 
 /** `offset` counts from the start of the file. */
 export function completion(snapshot: Snapshot, uri: string, offset: number): CompletionResult {
@@ -33,12 +34,19 @@ export function completion(snapshot: Snapshot, uri: string, offset: number): Com
   const cursor = offset - start;
   // The cursor stands on a line between two documents.
   if (cursor < 0 || cursor > document.text.length) return NOTHING;
-  const ctx = completionContext(document.text, cursor, schemaTarget(snapshot, uri));
+  const ctx = completionContext(document.text, cursor, {
+    target: schemaTarget(snapshot, uri),
+    world: snapshot.world(uri),
+  });
   if (ctx === undefined || (ctx.kind === undefined && isForeign(ctx))) return NOTHING;
   // What starts a document is block style, which JSON cannot hold.
   if (ctx.isEmpty && uri.endsWith('.json')) return NOTHING;
   const found = SOURCES.flatMap((source) => source(ctx));
-  return { items: found.map((item) => ({ ...item, range: shiftRange(item.range, start) })) };
+  const names = found.filter((item) => item.kind === 'reference');
+  return {
+    items: found.map((item) => ({ ...item, range: shiftRange(item.range, start) })),
+    isIncomplete: names.length >= MAX_CHOICES,
+  };
 }
 
 /** Objects of others get no help, but for the header itself while it is being written. */

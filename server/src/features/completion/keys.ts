@@ -3,6 +3,7 @@ import { fieldDoc } from '../../schema/docs.ts';
 import { isRequired } from '../../schema/effective-limit.ts';
 import type { FieldSchema } from '../../schema/field-schema.ts';
 import { topLevelFields } from '../../schema/lookup.ts';
+import { referenceKindsAt } from '../../workspace/references/sites-of.ts';
 import { describeField } from '../describe/describe-field.ts';
 import { isDuration, typeWords } from '../describe/type-words.ts';
 import { isCommon } from './common-keys.ts';
@@ -92,5 +93,11 @@ function keyInsertion(
 /** Whether completion knows what comes behind the key. */
 export function hasSuggestions(ctx: CompletionContext, { field, path }: Member): boolean {
   if (field.type === 'boolean' || field.enum !== undefined || field.type === 'list') return true;
-  return isNested(field) || isDuration(field, ctx.kind && fieldDoc(ctx.kind.id, path)?.format);
+  if (isNested(field) || isDuration(field, ctx.kind && fieldDoc(ctx.kind.id, path)?.format)) return true;
+  return ctx.kind !== undefined && referenceKindsAt(ctx.kind.id, anyPlaceOf(path)).length > 0;
+}
+
+/** `spec.http[].route` as the path of one place: references know places, the schema fields. */
+function anyPlaceOf(path: string): string {
+  return path.replaceAll('[]', '[0]').replaceAll('{}', '.any');
 }

@@ -8,15 +8,24 @@ import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, type FieldPlace, fieldPlace } from './context.ts';
 import { escapeSnippet } from './insertion.ts';
 import { isValueOffered } from './lifetime.ts';
+import { meshSuggestions, meshValues } from './mesh/mesh-values.ts';
 import { quotedIfAmbiguous, RANK, type Suggestion, toItem } from './suggestion.ts';
 
 export function values(ctx: CompletionContext): readonly CompletionItem[] {
   const place = fieldPlace(ctx, ctx.place.valueOf);
-  return place === undefined ? [] : valueSuggestions(ctx, place).map((suggestion) => toItem(ctx, suggestion));
+  const suggestions = place === undefined ? meshValues(ctx) : valueSuggestions(ctx, place);
+  return suggestions.map((suggestion) => toItem(ctx, suggestion));
 }
 
-/** What a scalar field may hold; nothing for fields whose values are names and free text. */
+/** What a scalar field may hold: names of the mesh, then what the schema knows. */
 export function valueSuggestions(ctx: CompletionContext, place: FieldPlace): readonly Suggestion[] {
+  const isText = place.field.type === 'string';
+  const isScalar = isText || place.field.type === 'integer' || place.field.type === 'any';
+  const names = isScalar ? meshSuggestions(ctx, place.steps, isText) : [];
+  return [...names, ...schemaSuggestions(ctx, place)];
+}
+
+function schemaSuggestions(ctx: CompletionContext, place: FieldPlace): readonly Suggestion[] {
   const { field } = place;
   const doc = ctx.kind && fieldDoc(ctx.kind.id, place.path);
   if (field.enum !== undefined) return enumSuggestions(ctx, place, doc);

@@ -20,6 +20,7 @@ const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
   enum: CompletionItemKind.EnumMember,
   value: CompletionItemKind.Value,
   keyword: CompletionItemKind.Keyword,
+  reference: CompletionItemKind.Reference,
   snippet: CompletionItemKind.Snippet,
 };
 
@@ -30,9 +31,9 @@ export function toCompletionList(
   const uri = canonicalUri(textDocument.uri);
   if (!session.folders.settingsOf(uri).hasCompletion) return { isIncomplete: false, items: [] };
   const positions = session.positions(uri);
-  const { items } = completion(session.snapshot, uri, positions.offsetAt(position));
+  const { items, isIncomplete } = completion(session.snapshot, uri, positions.offsetAt(position));
   return {
-    isIncomplete: false,
+    isIncomplete,
     items: items.map((item) => toCompletionItem(item, session.features, positions)),
   };
 }

@@ -1,6 +1,7 @@
 /** An injector that is called through a Service that does not exist. */
 import { injectionWebhooks as model } from '../../model/injection-webhooks.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { isMade } from '../../workspace/resolve/gateway-classes.ts';
 import { serviceHosts } from '../../workspace/tables/service-hosts.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -27,7 +28,7 @@ export const serviceNotFound = defineRule({
       if (service === undefined || service.name === '') continue;
       const { name, namespace, path } = service;
       const host = `${name}.${namespace}.svc`;
-      if (ctx.world.has(serviceHosts, host)) continue;
+      if (ctx.world.read(serviceHosts, host).some(({ row }) => isMade(ctx.world, row))) continue;
       const severity = notFoundSeverity(absence(ctx.world, { of: 'host', host, namespace }), 'error');
       if (severity === undefined) continue;
       ctx.report({ message: 'notFound', at: `${path}.name`, severity, data: { service: name, namespace } });

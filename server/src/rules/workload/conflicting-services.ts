@@ -34,7 +34,7 @@ export const conflictingServices = defineRule({
   effect: 'One of them decides how traffic of both is treated',
   check(ctx) {
     const row = workloadRow(ctx.resource);
-    if (row === undefined || isInIgnoredNamespace(ctx.resource)) return;
+    if (isInIgnoredNamespace(ctx.resource)) return;
     if (isGeneratedForGateway(labelsOf(ctx.resource)) || meshMembership(ctx.world, row) !== 'in') return;
     const services = servicesSelecting(ctx.world, row).filter(({ resource }) =>
       isInSameCluster(ctx.world, ctx.self, resource),

@@ -4,6 +4,7 @@ import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type HostRow, serviceHosts, wildcardHosts } from '../tables/service-hosts.ts';
 import { builtInHost } from './built-in-gateway.ts';
+import { isMade } from './gateway-classes.ts';
 import { isExportedTo } from './visibility.ts';
 
 export interface Viewpoint {
@@ -84,7 +85,7 @@ export function qualifiedName(world: WorldReader, name: string): string {
 
 function exactEntries(world: WorldReader, key: string): readonly Entry<HostRow>[] {
   const suffix = `.${world.config('clusterDomain')}`;
-  const entries = world.read(serviceHosts, key);
+  const entries = world.read(serviceHosts, key).filter(({ row }) => isMade(world, row));
   // A ServiceEntry may add the FQDN of a cluster host; it is kept under the name as written.
   if (!key.endsWith('.svc')) return entries;
   const builtIn = builtInHost(world, key);

@@ -5,6 +5,7 @@ import type { Entry } from '../table.ts';
 import { type ServiceAccountRow, serviceAccounts, workloadsByAccount } from '../tables/service-accounts.ts';
 import type { WorkloadRow } from '../tables/workloads.ts';
 import { builtInWorkload } from './built-in-gateway.ts';
+import { isMade } from './gateway-classes.ts';
 
 export interface Account {
   readonly namespace: string;
@@ -58,7 +59,9 @@ export function workloadsOfAccount(
   world: WorldReader,
   { namespace, name }: Account,
 ): readonly Entry<WorkloadRow>[] {
-  const written = world.read(workloadsByAccount, `${namespace}/${name}`);
+  const written = world
+    .read(workloadsByAccount, `${namespace}/${name}`)
+    .filter(({ row }) => isMade(world, row));
   const builtIn = builtInWorkload(world);
   const isBuiltIn = builtIn?.row.namespace === namespace && builtIn.row.serviceAccount === name;
   return isBuiltIn ? [...written, builtIn] : written;
@@ -69,7 +72,7 @@ export function definitionsOfAccount(
   world: WorldReader,
   { namespace, name }: Account,
 ): readonly Entry<ServiceAccountRow>[] {
-  return world.read(serviceAccounts, `${namespace}/${name}`);
+  return world.read(serviceAccounts, `${namespace}/${name}`).filter(({ row }) => isMade(world, row));
 }
 
 function isOwnTrustDomain(world: WorldReader, trustDomain: string): boolean {

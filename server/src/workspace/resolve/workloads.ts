@@ -12,6 +12,7 @@ import {
 } from '../tables/workloads.ts';
 import { BUILT_IN_NAMESPACE, builtInService, builtInWorkload, INGRESS_LABELS } from './built-in-gateway.ts';
 import { copiesOfWorkloads, withoutRevisionHash } from './controllers.ts';
+import { isMade } from './gateway-classes.ts';
 
 /** Workloads of a namespace (`*`: of the world) that a selector matches. Reads only one label's workloads. */
 export function selectWorkloads(
@@ -50,7 +51,7 @@ export function servicesSelecting(
   const written = Object.entries(workload.labels).flatMap(([label, value]) =>
     world
       .read(serviceSelectors, labelKey(workload.namespace, label, value))
-      .filter(({ row }) => selectorMatches(row.selector, workload.labels)),
+      .filter(({ row }) => selectorMatches(row.selector, workload.labels) && isMade(world, row)),
   );
   if (workload.namespace !== BUILT_IN_NAMESPACE || !selectorMatches(INGRESS_LABELS, workload.labels)) {
     return written;
@@ -68,10 +69,10 @@ function writtenWorkloads(
   if (first === undefined) {
     return [
       ...world.read(workloadsInNamespace, namespace),
-      ...world.read(workloadsInNamespace, `gateways ${namespace}`),
+      ...world.read(workloadsInNamespace, `gateways ${namespace}`).filter(({ row }) => isMade(world, row)),
     ];
   }
   return world
     .read(workloadsByLabel, labelKey(namespace, first[0], first[1]))
-    .filter((entry) => selectorMatches(selector, entry.row.labels));
+    .filter(({ row }) => selectorMatches(selector, row.labels) && isMade(world, row));
 }

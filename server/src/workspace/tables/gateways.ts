@@ -32,6 +32,17 @@ export const gatewaysInNamespace = defineTable<{ readonly name: string }>({
   },
 });
 
+/** Selectors of Gateways that have servers. Key: each pair of the selector, `label=value`. */
+export const servingGateways = defineTable<Pick<GatewayRow, 'selector'>>({
+  name: 'servingGateways',
+  kinds: ['networking.istio.io/Gateway'],
+  *rows(resource) {
+    const { selector, servers } = resource.facts(gateway);
+    if (servers.length === 0) return;
+    for (const [label, value] of Object.entries(selector)) yield [`${label}=${value}`, { selector }];
+  },
+});
+
 /** Gateways that listen on a port; a gateway without a port number stands under 0, as the control plane reads it. */
 export const gatewaysByPort = defineTable<GatewayRow>({
   name: 'gatewaysByPort',

@@ -1,13 +1,15 @@
 /** Service accounts, and the workloads that run under them: the identities of the mesh. */
 import type { KindId } from '../../base/kind-id.ts';
-import { gatewayApiGateway } from '../../model/gateway-api-gateway.ts';
+import { gatewayApiGateway, type RunBy } from '../../model/gateway-api-gateway.ts';
 import { WORKLOAD_KINDS } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
-import { type WorkloadRow, workloadRow } from './workloads.ts';
+import { type WorkloadRow, workloadRows } from './workloads.ts';
 
 export interface ServiceAccountRow {
   readonly name: string;
   readonly namespace: string;
+  /** Exists only when this controller runs the Gateway that it belongs to. */
+  readonly runBy?: RunBy;
 }
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -20,8 +22,9 @@ export const serviceAccounts = defineTable<ServiceAccountRow>({
     const { namespace } = resource;
     if (resource.kindId === GATEWAY) {
       // The control plane makes one for each Gateway that it runs.
-      const name = resource.facts(gatewayApiGateway)?.deploymentName;
-      if (name !== undefined) yield [`${namespace}/${name}`, { name, namespace }];
+      for (const { deploymentName: name, runBy } of resource.facts(gatewayApiGateway)) {
+        yield [`${namespace}/${name}`, { name, namespace, runBy }];
+      }
       return;
     }
     const row = { name: resource.name, namespace };
@@ -35,7 +38,6 @@ export const workloadsByAccount = defineTable<WorkloadRow>({
   name: 'workloadsByAccount',
   kinds: [...WORKLOAD_KINDS, GATEWAY],
   *rows(resource) {
-    const row = workloadRow(resource);
-    if (row !== undefined) yield [`${row.namespace}/${row.serviceAccount}`, row];
+    for (const row of workloadRows(resource)) yield [`${row.namespace}/${row.serviceAccount}`, row];
   },
 });

@@ -1,4 +1,5 @@
 /** The service registry: every host that Services and ServiceEntries add, under the name by which it is looked up. */
+import type { RunBy } from '../../model/gateway-api-gateway.ts';
 import { generatedServices } from '../../model/generated-services.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
@@ -19,6 +20,8 @@ export interface HostRow {
   readonly selector: Readonly<Record<string, string>> | undefined;
   /** Labels of inline endpoints. */
   readonly endpointLabels: readonly Readonly<Record<string, string>>[];
+  /** Exists only when this controller runs the Gateway that it belongs to. */
+  readonly runBy?: RunBy;
 }
 
 /**
@@ -61,7 +64,7 @@ function hostRows(resource: Resource): readonly HostRow[] {
 }
 
 function generatedRows(resource: Resource): readonly HostRow[] {
-  return resource.facts(generatedServices).map(({ name, ports, hasMorePorts, selector }) => ({
+  return resource.facts(generatedServices).map(({ name, ports, hasMorePorts, selector, runBy }) => ({
     host: `${name}.${resource.namespace}.svc`,
     namespace: resource.namespace,
     source: 'Service',
@@ -70,6 +73,7 @@ function generatedRows(resource: Resource): readonly HostRow[] {
     hasMorePorts,
     selector,
     endpointLabels: [],
+    ...(runBy !== undefined && { runBy }),
   }));
 }
 

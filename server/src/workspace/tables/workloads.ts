@@ -3,7 +3,12 @@
  * creates for Gateway API Gateways count too.
  */
 import type { KindId } from '../../base/kind-id.ts';
-import { GATEWAY_NAME_LABEL, gatewayApiGateway } from '../../model/gateway-api-gateway.ts';
+import {
+  GATEWAY_NAME_LABEL,
+  gatewayApiGateway,
+  type ManagedGateway,
+  type RunBy,
+} from '../../model/gateway-api-gateway.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
 import { WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
@@ -22,6 +27,8 @@ export interface WorkloadRow {
   readonly mesh: 'sidecar' | 'ambient' | 'none' | 'namespace';
   /** Container ports that Services may name as their target. */
   readonly namedPorts: readonly { readonly name: string; readonly number: number }[];
+  /** Exists only when this controller runs the Gateway that it belongs to. */
+  readonly runBy?: RunBy;
 }
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -31,11 +38,11 @@ export const workloadsByLabel = defineTable<WorkloadRow>({
   name: 'workloadsByLabel',
   kinds: [...WORKLOAD_KINDS, GATEWAY],
   *rows(resource) {
-    const row = workloadRow(resource);
-    if (row === undefined) return;
-    for (const [label, value] of Object.entries(row.labels)) {
-      yield [labelKey(row.namespace, label, value), row];
-      yield [labelKey('*', label, value), row];
+    for (const row of workloadRows(resource)) {
+      for (const [label, value] of Object.entries(row.labels)) {
+        yield [labelKey(row.namespace, label, value), row];
+        yield [labelKey('*', label, value), row];
+      }
     }
   },
 });
@@ -48,11 +55,11 @@ export const workloadsInNamespace = defineTable<WorkloadRow>({
   name: 'workloadsInNamespace',
   kinds: [...WORKLOAD_KINDS, GATEWAY],
   *rows(resource) {
-    const row = workloadRow(resource);
-    if (row === undefined) return;
-    const prefix = row.origin === 'gateway' ? 'gateways ' : '';
-    yield [`${prefix}${row.namespace}`, row];
-    yield [`${prefix}*`, row];
+    const prefix = resource.kindId === GATEWAY ? 'gateways ' : '';
+    for (const row of workloadRows(resource)) {
+      yield [`${prefix}${row.namespace}`, row];
+      yield [`${prefix}*`, row];
+    }
   },
 });
 
@@ -77,6 +84,7 @@ export interface ServiceSelectorRow {
     readonly protocol: string;
     readonly targetPort: number | string | undefined;
   }[];
+  readonly runBy?: RunBy;
 }
 
 /** Services that select pods, by one pair of their selector: `<namespace> <label>=<value>`. */
@@ -85,7 +93,12 @@ export const serviceSelectors = defineTable<ServiceSelectorRow>({
   kinds: ['core/Service', GATEWAY],
   *rows(resource) {
     if (resource.kindId === GATEWAY) {
-      yield* generatedService(resource);
+      for (const managed of resource.facts(gatewayApiGateway)) {
+        yield [
+          labelKey(resource.namespace, GATEWAY_NAME_LABEL, resource.name),
+          generatedService(resource, managed),
+        ];
+      }
       return;
     }
     const { selector, ports } = resource.facts(service);
@@ -119,28 +132,24 @@ export function labelKey(namespace: string, label: string, value: string): strin
 }
 
 /** The Service that the control plane creates beside the pods of a Gateway. */
-function* generatedService(resource: Resource): Iterable<readonly [string, ServiceSelectorRow]> {
-  const managed = resource.facts(gatewayApiGateway);
-  if (managed === undefined) return;
-  yield [
-    labelKey(resource.namespace, GATEWAY_NAME_LABEL, resource.name),
-    {
-      name: managed.deploymentName,
-      namespace: resource.namespace,
-      selector: { [GATEWAY_NAME_LABEL]: resource.name },
-      ports: managed.ports.map((number) => ({
-        number,
-        name: '',
-        protocol: 'TCP',
-        targetPort: number,
-      })),
-    },
-  ];
+function generatedService({ name, namespace }: Resource, managed: ManagedGateway): ServiceSelectorRow {
+  return {
+    name: managed.deploymentName,
+    namespace,
+    selector: { [GATEWAY_NAME_LABEL]: name },
+    ports: managed.ports.map((number) => ({ number, name: '', protocol: 'TCP', targetPort: number })),
+    runBy: managed.runBy,
+  };
 }
 
-/** What the engine knows of the pods of a resource; absent where it makes none. */
-export function workloadRow(resource: Resource): WorkloadRow | undefined {
-  if (resource.kindId === GATEWAY) return gatewayRow(resource);
+/** What the engine knows of the pods of a resource: for a Gateway, of those of each controller that may run it. */
+export function workloadRows(resource: Resource): readonly WorkloadRow[] {
+  if (resource.kindId !== GATEWAY) return [workloadRow(resource)];
+  return resource.facts(gatewayApiGateway).map((managed) => gatewayRow(resource, managed));
+}
+
+/** The pods of a workload. */
+export function workloadRow(resource: Resource): WorkloadRow {
   const facts = resource.facts(workload);
   return {
     namespace: resource.namespace,
@@ -157,21 +166,19 @@ export function workloadRow(resource: Resource): WorkloadRow | undefined {
   };
 }
 
-function gatewayRow(resource: Resource): WorkloadRow | undefined {
-  const managed = resource.facts(gatewayApiGateway);
-  return (
-    managed && {
-      namespace: resource.namespace,
-      name: managed.deploymentName,
-      kind: resource.kindId,
-      labels: managed.labels,
-      labelsPath: 'spec.infrastructure.labels',
-      serviceAccount: managed.deploymentName,
-      origin: 'gateway',
-      mesh: 'sidecar',
-      namedPorts: [],
-    }
-  );
+function gatewayRow({ namespace, kindId }: Resource, managed: ManagedGateway): WorkloadRow {
+  return {
+    namespace,
+    name: managed.deploymentName,
+    kind: kindId,
+    labels: managed.labels,
+    labelsPath: 'spec.infrastructure.labels',
+    serviceAccount: managed.deploymentName,
+    origin: 'gateway',
+    mesh: 'sidecar',
+    namedPorts: [],
+    runBy: managed.runBy,
+  };
 }
 
 /** Analysis specification §6: a proxy in the pod, then the label, then the annotation. */

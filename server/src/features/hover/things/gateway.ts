@@ -6,6 +6,7 @@ import { gatewayApiListeners, type Listener } from '../../../model/gateway-api-l
 import type { ResourceRef } from '../../../model/resource.ts';
 import { originsOf } from '../../../workspace/references/lookup.ts';
 import type { PlacedSite } from '../../../workspace/references/site.ts';
+import { isMade } from '../../../workspace/resolve/gateway-classes.ts';
 import { selectWorkloads } from '../../../workspace/resolve/workloads.ts';
 import { type HoverContext, kindAndLink, linkTo, workloadList } from '../hover-context.ts';
 import { blocks, code, someOf, table } from '../hover-page.ts';
@@ -32,7 +33,7 @@ export function describeGateway(context: HoverContext, target: PlacedSite): stri
 export function describeKubernetesGateway(context: HoverContext, target: PlacedSite): string {
   const { resource } = context.snapshot.slotOf(target.resource);
   const { className, listeners } = resource.facts(gatewayApiListeners);
-  const managed = resource.facts(gatewayApiGateway);
+  const managed = resource.facts(gatewayApiGateway).find((each) => isMade(context.reader, each));
   return blocks([
     `**${code(resource.name)}** · Gateway ${linkTo(context, target.resource)}${
       className === undefined ? '' : ` of class ${code(className.value)}`

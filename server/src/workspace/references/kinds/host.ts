@@ -78,7 +78,7 @@ const targets: readonly SiteSource<HostTarget>[] = [
     in: ['gateway.networking.k8s.io/Gateway'],
     at: ['metadata.name'],
     read({ resource }) {
-      const name = resource.facts(gatewayApiGateway)?.deploymentName;
+      const name = resource.facts(gatewayApiGateway)[0]?.deploymentName;
       if (name === undefined) return [];
       return [{ name, facts: { host: `${name}.${resource.namespace}.svc`, form: 'generated' } }];
     },

@@ -1,0 +1,73 @@
+/** What features answer in a mesh, in process: milliseconds by feature. */
+import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens/code-lens.ts';
+import { completion } from '../../server/src/features/completion/index.ts';
+import { hover } from '../../server/src/features/hover/index.ts';
+import { inlayHints } from '../../server/src/features/inlay-hints/inlay-hints.ts';
+import { definition } from '../../server/src/features/navigation/definition.ts';
+import { references } from '../../server/src/features/navigation/references.ts';
+import { workspaceSymbols } from '../../server/src/features/navigation/workspace-symbols.ts';
+import { semanticTokens } from '../../server/src/features/semantic-tokens/semantic-tokens.ts';
+import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
+import type { Workspace } from '../../server/src/workspace/workspace.ts';
+import { destinationHostEnd, type Spread, spreadOf } from './edits.ts';
+import { asked, type Question, questions } from './questions.ts';
+
+const ASK: Readonly<Record<Question['method'], (snapshot: Snapshot, uri: string, at: number) => unknown>> = {
+  completion,
+  hover,
+  definition,
+};
+
+/** What editors ask about a whole file, or the whole workspace. */
+const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: string) => unknown>> = {
+  'references host': (snapshot, uri, text) => references(snapshot, uri, destinationHostEnd(text) - 1),
+  'all code lenses of a file': (snapshot, uri) =>
+    codeLenses(snapshot, uri, { references: true, routes: true, selectors: true }).map(({ key }) =>
+      resolveCodeLens(snapshot, uri, key),
+    ),
+  'inlay hints of a file': (snapshot, uri, text) =>
+    inlayHints(
+      snapshot,
+      uri,
+      { start: 0, end: text.length },
+      { hosts: true, namespaces: true, protocols: true, weights: true, defaults: true },
+    ),
+  'semantic tokens of a file': (snapshot, uri) => semanticTokens(snapshot, uri),
+  'workspace symbols': (snapshot) => [...workspaceSymbols(snapshot, 'orders')],
+};
+
+/** Each question about each file; a keystroke's time is in its answer's. */
+export function answerTimes(
+  workspace: Workspace,
+  files: readonly (readonly [uri: string, text: string])[],
+): Readonly<Record<string, Spread>> {
+  const times = new Map<string, number[]>();
+  const timed = (name: string, work: () => unknown) => {
+    const start = performance.now();
+    work();
+    const time = performance.now() - start;
+    const known = times.get(name);
+    if (known === undefined) times.set(name, [time]);
+    else known.push(time);
+  };
+  for (const [uri, text] of files) {
+    for (const question of questions(text)) {
+      const { method, about, draft, typed } = question;
+      const after = asked(question);
+      let snapshot = settled(workspace, uri, draft);
+      timed(`${method} ${about}`, () => {
+        if (typed !== '') snapshot = workspace.apply([{ uri, text: after.text }]);
+        ASK[method](snapshot, uri, after.cursor);
+      });
+    }
+    const snapshot = settled(workspace, uri, text);
+    for (const [name, ask] of Object.entries(WHOLE)) timed(name, () => ask(snapshot, uri, text));
+  }
+  return Object.fromEntries([...times].map(([name, each]) => [name, spreadOf(each)]));
+}
+
+function settled(workspace: Workspace, uri: string, text: string): Snapshot {
+  const snapshot = workspace.apply([{ uri, text }]);
+  for (const _ of snapshot.analyze());
+  return snapshot;
+}
