@@ -9,6 +9,7 @@ import { namespaceNotFound as authorizationPolicyNamespaceNotFound } from './aut
 import { noWorkload as authorizationPolicyNoWorkload } from './authorization-policy/no-workload.ts';
 import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive } from './authorization-policy/service-accounts-exclusive.ts';
 import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './custom-resource-definition/gateway-api-too-old.ts';
+import { rbacRetired as customResourceDefinitionRbacRetired } from './custom-resource-definition/rbac-retired.ts';
 import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './deployment/jwks-fetch-unrestricted.ts';
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
 import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   authorizationPolicyNoWorkload,
   authorizationPolicyServiceAccountsExclusive,
   customResourceDefinitionGatewayApiTooOld,
+  customResourceDefinitionRbacRetired,
   deploymentJwksFetchUnrestricted,
   destinationRuleHostNotFound,
   destinationRuleServerNotVerified,

@@ -1,5 +1,5 @@
 /** Every use of the thing under the cursor, and its highlights in one file. */
-import { linkedSites, originsOf, targetsOf } from '../../workspace/references/lookup.ts';
+import { namesakes, originsOf, targetsOf } from '../../workspace/references/lookup.ts';
 import { referenceKind } from '../../workspace/references/reference-kinds.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
 import { type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
@@ -15,7 +15,7 @@ export function references(
   offset: number,
   declarations: Declarations,
 ): readonly Location[] {
-  const found = thingAt(snapshot, uri, offset);
+  const found = thingAt(sitesAt(snapshot, uri, offset), () => true);
   if (found === undefined) return [];
   const sites = declarations === 'with-declarations' ? [...found.targets, ...found.origins] : found.origins;
   return uniqueLocations(sites.map((site) => locationOf(snapshot, site)));
@@ -25,15 +25,14 @@ export interface Highlight extends Pick<Location, 'range'> {
   readonly kind: 'definition' | 'use';
 }
 
-/** The same places, in this file only. */
+/** The same places, in this file only: editors ask wherever the cursor goes, so other files are not looked at. */
 export function highlights(snapshot: Snapshot, uri: string, offset: number): readonly Highlight[] {
-  const found = thingAt(snapshot, uri, offset);
+  const isHere = ({ resource }: PlacedSite) => snapshot.slotOf(resource).uri === uri;
+  const found = thingAt(sitesAt(snapshot, uri, offset), isHere);
   if (found === undefined) return [];
-  const here = (sites: readonly PlacedSite[], kind: Highlight['kind']) =>
-    uniqueLocations(sites.map((site) => locationOf(snapshot, site)))
-      .filter((location) => location.uri === uri)
-      .map(({ range }) => ({ range, kind }));
-  return [...here(found.targets, 'definition'), ...here(found.origins, 'use')];
+  const placed = (sites: readonly PlacedSite[], kind: Highlight['kind']) =>
+    uniqueLocations(sites.map((site) => locationOf(snapshot, site))).map(({ range }) => ({ range, kind }));
+  return [...placed(found.targets, 'definition'), ...placed(found.origins, 'use')];
 }
 
 interface Thing {
@@ -42,23 +41,27 @@ interface Thing {
 }
 
 /** One name may define several things: a Gateway and the Service that is made for it. */
-function thingAt(snapshot: Snapshot, uri: string, offset: number): Thing | undefined {
-  const sites = sitesAt(snapshot, uri, offset);
+function thingAt(sites: readonly SiteAt[], isWanted: (site: PlacedSite) => boolean): Thing | undefined {
   for (const first of sites) {
     const same = sites.filter(
       ({ range }) => range.start === first.range.start && range.end === first.range.end,
     );
-    const things = same.map(thingOf);
+    const things = same.map((site) => thingOf(site, isWanted));
     const targets = things.flatMap((thing) => thing.targets);
     const origins = things.flatMap((thing) => thing.origins);
-    if (targets.length > 0 || origins.length > 0) return { targets, origins };
+    if (targets.length > 0 || origins.length > 0) {
+      return { targets: targets.filter(isWanted), origins };
+    }
   }
   return undefined;
 }
 
-function thingOf(site: SiteAt): Thing {
+function thingOf(site: SiteAt, isWanted: (site: PlacedSite) => boolean): Thing {
+  const { world } = site;
+  const reader = world.reader();
+  const targets = site.role === 'target' ? [site] : targetsOf(reader, site);
   const isGlobal = referenceKind(site.row.kind).identity === 'name';
-  if (isGlobal && site.role === 'origin') return linkedSites(site.world, { targets: [], origins: [site] });
-  const targets = site.role === 'target' ? [site] : targetsOf(site.world.reader(), site);
-  return { targets, origins: targets.flatMap((target) => originsOf(site.world, target)) };
+  if (isGlobal && site.role === 'origin')
+    return { targets, origins: namesakes(reader, site).filter(isWanted) };
+  return { targets, origins: targets.flatMap((target) => originsOf(world, target, isWanted)) };
 }

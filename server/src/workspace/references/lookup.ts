@@ -16,12 +16,16 @@ export function targetsOf(reader: WorldReader, origin: PlacedSite): readonly Pla
   );
 }
 
-/** Every origin in the world that means a target. */
-export function originsOf(world: World, target: PlacedSite): readonly PlacedSite[] {
+/** Every origin in the world that means a target; of those that are wanted at all, when a caller wants some only. */
+export function originsOf(
+  world: World,
+  target: PlacedSite,
+  isWanted: (origin: PlacedSite) => boolean = () => true,
+): readonly PlacedSite[] {
   const kind = referenceKind(target.row.kind);
   const reader = world.reader();
   const candidates = originNames(world, kind, target).flatMap((name) =>
-    reader.read(referenceOrigins, referenceKey(kind.id, name)),
+    reader.read(referenceOrigins, referenceKey(kind.id, name)).filter(isWanted),
   );
   if (kind.identity === 'name') return candidates;
   const wanted = siteKey(target);
@@ -84,7 +88,7 @@ function placeKey(site: PlacedSite): string {
 }
 
 /** Origins that mean the same by name alone. */
-function namesakes(reader: WorldReader, { row }: PlacedSite): readonly PlacedSite[] {
+export function namesakes(reader: WorldReader, { row }: PlacedSite): readonly PlacedSite[] {
   const isGlobal = referenceKind(row.kind).identity === 'name';
   return isGlobal ? reader.read(referenceOrigins, referenceKey(row.kind, row.name)) : [];
 }

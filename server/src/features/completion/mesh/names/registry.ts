@@ -11,21 +11,20 @@ import { type About, aboutObject, type Choice } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
 
 /** Own namespace first, then Services, then ServiceEntries; by name. One for each host. */
-export function visibleServices(place: MeshPlace): readonly Entry<HostRow>[] {
-  const { world, reader, namespace } = place;
-  const seen = new Set<string>();
-  const entries = [...world.cells.keys(serviceHosts)]
-    .flatMap((key) => reader.read(serviceHosts, key))
-    .filter(({ row }) => isMade(reader, row) && isExportedTo(reader, row, namespace))
-    .filter(({ row }) => {
-      const host = qualifiedName(reader, row.host);
-      if (seen.has(host)) return false;
-      seen.add(host);
-      return true;
-    });
-  return entries.sort(
-    (a, b) => rankOf(a, namespace) - rankOf(b, namespace) || (a.row.host < b.row.host ? -1 : 1),
-  );
+export function visibleServices({ world, reader, namespace }: MeshPlace): readonly Entry<HostRow>[] {
+  const own = `.${namespace}.svc`;
+  const suffix = `.${world.config.clusterDomain}`;
+  const visible = (key: string) =>
+    reader.read(serviceHosts, key).find(({ row }) => isExportedTo(reader, row, namespace));
+  const groups: Entry<HostRow>[][] = [[], [], []];
+  for (const key of [...world.cells.keys(serviceHosts)].sort()) {
+    const entry = visible(key);
+    if (entry === undefined) continue;
+    // A ServiceEntry may add the full name of a Service.
+    if (key.endsWith(`.svc${suffix}`) && visible(key.slice(0, -suffix.length)) !== undefined) continue;
+    groups[key.endsWith(own) ? 0 : entry.row.source === 'Service' ? 1 : 2]?.push(entry);
+  }
+  return groups.flat();
 }
 
 /** Wildcard hosts of ServiceEntries that the namespace sees. */
@@ -86,9 +85,4 @@ function portWords({ ports, hasMorePorts }: HostRow): readonly string[] {
   const hasRest = hasMorePorts || ports.length > SHOWN_PORTS;
   const all = hasRest && words.length > 0 ? [...words, '…'] : words;
   return all.length === 0 ? [] : [all.join(', ')];
-}
-
-function rankOf({ row }: Entry<HostRow>, namespace: string): number {
-  if (row.host.endsWith(`.${namespace}.svc`)) return 0;
-  return row.source === 'Service' ? 1 : 2;
 }
