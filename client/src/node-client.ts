@@ -3,6 +3,12 @@ import { type ExtensionContext, type LogOutputChannel, Uri } from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import { CLIENT_ID, CLIENT_NAME, clientOptions } from './client-options.ts';
 
+/**
+ * Megabytes of a half of the young generation. By default it grows to 16 while folders are read, which makes the process
+ * a third larger and no faster.
+ */
+const LEAN = '--max-semi-space-size=8';
+
 export function createNodeClient({ extensionUri }: ExtensionContext, log: LogOutputChannel): LanguageClient {
   const module = Uri.joinPath(extensionUri, 'dist', 'server', 'node.cjs').fsPath;
   const transport = TransportKind.ipc;
@@ -10,8 +16,8 @@ export function createNodeClient({ extensionUri }: ExtensionContext, log: LogOut
     CLIENT_ID,
     CLIENT_NAME,
     {
-      run: { module, transport },
-      debug: { module, transport, options: { execArgv: ['--nolazy', '--inspect=6009'] } },
+      run: { module, transport, options: { execArgv: [LEAN] } },
+      debug: { module, transport, options: { execArgv: [LEAN, '--nolazy', '--inspect=6009'] } },
     },
     clientOptions('node', log),
   );

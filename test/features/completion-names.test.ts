@@ -4,25 +4,11 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../server/src/base/text-edit.ts';
-import { type CompletionItem, completion } from '../../server/src/features/completion/index.ts';
+import { completion } from '../../server/src/features/completion/index.ts';
 import { MAX_CHOICES } from '../../server/src/features/completion/mesh/mesh-values.ts';
+import { describePlaces, names, object, offered, type Place } from './completion-places.ts';
 import { meshSnapshot, unmark } from './marked-text.ts';
-import { HERE_URI, MESH, MESH_URI, routeFrom } from './mesh-files.ts';
-
-interface Place {
-  readonly at: string;
-  /** With `$0` at the cursor. */
-  readonly text: string;
-  /** Names in this order, the first ones of what is offered; others may follow. */
-  readonly offers: readonly string[];
-  /** Names, or ends of them behind `…`, that must not be offered. */
-  readonly never?: readonly string[];
-  /** The line of the cursor after the first name is accepted. */
-  readonly gives?: string;
-  /** More of the mesh. */
-  readonly mesh?: string;
-}
+import { HERE_URI, MESH_URI, routeFrom } from './mesh-files.ts';
 
 const HIDDEN_RULE = `apiVersion: networking.istio.io/v1
 kind: DestinationRule
@@ -58,19 +44,6 @@ kind: Gateway
 metadata: { name: way, namespace: shop }
 spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `;
-
-function object(kind: string, namespace: string, spec: string): string {
-  const group = GROUPS[kind] ?? 'networking.istio.io/v1';
-  return `apiVersion: ${group}\nkind: ${kind}\nmetadata: { name: here, namespace: ${namespace} }\nspec:\n${spec}`;
-}
-
-const GROUPS: Readonly<Record<string, string>> = {
-  AuthorizationPolicy: 'security.istio.io/v1',
-  Telemetry: 'telemetry.istio.io/v1',
-  HTTPRoute: 'gateway.networking.k8s.io/v1',
-  Service: 'v1',
-  Ingress: 'networking.k8s.io/v1',
-};
 
 const HOSTS: readonly Place[] = [
   {
@@ -430,31 +403,9 @@ spec:
   },
 ];
 
-/** What may stand around the place without changing what is offered. */
-const SURROUNDINGS: readonly (readonly [string, (text: string) => string])[] = [
-  ['', (text) => text],
-  [', with an unclosed bracket below', (text) => `${text}  tcp: [{ match: [\n`],
-  [
-    ', with a half-typed object below',
-    (text) => `${text}---\napiVersion: networking.istio.io/v1\nkind: Vir\nmetadata: {`,
-  ],
-  [', with a broken object above', (text) => `kind: Service\nmetadata: { name: \n  spec:\n---\n${text}`],
-  [', with CRLF', (text) => text.replaceAll('\n', '\r\n')],
-];
-
-for (const [title, places] of Object.entries({
-  hosts: HOSTS,
-  'parts of services': PARTS,
-  'bound things': BOUND,
-})) {
-  describe(`completion of ${title}`, () => {
-    for (const place of places) {
-      for (const [suffix, around] of SURROUNDINGS) {
-        it(`${place.at}${suffix}`, () => check({ ...place, text: around(place.text) }));
-      }
-    }
-  });
-}
+describePlaces('hosts', HOSTS);
+describePlaces('parts of services', PARTS);
+describePlaces('bound things', BOUND);
 
 describe('completion of names', () => {
   it('tells kind, namespace, ports, subsets and file', () => {
@@ -487,46 +438,3 @@ describe('completion of names', () => {
     assert.deepEqual(names(found.items), ['mesh']);
   });
 });
-
-function check({ text: marked, mesh, offers, never = [], gives }: Place): void {
-  const { items, text, offset } = offered(marked, mesh);
-  const found = names(items);
-  const missing = offers.filter((name) => !found.includes(name));
-  assert.deepEqual(missing, [], `offered: ${found.join(', ')}`);
-  const places = offers.map((name) => found.indexOf(name));
-  assert.deepEqual(
-    places,
-    places.toSorted((a, b) => a - b),
-    `order: ${found.join(', ')}`,
-  );
-  assert.deepEqual(
-    found.filter((name) => never.includes(name)),
-    [],
-  );
-  if (gives === undefined) return;
-  const first = items.find((item) => item.label === offers[0]);
-  assert.ok(first !== undefined);
-  const after = applyEdits(text, [{ range: first.range, newText: first.insertText }]);
-  const start = after.lastIndexOf('\n', offset - 1) + 1;
-  assert.equal(after.slice(start).split(/\r?\n/)[0], gives);
-}
-
-function offered(marked: string, more = '') {
-  const { text, offset } = unmark(marked);
-  const snapshot = meshSnapshot(
-    new Map([
-      [MESH_URI, MESH],
-      ['file:///more.yaml', more],
-      [HERE_URI, text],
-    ]),
-  );
-  return { ...completion(snapshot, HERE_URI, offset), text, offset };
-}
-
-/** As a client sorts them. */
-function names(items: readonly CompletionItem[]): readonly string[] {
-  return items
-    .filter(({ kind }) => kind === 'reference')
-    .toSorted((a, b) => (a.sortKey < b.sortKey ? -1 : 1))
-    .map(({ label }) => label);
-}

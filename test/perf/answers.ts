@@ -20,7 +20,8 @@ const ASK: Readonly<Record<Question['method'], (snapshot: Snapshot, uri: string,
 
 /** What editors ask about a whole file, or the whole workspace. */
 const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: string) => unknown>> = {
-  'references host': (snapshot, uri, text) => references(snapshot, uri, destinationHostEnd(text) - 1),
+  'references host': (snapshot, uri, text) =>
+    references(snapshot, uri, destinationHostEnd(text) - 1, 'without-declarations'),
   'all code lenses of a file': (snapshot, uri) =>
     codeLenses(snapshot, uri, { references: true, routes: true, selectors: true }).map(({ key }) =>
       resolveCodeLens(snapshot, uri, key),
@@ -32,7 +33,8 @@ const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: str
       { start: 0, end: text.length },
       { hosts: true, namespaces: true, protocols: true, weights: true, defaults: true },
     ),
-  'semantic tokens of a file': (snapshot, uri) => semanticTokens(snapshot, uri),
+  'semantic tokens of a file': (snapshot, uri, text) =>
+    semanticTokens(snapshot, uri, { start: 0, end: text.length }),
   'workspace symbols': (snapshot) => [...workspaceSymbols(snapshot, 'orders')],
 };
 

@@ -10,13 +10,18 @@ import { ROOT } from '../../scripts/setup/paths.mjs';
 import { median, type Spread } from './edits.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
 import { peerCommand } from './peer.ts';
-import { measureServer, type ServerCommand, type ServerFigures } from './stdio-server.ts';
+import { mb, ms, ratio, table } from './print-table.ts';
+import type { ServerCommand } from './server-session.ts';
+import { measureAnswers, measureServer, type ServerFigures } from './stdio-server.ts';
 
 const ROUNDS = 3;
 const OUT = join(ROOT, 'out', 'bench');
 const MESH = join(OUT, 'mesh');
 const HUGE = join(OUT, 'huge');
 const SERVER = join(ROOT, 'dist', 'server', 'node.cjs');
+/** As the extension starts it (`client/src/node-client.ts`). */
+const LEAN = '--max-semi-space-size=8';
+const OURS: ServerCommand = { args: [LEAN, SERVER, '--stdio'], settings: {} };
 
 type Figures = Readonly<Record<string, number | Spread>>;
 
@@ -34,6 +39,7 @@ await build({
 console.log(`Mesh of 1,000 services in ${files} files; median of ${ROUNDS} processes each\n`);
 inProcess();
 await overStdio();
+await answers();
 
 function inProcess(): void {
   const [floor, cold] = alternately(['floor', 'cold']);
@@ -81,8 +87,10 @@ function inProcess(): void {
 
 async function overStdio(): Promise<void> {
   const servers = new Map<string, ServerCommand>();
-  if (existsSync(SERVER)) servers.set('ours', { args: [SERVER, '--stdio'], settings: {} });
-  else console.log('skipped: our server over stdio (`npm run build` makes dist/server/node.cjs)');
+  if (existsSync(SERVER)) {
+    servers.set('ours', OURS);
+    servers.set('ours, pushing', { ...OURS, transport: 'push' });
+  } else console.log('skipped: our server over stdio (`npm run build` makes dist/server/node.cjs)');
   const peer = peerCommand(ROOT, OUT);
   if ('missing' in peer) console.log(`skipped: yaml-language-server (${peer.missing})`);
   else servers.set('yaml-language-server', peer);
@@ -111,6 +119,27 @@ async function overStdio(): Promise<void> {
       row('500 documents, edit p95', (each) => ms(each.edit.p95), inHuge),
     ],
   );
+}
+
+/** Completion is asked right after a keystroke, whose time is in its answer's. */
+async function answers(): Promise<void> {
+  const [rounds = []] = alternately(['answers']);
+  const served = existsSync(SERVER)
+    ? await measureAnswers(OURS, MESH, openedFile().path)
+    : new Map<string, Spread>();
+  const rows = Object.keys(rounds[0] ?? {}).map((name) => {
+    const over = (part: 'p50' | 'p95') => median(rounds.map((figures) => (figures[name] as Spread)[part]));
+    const overStdio = served.get(name);
+    const isLimited = /^(?:completion|hover|definition) /.test(name);
+    return [
+      name,
+      ms(over('p50')),
+      ms(over('p95')),
+      ...(overStdio === undefined ? ['', ''] : [ms(overStdio.p50), ms(overStdio.p95)]),
+      isLimited ? '15 ms' : '',
+    ];
+  });
+  table('Answers', ['', 'in process p50', 'p95', 'over stdio p50', 'p95', 'p95 must'], rows);
 }
 
 function writeMeshes(): number {
@@ -155,28 +184,4 @@ function of(rounds: readonly Figures[] | undefined, key: string): number {
       return typeof value === 'number' ? value : (times?.[key as keyof Spread] ?? Number.NaN);
     }),
   );
-}
-
-function table(title: string, head: readonly string[], rows: readonly (readonly string[])[]): void {
-  const all = [head, ...rows];
-  const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
-  console.log(title);
-  for (const row of all) {
-    console.log(
-      `  ${widths.map((width, at) => (at === 0 ? (row[at] ?? '').padEnd(width) : (row[at] ?? '').padStart(width))).join('  ')}`.trimEnd(),
-    );
-  }
-  console.log('');
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(value < 100 ? 1 : 0)} ms`;
-}
-
-function mb(value: number): string {
-  return `${Math.round(value)} MB`;
-}
-
-function ratio(ours: number, theirs: number): string {
-  return `${(ours / theirs).toFixed(2)} x`;
 }

@@ -96,7 +96,10 @@ function consequence(texts: Texts): Figures {
 
 function answers(texts: Texts): Figures {
   const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService'));
-  return answerTimes(loaded(texts), files.filter((_, index) => index % 20 === 0));
+  return answerTimes(
+    loaded(texts),
+    files.filter((_, index) => index % 20 === 0),
+  );
 }
 
 function hugeFile(): Figures {

@@ -89,7 +89,7 @@ function addMeshOptions(command: Command): void {
     .option('--cluster <name=path>', 'files of one cluster of the mesh (repeatable)', cluster)
     .option('--config <file>', 'configuration file (default: meshwright.json in the folder)')
     .option('--gateway-scope-namespace', "Kiali's scope: a gateway serves its own namespace only")
-    .option('--skip-wildcard-gateway-hosts', "Kiali's switch: say nothing about wildcard gateway hosts");
+    .option('--skip-wildcard-gateway-hosts', "Kiali's switch: several gateways may serve every host");
 }
 
 function latest(): string {

@@ -8,7 +8,7 @@ import { Analysis } from './analysis.ts';
 const TEXT =
   'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: cart }\nspec: { hostz: [] }\n';
 
-function started(onTurn: (turn: number, workspace: Workspace) => void) {
+function started(onTurn: (turn: number, workspace: Workspace) => void, open: readonly string[] = []) {
   const workspace = new Workspace(
     ruleEnvironment((_check, _slot, error) => {
       throw error;
@@ -17,6 +17,7 @@ function started(onTurn: (turn: number, workspace: Workspace) => void) {
   );
   const settled: string[][] = [];
   let turns = 0;
+  let turnsWhenSettled = 0;
   let time = 0;
   const analysis = new Analysis({
     workspace,
@@ -30,12 +31,20 @@ function started(onTurn: (turn: number, workspace: Workspace) => void) {
       giveWay: async () => onTurn(++turns, workspace),
     },
     delay: 1,
-    onSettled: (changed) => settled.push([...changed].sort()),
+    openUris: () => open,
+    onOpenSettled: (changed) => {
+      const isComplete = [...changed].every((uri) => workspace.snapshot.findings(uri).length > 0);
+      settled.push(['open:', ...changed, isComplete ? 'complete' : 'incomplete']);
+    },
+    onSettled: (changed, complete) => {
+      settled.push([...changed].sort().map((uri) => (complete.has(uri) ? `${uri} as before` : uri)));
+      turnsWhenSettled = turns;
+    },
     onFailure: (error) => {
       throw error;
     },
   });
-  return { workspace, analysis, settled, turns: () => turns };
+  return { workspace, analysis, settled, turns: () => turnsWhenSettled };
 }
 
 test('others get a turn between files', async () => {
@@ -66,4 +75,37 @@ test('what was noted is reported although no rule ran again', async () => {
     setTimeout(resolve, 20);
   });
   assert.deepEqual(settled, [['gone']]);
+});
+
+test('open files are told of before the others', async () => {
+  const { workspace, analysis, settled } = started(() => {}, ['c']);
+  workspace.apply(['a', 'b', 'c'].map((uri) => ({ uri, text: TEXT })));
+  await analysis.settle();
+  assert.deepEqual(settled, [
+    ['open:', 'c', 'complete'],
+    ['a', 'b', 'c as before'],
+  ]);
+});
+
+test('an edit while open files are analyzed is taken in before they are told of', async () => {
+  const { workspace, analysis, settled } = started(
+    (turn, edited) => {
+      if (turn === 1) edited.apply([{ uri: 'c', text: `${TEXT}# edited` }]);
+    },
+    ['b', 'c'],
+  );
+  workspace.apply(['a', 'b', 'c'].map((uri) => ({ uri, text: TEXT })));
+  await analysis.settle();
+  assert.deepEqual(settled, [
+    ['open:', 'c', 'complete'],
+    ['a', 'b', 'c as before'],
+  ]);
+});
+
+test('what features look names up in is made when nothing else is left to do', async () => {
+  const { workspace, analysis } = started(() => {});
+  workspace.apply(['a', 'b', 'c'].map((uri) => ({ uri, text: TEXT })));
+  await analysis.settle();
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual([...workspace.snapshot.prepare()], []);
 });

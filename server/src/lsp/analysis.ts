@@ -1,4 +1,5 @@
 /** Drives the engine's analysis in slices, so that the server answers in between, and drops it when an edit comes. */
+import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -10,16 +11,26 @@ export interface AnalysisOptions {
   readonly runtime: Pick<Runtime, 'now' | 'after' | 'giveWay'>;
   /** Milliseconds between an edit and the analysis that nobody has asked for. */
   readonly delay: number;
-  /** Told the URIs whose findings may have changed since the last call. */
-  onSettled(changed: ReadonlySet<string>): void;
+  /** Files that a person looks at: they come first. */
+  openUris(): readonly string[];
+  /** Told those of them whose findings may have changed, when others are still to be analyzed. */
+  onOpenSettled(changed: ReadonlySet<string>): void;
+  /**
+   * Told the URIs whose findings may have changed since the last call, and those of them whose findings were complete
+   * before: they are the same now.
+   */
+  onSettled(changed: ReadonlySet<string>, complete: ReadonlySet<string>): void;
   onFailure(error: unknown): void;
 }
 
 export class Analysis {
   readonly #options: AnalysisOptions;
   #changed = new Set<string>();
+  #complete = new Set<string>();
   #running: Promise<void> | undefined;
   #callOff: (() => void) | undefined;
+  #isPreparing = false;
+  #isStopped = false;
 
   constructor(options: AnalysisOptions) {
     this.#options = options;
@@ -27,7 +38,16 @@ export class Analysis {
 
   /** The workspace has changed in these files. */
   note(uris: Iterable<string>): void {
-    for (const uri of uris) this.#changed.add(uri);
+    for (const uri of uris) {
+      this.#changed.add(uri);
+      this.#complete.delete(uri);
+    }
+  }
+
+  /** This file was analyzed before the others. */
+  noteComplete(uri: string): void {
+    this.#changed.add(uri);
+    this.#complete.add(uri);
   }
 
   /** Analyzes soon. */
@@ -43,11 +63,13 @@ export class Analysis {
     this.#callOff = undefined;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
+      void this.#prepare();
     });
     return this.#running;
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#callOff?.();
     this.#callOff = undefined;
   }
@@ -57,9 +79,11 @@ export class Analysis {
     try {
       for (let isDone = false; !isDone; ) {
         const snapshot = workspace.snapshot;
+        await this.#analyzeOpen(snapshot);
+        if (snapshot.isStale) continue;
         let deadline = runtime.now() + SLICE_MS;
         for (const uri of snapshot.analyze()) {
-          this.#changed.add(uri);
+          this.note([uri]);
           if (runtime.now() < deadline) continue;
           await runtime.giveWay();
           if (snapshot.isStale) break;
@@ -67,11 +91,50 @@ export class Analysis {
         }
         isDone = !snapshot.isStale;
       }
-      const changed = this.#changed;
+      const [changed, complete] = [this.#changed, this.#complete];
       this.#changed = new Set();
-      if (changed.size > 0) onSettled(changed);
+      this.#complete = new Set();
+      if (changed.size > 0) onSettled(changed, complete);
     } catch (error) {
       onFailure(error);
+    }
+  }
+
+  async #analyzeOpen(snapshot: Snapshot): Promise<void> {
+    const { runtime, openUris, onOpenSettled } = this.#options;
+    const analyzed = new Set<string>();
+    let deadline = runtime.now() + SLICE_MS;
+    for (const uri of openUris()) {
+      if (!snapshot.analyzeFile(uri)) continue;
+      analyzed.add(uri);
+      this.note([uri]);
+      if (runtime.now() < deadline) continue;
+      await runtime.giveWay();
+      if (snapshot.isStale) return;
+      deadline = runtime.now() + SLICE_MS;
+    }
+    for (const uri of analyzed) this.noteComplete(uri);
+    if (analyzed.size > 0) onOpenSettled(analyzed);
+  }
+
+  /** Nobody waits for it: findings come first. */
+  async #prepare(): Promise<void> {
+    if (this.#isPreparing) return;
+    const { workspace, runtime, onFailure } = this.#options;
+    this.#isPreparing = true;
+    try {
+      const snapshot = workspace.snapshot;
+      let deadline = runtime.now() + SLICE_MS;
+      for (const _ of snapshot.prepare()) {
+        if (runtime.now() < deadline) continue;
+        await runtime.giveWay();
+        if (snapshot.isStale || this.#isStopped) break;
+        deadline = runtime.now() + SLICE_MS;
+      }
+    } catch (error) {
+      onFailure(error);
+    } finally {
+      this.#isPreparing = false;
     }
   }
 }

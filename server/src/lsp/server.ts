@@ -31,6 +31,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     runtime,
     features,
     log: connection.console,
+    onOpenSettled: (changed) => transport?.openSettled(changed),
     onSettled: (changed) => {
       transport?.settled(changed);
       refreshDecorations(changed);

@@ -17,8 +17,8 @@ import { JobQueue } from './job-queue.ts';
 import { Positions } from './positions.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Milliseconds between an edit and the analysis that nobody has asked for. */
-const ANALYSIS_DELAY = 20;
+/** Milliseconds between an edit and the analysis that nobody has asked for: time for what else a keystroke asks. */
+const ANALYSIS_DELAY = { pull: 20, push: 5 };
 
 export interface SessionLog extends GuardLog {
   warn(message: string): void;
@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly runtime: Runtime;
   readonly features: ClientFeatures;
   readonly log: SessionLog;
+  /** Told the open files whose findings may have changed, before the others are analyzed. */
+  onOpenSettled(changed: ReadonlySet<string>): void;
   /** Told the files whose findings may have changed, after each analysis. */
   onSettled(changed: ReadonlySet<string>): void;
 }
@@ -46,7 +48,7 @@ export class Session {
   readonly #queue: JobQueue;
   readonly #positions = new WeakMap<YamlFile, Positions>();
 
-  constructor({ connection, runtime, features, log, onSettled }: SessionOptions) {
+  constructor({ connection, runtime, features, log, onOpenSettled, onSettled }: SessionOptions) {
     this.features = features;
     this.runtime = runtime;
     this.folders = new Folders(runtime.date());
@@ -59,10 +61,15 @@ export class Session {
     this.#analysis = new Analysis({
       workspace: this.workspace,
       runtime,
-      delay: ANALYSIS_DELAY,
+      delay: features.pulls ? ANALYSIS_DELAY.pull : ANALYSIS_DELAY.push,
       onFailure,
-      onSettled: (changed) => {
+      openUris: () => [...this.buffers.all()].map(({ uri }) => uri),
+      onOpenSettled: (changed) => {
         this.reports.forget(changed);
+        onOpenSettled(changed);
+      },
+      onSettled: (changed, complete) => {
+        this.reports.forget(new Set([...changed].filter((uri) => !complete.has(uri))));
         onSettled(changed);
       },
     });
@@ -116,6 +123,15 @@ export class Session {
     return this.#queue.add(job).then(() => {
       if (!this.#queue.isBusy) this.#analysis.schedule();
     });
+  }
+
+  /** Resolves when all files are read and nothing is left to analyze in this one; the others come later. */
+  async settleFile(uri: string): Promise<void> {
+    await this.#queue.idle();
+    if (!this.snapshot.analyzeFile(uri)) return;
+    this.reports.forget(new Set([uri]));
+    this.#analysis.noteComplete(uri);
+    this.#analysis.schedule();
   }
 
   /** Resolves when all files are read and nothing is left to analyze. */

@@ -1,7 +1,8 @@
 /** Routes and match blocks of a VirtualService that no request reaches, because earlier ones take all of them. */
 import { Cursor } from './cursor.ts';
 import type { Model, Resource } from './resource.ts';
-import { anyMatch, covers, isCopy, type RouteMatch, routeMatch } from './route-match.ts';
+import { anyMatch, isCopy, type RouteMatch, routeMatch } from './route-match.ts';
+import { type Taken, TakenMatches } from './taken-matches.ts';
 import { type Route, virtualService } from './virtual-service.ts';
 
 /** Why upstream would say so as well; `deeper` where it does not look. */
@@ -34,16 +35,11 @@ export const coveredRoutes: Model<readonly CoveredRoute[]> = {
   },
 };
 
-interface Taken {
-  readonly match: RouteMatch;
-  readonly route: Route;
-}
-
 function coveredIn(resource: Resource, protocol: Route['protocol']): CoveredRoute[] {
   const { routes, gateways } = resource.facts(virtualService);
   const bound = gateways.length === 0 ? ['"mesh"'] : gateways.map(({ value }) => JSON.stringify(value));
   const items = resource.spec.get(protocol).items();
-  const taken: Taken[] = [];
+  const taken = new TakenMatches(protocol);
   return routes
     .filter((route) => route.protocol === protocol)
     .flatMap((route) => {
@@ -55,8 +51,8 @@ function coveredIn(resource: Resource, protocol: Route['protocol']): CoveredRout
       const matches = blocks.length === 0 ? [anyMatch(bound)] : blocks;
       const takesAll = takesRequests(item);
       const covered = matches.flatMap((match) => {
-        const by = taken.find((each) => covers(each.match, match, protocol));
-        if (by === undefined && takesAll) taken.push({ match, route });
+        const by = taken.covering(match);
+        if (by === undefined && takesAll) taken.add({ match, route });
         return by === undefined ? [] : [coveredMatch(match, by, route)];
       });
       if (covered.length === 0) return [];

@@ -7,6 +7,9 @@ import type { WorkspaceEnvironment } from '../workspace/workspace.ts';
 import type { Rule } from './define-rule.ts';
 import { RULES, TEXT_RULES } from './registry.generated.ts';
 
+/** Codes that depend on what only a cluster knows, or whose checks are not all among our rules. */
+const UNDECIDED: readonly string[] = ['IST0103', 'IST0106', 'IST0158', 'IST0170', 'IST0171'];
+
 /** `onCheckFailure` is told of rules that threw: fatal in tests, logged once by hosts. */
 export function ruleEnvironment(
   onCheckFailure: (check: Check, slot: Slot, error: unknown) => void,
@@ -18,10 +21,19 @@ export function ruleEnvironment(
     textChecks: new Map(TEXT_RULES.map((rule) => [rule.code, rule])),
     suppressible: {
       rules: new Set([...RULES, ...TEXT_RULES].map(({ id }) => id)),
-      running: new Set([...rules, ...TEXT_RULES].map(({ id }) => id)),
-      codes: new Set(rules.flatMap(({ equivalents }) => equivalents.map(({ code }) => code))),
+      rulesByCode: rulesByCode(),
     },
     deriveConfig,
     onCheckFailure,
   };
+}
+
+function rulesByCode(): ReadonlyMap<string, readonly string[]> {
+  const rules = new Map<string, string[]>();
+  for (const { id, equivalents } of RULES) {
+    for (const code of new Set(equivalents.map((each) => each.code))) {
+      if (!UNDECIDED.includes(code)) rules.set(code, [...(rules.get(code) ?? []), id]);
+    }
+  }
+  return rules;
 }

@@ -55,7 +55,14 @@ export class Cell {
 
 export class CellStore {
   readonly #tables = new Map<Table<unknown>, Map<string, Cell>>();
+  readonly #fillLate: () => void;
 
+  /** @param fillLate derives what is still missing in late tables */
+  constructor(fillLate: () => void) {
+    this.#fillLate = fillLate;
+  }
+
+  /** For rules and for rows; late tables are not for rules. */
   cell(table: Table<unknown>, key: string): Cell {
     let cells = this.#tables.get(table);
     if (cells === undefined) {
@@ -72,11 +79,13 @@ export class CellStore {
 
   /** The cell, when someone has read or written its key. */
   peek(table: Table<unknown>, key: string): Cell | undefined {
+    if (table.isLate === true) this.#fillLate();
     return this.#tables.get(table)?.get(key);
   }
 
   /** Keys that have rows now; unrecorded, for features that look at everything on request. */
   *keys(table: Table<unknown>): Iterable<string> {
+    if (table.isLate === true) this.#fillLate();
     for (const [key, cell] of this.#tables.get(table) ?? []) if (cell.entries.length > 0) yield key;
   }
 }

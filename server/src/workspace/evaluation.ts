@@ -1,4 +1,5 @@
 /** One run of one check (or of all document-scope checks) on one resource: what it read, and what it found. */
+import { bug } from '../base/bug.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { Cell, CellStore, Dependent } from './cell-store.ts';
 import { sortedEntries } from './cell-store.ts';
@@ -79,13 +80,13 @@ export class RecordingReader implements WorldReader {
   }
 
   read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[] {
-    const cell = this.#host.cells.cell(table as Table<unknown>, key);
+    const cell = this.#cell(table, key);
     cell.addReader(this.#reader);
     return sortedEntries(cell) as readonly Entry<Row>[];
   }
 
   has<Row>(table: Table<Row>, key: string): boolean {
-    const cell = this.#host.cells.cell(table as Table<unknown>, key);
+    const cell = this.#cell(table, key);
     cell.addExistenceReader(this.#reader);
     return cell.entries.length > 0;
   }
@@ -94,6 +95,11 @@ export class RecordingReader implements WorldReader {
     const cell = this.#host.configCell(key);
     cell.addReader(this.#reader);
     return this.#host.config[key];
+  }
+
+  #cell<Row>(table: Table<Row>, key: string): Cell {
+    if (table.isLate === true) bug(`a rule reads the late table ${table.name}`);
+    return this.#host.cells.cell(table as Table<unknown>, key);
   }
 
   /** Needs no record: a handle never moves to another file. */

@@ -2,6 +2,7 @@
 import { mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
+import { conclusionsIn } from './conclusions.ts';
 import type { Finding, PublishedFinding, Severity, SeveritySetting } from './finding.ts';
 import { placeRange } from './place-range.ts';
 import { Slot } from './slot.ts';
@@ -38,11 +39,11 @@ export interface PublishedFile {
 export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
   const file = world.file(uri);
   if (file === undefined) return { findings: [], suppressed: [] };
-  const ofResources = file.slots.flatMap((slot) => slotFindings(world, slot, options));
-  const all = [
-    ...textFindings(world, uri, options).filter((hint) => !isToldBetter(hint, ofResources)),
-    ...ofResources,
-  ];
+  const ofSlots = file.slots.map((slot) => slotFindings(world, slot, options));
+  const ofResources = ofSlots.flatMap(({ shown }) => shown);
+  const ofText = textFindings(world, uri, options);
+  const told = ofText.filter((hint) => isToldBetter(hint, ofResources));
+  const all = [...ofText.filter((hint) => !told.includes(hint)), ...ofResources];
   const findings: PublishedFinding[] = [];
   const suppressed: PublishedFinding[] = [];
   const silencers = file.yaml.documents.flatMap(({ document, start }) =>
@@ -53,21 +54,38 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
       used: new Set<string>(),
     })),
   );
+  const silencerOf = (finding: PublishedFinding) => {
+    const found = silencers.find((candidate) => isSilenced(finding, candidate));
+    found?.used.add(finding.rule);
+    return found;
+  };
+  // Not seen now, because something else is wrong at the same place: its suppression is in use all the same.
+  const unseen = [...told, ...ofSlots.flatMap(({ explained }) => explained)];
+  for (const finding of unseen) silencerOf(finding);
+  const annotated = new Map(file.slots.map((slot) => [slot, annotatedSuppressions(slot.resource)]));
+  const isAnnotated = (finding: PublishedFinding) => {
+    const codes = annotated.get(finding.resource as Slot);
+    return codes !== undefined && isAnnotatedAway(finding, codes);
+  };
   for (const finding of all) {
-    const silencer = silencers.find((candidate) => isSilenced(finding, candidate));
-    silencer?.used.add(finding.rule);
-    if (silencer !== undefined || isSilencedByAnnotation(file.slots, finding)) suppressed.push(finding);
+    const silencer = silencerOf(finding);
+    if (silencer !== undefined || isAnnotated(finding)) suppressed.push(finding);
     else findings.push(finding);
   }
+  const conclusions = conclusionsIn(world, options);
+  const silencedOrUnseen = [...suppressed, ...unseen];
   const remarks = [
     ...silencers.flatMap((silencer) =>
       commentRemarks(
         silencer,
         options.suppressible,
-        file.slots.find((slot) => slot.documentStart === silencer.documentStart),
+        file.slots.filter((slot) => slot.documentStart === silencer.documentStart),
+        conclusions,
       ),
     ),
-    ...file.slots.flatMap((slot) => annotationRemarks(slot, suppressed, options.suppressible)),
+    ...file.slots.flatMap((slot) =>
+      annotationRemarks(slot, silencedOrUnseen, options.suppressible, conclusions),
+    ),
   ].flatMap((remark) => publishRemark(world, uri, remark, options));
   return {
     findings: [...findings, ...remarks].sort(byPosition),
@@ -75,7 +93,6 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
   };
 }
 
-/** A rule that a person has switched off finds nothing to silence. */
 function publishRemark(
   world: World,
   uri: string,
@@ -83,7 +100,7 @@ function publishRemark(
   options: PublishOptions,
 ): PublishedFinding[] {
   const check = options.textChecks.get(code);
-  if (check === undefined || options.severity(data.name) === 'off') return [];
+  if (check === undefined) return [];
   const described = check.describe({ data });
   const severity = chosen(options.severity(check.id), described.severity);
   if (severity === undefined) return [];
@@ -152,15 +169,26 @@ function textFindings(world: World, uri: string, options: PublishOptions): Publi
   });
 }
 
-function slotFindings(world: World, slot: Slot, options: PublishOptions): PublishedFinding[] {
+/** `explained`: another finding tells of the same mistake. */
+function slotFindings(
+  world: World,
+  slot: Slot,
+  options: PublishOptions,
+): Readonly<Record<'shown' | 'explained', readonly PublishedFinding[]>> {
   const all = slot.evaluations.flatMap((evaluation) => evaluation.findings);
-  return all
-    .filter((finding) => !isExplained(finding, all, options))
-    .flatMap((finding) => {
-      const severity = chosen(options.severity(finding.rule), finding.severity);
-      return severity === undefined ? [] : [publishFinding(world, finding, severity)];
-    })
-    .filter((finding) => !isTemplated(slot, finding));
+  const explaining = all.filter((finding) => canExplain(finding, options));
+  const explained = all.filter((finding) => isExplained(finding, explaining, options));
+  const publish = (findings: readonly Finding[]) =>
+    findings
+      .flatMap((finding) => {
+        const severity = chosen(options.severity(finding.rule), finding.severity);
+        return severity === undefined ? [] : [publishFinding(world, finding, severity)];
+      })
+      .filter((finding) => !isTemplated(slot, finding));
+  return {
+    shown: publish(all.filter((finding) => !explained.includes(finding))),
+    explained: publish(explained),
+  };
 }
 
 /** What a template action will put there is not known, so nothing is said about it. */
@@ -170,9 +198,15 @@ function isTemplated({ resource, documentStart }: Slot, { range }: PublishedFind
   return document.text.slice(range.start - documentStart, range.end - documentStart).includes('{{');
 }
 
+function canExplain({ rule, severity }: Finding, { checks }: PublishOptions): boolean {
+  const check = checks.get(rule);
+  if (check === undefined) return false;
+  return check.supersedes.length > 0 || (check.silences === 'below' && severity === 'error');
+}
+
 /** One mistake, one diagnostic: an error that explains a node, or a rule that says the same better, wins. */
-function isExplained(finding: Finding, all: readonly Finding[], options: PublishOptions): boolean {
-  return all.some((other) => {
+function isExplained(finding: Finding, explaining: readonly Finding[], options: PublishOptions): boolean {
+  return explaining.some((other) => {
     if (other === finding || other.rule === finding.rule || other.at.resource !== finding.at.resource)
       return false;
     const check = options.checks.get(other.rule);
@@ -234,11 +268,6 @@ function isSilenced(
   const at = finding.range.start - documentStart;
   if (at < 0 || at > document.text.length || !directive.rules.includes(finding.rule)) return false;
   return directive.scope === 'document' || (at >= directive.target.start && at <= directive.target.end);
-}
-
-function isSilencedByAnnotation(slots: readonly Slot[], finding: PublishedFinding): boolean {
-  const slot = slots.find((candidate) => candidate === finding.resource);
-  return slot !== undefined && isAnnotatedAway(finding, annotatedSuppressions(slot.resource));
 }
 
 function byPosition(a: PublishedFinding, b: PublishedFinding): number {

@@ -84,6 +84,16 @@ export class Snapshot {
     for (const world of this.#live().worlds()) yield* world.analyze();
   }
 
+  /** Runs what is pending in one file: its findings are complete then. False when nothing was. */
+  analyzeFile(uri: string): boolean {
+    return this.world(uri)?.analyzeFile(uri) ?? false;
+  }
+
+  /** Derives what features look names up in, piece by piece; who asks before it is done waits for the rest. */
+  *prepare(): Generator<void, void> {
+    for (const world of this.#live().worlds()) yield* world.deriveLate();
+  }
+
   /** Where a place stands now. */
   rangeOf(place: Place): { readonly uri: string; readonly range: OffsetRange } {
     this.#live();

@@ -26,10 +26,16 @@ export interface SuppressionRemark {
 export interface Suppressible {
   /** Every rule there is, whether or not it runs here. */
   readonly rules: ReadonlySet<string>;
-  /** Rules that run. */
-  readonly running: ReadonlySet<string>;
-  /** Codes of other tools that a running rule reports. */
-  readonly codes: ReadonlySet<string>;
+  /** Rules by the codes of other tools that they report; only codes that files can decide. */
+  readonly rulesByCode: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Whether silence means that there is nothing to find: the rule runs, and knows all that it needs. */
+export interface Conclusions {
+  /** Of one of our rules, about the objects of a document. */
+  ofRule(rule: string, slots: readonly Slot[]): boolean;
+  /** Of another tool, which may know more than the files, about an object. */
+  ofCode(rules: readonly string[], slot: Slot): boolean;
 }
 
 /** A comment with the rules that it silenced something of. */
@@ -43,19 +49,20 @@ export interface Silencer {
 /** Names in comments. Where a document is broken or a template, rules may be silent for that reason. */
 export function commentRemarks(
   { document, documentStart, directive, used }: Silencer,
-  { rules, running }: Suppressible,
-  slot: Slot | undefined,
+  { rules }: Suppressible,
+  slots: readonly Slot[],
+  conclusions: Conclusions,
 ): readonly SuppressionRemark[] {
   return directive.rules.flatMap((name): SuppressionRemark[] => {
     const code = !rules.has(name)
       ? 'unknown-suppression'
-      : running.has(name) && !used.has(name) && isWhole(document)
+      : !used.has(name) && isWhole(document) && conclusions.ofRule(name, slots)
         ? 'unused-suppression'
         : undefined;
     if (code === undefined) return [];
     const start = documentStart + nameOffset(document.text, directive, name);
     const near = code === 'unknown-suppression' ? nearest(name, rules).join(' ') : '';
-    return [{ code, start, end: start + name.length, data: { name, near }, slot, path: '' }];
+    return [{ code, start, end: start + name.length, data: { name, near }, slot: slots[0], path: '' }];
   });
 }
 
@@ -63,7 +70,8 @@ export function commentRemarks(
 export function annotationRemarks(
   slot: Slot,
   suppressed: readonly PublishedFinding[],
-  { codes }: Suppressible,
+  { rulesByCode }: Suppressible,
+  conclusions: Conclusions,
 ): readonly SuppressionRemark[] {
   if (!isWhole(slot.resource.document)) return [];
   return ANNOTATIONS.flatMap(({ tool, name: annotation, form }) =>
@@ -76,7 +84,7 @@ export function annotationRemarks(
       );
       const code = !form.test(name)
         ? 'unknown-suppression'
-        : codes.has(name) && !isUsed
+        : !isUsed && conclusions.ofCode(rulesByCode.get(name) ?? [], slot)
           ? 'unused-suppression'
           : undefined;
       if (code === undefined) return [];

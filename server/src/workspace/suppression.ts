@@ -73,7 +73,9 @@ export interface AnnotatedCode {
 
 export function annotatedCodes(resource: Resource, annotation: string): readonly AnnotatedCode[] {
   const at = resource.cursor.get('metadata').get('annotations').get(annotation);
-  return [...(at.string() ?? '').matchAll(/[^,\s](?:[^,]*[^,\s])?/g)].map(({ 0: code, index }) => ({
+  const text = at.string();
+  if (text === undefined) return [];
+  return [...text.matchAll(/[^,\s](?:[^,]*[^,\s])?/g)].map(({ 0: code, index }) => ({
     code,
     path: at.path,
     slice: { start: index, end: index + code.length },

@@ -16,6 +16,8 @@ export interface Table<Row> {
    * `all`: shadowed ones too.
    */
   readonly definitions?: 'winners' | 'all';
+  /** Features alone read it: its rows are derived when there is time, or when the first of them asks. */
+  readonly isLate?: true;
   /** Plain JSON rows by key; a function of the resource alone. */
   rows(resource: Resource): Iterable<readonly [key: string, row: Row]>;
 }

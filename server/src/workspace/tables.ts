@@ -1,4 +1,5 @@
 /** Every table of the engine, on one screen. Adding one is an entry here and a file in `tables/`. */
+
 import type { Table } from './table.ts';
 import { definitions } from './tables/definitions.ts';
 import {
@@ -30,6 +31,7 @@ import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/servi
 import { servingCertificates } from './tables/serving-certificates.ts';
 import { sidecars } from './tables/sidecars.ts';
 import { controlledObjects, copiedWorkloads, generatedObjects } from './tables/traffic-controllers.ts';
+import { usedWords } from './tables/used-words.ts';
 import {
   meshRoutesTo,
   meshVirtualServiceHosts,
@@ -91,6 +93,7 @@ export const TABLES: readonly Table<unknown>[] = [
   servingCertificates,
   servingGateways,
   sidecars,
+  usedWords,
   wildcardDestinationRules,
   wildcardHosts,
   wildcardMeshVirtualServiceHosts,

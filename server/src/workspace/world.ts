@@ -3,7 +3,6 @@
  * runs only what an edit touched. Facts never leak between worlds.
  */
 import { groupName, type KindId } from '../base/kind-id.ts';
-import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
 import { Resource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
@@ -13,6 +12,7 @@ import { Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './
 import type { Check, WorldReader } from './check.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
+import { changesOrder, isSame, type PlacedResource, placedResources } from './placed-resources.ts';
 import { Slot } from './slot.ts';
 import type { Table } from './table.ts';
 import { UnrecordedReader } from './unrecorded-reader.ts';
@@ -40,7 +40,9 @@ interface KindChecks {
 
 export class World implements EvaluationHost {
   readonly name: string;
-  readonly cells = new CellStore();
+  readonly cells = new CellStore(() => {
+    for (const _ of this.deriveLate());
+  });
   /** Check runs since the world was made; the counter of "an edit costs what it touches". */
   runCount = 0;
   readonly #environment: WorldEnvironment;
@@ -52,6 +54,8 @@ export class World implements EvaluationHost {
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
   readonly #checksByKind = new Map<KindId, KindChecks>();
   readonly #pending = new Set<Evaluation>();
+  /** Objects whose rows in late tables are still to be derived. */
+  readonly #late = new Set<Slot>();
   readonly #derivation: { readonly cells: Set<Cell>; isPending: boolean; markPending(): void };
 
   constructor(name: string, config: WorldConfig, environment: WorldEnvironment) {
@@ -123,6 +127,27 @@ export class World implements EvaluationHost {
         }
         yield uri;
       }
+    }
+  }
+
+  /** Runs what is pending in one file, before all others; false when nothing was. */
+  analyzeFile(uri: string): boolean {
+    this.#refreshConfig();
+    const evaluations = (this.#files.get(uri)?.slots ?? []).flatMap((slot) => slot.evaluations);
+    const pending = evaluations.filter(({ isPending }) => isPending);
+    for (const evaluation of pending) {
+      this.#pending.delete(evaluation);
+      evaluation.run();
+    }
+    return pending.length > 0;
+  }
+
+  /** Fills the late tables, one object at a time; whoever reads one meanwhile has the rest done at once. */
+  *deriveLate(): Generator<void, void> {
+    for (const slot of this.#late) {
+      this.#late.delete(slot);
+      this.#addRows(slot, this.#rowsOf(slot, 'late'));
+      yield;
     }
   }
 
@@ -246,12 +271,14 @@ export class World implements EvaluationHost {
     const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
     if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
     slot.evaluations = evaluations;
+    this.#late.add(slot);
     this.#restart(slot);
     return slot;
   }
 
   #removeSlot(slot: Slot): void {
     slot.isRemoved = true;
+    this.#late.delete(slot);
     for (const evaluation of slot.evaluations) {
       evaluation.forget();
       this.#pending.delete(evaluation);
@@ -282,7 +309,7 @@ export class World implements EvaluationHost {
     const last = new Map(definitions.map((slot) => [this.#applierOf(slot), slot]));
     for (const slot of definitions) {
       slot.isWinner = last.get(this.#applierOf(slot)) === slot;
-      this.#contribute(slot, this.#rowsOf(slot));
+      this.#contribute(slot, this.#rowsOf(slot, this.#late.has(slot) ? 'prompt' : 'all'));
     }
   }
 
@@ -294,9 +321,10 @@ export class World implements EvaluationHost {
     return OWN_GROUPS.includes(groupName(kindId)) ? '' : clusterOfFile(this.#baseConfig.clusters, uri);
   }
 
-  #rowsOf(slot: Slot): Map<Cell, StoredEntry[]> {
+  #rowsOf(slot: Slot, wanted: 'prompt' | 'late' | 'all'): Map<Cell, StoredEntry[]> {
     const rows = new Map<Cell, StoredEntry[]>();
     for (const table of this.#tablesByKind.get(this.#treatedAs(slot.kindId)) ?? []) {
+      if (wanted !== 'all' && (wanted === 'late') !== (table.isLate === true)) continue;
       if (!slot.isWinner && table.definitions !== 'all') continue;
       for (const [key, row] of table.rows(slot.resource)) {
         const cell = this.cells.cell(table, key);
@@ -316,6 +344,10 @@ export class World implements EvaluationHost {
       if (after.length === 0) slot.contributed.delete(cell);
       else slot.contributed.set(cell, rows.get(cell) ?? after);
     }
+    this.#addRows(slot, rows);
+  }
+
+  #addRows(slot: Slot, rows: ReadonlyMap<Cell, readonly StoredEntry[]>): void {
     for (const [cell, after] of rows) {
       if (slot.contributed.has(cell)) continue;
       replaceRows(cell, slot, [], after);
@@ -341,50 +373,6 @@ export class World implements EvaluationHost {
     }
     return checks;
   }
-}
-
-interface PlacedResource {
-  readonly resource: Resource;
-  readonly documentStart: number;
-}
-
-/** Objects of a document, kept with it: an unchanged document is the same object in the next parse. */
-const extracted = new WeakMap<object, Map<string, readonly Resource[]>>();
-
-function placedResources(yaml: YamlFile, options: ExtractionOptions): readonly PlacedResource[] {
-  const variant = [options.isMeshNetworks, options.defaultNamespace, ...options.workloadKinds].join(' ');
-  return yaml.documents.flatMap(({ start, document }) => {
-    let byVariant = extracted.get(document);
-    if (byVariant === undefined) {
-      byVariant = new Map();
-      extracted.set(document, byVariant);
-    }
-    let resources = byVariant.get(variant);
-    if (resources === undefined) {
-      resources = extractResources(document, options);
-      byVariant.set(variant, resources);
-    }
-    return resources.map((resource) => ({ resource, documentStart: start }));
-  });
-}
-
-function isSame(slot: Slot | undefined, placed: PlacedResource | undefined): boolean {
-  if (slot === undefined || placed === undefined || slot.key !== placed.resource.key) return false;
-  return slot.resource === placed.resource || sameContent(slot.resource.root, placed.resource.root);
-}
-
-/** True when objects that stay in the file stand in another order than before. */
-function changesOrder(
-  changed: readonly Slot[],
-  next: readonly PlacedResource[],
-  result: readonly (Slot | undefined)[],
-): boolean {
-  const after = next.filter((_, index) => result[index] === undefined).map((placed) => placed.resource.key);
-  const kept = new Set(after);
-  const before = changed.map((slot) => slot.key).filter((key) => kept.has(key));
-  const old = new Set(before);
-  const stillThere = after.filter((key) => old.has(key));
-  return before.length !== stillThere.length || before.some((key, at) => key !== stillThere[at]);
 }
 
 function byKind(tables: readonly Table<unknown>[]): ReadonlyMap<KindId, readonly Table<unknown>[]> {

@@ -11,6 +11,7 @@ import { keys } from './keys.ts';
 import { mapKeys } from './map-keys.ts';
 import { MAX_CHOICES } from './mesh/mesh-values.ts';
 import { resources } from './resources.ts';
+import { suppressions } from './suppressions.ts';
 import { values } from './values.ts';
 
 export type { CompletionItem, CompletionResult } from './completion-item.ts';
@@ -28,6 +29,8 @@ const NOTHING: CompletionResult = { items: [], isIncomplete: false };
 
 /** `offset` counts from the start of the file. */
 export function completion(snapshot: Snapshot, uri: string, offset: number): CompletionResult {
+  const inComment = suppressions(snapshot, uri, offset);
+  if (inComment.length > 0) return { items: inComment, isIncomplete: false };
   const placed = snapshot.documentAt(uri, offset);
   if (placed === undefined) return NOTHING;
   const { start, document } = placed;

@@ -1,93 +1,84 @@
-/** Keys of maps whose keys the schema leaves open but people know: labels, annotations, ports. */
+/** Keys of maps whose keys the schema leaves open: labels, annotations, headers. */
 import type { CompletionItem } from './completion-item.ts';
-import { type CompletionContext, type FieldPlace, fieldPlace } from './context.ts';
+import { type CompletionContext, fieldPlace, stepsInResource } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';
 import { entryInsertion, isNested, type Member } from './insertion.ts';
-import { quotedIfAmbiguous, RANK, toItem } from './suggestion.ts';
-
-interface KnownKey {
-  readonly name: string;
-  readonly detail: string;
-}
+import { keyChoices } from './mesh/mesh-values.ts';
+import { quotedIfAmbiguous, RANK, type Suggestion, toItem } from './suggestion.ts';
 
 interface KnownKeys {
   /** End of the path of the map. */
   readonly at: RegExp;
-  readonly keys: readonly KnownKey[];
+  readonly keys: readonly (readonly [name: string, detail: string])[];
 }
 
-const WORKLOAD_LABELS: readonly KnownKey[] = [
-  { name: 'app', detail: 'application' },
-  { name: 'version', detail: 'version of the workload' },
-  { name: 'app.kubernetes.io/name', detail: 'recommended name label' },
-  { name: 'app.kubernetes.io/version', detail: 'recommended version label' },
+const WORKLOAD_LABELS: KnownKeys['keys'] = [
+  ['app', 'application'],
+  ['version', 'version of the workload'],
+  ['app.kubernetes.io/name', 'recommended name label'],
+  ['app.kubernetes.io/version', 'recommended version label'],
 ];
 
-const KNOWN: readonly KnownKeys[] = [
-  {
-    at: /^metadata\.labels$/,
-    keys: [
-      ...WORKLOAD_LABELS,
-      { name: 'istio.io/rev', detail: 'control plane revision that reads the object' },
-      { name: 'istio.io/use-waypoint', detail: 'waypoint that handles the traffic' },
-    ],
-  },
-  {
-    at: /^metadata\.annotations$/,
-    keys: [
-      { name: 'galley.istio.io/analyze-suppress', detail: 'codes that istioctl analyze keeps quiet about' },
-      { name: 'kiali.io/ignore-validations', detail: 'codes that Kiali keeps quiet about' },
-    ],
-  },
-  { at: /subsets\[\]\.labels$/, keys: WORKLOAD_LABELS.slice(1).concat(WORKLOAD_LABELS.slice(0, 1)) },
+/** Where the files hold no workload that a selector could find. */
+const USUAL: readonly KnownKeys[] = [
+  { at: /subsets\[\]\.labels$/, keys: WORKLOAD_LABELS.toSorted(([a], [b]) => rankOf(a) - rankOf(b)) },
   {
     at: /^spec\.selector$/,
-    keys: [{ name: 'istio', detail: 'label of the gateway deployment' }, ...WORKLOAD_LABELS.slice(0, 1)],
+    keys: [['istio', 'label of the gateway deployment'], ...WORKLOAD_LABELS.slice(0, 1)],
   },
   { at: /(?:matchLabels|workloadSelector\.labels|sourceLabels|^spec\.labels)$/, keys: WORKLOAD_LABELS },
-  {
-    at: /match\[\]\.(?:headers|withoutHeaders)$/,
-    keys: [
-      { name: 'end-user', detail: 'request header' },
-      { name: 'cookie', detail: 'request header' },
-      { name: 'user-agent', detail: 'request header' },
-      { name: 'x-request-id', detail: 'request header' },
-    ],
-  },
 ];
 
 export function mapKeys(ctx: CompletionContext): readonly CompletionItem[] {
-  const owner = fieldPlace(ctx, ctx.place.keysOf);
-  if (owner?.field.type !== 'map' || (ctx.place.form === 'flow' && ctx.place.valueOf !== undefined))
-    return [];
-  const written = writtenKeys(owner.node, ctx.place.range.start);
-  const known = KNOWN.find((entry) => entry.at.test(owner.path))?.keys ?? [];
-  const named = known
-    .filter((key) => !written.has(key.name))
-    .map((key, order) =>
+  const target = ctx.place.keysOf;
+  const isWrapped = ctx.place.form === 'flow' && ctx.place.valueOf !== undefined;
+  if (target === undefined || isWrapped || target.steps.length < ctx.base.length) return [];
+  const owner = fieldPlace(ctx, target);
+  // Objects without a schema of ours have labels and annotations, too.
+  if (ctx.kind !== undefined && owner?.field.type !== 'map') return [];
+  const written = writtenKeys(target.node, ctx.place.range.start);
+  const choices = keyChoices(ctx, stepsInResource(ctx, target));
+  const usual = choices.length > 0 ? [] : (USUAL.find(({ at }) => at.test(owner?.path ?? ''))?.keys ?? []);
+  const suggestions: readonly Omit<Suggestion, 'insertion'>[] = [
+    ...choices,
+    ...usual.map(([label, detail], order) => ({
+      label,
+      detail,
+      kind: 'field' as const,
+      rank: RANK.common,
+      order,
+    })),
+  ];
+  const field = owner?.field.element ?? { type: 'string' as const };
+  return suggestions
+    .filter(({ label }) => !written.has(label))
+    .map((suggestion) =>
       toItem(ctx, {
-        label: key.name,
-        kind: 'field',
-        detail: key.detail,
-        rank: RANK.common,
-        order,
-        ...keyInsertion(ctx, owner, quotedIfAmbiguous(ctx, key.name, true)),
+        ...suggestion,
+        ...keyInsertion(ctx, {
+          name: quotedIfAmbiguous(ctx, suggestion.label, true),
+          field,
+          path: owner?.path ?? '',
+        }),
       }),
     );
-  return named;
 }
 
-function keyInsertion(ctx: CompletionContext, owner: FieldPlace, name: string) {
+function rankOf(label: string): number {
+  return label === 'app' ? 1 : 0;
+}
+
+function keyInsertion(ctx: CompletionContext, { name, field, path }: Member) {
   const { place, layout } = ctx;
   if (place.hasColon) return { insertion: { text: name, isSnippet: false } };
   const column = place.form === 'inline' ? place.column + layout.step : place.column;
-  const field = owner.field.element ?? { type: 'string' };
-  const member: Member = { name, field, path: `${owner.path}{}` };
+  const member: Member = { name, field, path: `${path}{}` };
   const at = {
     kind: ctx.kind,
     layout: { ...layout, quote: '' } as const,
     isFlow: place.form === 'flow',
     column,
   };
-  return { insertion: entryInsertion(member, at), lineColumn: column, suggestNext: isNested(field) };
+  // The values of what is known are known as well.
+  return { insertion: entryInsertion(member, at), lineColumn: column, suggestNext: !isNested(field) };
 }

@@ -84,7 +84,7 @@ export function quoted(ctx: CompletionContext, word: string): string {
 export function quotedIfAmbiguous(ctx: CompletionContext, word: string, isText: boolean): string {
   if (!isText) return word;
   const letters =
-    ctx.place.form === 'flow' ? /^[A-Za-z0-9_./-]+$/ : /^[A-Za-z0-9_./](?:[A-Za-z0-9_./@[\]-]|:(?=\S))*$/;
+    ctx.place.form === 'flow' ? /^[A-Za-z0-9_./-]+$/ : /^[A-Za-z0-9_./](?:[A-Za-z0-9_./@[\],-]|:(?=\S))*$/;
   const isPlain = letters.test(word) && !/^(?:true|false|yes|no|on|off|y|n|null|[-\d._]+)$/i.test(word);
   if (isPlain || ctx.place.quote !== '' || ctx.layout.quote !== '') return quoted(ctx, word);
   return `"${word}"`;

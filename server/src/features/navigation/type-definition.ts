@@ -7,6 +7,7 @@ import type { Labels } from '../../primitives/selector.ts';
 import { originsOf, targetsOf } from '../../workspace/references/lookup.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
 import { sitesAt } from '../../workspace/references/sites-at.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { Slot } from '../../workspace/slot.ts';
@@ -37,7 +38,11 @@ function workloadsBehind(snapshot: Snapshot, world: World, target: PlacedSite): 
       return ofHost(world, facts.host?.value ?? '', resource.namespace, subset?.labels ?? {});
     }
     case 'gateway':
-      return selected(world, '*', resource.facts(gateway).selector);
+      return selected(
+        world,
+        gatewayScope(world.reader(), resource.namespace),
+        resource.facts(gateway).selector,
+      );
     case 'service-account':
       return originsOf(world, target)
         .map((origin) => origin.resource)

@@ -31,47 +31,58 @@ export function* workspaceSymbols(
   for (const uri of snapshot.uris()) {
     yield snapshot
       .resources(uri)
-      .flatMap((slot) => symbolsOf(snapshot, slot))
-      .filter((symbol) => isSubsequence(wanted, `${symbol.container} ${symbol.name}`.toLowerCase()));
+      .flatMap(namesOf)
+      .filter(({ name, container }) => isSubsequence(wanted, `${container} ${name}`.toLowerCase()))
+      .map(({ range, ...name }) => ({ ...name, uri, range: range(snapshot) }));
   }
 }
 
-function symbolsOf(snapshot: Snapshot, slot: Slot): readonly WorkspaceSymbol[] {
-  const { resource, uri } = slot;
+/** Where a name stands is found out only when it is wanted. */
+type Named = Omit<WorkspaceSymbol, 'uri' | 'range'> & {
+  readonly range: (snapshot: Snapshot) => OffsetRange;
+};
+
+function namesOf(slot: Slot): readonly Named[] {
+  const { resource } = slot;
   if (resource.name === '') return [];
   const kind = kindName(resource.kindId);
   const owner = `${kind} ${resource.namespace === '' ? '' : `${resource.namespace}/`}${resource.name}`;
-  const at = (path: string) => snapshot.rangeOf({ resource: slot, path }).range;
-  const own: WorkspaceSymbol = {
+  const own: Named = {
     name: resource.name,
     kind: 'resource',
     container: resource.namespace === '' ? kind : `${kind} in ${resource.namespace}`,
-    uri,
-    range: at('metadata.name'),
+    range: (snapshot) => snapshot.rangeOf({ resource: slot, path: 'metadata.name' }).range,
   };
-  const parts = sitesOf(resource).targets.flatMap((site): WorkspaceSymbol[] => {
+  const parts = sitesOf(resource).targets.flatMap((site): Named[] => {
     const isHost = site.kind === 'host' && site.path !== 'metadata.name';
     const symbol = isHost ? 'host' : DEFINING[site.kind];
     if (symbol === undefined) return [];
-    const range = rangeOfSite(snapshot, { row: site, resource: slot });
     const name = isHost ? String(site.facts['host']) : site.name;
-    return [{ name, kind: symbol, container: owner, uri, range }];
+    const range = (snapshot: Snapshot) => rangeOfSite(snapshot, { row: site, resource: slot });
+    return [{ name, kind: symbol, container: owner, range }];
   });
-  return [own, ...parts, ...routes(slot, owner, at)];
+  return [own, ...parts, ...routes(slot, owner)];
 }
 
 /** Routes that have a name: of VirtualServices and of the Gateway API. */
-function routes(slot: Slot, owner: string, at: (path: string) => OffsetRange): readonly WorkspaceSymbol[] {
+function routes(slot: Slot, owner: string): readonly Named[] {
   const { spec } = slot.resource;
   return ['http', 'rules'].flatMap((list) =>
     spec
       .get(list)
       .items()
-      .flatMap((item): WorkspaceSymbol[] => {
+      .flatMap((item): Named[] => {
         const name = findEntry(item.node, 'name')?.value;
         if (name?.kind !== 'scalar' || name.text === '') return [];
-        const range = at(`${item.path}.name`);
-        return [{ name: name.text, kind: 'route', container: owner, uri: slot.uri, range }];
+        const path = `${item.path}.name`;
+        return [
+          {
+            name: name.text,
+            kind: 'route',
+            container: owner,
+            range: (snapshot) => snapshot.rangeOf({ resource: slot, path }).range,
+          },
+        ];
       }),
   );
 }

@@ -5,6 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
 import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../workspace/table.ts';
@@ -34,7 +35,7 @@ export function selectionsOf(world: WorldReader, resource: Resource): readonly S
     return Object.keys(place.labels).length === 0 ? [] : [{ ...place, namespace: scope }];
   };
   if (kindId === 'core/Service') return plain(namespace);
-  if (kindId === 'networking.istio.io/Gateway') return plain('*');
+  if (kindId === 'networking.istio.io/Gateway') return plain(gatewayScope(world, namespace));
   if (!SELECTOR_KINDS.some((kind) => kind === kindId)) return [];
   const { labels } = selectorLabels(resource);
   const path = labels.path.slice(0, labels.path.lastIndexOf('.'));

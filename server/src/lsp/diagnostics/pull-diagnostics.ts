@@ -25,13 +25,15 @@ const CHUNK = 100;
 export function pullDiagnostics(connection: Connection, session: Session): DiagnosticsTransport {
   /** What each file was answered last; absent for nothing. */
   const delivered = new Map<string, string>();
-  /** Edited by the person, who is answered without being told to ask. */
+  /** Edited by the person and not yet answered: the client asks without being told to. */
   const edited = new Set<string>();
   const refresh = refresher(connection, session);
 
   connection.languages.diagnostics.on(
     guard('textDocument/diagnostic', session.log, emptyReport(), async (params: DocumentDiagnosticParams) => {
-      await session.settle();
+      const uri = canonicalUri(params.textDocument.uri);
+      await session.settleFile(uri);
+      edited.delete(uri);
       return documentReport(session, delivered, params);
     }),
   );
@@ -54,6 +56,7 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
       edited.clear();
       if (isNews) refresh();
     },
+    openSettled: () => {},
     invalidated: refresh,
     edited: (uri) => void edited.add(uri),
     closed: () => {},

@@ -43,6 +43,9 @@ export function pushDiagnostics(
       // A report also changes when a file that it points into does.
       for (const uri of [...sent.keys()]) send(uri);
     },
+    openSettled: (changed) => {
+      for (const uri of changed) send(uri);
+    },
     invalidated: () => {},
     edited: (uri) => void awaited.add(uri),
     closed: (uri) => void awaited.delete(uri),

@@ -24,7 +24,7 @@ export const namespaceNotFound = defineRule({
     why: 'A source namespace that does not exist matches no caller: the rule never allows or denies what it says.',
     fix: 'Correct the namespace, or list it under the external namespaces in `meshwright.json` when it is created elsewhere.',
     differs:
-      'Upstream reports an error even when the files hold no Namespace at all; here a namespace is only missed when the files hold others, and as a hint unless they are the whole cluster. A namespace with Services or workloads exists.',
+      'Upstream reports an error even when the files hold no Namespace at all; here a namespace is only missed when the files hold others, and as a hint unless they are the whole cluster. A namespace with Services or workloads exists. Names are compared exactly, as the proxy does; upstream ignores case.',
   },
   messages: {
     notFound: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" does not exist`,

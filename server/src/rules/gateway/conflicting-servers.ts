@@ -7,6 +7,13 @@ import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewayHosts, scopedHost } from '../../workspace/tables/gateway-servers.ts';
 import { defineRule } from '../define-rule.ts';
 
+const CONFLICTING = {
+  tool: 'istioctl',
+  code: 'IST0145',
+  analyzer: 'gateway.ConflictingGatewayAnalyzer',
+} as const;
+const CLASH = { tool: 'kiali', code: 'KIA0301' } as const;
+
 export const conflictingServers = defineRule({
   id: 'gateway/conflicting-servers',
   title: 'Several Gateways serve the same host on the same port',
@@ -14,15 +21,12 @@ export const conflictingServers = defineRule({
   presets: ['recommended'],
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
-  equivalents: [
-    { tool: 'istioctl', code: 'IST0145', analyzer: 'gateway.ConflictingGatewayAnalyzer' },
-    { tool: 'kiali', code: 'KIA0301' },
-  ],
+  equivalents: [CONFLICTING, CLASH],
   docs: {
     why: 'Gateways that select the same workload are merged. When two of them name one host for the same port and address, one server wins: with TLS the other is dropped together with its certificate and its routes, with plain HTTP the routes of both are served as if they belonged together.',
     fix: 'Keep the host in one Gateway and bind the VirtualServices to it.',
     differs:
-      'Upstream reports an error for every protocol and compares host texts; here servers without TLS get a warning, `*/host` equals `host`, and `./host` stands for the own namespace. Selectors overlap when one includes the other or when a workload matches both.',
+      'Upstream reports an error for every protocol and compares host texts; here servers without TLS get a warning, `*/host` equals `host`, and `./host` stands for the own namespace. Selectors overlap when one includes the other or when a workload matches both. With `--skip-wildcard-gateway-hosts`, the switch of Kiali, a plain server for `*` gets a hint only.',
   },
   messages: {
     conflict: ({ host, port, others }: { host: string; port: number; others: readonly string[] }) =>
@@ -32,11 +36,10 @@ export const conflictingServers = defineRule({
   check(ctx) {
     const facts = ctx.resource.facts(gateway);
     const scope = gatewayScope(ctx.world, ctx.resource.namespace);
-    const isSkipped = (host: string) => host === '*' && ctx.world.config('skipsWildcardGatewayHosts');
     for (const server of facts.servers) {
       for (const { value, path } of server.hosts) {
         const own = scopedHost(value, ctx.resource.namespace);
-        if (isSkipped(own.host)) continue;
+        const isExpected = own.host === '*' && ctx.world.config('skipsWildcardGatewayHosts');
         const port = server.port?.value ?? 0;
         const others = ctx.world
           .read(gatewayHosts, `${port} ${own.host}`)
@@ -56,7 +59,8 @@ export const conflictingServers = defineRule({
         ctx.report({
           message: 'conflict',
           at: path,
-          severity: isTls && isLost ? 'error' : 'warning',
+          severity: isTls && isLost ? 'error' : isExpected ? 'hint' : 'warning',
+          equivalents: isExpected ? [CONFLICTING] : [CONFLICTING, CLASH],
           data: { host: value, port, others: [...new Set(others.map(({ row }) => row.gateway))] },
           related: others.map(({ row, resource }) => ({
             resource,

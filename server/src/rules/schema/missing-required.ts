@@ -1,9 +1,19 @@
 /** A field that must be there is not. */
-import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+
+import type { Resource } from '../../model/resource.ts';
+import type { SchemaProblemData, SchemaProblemOf } from '../../schema/schema-problem.ts';
+import type { Equivalent } from '../../workspace/finding.ts';
 import { defineRule } from '../define-rule.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['missing-required'];
+
+/** To `istioctl` a destination without a host is one whose host, the empty text, is not known. */
+const UNKNOWN_HOST: Equivalent = {
+  tool: 'istioctl',
+  code: 'IST0101',
+  analyzer: 'virtualservice.DestinationHostAnalyzer',
+};
 
 export const missingRequired = defineRule({
   id: 'schema/missing-required',
@@ -13,7 +23,7 @@ export const missingRequired = defineRule({
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',
-  equivalents: [{ tool: 'crd', code: 'schema' }],
+  equivalents: [{ tool: 'crd', code: 'schema' }, UNKNOWN_HOST],
   docs: {
     why: 'The API server refuses an object without its required fields. A field with the value `null` counts as missing.',
     fix: 'Add the field.',
@@ -25,7 +35,21 @@ export const missingRequired = defineRule({
   effect: 'The API server refuses the resource',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'missing-required')) {
-      ctx.report({ message: problem.data.parent === '' ? 'missingAtTop' : 'missing', ...reportOf(problem) });
+      const report = reportOf(problem);
+      ctx.report({
+        message: problem.data.parent === '' ? 'missingAtTop' : 'missing',
+        ...report,
+        equivalents: isDestination(ctx.resource, problem)
+          ? [...report.equivalents, UNKNOWN_HOST]
+          : report.equivalents,
+      });
     }
   },
 });
+
+const DESTINATION_HOST =
+  /^spec\.(http|tls|tcp)\[\d+\]\.((route|mirrors)\[\d+\]\.destination|mirror\.host)(\.host)?$/;
+
+function isDestination({ kindId }: Resource, { path }: SchemaProblemOf<'missing-required'>): boolean {
+  return kindId === 'networking.istio.io/VirtualService' && DESTINATION_HOST.test(path);
+}

@@ -1,7 +1,17 @@
 /** Two ports of a ServiceEntry have one number. */
+import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+
+const REJECTED = admission([{ code: 'C-29', since: '1.24' }, { code: 'V-SE-10' }]);
+
+/** Upstream says so, too, when the two have different protocols. */
+const TWO_PROTOCOLS = {
+  tool: 'istioctl',
+  code: 'IST0177',
+  analyzer: 'serviceentry.ConflictingServiceEntryProtocolAnalyzer',
+} as const;
 
 export const duplicatePort = defineRule({
   id: 'service-entry/duplicate-port',
@@ -10,7 +20,7 @@ export const duplicatePort = defineRule({
   presets: ['recommended'],
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
-  equivalents: admission([{ code: 'C-29', since: '1.24' }, { code: 'V-SE-10' }]),
+  equivalents: [...REJECTED, TWO_PROTOCOLS],
   docs: {
     why: 'A port has one name and one protocol, so its number can stand in the list once. The object is rejected.',
     fix: 'Remove one of the two, or correct its number.',
@@ -21,19 +31,24 @@ export const duplicatePort = defineRule({
   effect: 'The object is rejected',
   check(ctx) {
     if (ctx.resource.document.isTemplate) return;
-    const first = new Map<number, string>();
-    for (const field of fieldsAt(ctx.spec, 'ports[].number')) {
-      const port = field.number();
+    const first = new Map<number, Cursor>();
+    for (const item of fieldsAt(ctx.spec, 'ports[]')) {
+      const port = item.get('number').number();
       if (port === undefined) continue;
       const earlier = first.get(port);
-      first.set(port, earlier ?? field.path);
+      first.set(port, earlier ?? item);
       if (earlier === undefined) continue;
       ctx.report({
         message: 'duplicate',
-        at: field.path,
+        at: item.get('number').path,
         data: { port },
-        related: [{ resource: ctx.self, path: earlier, text: 'listed here first' }],
+        related: [{ resource: ctx.self, path: earlier.get('number').path, text: 'listed here first' }],
+        equivalents: protocolOf(earlier) === protocolOf(item) ? REJECTED : [...REJECTED, TWO_PROTOCOLS],
       });
     }
   },
 });
+
+function protocolOf(port: Cursor): string {
+  return (port.get('protocol').string() ?? '').toUpperCase();
+}

@@ -7,6 +7,7 @@ import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
+import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import {
@@ -47,7 +48,7 @@ export const claimsNotVerified = defineRule({
       const { namespace, name } = reference;
       const gateways = ctx.world.read(gatewaysByName, `${namespace}/${name}`);
       const open = gateways
-        .flatMap(({ row }) => selectWorkloads(ctx.world, '*', row.selector))
+        .flatMap(({ row }) => selectWorkloads(ctx.world, gatewayScope(ctx.world, namespace), row.selector))
         .find(({ row }) => !isVerified(ctx.world, row));
       if (open === undefined) continue;
       const isFact =

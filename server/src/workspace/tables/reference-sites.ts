@@ -8,6 +8,7 @@ export const referenceTargets = defineTable<Site>({
   name: 'referenceTargets',
   kinds: SITE_KINDS,
   definitions: 'all',
+  isLate: true,
   rows: (resource) => keyed(sitesOf, resource, 'targets'),
 });
 
@@ -15,6 +16,7 @@ export const referenceOrigins = defineTable<Site>({
   name: 'referenceOrigins',
   kinds: SITE_KINDS,
   definitions: 'all',
+  isLate: true,
   rows: (resource) => keyed(sitesOf, resource, 'origins'),
 });
 

@@ -86,7 +86,8 @@ export function isKind(place: MeshPlace, name: string): boolean {
   return kindName(place.kindId) === name;
 }
 
-function pathOf(steps: readonly FrameStep[]): string {
+/** Keys and indexes as a path. */
+export function pathOf(steps: readonly FrameStep[]): string {
   return steps.reduce<string>(
     (path, step) => (typeof step === 'string' ? childPath(path, step) : itemPath(path, step)),
     ROOT_PATH,

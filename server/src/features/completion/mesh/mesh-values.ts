@@ -5,11 +5,13 @@ import { type CompletionContext, stepsInResource } from '../context.ts';
 import { escapeSnippet } from '../insertion.ts';
 import { quotedIfAmbiguous, RANK, type Suggestion } from '../suggestion.ts';
 import type { Choice } from './choice.ts';
+import { meshKeys } from './keys/index.ts';
 import { type MeshPlace, meshPlace } from './mesh-place.ts';
 import { NAME_SOURCES } from './names/index.ts';
+import { wordsAt } from './words/index.ts';
 
 /** More are of no use to anybody; the client asks again as the word grows. */
-export const MAX_CHOICES = 200;
+export const MAX_CHOICES = 100;
 
 /** `steps`: of the value, from the root of the object. `isText`: the field holds a string. */
 export function meshSuggestions(
@@ -31,7 +33,24 @@ export function meshValues(ctx: CompletionContext): readonly Suggestion[] {
 
 function choicesAt(place: MeshPlace): readonly Choice[] {
   const kinds = new Set(referenceKindsAt(place.kindId, place.path).map(({ kind }) => kind));
-  return [...kinds].flatMap((kind) => NAME_SOURCES[kind]?.(place) ?? []);
+  return [...[...kinds].flatMap((kind) => NAME_SOURCES[kind]?.(place) ?? []), ...wordsAt(place)];
+}
+
+/** Keys of the map at a place: labels, annotations, headers. */
+export function keyChoices(
+  ctx: CompletionContext,
+  steps: readonly FrameStep[],
+): readonly Omit<Suggestion, 'insertion'>[] {
+  const place = meshPlace(ctx, steps);
+  if (place === undefined) return [];
+  return shown(meshKeys(place), place.word).map((choice, order) => ({
+    label: choice.name,
+    kind: 'field',
+    rank: choice.rank ?? RANK.common,
+    order,
+    isDeprecated: choice.isDeprecated === true,
+    ...choice.about(),
+  }));
 }
 
 function shown(choices: readonly Choice[], typed: string): readonly Choice[] {
@@ -42,8 +61,9 @@ function shown(choices: readonly Choice[], typed: string): readonly Choice[] {
     return true;
   });
   if (distinct.length <= MAX_CHOICES) return distinct;
+  const wanted = typed.toLowerCase();
   return distinct
-    .filter(({ name, filterWord }) => isSubsequence(typed.toLowerCase(), (filterWord ?? name).toLowerCase()))
+    .filter(({ name, filterWord }) => isSubsequence(wanted, (filterWord ?? name).toLowerCase()))
     .toSorted((a, b) => (a.rank ?? RANK.common) - (b.rank ?? RANK.common))
     .slice(0, MAX_CHOICES);
 }
@@ -51,8 +71,11 @@ function shown(choices: readonly Choice[], typed: string): readonly Choice[] {
 /** How clients match words: all letters, in order. */
 function isSubsequence(word: string, text: string): boolean {
   let at = 0;
-  for (const letter of text) if (letter === word[at]) at++;
-  return at >= word.length;
+  for (const letter of word) {
+    at = text.indexOf(letter, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }
 
 function suggestion(ctx: CompletionContext, choice: Choice, order: number, isText: boolean): Suggestion {

@@ -1,6 +1,10 @@
 /** Everything in the world that a kind of reference can mean, in the order of names. */
 import type { PlacedSite } from '../../../workspace/references/site.ts';
-import { referenceKey, referenceTargets } from '../../../workspace/tables/reference-sites.ts';
+import {
+  referenceKey,
+  referenceOrigins,
+  referenceTargets,
+} from '../../../workspace/tables/reference-sites.ts';
 import type { MeshPlace } from './mesh-place.ts';
 
 /** Targets of a kind whose name passes; one for each object, the first definition of it. */
@@ -21,4 +25,13 @@ export function targetsOfKind(
       seen.add(id);
       return true;
     });
+}
+
+/** Origins of a kind that stand under a name. */
+export function originsNamed(
+  { reader }: Pick<MeshPlace, 'reader'>,
+  kind: string,
+  name: string,
+): readonly PlacedSite[] {
+  return reader.read(referenceOrigins, referenceKey(kind, name));
 }

@@ -7,6 +7,7 @@ import type { ResourceRef } from '../../../model/resource.ts';
 import { originsOf } from '../../../workspace/references/lookup.ts';
 import type { PlacedSite } from '../../../workspace/references/site.ts';
 import { isMade } from '../../../workspace/resolve/gateway-classes.ts';
+import { gatewayScope } from '../../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../../workspace/resolve/workloads.ts';
 import { type HoverContext, kindAndLink, linkTo, workloadList } from '../hover-context.ts';
 import { blocks, code, someOf, table } from '../hover-page.ts';
@@ -18,7 +19,8 @@ export function describeGateway(context: HoverContext, target: PlacedSite): stri
   const { resource } = context.snapshot.slotOf(target.resource);
   const { servers, selector } = resource.facts(gateway);
   const isSelecting = Object.keys(selector).length > 0;
-  const workloads = isSelecting ? selectWorkloads(context.reader, '*', selector) : [];
+  const scope = gatewayScope(context.reader, resource.namespace);
+  const workloads = isSelecting ? selectWorkloads(context.reader, scope, selector) : [];
   return blocks([
     `**${code(resource.name)}** · Gateway ${linkTo(context, target.resource)}`,
     servers.length === 0

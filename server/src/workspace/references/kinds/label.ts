@@ -195,8 +195,20 @@ function clashOf(
         wouldFind(world, facts, { namespace, labels: { ...row.facts.labels, [key]: newName } }),
       ),
   );
-  return findsOthers || isFoundByOthers
-    ? `Selectors would find other workloads: some have "${key}: ${newName}" already`
+  if (findsOthers || isFoundByOthers) {
+    return `Selectors would find other workloads: some have "${key}: ${newName}" already`;
+  }
+  // It would no longer read like those that it is compared with.
+  const changedKeys = new Set(changed.map(({ resource, row }) => `${resource.key} ${row.path}`));
+  const isLeftBehind = originsNamed(name).some(
+    ({ row: { facts, path }, resource }) =>
+      facts.in !== 'self' &&
+      !changedKeys.has(`${resource.key} ${path}`) &&
+      renamed.some((target) => looksAt(world, facts, target.resource.namespace)) &&
+      carriers(world, facts).length === 0,
+  );
+  return isLeftBehind
+    ? `Some selector asks for "${name.replace('=', ': ')}" and finds no workload: mend it first`
     : undefined;
 }
 
@@ -216,6 +228,15 @@ function wouldFind(
       )
     );
   }
+  return looksAt(world, origin, namespace);
+}
+
+/** Whether a selector looks for workloads in a namespace. */
+function looksAt(
+  world: WorldReader,
+  origin: Exclude<LabelOrigin, { readonly in: 'self' }>,
+  namespace: string,
+): boolean {
   const isEverywhere = origin.in === 'policy' && origin.namespace === world.config('rootNamespace');
   return isEverywhere || origin.namespace === '*' || origin.namespace === namespace;
 }

@@ -4,6 +4,7 @@ import { accounts } from './accounts.ts';
 import { gateways } from './gateways.ts';
 import { hosts } from './hosts.ts';
 import { issuers } from './issuers.ts';
+import { labels } from './labels.ts';
 import { listeners } from './listeners.ts';
 import { namespaces } from './namespaces.ts';
 import { destinationRules, gatewayClasses, kubernetesGateways, routes, virtualServices } from './objects.ts';
@@ -20,6 +21,7 @@ export const NAME_SOURCES: Readonly<Record<string, ChoiceSource>> = {
   host: hosts,
   issuer: issuers,
   'kubernetes-gateway': kubernetesGateways,
+  label: labels,
   listener: listeners,
   namespace: namespaces,
   port: ports,

@@ -12,7 +12,7 @@ export function namespaces(place: MeshPlace): readonly Choice[] {
   const isAlone = referenceKindsAt(place.kindId, place.path).every(({ kind }) => kind === 'namespace');
   if (!isAlone || place.pattern.endsWith('servers[].hosts[]')) return [];
   const written = place.pattern.endsWith('[]') ? siblingItems(place) : new Set<string>();
-  const words = place.pattern.endsWith('exportTo[]') ? EXPORT_WORDS : [];
+  const words = /exportTo(?:\[\]|"\])$/.test(place.pattern) ? EXPORT_WORDS : [];
   return [...words, ...namespaceChoices(place)].filter(({ name }) => !written.has(name));
 }
 

@@ -15,7 +15,9 @@ export function visibleServices({ world, reader, namespace }: MeshPlace): readon
   const own = `.${namespace}.svc`;
   const suffix = `.${world.config.clusterDomain}`;
   const visible = (key: string) =>
-    reader.read(serviceHosts, key).find(({ row }) => isExportedTo(reader, row, namespace));
+    reader
+      .read(serviceHosts, key)
+      .find(({ row }) => isMade(reader, row) && isExportedTo(reader, row, namespace));
   const groups: Entry<HostRow>[][] = [[], [], []];
   for (const key of [...world.cells.keys(serviceHosts)].sort()) {
     const entry = visible(key);

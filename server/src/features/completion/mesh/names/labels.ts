@@ -1,0 +1,27 @@
+/** Values of labels that a selector may ask for: each still selects something, with all that is written beside it. */
+import { RANK } from '../../suggestion.ts';
+import { type Choice, word } from '../choice.ts';
+import { type Labelled, labelledBy } from '../label-scope.ts';
+import type { MeshPlace } from '../mesh-place.ts';
+
+export function labels(place: MeshPlace): readonly Choice[] {
+  const key = String(place.steps.at(-1));
+  const carriers = labelledBy(place, place.steps.slice(0, -1), key) ?? [];
+  const values = new Set(carriers.flatMap((carrier) => carrier.labels[key] ?? []));
+  return [...values]
+    .filter((value) => value !== '')
+    .sort()
+    .map((value) =>
+      word(value, carriedBy(carriers.filter((carrier) => carrier.labels[key] === value)), RANK.first),
+    );
+}
+
+const SHOWN = 3;
+
+/** `2 workloads: cart-v1, cart-v2`. */
+export function carriedBy(found: readonly Labelled[]): string {
+  const names = [...new Set(found.map(({ name }) => name))];
+  const more = names.length > SHOWN ? ', …' : '';
+  const count = found.length === 1 ? '1 workload' : `${found.length} workloads`;
+  return `${count}: ${names.slice(0, SHOWN).join(', ')}${more}`;
+}

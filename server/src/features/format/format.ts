@@ -1,0 +1,100 @@
+/** Lays out the documents that are ours. Only blanks change; what the text says is compared before anything is offered. */
+import { kindIdOf } from '../../base/kind-id.ts';
+import type { OffsetRange } from '../../base/offset-range.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
+import { isKnownKind, isListKind } from '../../model/known-kinds.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { PlacedDocument, YamlDocument } from '../../yaml/node.ts';
+import { formatLines } from './format-text.ts';
+import { reindentPaste } from './reindent-paste.ts';
+import { saysTheSame } from './says-the-same.ts';
+import { textLines } from './text-line.ts';
+
+export interface FormatOptions {
+  /** Blanks of one level, 1 to 8; anything else counts as 2. */
+  readonly tabSize: number;
+}
+
+/** @param range in file offsets: only lines that it touches change; a pasted block is moved to where it fits */
+export function format(
+  snapshot: Snapshot,
+  uri: string,
+  { tabSize }: FormatOptions,
+  range?: OffsetRange,
+): readonly TextEdit[] {
+  const file = snapshot.file(uri);
+  const unit = Number.isInteger(tabSize) && tabSize >= 1 && tabSize <= 8 ? tabSize : 2;
+  return (file?.documents ?? []).flatMap((placed) => {
+    const end = placed.start + placed.document.text.length;
+    if (range !== undefined && (range.end < placed.start || range.start > end)) return [];
+    if (!startsOnOwnLine(file?.text ?? '', placed)) return [];
+    const inside = range && { start: range.start - placed.start, end: range.end - placed.start };
+    return formatDocument(placed.document, unit, inside).map(({ range: { start, end: to }, newText }) => ({
+      range: { start: start + placed.start, end: to + placed.start },
+      newText,
+    }));
+  });
+}
+
+function formatDocument(
+  document: YamlDocument,
+  unit: number,
+  range: OffsetRange | undefined,
+): readonly TextEdit[] {
+  if (!isOurs(document)) return [];
+  if (!isSound(document)) return range === undefined ? [] : reindentPaste(document, range);
+  const edits = editsOf(document, formatLines(document, unit));
+  const wanted = range === undefined ? edits : edits.filter((edit) => touches(edit.range, range));
+  return saysTheSame(document, wanted) ? wanted : [];
+}
+
+function isOurs({ header: { apiVersion, kind }, state, isTemplate }: YamlDocument): boolean {
+  if (state !== 'parsed' || isTemplate || apiVersion === undefined || kind === undefined) return false;
+  const { id } = kindIdOf(apiVersion, kind);
+  return isKnownKind(id) || isListKind(id);
+}
+
+/** Text whose meaning is not beyond doubt stays as it is, and so does JSON. */
+function isSound({ root, problems, text }: YamlDocument): boolean {
+  if (root?.kind !== 'map' || root.flow) return false;
+  return problems.every(({ code }) => code === 'ambiguous-scalar') && !/\r(?!\n)/.test(text);
+}
+
+/** Text behind `--- ` on the same line has no column of its own. */
+function startsOnOwnLine(text: string, { start }: PlacedDocument): boolean {
+  return start === 0 || text[start - 1] === '\n' || (start === 1 && text.charCodeAt(0) === 0xfeff);
+}
+
+function editsOf(document: YamlDocument, wanted: readonly (string | undefined)[]): readonly TextEdit[] {
+  return textLines(document.text).flatMap(({ start, end, next }, at): readonly TextEdit[] => {
+    const line = wanted[at];
+    if (line === undefined) return next > start ? [{ range: { start, end: next }, newText: '' }] : [];
+    return blanksOf(document.text.slice(start, end), line, start);
+  });
+}
+
+/** The smallest edits of one line: at its start, in its gaps, at its end. */
+function blanksOf(old: string, wanted: string, start: number): readonly TextEdit[] {
+  const edits: TextEdit[] = [];
+  for (let from = 0, to = 0; from < old.length || to < wanted.length; ) {
+    const oldEnd = blanksEnd(old, from);
+    const newEnd = blanksEnd(wanted, to);
+    const newText = wanted.slice(to, newEnd);
+    if (old.slice(from, oldEnd) !== newText) {
+      edits.push({ range: { start: start + from, end: start + oldEnd }, newText });
+    }
+    from = oldEnd + 1;
+    to = newEnd + 1;
+  }
+  return edits;
+}
+
+function blanksEnd(text: string, from: number): number {
+  let at = from;
+  while (text[at] === ' ' || text[at] === '\t') at++;
+  return at;
+}
+
+function touches(edit: OffsetRange, range: OffsetRange): boolean {
+  return edit.start <= range.end && edit.end >= range.start;
+}

@@ -1,0 +1,36 @@
+/** Whether a rule that says nothing about an object would have said something, had there been anything to find. */
+import type { Check, TextCheck } from './check.ts';
+import type { SeveritySetting } from './finding.ts';
+import type { Slot } from './slot.ts';
+import type { Conclusions } from './suppression-remarks.ts';
+import type { World } from './world.ts';
+
+interface Running {
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly textChecks: ReadonlyMap<string, TextCheck>;
+  severity(rule: string): SeveritySetting | undefined;
+}
+
+/**
+ * A rule that asked how complete the world is may be quiet for that reason only: the same files, checked as a complete
+ * world, could have a finding. Other tools look at a cluster, so only what one document shows settles anything for them,
+ * unless the files are the whole cluster.
+ */
+export function conclusionsIn(world: World, { checks, textChecks, severity }: Running): Conclusions {
+  const isComplete = world.config.completeness === 'complete';
+  const completeness = world.configCell('completeness');
+  const hasAsked = (slot: Slot, rule: string) =>
+    slot.evaluations.some(
+      (evaluation) => evaluation.cells.has(completeness) && evaluation.checks.some(({ id }) => id === rule),
+    );
+  const textRules = new Set([...textChecks.values()].map(({ id }) => id));
+  const runs = (rule: string) => (checks.has(rule) || textRules.has(rule)) && severity(rule) !== 'off';
+  return {
+    ofRule: (rule, slots) => runs(rule) && (isComplete || !slots.some((slot) => hasAsked(slot, rule))),
+    ofCode(rules, slot) {
+      const looking = rules.filter((rule) => checks.get(rule)?.kinds.includes(slot.kindId) === true);
+      const isSettled = (rule: string) => isComplete || checks.get(rule)?.scope === 'document';
+      return looking.length > 0 && rules.every(runs) && looking.every(isSettled);
+    },
+  };
+}
