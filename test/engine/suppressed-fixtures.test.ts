@@ -38,17 +38,17 @@ for (const { id } of RULES) {
       assertSilent(found, start, `# meshwright-ignore ${id}: known\n`);
     });
 
-    const isText = TEXTS.includes(id) && 'a comment there would be part of the text';
-    it('with a comment on the line before', { skip: isText }, () => {
-      const start = found.text.lastIndexOf('\n', found.finding.range.start - 1) + 1;
-      const indentation = /^ */.exec(found.text.slice(start))?.[0] ?? '';
-      assertSilent(found, start, `${indentation}# meshwright-ignore ${id}: known\n`);
-    });
+    // In a block scalar a comment would be part of the text.
+    if (!TEXTS.includes(id)) {
+      it('with a comment on the line before', () => {
+        const start = found.text.lastIndexOf('\n', found.finding.range.start - 1) + 1;
+        const indentation = /^ */.exec(found.text.slice(start))?.[0] ?? '';
+        assertSilent(found, start, `${indentation}# meshwright-ignore ${id}: known\n`);
+      });
+    }
 
     const code = found.finding.equivalents.find(({ tool }) => tool === 'istioctl')?.code;
-    it('with the annotation', { skip: code === undefined && 'istioctl has no such code' }, () => {
-      assertGone(found, annotated(found, code ?? ''));
-    });
+    if (code !== undefined) it('with the annotation', () => assertGone(found, annotated(found, code)));
   });
 }
 

@@ -4,9 +4,13 @@ import { test } from 'node:test';
 import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens/code-lens.ts';
 import { completion } from '../../server/src/features/completion/index.ts';
 import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
+import { documentLinks } from '../../server/src/features/document-links/document-links.ts';
 import { documentSymbols } from '../../server/src/features/document-symbols.ts';
+import { foldingRanges } from '../../server/src/features/folding/folding.ts';
+import { format } from '../../server/src/features/format/format.ts';
 import { hover } from '../../server/src/features/hover/index.ts';
 import { inlayHints } from '../../server/src/features/inlay-hints/inlay-hints.ts';
+import { selectionRanges } from '../../server/src/features/selection-ranges/selection-ranges.ts';
 import { semanticTokens } from '../../server/src/features/semantic-tokens/semantic-tokens.ts';
 import { kindSchema } from '../../server/src/schema/lookup.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
@@ -68,6 +72,12 @@ test('cut-off and damaged manifests never throw, and what is replaced lies aroun
       hover(snapshot, URI, offset);
     }
     documentSymbols(snapshot, URI);
+    documentLinks(snapshot, URI);
+    foldingRanges(snapshot, URI);
+    const middle = random.below(text.length + 1);
+    selectionRanges(snapshot, URI, middle);
+    format(snapshot, URI, { tabSize: 2 });
+    format(snapshot, URI, { tabSize: 2 }, { start: middle, end: text.length });
     decorate(snapshot, text);
   }
   assert.ok(answers > 500, `only ${answers} answers`);

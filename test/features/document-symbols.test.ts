@@ -50,20 +50,30 @@ describe('document symbols', () => {
     assert.equal(
       drawn(documentSymbols(snapshotOf(TEXT), URI)),
       `VirtualService shop/checkout (networking.istio.io/v1)
-  hosts
+  hosts (checkout)
   http
     canary ([0])
       name (canary)
       timeout (5s)
     [1]
       route
-        [0]
+        [0] (checkout)
           destination
 PeerAuthentication default (security.istio.io/v1)
   mtls
     mode (STRICT)
 `,
     );
+  });
+  test('subsets show their labels, destinations their subset and weight, lists what they name', () => {
+    const head = 'apiVersion: networking.istio.io/v1\n';
+    const rule = `${head}kind: DestinationRule\nmetadata: { name: cart }\nspec:\n  subsets:\n    - name: v1\n      labels: { app: cart, version: v1 }\n`;
+    const drawnRule = drawn(documentSymbols(snapshotOf(rule), URI));
+    assert.ok(drawnRule.includes('    v1 ([0] app=cart, version=v1)\n'), drawnRule);
+    const route = `${head}kind: VirtualService\nmetadata: { name: cart }\nspec:\n  gateways: [mesh, edge/front]\n  http:\n    - route:\n        - destination: { host: cart, subset: v1 }\n          weight: 90\n`;
+    const drawnRoute = drawn(documentSymbols(snapshotOf(route), URI));
+    assert.ok(drawnRoute.includes('  gateways (mesh, edge/front)\n'), drawnRoute);
+    assert.ok(drawnRoute.includes('        [0] (cart v1, weight 90)\n'), drawnRoute);
   });
   test('selection ranges lie inside, also in cut-off text', () => {
     for (let end = 0; end <= TEXT.length; end += 7) {

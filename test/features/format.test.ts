@@ -132,8 +132,8 @@ describe('a pasted block', () => {
   }
 
   test('moves beside its new neighbours', () => {
-    const block = '- route:\n  - destination:\n      host: late\n';
-    const moved = '    - route:\n      - destination:\n          host: late\n';
+    const block = '- route:\n    - destination:\n        host: late\n';
+    const moved = '    - route:\n        - destination:\n            host: late\n';
     assert.equal(pasted(block), above + moved + below);
     assert.equal(pasted(moved), above + moved + below);
   });
@@ -184,7 +184,9 @@ test('whatever the blanks, the meaning and the comments stay, and formatting twi
     if (formatted(whole) !== whole) changed++;
     const start = random.below(whole.length + 1);
     const part = { start, end: start + random.below(200) };
-    const broken = snapshotOf(whole).file(URI)?.documents.some(({ document }) => document.problems.length > 0);
+    const broken = snapshotOf(whole)
+      .file(URI)
+      ?.documents.some(({ document }) => document.problems.length > 0);
     if (broken !== true) assert.equal(values(formatted(whole, 2, part)), values(whole));
   }
   assert.ok(changed > 200, `only ${changed} changed`);
@@ -192,12 +194,12 @@ test('whatever the blanks, the meaning and the comments stay, and formatting twi
 
 const SAMPLES = new URL('../../../shared/corpus/samples/', import.meta.url);
 
-test(
-  'files of the field keep their values',
-  { skip: existsSync(SAMPLES) ? false : 'shared/corpus/samples is missing' },
-  () => {
-    const names = readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' }).filter((name) => /\.ya?ml$/.test(name));
-    assert.ok(names.length > 0);
-    for (const name of names.slice(0, 400)) assertHolds(readFileSync(new URL(name, SAMPLES), 'utf8'));
-  },
-);
+test('files of the field keep their values', {
+  skip: existsSync(SAMPLES) ? false : 'shared/corpus/samples is missing',
+}, () => {
+  const names = readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.ya?ml$/.test(name),
+  );
+  assert.ok(names.length > 0);
+  for (const name of names.slice(0, 400)) assertHolds(readFileSync(new URL(name, SAMPLES), 'utf8'));
+});

@@ -21,6 +21,7 @@ const VALUES: Readonly<Record<string, JsonValue>> = {
 
 /** Keys that take only some strings. */
 const OWN_VALUES: Readonly<Record<string, JsonValue>> = {
+  gatewayApiVersion: 'v1.6.1',
   workloadKinds: ['apps.example.com/WebApp'],
   worlds: [{ name: 'prod', files: ['prod'], istioVersion: '1.29' }],
 };
@@ -54,11 +55,23 @@ describe('schemas/meshwright.schema.json', () => {
     { name: '', files: ['prod'] },
     { name: 'prod', files: [] },
     { name: 'prod', files: ['prod'], ignore: ['old'] },
+    { name: 'prod', files: ['prod/*/base/**'] },
+    { name: 'prod', files: [''] },
+    { name: 'prod', files: ['../prod'] },
+    { name: 'prod', files: ['prod/..'] },
+    { name: 'prod', files: ['prod/[ab]'] },
+    { name: 'prod', files: ['{a,b}'] },
     { name: 'prod', files: ['prod'], completeness: 'full' },
     { name: 'prod', files: ['prod'], completeness: 'complete', externalHosts: ['a'] },
   ]) {
     it(`and the reader agree about the world ${JSON.stringify(world)}`, () => {
       assert.equal(isRead({ worlds: [world] }), validate({ worlds: [world] }));
+    });
+  }
+
+  for (const pattern of ['a', '/b/', '!*.yaml', '[ab]/**', '\\[a', '', '[a', 'a\\']) {
+    it(`and the reader agree about ignoring ${JSON.stringify(pattern)}`, () => {
+      assert.equal(isRead({ ignore: [pattern] }), validate({ ignore: [pattern] }));
     });
   }
 

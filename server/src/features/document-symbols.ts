@@ -67,9 +67,10 @@ function childrenOf(node: YamlNode, depth: number): readonly DocumentSymbol[] {
 function entrySymbol({ key, value, via }: YamlEntry, depth: number): DocumentSymbol {
   const end = Math.max(key.end, via?.end ?? value.end);
   const isScalar = value.kind === 'scalar';
+  const detail = isScalar ? firstLine(value.text) : LISTED_KEYS.has(key.text) ? listed(value) : '';
   return {
     name: key.text === '' ? '""' : key.text,
-    ...(isScalar && value.text !== '' ? { detail: firstLine(value.text) } : {}),
+    ...(detail === '' ? {} : { detail }),
     kind: isScalar ? 'value' : value.kind === 'seq' ? 'list' : 'section',
     range: { start: key.start, end },
     selectionRange: rangeOf(key),
@@ -78,20 +79,49 @@ function entrySymbol({ key, value, via }: YamlEntry, depth: number): DocumentSym
 }
 
 const NAMING_KEYS = ['name', 'host', 'applyTo', 'issuer'];
+/** What a list is about, shown beside its name. */
+const LISTED_KEYS: ReadonlySet<string> = new Set(['hosts', 'gateways', 'exportTo', 'hostnames', 'addresses']);
 
 /** Items are called by what names them, else by their position. */
 function itemSymbol(node: YamlNode, index: number, depth: number): DocumentSymbol {
   const entries = node.kind === 'map' ? node.entries : [];
   const naming = NAMING_KEYS.map((key) => findEntry(node, key)).find((entry) => entry !== undefined);
   const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : '';
+  const position = label === '' ? '' : `[${index}]`;
+  const detail = [position, itemDetail(node)].filter((part) => part !== '').join(' ');
   return {
     name: label === '' ? `[${index}]` : label,
-    ...(label === '' ? {} : { detail: `[${index}]` }),
+    ...(detail === '' ? {} : { detail }),
     kind: 'item',
     range: rangeOf(node),
     selectionRange: { start: node.start, end: Math.min(node.end, entries[0]?.key.end ?? node.end) },
     children: childrenOf(node, depth + 1),
   };
+}
+
+/** Labels of a subset, where a route goes and with which weight. */
+function itemDetail(node: YamlNode): string {
+  const labels = findEntry(node, 'labels')?.value;
+  if (labels?.kind === 'map') {
+    const pairs = labels.entries.map(({ key, value }) => `${key.text}=${scalarText(value)}`);
+    return firstLine(pairs.join(', '));
+  }
+  const destination = findEntry(node, 'destination')?.value;
+  const host = scalarText(findEntry(destination, 'host')?.value);
+  const subset = scalarText(findEntry(destination, 'subset')?.value);
+  const weight = scalarText(findEntry(node, 'weight')?.value);
+  const target = subset === '' ? host : `${host} ${subset}`;
+  return firstLine(
+    [target, weight === '' ? '' : `weight ${weight}`].filter((part) => part !== '').join(', '),
+  );
+}
+
+function listed(node: YamlNode): string {
+  return node.kind === 'seq' ? firstLine(node.items.map(({ value }) => scalarText(value)).join(', ')) : '';
+}
+
+function scalarText(node: YamlNode | undefined): string {
+  return node?.kind === 'scalar' ? firstLine(node.text) : '';
 }
 
 const MAX_DETAIL = 60;

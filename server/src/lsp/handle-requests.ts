@@ -9,6 +9,7 @@ import { toDocumentSymbols } from './features/to-document-symbols.ts';
 import { toHover } from './features/to-hover.ts';
 import { guard } from './guard.ts';
 import { handleDecorations } from './handle-decorations.ts';
+import { handleEditing } from './handle-editing.ts';
 import { handleNavigation } from './handle-navigation.ts';
 import { ourDocuments } from './our-documents.ts';
 import {
@@ -50,6 +51,7 @@ export function handleRequests(connection: Connection, session: Session): void {
   );
   handleNavigation(connection, session);
   handleDecorations(connection, session);
+  handleEditing(connection, session);
   handleOwnRequests(connection, session);
 }
 

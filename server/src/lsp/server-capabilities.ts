@@ -21,6 +21,7 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
     hoverProvider: true,
     documentSymbolProvider: { label: 'Meshwright' },
     ...navigationCapabilities(features),
+    ...editingCapabilities(),
     codeLensProvider: { resolveProvider: true },
     inlayHintProvider: true,
     semanticTokensProvider: { legend: tokenLegend(features), range: true, full: { delta: true } },
@@ -47,5 +48,15 @@ function navigationCapabilities({ preparesRename }: ClientFeatures): ServerCapab
     workspaceSymbolProvider: true,
     callHierarchyProvider: true,
     renameProvider: preparesRename ? { prepareProvider: true } : true,
+  };
+}
+
+function editingCapabilities(): ServerCapabilities {
+  return {
+    documentFormattingProvider: true,
+    documentRangeFormattingProvider: true,
+    documentLinkProvider: {},
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
   };
 }

@@ -52,6 +52,21 @@ describe('readConfigFile', () => {
     assert.deepEqual(textsOf(readConfigFile([]).problems), ['The file must hold one JSON object']);
   });
 
+  it('says which item of a list it cannot use', () => {
+    const { config, problems } = readConfigFile({
+      ignore: ['old/', '[a'],
+      externalHosts: ['a', ''],
+      severities: { 'a/b': 'off', 'a/c': 'loud' },
+      worlds: [{ name: 'prod', files: ['prod', '../x'] }],
+    });
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      ['ignore[1]', 'externalHosts[1]', 'severities["a/c"]', 'worlds[0].files[1]'],
+    );
+    assert.deepEqual(config.ignore, ['old/']);
+    assert.deepEqual(config.worlds, []);
+  });
+
   it('reads worlds, which inherit what they do not say', () => {
     const { config, problems } = readConfigFile({
       istioVersion: '1.29',

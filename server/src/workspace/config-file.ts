@@ -39,7 +39,10 @@ export interface ConfigFileResult {
   readonly problems: readonly ConfigProblem[];
 }
 
-type Reader = (value: JsonValue, key: string, draft: Draft) => string | undefined;
+/** A sentence about the key's value, or about a part of it that stands `below` the key. */
+type Wrong = string | { readonly text: string; readonly below: string };
+
+type Reader = (value: JsonValue, key: string, draft: Draft) => Wrong | undefined;
 
 interface Draft {
   world: Partial<Record<keyof WorldConfig, JsonValue>>;
@@ -51,13 +54,24 @@ interface Draft {
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
 
-/** The same as in the schema. */
+/** The patterns are the same as in the schema. */
+const GATEWAY_API_RELEASE = /^v\d+\.\d+\.\d+$/;
+/** Globs of paths know `*` and `**`, and do not leave the folder. */
+const PATH_GLOB = /^(?!(?:.*\/)?\.\.(?:\/|$))[^\\[\]{}?]+$/;
+/** Every bracket is closed, and every backslash has a character to stand before. */
+const IGNORE_PATTERN = /^(?:[^[\\]|\\.|\[[^\]]+\])+$/;
 const WORKLOAD_KIND = /^[a-z0-9.-]+\/[A-Z][A-Za-z0-9]*$/;
 
 /** Keys of the file, and of each of its worlds. */
 const KEYS: Readonly<Record<string, Reader>> = {
   istioVersion: choice('istioVersion', ISTIO_RELEASES),
-  gatewayApiVersion: text('gatewayApiVersion'),
+  gatewayApiVersion: (value, key, draft) => {
+    if (typeof value !== 'string' || !GATEWAY_API_RELEASE.test(value)) {
+      return `"${key}" must be a release such as "v1.6.1"`;
+    }
+    draft.world.gatewayApiVersion = value;
+    return undefined;
+  },
   gatewayApiChannel: choice('gatewayApiChannel', ['standard', 'experimental']),
   completeness: choice('completeness', ['complete', 'partial', 'auto']),
   clusterDomain: text('clusterDomain'),
@@ -83,12 +97,16 @@ const KEYS: Readonly<Record<string, Reader>> = {
     if (!isRecord(value)) return `"${key}" must be an object from rule ids to severities`;
     const wrong: string[] = [];
     for (const [rule, severity] of Object.entries(value)) {
-      if (typeof severity !== 'string' || !SEVERITIES.includes(severity)) wrong.push(`"${rule}"`);
+      if (typeof severity !== 'string' || !SEVERITIES.includes(severity)) wrong.push(rule);
       else draft.severities.set(rule, severity as SeveritySetting);
     }
-    return wrong.length === 0
-      ? undefined
-      : `"${key}": severity of ${wrong.join(', ')} must be one of ${SEVERITIES.join(', ')}`;
+    const [first] = wrong;
+    if (first === undefined) return undefined;
+    const quoted = wrong.map((rule) => `"${rule}"`).join(', ');
+    return {
+      text: `"${key}": severity of ${quoted} must be one of ${SEVERITIES.join(', ')}`,
+      below: childPath('', first),
+    };
   },
 };
 
@@ -98,8 +116,8 @@ const FILE_KEYS: Readonly<Record<string, Reader>> = {
   $schema: (value, key) => (typeof value === 'string' ? undefined : `"${key}" must be a string`),
   ignore: (value, key, draft) => {
     if (!isTextList(value)) return `"${key}" must be a list of strings`;
-    draft.ignore = value;
-    return undefined;
+    draft.ignore = value.filter((pattern) => IGNORE_PATTERN.test(pattern));
+    return badItem(value, IGNORE_PATTERN, 'is no pattern of .gitignore');
   },
 };
 
@@ -133,8 +151,10 @@ function* readKeys(
 ): Iterable<ConfigProblem> {
   for (const [key, member] of Object.entries(value)) {
     const reader = Object.hasOwn(keys, key) ? keys[key] : undefined;
-    const text = reader === undefined ? `Unknown key "${key}"` : reader(member, key, draft);
-    if (text !== undefined) yield { text, path: childPath(at, key) };
+    const wrong = reader === undefined ? `Unknown key "${key}"` : reader(member, key, draft);
+    const path = childPath(at, key);
+    if (typeof wrong === 'string') yield { text: wrong, path };
+    else if (wrong !== undefined) yield { text: wrong.text, path: joined(path, wrong.below) };
   }
 }
 
@@ -166,7 +186,11 @@ function readWorlds(
     } else if (files === undefined || !isTextList(files) || files.length === 0) {
       const text = `"files" of world "${name}" must be a list of paths with at least one`;
       problems.push({ text, path: childPath(path, 'files') });
-    } else worlds.push({ name, files, file: laidOver(outer, draft) });
+    } else {
+      const bad = badItem(files, PATH_GLOB, 'is no path: "*" and "**" stand for any name and any folders');
+      if (bad === undefined) worlds.push({ name, files, file: laidOver(outer, draft) });
+      else problems.push({ text: bad.text, path: joined(childPath(path, 'files'), bad.below) });
+    }
   }
   return worlds;
 }
@@ -203,7 +227,7 @@ function names(target: keyof WorldConfig): Reader {
   return (value, key, draft) => {
     if (!isTextList(value)) return `"${key}" must be a list of strings`;
     draft.world[target] = value;
-    return undefined;
+    return badItem(value, /./, 'is no name');
   };
 }
 
@@ -217,4 +241,18 @@ function workloadKinds(value: JsonValue, key: string, draft: Draft): string | un
 
 function isTextList(value: JsonValue): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
+}
+
+/** The first item that does not fit. */
+function badItem(
+  items: readonly string[],
+  pattern: RegExp,
+  problem: string,
+): { readonly text: string; readonly below: string } | undefined {
+  const index = items.findIndex((item) => !pattern.test(item));
+  return index < 0 ? undefined : { text: `"${items[index]}" ${problem}`, below: itemPath('', index) };
+}
+
+function joined(path: string, below: string): string {
+  return below.startsWith('[') ? `${path}${below}` : `${path}.${below}`;
 }

@@ -21,6 +21,7 @@ export interface Settings {
   readonly ignore: readonly string[];
   readonly hasHover: boolean;
   readonly hasCompletion: boolean;
+  readonly hasFormat: boolean;
   /** Which of them are shown. */
   readonly codeLens: { readonly references: boolean; readonly routes: boolean; readonly selectors: boolean };
   readonly inlayHints: {
@@ -61,6 +62,7 @@ export const SETTINGS: readonly SettingDefinition[] = [
   { name: 'files.ignore', type: 'array', scope: 'resource', default: [] },
   { name: 'hover.enable', type: 'boolean', scope: 'resource', default: true },
   { name: 'completion.enable', type: 'boolean', scope: 'resource', default: true },
+  toggle('format.enable', true),
   ...['references', 'routes', 'selectors'].map((name) => toggle(`codeLens.${name}`, true)),
   ...['hosts', 'namespaces', 'protocols', 'weights'].map((name) => toggle(`inlayHints.${name}`, true)),
   toggle('inlayHints.defaults', false),
@@ -80,6 +82,7 @@ export const DEFAULT_SETTINGS: Settings = {
   ignore: [],
   hasHover: true,
   hasCompletion: true,
+  hasFormat: true,
   codeLens: { references: true, routes: true, selectors: true },
   inlayHints: { hosts: true, namespaces: true, protocols: true, weights: true, defaults: false },
 };
@@ -114,6 +117,7 @@ export function parseSettings(value: unknown): SettingsResult {
     ignore: textsIn(read('files.ignore'), problems),
     hasHover: read('hover.enable') === true,
     hasCompletion: read('completion.enable') === true,
+    hasFormat: read('format.enable') === true,
     codeLens: {
       references: read('codeLens.references') === true,
       routes: read('codeLens.routes') === true,

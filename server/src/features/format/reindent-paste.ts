@@ -52,6 +52,9 @@ function candidates(
 ): readonly number[] {
   const columns = [block[0]?.indent ?? 0];
   const next = below.find(isContent);
+  const opening = openingOf(block[0]);
+  const alike = [...below.slice(0, 1), ...[...above].reverse()].find((line) => openingOf(line) === opening);
+  if (alike !== undefined && opening !== undefined) columns.push(alike.indent);
   const isItem = block[0]?.content.startsWith('-') === true;
   if (next !== undefined && next.content.startsWith('-') === isItem) columns.push(next.indent);
   let limit = Number.POSITIVE_INFINITY;
@@ -64,6 +67,11 @@ function candidates(
     columns.push(indent);
   }
   return [...new Set(columns)];
+}
+
+/** `- route:` of an item: items that begin alike belong to one list. */
+function openingOf(line: TextLine | undefined): string | undefined {
+  return /^- +[^\s:]+:/.exec(line?.content ?? '')?.[0];
 }
 
 function isContent({ content }: TextLine): boolean {

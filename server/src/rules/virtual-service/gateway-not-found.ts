@@ -26,7 +26,7 @@ export const gatewayNotFound = defineRule({
     why: 'Routes that are bound to a missing Gateway take effect nowhere: clients get 404 or no answer at all. A name without a namespace means a Gateway in the namespace of the VirtualService.',
     fix: 'Correct the name, or write `namespace/name` when the Gateway is in another namespace.',
     differs:
-      'Upstream also says for the same entry that no host of the missing Gateway fits (IST0132); here that is one finding.',
+      'Upstream also says for the same entry that no host of the missing Gateway fits (IST0132); here that is one finding. A name in the old dotted form (`edge.infra.svc.cluster.local`) is looked up as the control plane does; upstream never finds it.',
   },
   messages: {
     notFound: ({ gateway, namespace }: { gateway: string; namespace: string }) =>

@@ -1,0 +1,51 @@
+/** Addresses in a file: the reference page behind a kind, and URLs that are written as values. */
+import { kindIdOf } from '../../base/kind-id.ts';
+import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
+import { kindDoc } from '../../schema/docs.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import { findEntry } from '../../yaml/navigate.ts';
+import type { YamlNode } from '../../yaml/node.ts';
+
+export interface DocumentLink {
+  readonly range: OffsetRange;
+  readonly target: string;
+  /** True for a reference page, false for an address that the file itself names. */
+  readonly isReference: boolean;
+}
+
+export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
+  return snapshot.resources(uri).flatMap(({ resource: { root, apiVersion }, documentStart }) =>
+    [...kindLink(root, apiVersion), ...urlLinks(root)].map((link) => ({
+      ...link,
+      range: shiftRange(link.range, documentStart),
+    })),
+  );
+}
+
+function kindLink(root: YamlNode, apiVersion: string): readonly DocumentLink[] {
+  const entry = findEntry(root, 'kind');
+  if (entry?.value.kind !== 'scalar' || entry.via !== undefined) return [];
+  const { start, end, text } = entry.value;
+  const doc = kindDoc(kindIdOf(apiVersion, text).id);
+  return doc === undefined ? [] : [{ range: { start, end }, target: doc.url, isReference: true }];
+}
+
+function urlLinks(node: YamlNode): readonly DocumentLink[] {
+  if (node.kind === 'seq') {
+    return node.items.filter(({ via }) => via === undefined).flatMap(({ value }) => urlLinks(value));
+  }
+  if (node.kind === 'map') {
+    return node.entries
+      .filter(({ via, merged }) => via === undefined && merged !== true)
+      .flatMap(({ value }) => urlLinks(value));
+  }
+  const { start, end, text, style } = node;
+  if (style === 'literal' || style === 'folded' || !isWebAddress(text)) return [];
+  const quote = style === 'plain' ? 0 : 1;
+  return [{ range: { start: start + quote, end: end - quote }, target: text, isReference: false }];
+}
+
+/** Whole values only, and no template, wildcard or blank in them. */
+function isWebAddress(text: string): boolean {
+  return /^https?:\/\/[^\s/?#{}<>*"]+(?:[/?#][^\s{}<>"]*)?$/.test(text);
+}

@@ -1,0 +1,15 @@
+/** `textDocument/documentLink`. */
+import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver';
+import { documentLinks } from '../../features/document-links/document-links.ts';
+import { canonicalUri } from '../canonical-uri.ts';
+import type { Session } from '../session.ts';
+
+export function toDocumentLinks(session: Session, { textDocument }: DocumentLinkParams): DocumentLink[] {
+  const uri = canonicalUri(textDocument.uri);
+  const positions = session.positions(uri);
+  return documentLinks(session.snapshot, uri).map(({ range, target, isReference }) => ({
+    range: positions.rangeAt(range),
+    target,
+    ...(isReference && { tooltip: 'Open the reference page' }),
+  }));
+}

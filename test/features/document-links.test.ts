@@ -1,0 +1,42 @@
+/** Links: the page of a kind, and addresses written as values. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { documentLinks } from '../../server/src/features/document-links/document-links.ts';
+import { snapshotOf, URI } from './marked-text.ts';
+
+const TEXT = `apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: { name: people }
+spec:
+  jwtRules:
+    - issuer: "https://id.example"
+      jwksUri: https://id.example/keys
+      audiences: [shop, 'see https://id.example']
+    - issuer: https://{{ host }}/
+    - issuer: http://*.example
+`;
+
+function links(text: string): readonly string[] {
+  return documentLinks(snapshotOf(text), URI).map(
+    ({ range: { start, end }, target, isReference }) =>
+      `${text.slice(start, end)} → ${isReference ? new URL(target).hostname : target}`,
+  );
+}
+
+test('kinds lead to their page, whole addresses to themselves', () => {
+  const expected = [
+    'RequestAuthentication → istio.io',
+    'https://id.example → https://id.example',
+    'https://id.example/keys → https://id.example/keys',
+  ];
+  assert.deepEqual(links(TEXT), expected);
+  assert.deepEqual(links(`# first\n---\n${TEXT.replaceAll('\n', '\r\n')}`), expected);
+  assert.deepEqual(links('apiVersion: example.com/v1\nkind: Thing\nurl: https://a.example\n'), []);
+});
+
+test('cut-off text links inside of itself', () => {
+  for (let end = 0; end <= TEXT.length; end++) {
+    for (const { range } of documentLinks(snapshotOf(TEXT.slice(0, end)), URI))
+      assert.ok(range.start <= range.end && range.end <= end);
+  }
+});
