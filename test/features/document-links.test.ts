@@ -34,6 +34,25 @@ test('kinds lead to their page, whole addresses to themselves', () => {
   assert.deepEqual(links('apiVersion: example.com/v1\nkind: Thing\nurl: https://a.example\n'), []);
 });
 
+test('JSON manifests, and every object of a file', () => {
+  const gateway = '{ "apiVersion": "networking.istio.io/v1", "kind": "Gateway" }';
+  assert.deepEqual(links(gateway), ['Gateway → istio.io']);
+  const route = 'apiVersion: gateway.networking.k8s.io/v1\nkind: HTTPRoute\nmetadata: { name: cart }\n';
+  assert.deepEqual(links(`${TEXT}---\nkind: Other\n---\n${route}`).slice(3), [
+    'HTTPRoute → gateway-api.sigs.k8s.io',
+  ]);
+});
+
+test('what an alias or a merge brings is linked once, where it is written', () => {
+  const text = `${TEXT.slice(0, TEXT.indexOf('    - issuer: "'))}    - &keys { jwksUri: https://id.example/keys }\n    - *keys\n    - { <<: *keys, issuer: b }\n`;
+  assert.deepEqual(links(text).slice(1), ['https://id.example/keys → https://id.example/keys']);
+});
+
+test('broken text links what can be read of it', () => {
+  const broken = TEXT.replace('audiences: [shop', 'audiences: [[shop');
+  assert.deepEqual(links(broken).slice(0, 3), links(TEXT).slice(0, 3));
+});
+
 test('cut-off text links inside of itself', () => {
   for (let end = 0; end <= TEXT.length; end++) {
     for (const { range } of documentLinks(snapshotOf(TEXT.slice(0, end)), URI))

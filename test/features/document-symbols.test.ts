@@ -55,7 +55,7 @@ describe('document symbols', () => {
     canary ([0])
       name (canary)
       timeout (5s)
-    [1]
+    [1] (checkout)
       route
         [0] (checkout)
           destination
@@ -74,6 +74,33 @@ PeerAuthentication default (security.istio.io/v1)
     const drawnRoute = drawn(documentSymbols(snapshotOf(route), URI));
     assert.ok(drawnRoute.includes('  gateways (mesh, edge/front)\n'), drawnRoute);
     assert.ok(drawnRoute.includes('        [0] (cart v1, weight 90)\n'), drawnRoute);
+  });
+  test('routes tell where they go, servers and ports what they listen on', () => {
+    const spec = (kind: string, lines: readonly string[]) =>
+      `apiVersion: networking.istio.io/v1\nkind: ${kind}\nmetadata: { name: cart }\nspec:\n${lines.map((line) => `  ${line}\n`).join('')}`;
+    const route = spec('VirtualService', [
+      'http:',
+      '  - match: [{ uri: { prefix: /api } }, { uri: { exact: / } }]',
+      '    route:',
+      '      - { destination: { host: cart, subset: v1 }, weight: 90 }',
+      '      - { destination: { host: cart, subset: v2 }, weight: 10 }',
+      '  - match: [{ headers: {} }]',
+      '    redirect: { uri: / }',
+    ]);
+    const drawnRoute = drawn(documentSymbols(snapshotOf(route), URI));
+    assert.ok(drawnRoute.includes('    [0] (/api +1 → cart v1 (90), cart v2 (10))\n'), drawnRoute);
+    assert.ok(drawnRoute.includes('    [1]\n'), drawnRoute);
+    const gateway = spec('Gateway', [
+      'servers:',
+      '  - port: { number: 443, name: https, protocol: HTTPS }',
+      '    hosts: [shop.example, api.example]',
+      '  - port: { number: 80 }',
+    ]);
+    const drawnGateway = drawn(documentSymbols(snapshotOf(gateway), URI));
+    assert.ok(drawnGateway.includes('    https ([0] 443 HTTPS, shop.example, api.example)\n'), drawnGateway);
+    assert.ok(drawnGateway.includes('    [1] (80)\n'), drawnGateway);
+    const entry = spec('ServiceEntry', ['ports:', '  - { number: 8080, name: http, protocol: HTTP }']);
+    assert.ok(drawn(documentSymbols(snapshotOf(entry), URI)).includes('    http ([0] 8080 HTTP)\n'));
   });
   test('selection ranges lie inside, also in cut-off text', () => {
     for (let end = 0; end <= TEXT.length; end += 7) {

@@ -6,10 +6,12 @@ import { snapshotOf, URI } from './marked-text.ts';
 
 function folded(text: string): readonly string[] {
   const line = (offset: number) => text.slice(0, offset).split('\n').length - 1;
-  return foldingRanges(snapshotOf(text), URI).map(
+  return (foldingRanges(snapshotOf(text), URI) ?? []).map(
     ({ range: { start, end }, kind }) => `${line(start)}-${line(end)} ${kind}`,
   );
 }
+
+const HEAD = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: cart }\n';
 
 const TEXT = `# about
 # this
@@ -57,15 +59,54 @@ test('documents, blocks, scalars, comments and regions fold, whatever ends a lin
 });
 
 test('regions nest, and an end without a start is nothing', () => {
-  assert.deepEqual(folded('# region a\n# region b\n# endregion\n# endregion\n# endregion\n'), [
-    '1-2 region',
-    '0-3 region',
+  const regions = '# region a\n# region b\n# endregion\n# endregion\n# endregion\n';
+  assert.deepEqual(folded(`${regions}${HEAD}`), ['5-7 block', '1-2 region', '0-3 region']);
+});
+
+test('files without anything of ours are left to the editor', () => {
+  for (const text of ['', '# a\n# b\n', 'services:\n  web:\n    image: web\n', '{ "a": {\n} }\n'])
+    assert.equal(foldingRanges(snapshotOf(text), URI), undefined, text);
+  assert.equal(foldingRanges(snapshotOf(TEXT), 'file:///elsewhere.yaml'), undefined);
+});
+
+test('documents of others beside ours fold by their indentation', () => {
+  const other = '# other\nkind: Other\nspec:\n  list:\n  - a: 1\n    b: 2\n\n  - c\n  last: 1\n';
+  const expected = ['0-2 block', '5-12 block', '6-12 block', '7-11 block', '8-9 block'];
+  assert.deepEqual(folded(`${HEAD}---\n${other}`), expected);
+  assert.deepEqual(folded(`${HEAD}---\n${other}`.replaceAll('\n', '\r\n')), expected);
+});
+
+test('broken documents fold by their indentation', () => {
+  const spec = 'spec:\n  hosts: [cart\n  http:\n    - name: a\n      timeout: 1s\n    - name: b\n';
+  assert.deepEqual(folded(`${HEAD}${spec}`), ['0-8 block', '3-8 block', '5-8 block', '6-7 block']);
+});
+
+test('closing brackets stay to be seen', () => {
+  const manifest = {
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    spec: { hosts: ['cart'], http: [{ name: 'a' }, { name: 'b' }] },
+  };
+  const text = JSON.stringify(manifest, undefined, 2);
+  const expected = ['0-15 block', '3-14 block', '4-5 block', '7-13 block', '8-9 block', '11-12 block'];
+  assert.deepEqual(folded(text), expected);
+  assert.deepEqual(folded(text.replaceAll('\n', '\r\n')), expected);
+});
+
+test('an item folds at its dash, and text is no comment', () => {
+  const spec = 'spec:\n  http:\n    -\n      name: a\n      text: |\n        # region\n        # endregion\n';
+  assert.deepEqual(folded(`${HEAD}${spec}`), [
+    '0-9 block',
+    '3-9 block',
+    '4-9 block',
+    '5-9 block',
+    '7-9 block',
   ]);
 });
 
 test('cut-off text folds inside of itself', () => {
   for (let end = 0; end <= TEXT.length; end++) {
-    for (const { range } of foldingRanges(snapshotOf(TEXT.slice(0, end)), URI))
+    for (const { range } of foldingRanges(snapshotOf(TEXT.slice(0, end)), URI) ?? [])
       assert.ok(0 <= range.start && range.start < range.end && range.end <= end);
   }
 });

@@ -52,7 +52,7 @@ function inProcess(): void {
   ]);
   const [coldMs, floorMs] = [of(cold, 'ms'), of(floor, 'ms')];
   table(
-    'In process',
+    `In process, node ${LEAN}`,
     ['', 'ours', 'bare yaml', 'ratio', 'must'],
     [
       ['cold index, all rules', ms(coldMs), ms(floorMs), ratio(coldMs, floorMs), '1.50 x'],

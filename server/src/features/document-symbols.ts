@@ -4,6 +4,7 @@ import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
+import { entryDetail, firstLine, itemDetail } from './symbol-detail.ts';
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -67,7 +68,7 @@ function childrenOf(node: YamlNode, depth: number): readonly DocumentSymbol[] {
 function entrySymbol({ key, value, via }: YamlEntry, depth: number): DocumentSymbol {
   const end = Math.max(key.end, via?.end ?? value.end);
   const isScalar = value.kind === 'scalar';
-  const detail = isScalar ? firstLine(value.text) : LISTED_KEYS.has(key.text) ? listed(value) : '';
+  const detail = entryDetail(key.text, value);
   return {
     name: key.text === '' ? '""' : key.text,
     ...(detail === '' ? {} : { detail }),
@@ -79,13 +80,12 @@ function entrySymbol({ key, value, via }: YamlEntry, depth: number): DocumentSym
 }
 
 const NAMING_KEYS = ['name', 'host', 'applyTo', 'issuer'];
-/** What a list is about, shown beside its name. */
-const LISTED_KEYS: ReadonlySet<string> = new Set(['hosts', 'gateways', 'exportTo', 'hostnames', 'addresses']);
 
 /** Items are called by what names them, else by their position. */
 function itemSymbol(node: YamlNode, index: number, depth: number): DocumentSymbol {
   const entries = node.kind === 'map' ? node.entries : [];
-  const naming = NAMING_KEYS.map((key) => findEntry(node, key)).find((entry) => entry !== undefined);
+  const namings = [...NAMING_KEYS.map((key) => findEntry(node, key)), serverName(node)];
+  const naming = namings.find((entry) => entry !== undefined);
   const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : '';
   const position = label === '' ? '' : `[${index}]`;
   const detail = [position, itemDetail(node)].filter((part) => part !== '').join(' ');
@@ -99,36 +99,9 @@ function itemSymbol(node: YamlNode, index: number, depth: number): DocumentSymbo
   };
 }
 
-/** Labels of a subset, where a route goes and with which weight. */
-function itemDetail(node: YamlNode): string {
-  const labels = findEntry(node, 'labels')?.value;
-  if (labels?.kind === 'map') {
-    const pairs = labels.entries.map(({ key, value }) => `${key.text}=${scalarText(value)}`);
-    return firstLine(pairs.join(', '));
-  }
-  const destination = findEntry(node, 'destination')?.value;
-  const host = scalarText(findEntry(destination, 'host')?.value);
-  const subset = scalarText(findEntry(destination, 'subset')?.value);
-  const weight = scalarText(findEntry(node, 'weight')?.value);
-  const target = subset === '' ? host : `${host} ${subset}`;
-  return firstLine(
-    [target, weight === '' ? '' : `weight ${weight}`].filter((part) => part !== '').join(', '),
-  );
-}
-
-function listed(node: YamlNode): string {
-  return node.kind === 'seq' ? firstLine(node.items.map(({ value }) => scalarText(value)).join(', ')) : '';
-}
-
-function scalarText(node: YamlNode | undefined): string {
-  return node?.kind === 'scalar' ? firstLine(node.text) : '';
-}
-
-const MAX_DETAIL = 60;
-
-function firstLine(text: string): string {
-  const [line = ''] = text.trim().split('\n');
-  return line.length > MAX_DETAIL ? `${line.slice(0, MAX_DETAIL)}…` : line;
+/** Servers of gateways are known by their ports. */
+function serverName(node: YamlNode): YamlEntry | undefined {
+  return findEntry(findEntry(node, 'port')?.value, 'name');
 }
 
 function rangeOf(node: { readonly start: number; readonly end: number }): OffsetRange {

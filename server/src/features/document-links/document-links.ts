@@ -4,7 +4,7 @@ import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
 import { kindDoc } from '../../schema/docs.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { findEntry } from '../../yaml/navigate.ts';
-import type { YamlNode } from '../../yaml/node.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 
 export interface DocumentLink {
   readonly range: OffsetRange;
@@ -25,9 +25,8 @@ export function documentLinks(snapshot: Snapshot, uri: string): readonly Documen
 function kindLink(root: YamlNode, apiVersion: string): readonly DocumentLink[] {
   const entry = findEntry(root, 'kind');
   if (entry?.value.kind !== 'scalar' || entry.via !== undefined) return [];
-  const { start, end, text } = entry.value;
-  const doc = kindDoc(kindIdOf(apiVersion, text).id);
-  return doc === undefined ? [] : [{ range: { start, end }, target: doc.url, isReference: true }];
+  const doc = kindDoc(kindIdOf(apiVersion, entry.value.text).id);
+  return doc === undefined ? [] : [{ range: contentOf(entry.value), target: doc.url, isReference: true }];
 }
 
 function urlLinks(node: YamlNode): readonly DocumentLink[] {
@@ -39,10 +38,15 @@ function urlLinks(node: YamlNode): readonly DocumentLink[] {
       .filter(({ via, merged }) => via === undefined && merged !== true)
       .flatMap(({ value }) => urlLinks(value));
   }
-  const { start, end, text, style } = node;
+  const { text, style } = node;
   if (style === 'literal' || style === 'folded' || !isWebAddress(text)) return [];
-  const quote = style === 'plain' ? 0 : 1;
-  return [{ range: { start: start + quote, end: end - quote }, target: text, isReference: false }];
+  return [{ range: contentOf(node), target: text, isReference: false }];
+}
+
+/** Without quotes. */
+function contentOf({ start, end, style }: YamlScalar): OffsetRange {
+  const isQuoted = style === 'single' || style === 'double';
+  return isQuoted && end - start >= 2 ? { start: start + 1, end: end - 1 } : { start, end };
 }
 
 /** Whole values only, and no template, wildcard or blank in them. */

@@ -1,7 +1,9 @@
 /** A selection that grows: word, scalar, pair, block, item, document, file. */
-import type { OffsetRange } from '../../base/offset-range.ts';
+import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { YamlNode } from '../../yaml/node.ts';
+import type { YamlDocument } from '../../yaml/node.ts';
+import { indentedBlocks } from '../folding/indented-blocks.ts';
+import { nodesAround } from './nodes-around.ts';
 
 /** From the inside out, each larger than the one before and around it; in file offsets. */
 export function selectionRanges(snapshot: Snapshot, uri: string, offset: number): readonly OffsetRange[] {
@@ -12,8 +14,7 @@ export function selectionRanges(snapshot: Snapshot, uri: string, offset: number)
   if (placed !== undefined) {
     const { document, start } = placed;
     around.push({ start, end: start + document.text.length });
-    const inside = document.root === undefined ? [] : nodesAround(document.root, offset - start);
-    around.push(...inside.map((range) => ({ start: range.start + start, end: range.end + start })));
+    around.push(...insideOf(document, offset - start).map((range) => shiftRange(range, start)));
   }
   around.push(wordAt(file.text, offset));
   const nested: OffsetRange[] = [];
@@ -26,35 +27,26 @@ export function selectionRanges(snapshot: Snapshot, uri: string, offset: number)
   return nested.reverse();
 }
 
-function nodesAround(root: YamlNode, offset: number): readonly OffsetRange[] {
-  const found: OffsetRange[] = [];
-  for (let node: YamlNode | undefined = root; node !== undefined; ) {
-    found.push({ start: node.start, end: node.end });
-    node = node.kind === 'scalar' ? undefined : into(node, offset, found);
+/** In offsets of the document, outer ones first; by indentation and line where there are no nodes to trust. */
+function insideOf({ root, text, problems }: YamlDocument, offset: number): readonly OffsetRange[] {
+  if (root !== undefined && !problems.some(({ code }) => code === 'syntax')) {
+    return nodesAround(root, text, offset);
   }
-  return found;
-}
-
-function into(
-  node: Exclude<YamlNode, { kind: 'scalar' }>,
-  offset: number,
-  found: OffsetRange[],
-): YamlNode | undefined {
-  if (node.kind === 'seq') {
-    return node.items.find(({ value, via }) => via === undefined && holds(value, offset))?.value;
-  }
-  const entry = node.entries.find(
-    ({ key, value, via, merged }) =>
-      merged !== true && holds({ start: key.start, end: via?.end ?? value.end }, offset),
-  );
-  if (entry === undefined) return undefined;
-  found.push({ start: entry.key.start, end: entry.via?.end ?? entry.value.end });
-  if (holds(entry.key, offset)) return entry.key;
-  return entry.via === undefined && holds(entry.value, offset) ? entry.value : undefined;
+  const blocks = indentedBlocks(text).filter((block) => holds(block, offset));
+  return [...blocks, lineAt(text, offset)];
 }
 
 function holds({ start, end }: OffsetRange, offset: number): boolean {
   return start <= offset && offset <= end;
+}
+
+/** Without the blanks around it. */
+function lineAt(text: string, offset: number): OffsetRange {
+  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+  const newline = text.indexOf('\n', offset);
+  const line = text.slice(lineStart, newline < 0 ? text.length : newline);
+  const start = lineStart + line.length - line.trimStart().length;
+  return { start, end: start + line.trim().length };
 }
 
 const WORD = /[\p{L}\p{N}_]/u;

@@ -6,10 +6,16 @@ import type { Session } from '../session.ts';
 
 const KINDS = { comment: FoldingRangeKind.Comment, region: FoldingRangeKind.Region } as const;
 
-export function toFoldingRanges(session: Session, { textDocument }: FoldingRangeParams): FoldingRange[] {
+/** Null leaves the file to the editor's own folding. */
+export function toFoldingRanges(
+  session: Session,
+  { textDocument }: FoldingRangeParams,
+): FoldingRange[] | null {
   const uri = canonicalUri(textDocument.uri);
+  const found = foldingRanges(session.snapshot, uri);
+  if (found === undefined) return null;
   const positions = session.positions(uri);
-  return foldingRanges(session.snapshot, uri).map(({ range, kind }) => ({
+  return found.map(({ range, kind }) => ({
     startLine: positions.positionAt(range.start).line,
     endLine: positions.positionAt(range.end).line,
     ...(kind !== 'block' && { kind: KINDS[kind] }),
