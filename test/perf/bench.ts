@@ -169,7 +169,9 @@ function alternately(names: readonly string[]): readonly (readonly Figures[])[] 
   for (let round = 0; round < ROUNDS; round++) {
     names.forEach((name, index) => {
       const args = [join(OUT, 'measure.cjs'), name, MESH];
-      results[index]?.push(JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' })) as Figures);
+      results[index]?.push(
+        JSON.parse(execFileSync(process.execPath, [LEAN, ...args], { encoding: 'utf8' })) as Figures,
+      );
     });
   }
   return results;
