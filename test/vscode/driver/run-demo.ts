@@ -33,6 +33,8 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
     ['A finding is underlined on screen', showFinding],
     ['The hover of the finding is on screen', showHover],
     ['The status item names release, world and findings', showStatus],
+    ['Lenses and hints stand in the text', showDecorations],
+    ['Subsets of the host beside are offered', showCompletion],
     ['The editor measures the activation', measureActivation],
   ];
   for (const [title, step] of steps) {
@@ -79,6 +81,26 @@ async function showStatus(page: Page): Promise<string | undefined> {
   for (const text of ['Istio 1.', 'World "shop', 'errors'])
     await items.filter({ hasText: text }).first().waitFor();
   return screenshot(page, 'status.png');
+}
+
+async function showDecorations(page: Page): Promise<string | undefined> {
+  await runQuickly(page, '>View: Hide Panel', '.monaco-editor .view-line');
+  await page.locator('.codelens-decoration', { hasText: '90 %' }).first().waitFor();
+  return screenshot(page, 'decorations.png');
+}
+
+async function showCompletion(page: Page): Promise<string | undefined> {
+  await runQuickly(page, `${FILE}:${LINE}`, '.squiggly-error');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Control+Space');
+  const rows = page.locator('.suggest-widget .monaco-list-row');
+  for (const subset of ['v1', 'v2']) await rows.filter({ hasText: subset }).first().waitFor();
+  const line = await screenshot(page, 'completion.png');
+  await page.keyboard.press('Enter');
+  await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
+  return line;
 }
 
 /** Reads the figure of "Show Running Extensions": loading, calling and resolving `activate`. */
