@@ -10,6 +10,8 @@ import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench
 
 const FILE = 'catalog-canary.yaml';
 const LINE = 38;
+/** Names hosts by their short names. */
+const HINTED_FILE = 'frontend-routes.yaml';
 const MAX_ROWS = 60;
 const STEP_TIMEOUT_MS = 30_000;
 
@@ -86,7 +88,11 @@ async function showStatus(page: Page): Promise<string | undefined> {
 async function showDecorations(page: Page): Promise<string | undefined> {
   await runQuickly(page, '>View: Hide Panel', '.monaco-editor .view-line');
   await page.locator('.codelens-decoration', { hasText: '90 %' }).first().waitFor();
-  return screenshot(page, 'decorations.png');
+  const line = await screenshot(page, 'routes.png');
+  await runQuickly(page, `${HINTED_FILE}:1`, '.codelens-decoration');
+  await page.locator('.view-line', { hasText: '.svc.cluster.local' }).first().waitFor();
+  await page.locator('.codelens-decoration').first().waitFor();
+  return `${line}, ${await screenshot(page, 'decorations.png')}`;
 }
 
 async function showCompletion(page: Page): Promise<string | undefined> {
