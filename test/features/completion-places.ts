@@ -39,7 +39,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** What may stand around the place without changing what is offered. */
-const SURROUNDINGS: readonly (readonly [string, (text: string) => string])[] = [
+export const SURROUNDINGS: readonly (readonly [string, (text: string) => string])[] = [
   ['', (text) => text],
   [', with an unclosed bracket below', (text) => `${text}  tcp: [{ match: [\n`],
   [

@@ -4,7 +4,7 @@ import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
-import { entryDetail, firstLine, itemDetail } from './symbol-detail.ts';
+import { entryDetail, firstLine, itemDetail, target } from './symbol-detail.ts';
 
 export interface DocumentSymbol {
   readonly name: string;
@@ -86,7 +86,7 @@ function itemSymbol(node: YamlNode, index: number, depth: number): DocumentSymbo
   const entries = node.kind === 'map' ? node.entries : [];
   const namings = [...NAMING_KEYS.map((key) => findEntry(node, key)), serverName(node)];
   const naming = namings.find((entry) => entry !== undefined);
-  const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : '';
+  const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : target(node);
   const position = label === '' ? '' : `[${index}]`;
   const detail = [position, itemDetail(node)].filter((part) => part !== '').join(' ');
   return {

@@ -11,7 +11,7 @@ export function entryDetail(key: string, value: YamlNode): string {
   return LISTED_KEYS.has(key) ? listed(value) : '';
 }
 
-/** Labels of a subset, the target and weight of a destination, a route in one line, port and hosts of a server. */
+/** Labels of a subset, the weight of a destination, a route in one line, port and hosts of a server. */
 export function itemDetail(node: YamlNode): string {
   const labels = findEntry(node, 'labels')?.value;
   if (labels?.kind === 'map') {
@@ -22,7 +22,7 @@ export function itemDetail(node: YamlNode): string {
   if (routes?.kind === 'seq') return routeDetail(node, routes.items);
   const port = portText(node);
   if (port !== '') return joined([port, listed(findEntry(node, 'hosts')?.value)], ', ');
-  return joined([target(node), prefixed('weight ', field(node, 'weight'))], ', ');
+  return prefixed('weight ', field(node, 'weight'));
 }
 
 /** `/api → cart v1 (90), cart v2 (10)`. */
@@ -51,7 +51,8 @@ function portText(node: YamlNode): string {
   return number === '' ? '' : joined([number, protocol], ' ');
 }
 
-function target(node: YamlNode): string {
+/** `cart v1`: host and subset of a destination; empty for everything else. */
+export function target(node: YamlNode): string {
   const destination = findEntry(node, 'destination')?.value;
   return joined([field(destination, 'host'), field(destination, 'subset')], ' ');
 }
