@@ -34,6 +34,11 @@ const GROUPS: Readonly<Record<string, string>> = {
   Deployment: 'apps/v1',
   Telemetry: 'telemetry.istio.io/v1',
   HTTPRoute: 'gateway.networking.k8s.io/v1',
+  KubernetesGateway: 'gateway.networking.k8s.io/v1',
+  PeerAuthentication: 'security.istio.io/v1',
+  WasmPlugin: 'extensions.istio.io/v1alpha1',
+  ProxyConfig: 'networking.istio.io/v1beta1',
+  EnvoyFilter: 'networking.istio.io/v1alpha3',
   Service: 'v1',
   Ingress: 'networking.k8s.io/v1',
 };

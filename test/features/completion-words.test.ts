@@ -88,6 +88,48 @@ const LABELS: readonly Place[] = [
     never: ['cart'],
   },
   {
+    at: 'keys beside a value that no pod carries',
+    text: object(
+      'AuthorizationPolicy',
+      'shop',
+      '  selector:\n    matchLabels:\n      version: v9\n      $0\n',
+    ),
+    offers: [],
+    never: ['app', 'app.kubernetes.io/name'],
+    isKey: true,
+  },
+  ...['Telemetry', 'PeerAuthentication', 'RequestAuthentication', 'WasmPlugin', 'ProxyConfig'].map(
+    (kind): Place => ({
+      at: `values of a ${kind}`,
+      text: object(kind, 'shop', '  selector:\n    matchLabels:\n      app: $0\n'),
+      offers: ['cart'],
+      never: ['front'],
+    }),
+  ),
+  ...['Sidecar', 'EnvoyFilter', 'ServiceEntry'].map(
+    (kind): Place => ({
+      at: `values of a ${kind}`,
+      text: object(kind, 'shop', '  workloadSelector:\n    labels:\n      app: $0\n'),
+      offers: ['cart'],
+      never: ['front'],
+    }),
+  ),
+  {
+    at: 'values in the root namespace: of every namespace',
+    text: object('EnvoyFilter', 'istio-system', '  workloadSelector:\n    labels:\n      app: $0\n'),
+    offers: ['cart', 'front'],
+  },
+  {
+    at: 'clients of a DestinationRule',
+    text: object(
+      'DestinationRule',
+      'shop',
+      '  host: cart\n  workloadSelector:\n    matchLabels:\n      app: $0\n',
+    ),
+    offers: ['cart'],
+    never: ['front'],
+  },
+  {
     at: 'values of a Gateway’s selector: of every namespace',
     text: object('Gateway', 'shop', '  selector:\n    app: $0\n'),
     offers: ['cart', 'front'],
@@ -144,6 +186,16 @@ const LABELS: readonly Place[] = [
       '  http:\n    - match:\n        - sourceLabels:\n            app: $0\n',
     ),
     offers: ['cart', 'front'],
+  },
+  {
+    at: 'labels of clients of one namespace',
+    text: object(
+      'VirtualService',
+      'shop',
+      '  http:\n    - match:\n        - sourceNamespace: edge\n          sourceLabels:\n            app: $0\n',
+    ),
+    offers: ['front'],
+    never: ['cart'],
   },
   {
     at: 'a controller asks for its own template',
@@ -221,6 +273,20 @@ const METADATA_PLACES: readonly Place[] = [
     ),
     offers: ['IST0101,IST0109'],
     never: ['IST0101,IST0101', 'KIA0101'],
+  },
+  {
+    at: 'codes behind a comma and a blank, those of this object first',
+    text: `${METADATA('VirtualService', 'annotations:\n    galley.istio.io/analyze-suppress: IST0001, I$0', 'networking.istio.io/v1')}spec:\n  hosts: [a.example]\n  gateways: [nowhere]\n  http: [{ route: [{ destination: { host: nobody } }] }]\n`,
+    offers: ['IST0001, IST0101', 'IST0001, IST0002'],
+  },
+  {
+    at: 'labels of the pods of a Gateway',
+    text: object('KubernetesGateway', 'shop', '  infrastructure:\n    labels:\n      $0\n').replace(
+      'kind: KubernetesGateway',
+      'kind: Gateway',
+    ),
+    offers: ['app', 'istio.io/rev'],
+    isKey: true,
   },
   {
     at: 'codes of Kiali',

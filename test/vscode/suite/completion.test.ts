@@ -31,22 +31,21 @@ suite('Completion', () => {
     check(labels.includes('true') && labels.includes('false'), labels.join(', '));
   });
 
-  test('a host and a subset of the mesh are typed and accepted', async () => {
-    const editor = await openFile('bazaar/inside.yaml');
-    const line = editor.document.lineCount - 1;
-    const end = editor.document.lineAt(line).range.end;
-    await editor.edit((edit) => edit.insert(end, '        - destination:\n            host: sta'));
-    const host = editor.document.lineAt(line + 1).range.end;
+  test('a host and a subset of the mesh are typed and accepted, from another namespace', async () => {
+    const editor = await openFile('completion.yaml');
+    const end = editor.document.lineAt(LINE).range.end;
+    await editor.edit((edit) => edit.insert(end, 'mirror:\n        host: stal'));
+    const host = editor.document.lineAt(LINE + 1).range.end;
     editor.selection = new vscode.Selection(host, host);
-    await acceptSuggestion(editor, 'sta');
-    checkEqual(editor.document.lineAt(line + 1).text, '            host: stall');
+    await acceptSuggestion(editor, 'stal');
+    checkEqual(editor.document.lineAt(LINE + 1).text, '        host: stall.bazaar.svc.cluster.local');
     await editor.edit((edit) =>
-      edit.insert(editor.document.lineAt(line + 1).range.end, '\n            subset: ste'),
+      edit.insert(editor.document.lineAt(LINE + 1).range.end, '\n        subset: ste'),
     );
-    const subset = editor.document.lineAt(line + 2).range.end;
+    const subset = editor.document.lineAt(LINE + 2).range.end;
     editor.selection = new vscode.Selection(subset, subset);
     await acceptSuggestion(editor, 'ste');
-    checkEqual(editor.document.lineAt(line + 2).text, '            subset: steady');
+    checkEqual(editor.document.lineAt(LINE + 2).text, '        subset: steady');
   });
 
   test('an empty document is offered resources, and no pattern of the picker', async () => {

@@ -4,6 +4,7 @@ import { releaseFor } from '../../schema/effective-limit.ts';
 import type { FieldSchema, KindSchema } from '../../schema/field-schema.ts';
 import { allKinds, fieldAt, fieldPath, kindSchema } from '../../schema/lookup.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
+import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { World } from '../../workspace/world.ts';
 import type { FrameStep, OutlineNode } from '../text-outline/outline.ts';
 import { readOutline } from '../text-outline/read-outline.ts';
@@ -26,6 +27,8 @@ export interface CompletionContext {
   readonly target: SchemaTarget;
   /** Undefined for a file of no world. */
   readonly world: World | undefined;
+  /** Findings of the file. */
+  readonly reported: () => readonly PublishedFinding[];
   /** Text of the document. */
   readonly text: string;
   /** Nothing is written in the document but the word under the cursor. */
@@ -44,7 +47,7 @@ export interface CompletionContext {
 export function completionContext(
   text: string,
   cursor: number,
-  { target, world }: { readonly target: SchemaTarget; readonly world: World | undefined },
+  { target, world, reported }: Pick<CompletionContext, 'target' | 'world' | 'reported'>,
 ): CompletionContext | undefined {
   const { root, spot } = readOutline(text, cursor);
   const place = spot && cursorPlace(spot, text, root);
@@ -60,6 +63,7 @@ export function completionContext(
     layout: layoutOf(text, root),
     target,
     world,
+    reported,
     text,
     isEmpty: isEmptyBut(root, place),
     resource,

@@ -40,6 +40,7 @@ export function completion(snapshot: Snapshot, uri: string, offset: number): Com
   const ctx = completionContext(document.text, cursor, {
     target: schemaTarget(snapshot, uri),
     world: snapshot.world(uri),
+    reported: () => snapshot.findings(uri),
   });
   if (ctx === undefined || (ctx.kind === undefined && isForeign(ctx))) return NOTHING;
   // What starts a document is block style, which JSON cannot hold.

@@ -38,7 +38,11 @@ export function mapKeys(ctx: CompletionContext): readonly CompletionItem[] {
   if (ctx.kind !== undefined && owner?.field.type !== 'map') return [];
   const written = writtenKeys(target.node, ctx.place.range.start);
   const choices = keyChoices(ctx, stepsInResource(ctx, target));
-  const usual = choices.length > 0 ? [] : (USUAL.find(({ at }) => at.test(owner?.path ?? ''))?.keys ?? []);
+  // Beside other labels, none means that nothing would be selected.
+  const usual =
+    choices.length > 0 || written.size > 0
+      ? []
+      : (USUAL.find(({ at }) => at.test(owner?.path ?? ''))?.keys ?? []);
   const suggestions: readonly Omit<Suggestion, 'insertion'>[] = [
     ...choices,
     ...usual.map(([label, detail], order) => ({

@@ -30,17 +30,21 @@ export function labelledBy(
   if (POD_KINDS.includes(place.kindId)) {
     return map === 'spec.selector.matchLabels' ? ownPods(place, others) : undefined;
   }
-  const namespace = namespaceAsked(place, map);
+  const namespace = namespaceAsked(place, map, mapSteps);
   if (namespace === undefined) return undefined;
   return selectWorkloads(place.reader, namespace, others).map(({ row }) => row);
 }
 
 /** `*`: all of them. Undefined: the map is no selector. */
-function namespaceAsked({ kindId, namespace, reader }: MeshPlace, map: string): string | undefined {
+function namespaceAsked(place: MeshPlace, map: string, mapSteps: readonly FrameStep[]): string | undefined {
+  const { kindId, namespace, reader } = place;
   const scope = namespace === reader.config('rootNamespace') ? '*' : namespace;
   if (kindId === 'core/Service') return map === 'spec.selector' ? namespace : undefined;
   if (kindId === 'networking.istio.io/Gateway') return map === 'spec.selector' ? '*' : undefined;
-  if (kindId === 'networking.istio.io/VirtualService') return map.endsWith('sourceLabels') ? '*' : undefined;
+  if (kindId === 'networking.istio.io/VirtualService') {
+    const match = stringsOf(nodeAt(place, mapSteps.slice(0, -1)));
+    return map.endsWith('sourceLabels') ? (match['sourceNamespace'] ?? '*') : undefined;
+  }
   if (kindId === 'networking.istio.io/DestinationRule') {
     return map === 'spec.workloadSelector.matchLabels' ? namespace : undefined;
   }

@@ -3,6 +3,7 @@ import { type KindId, kindName } from '../../../base/kind-id.ts';
 import { childPath, itemPath, ROOT_PATH, withoutIndexes } from '../../../base/node-path.ts';
 import { isClusterScoped } from '../../../model/known-kinds.ts';
 import type { WorldReader } from '../../../workspace/check.ts';
+import type { PublishedFinding } from '../../../workspace/finding.ts';
 import type { World } from '../../../workspace/world.ts';
 import type { FrameStep, OutlineNode } from '../../text-outline/outline.ts';
 import type { CompletionContext } from '../context.ts';
@@ -22,13 +23,15 @@ export interface MeshPlace {
   readonly path: string;
   /** `spec.http[].route[].destination.host` */
   readonly pattern: string;
+  /** Findings of the file. */
+  readonly reported: () => readonly PublishedFinding[];
   /** What is typed, without quotes. */
   readonly word: string;
 }
 
 /** Undefined where the file belongs to no world or the object's kind is not known yet. */
 export function meshPlace(ctx: CompletionContext, steps: readonly FrameStep[]): MeshPlace | undefined {
-  const { world, kindId, resource, place } = ctx;
+  const { world, kindId, resource, place, reported } = ctx;
   if (world === undefined || kindId === undefined || steps.length === 0) return undefined;
   const metadata = entryUnder(resource, 'metadata')?.value;
   const written = scalarUnder(metadata, 'namespace')?.text ?? '';
@@ -40,6 +43,7 @@ export function meshPlace(ctx: CompletionContext, steps: readonly FrameStep[]): 
     namespace: isClusterScoped(kindId) ? '' : written === '' ? world.config.defaultNamespace : written,
     name: scalarUnder(metadata, 'name')?.text ?? '',
     resource,
+    reported,
     steps,
     path,
     pattern: withoutIndexes(path),

@@ -1,5 +1,5 @@
 /** Labels and annotations that Istio reads on this kind, in its own metadata or in that of its pods. */
-import { kindName } from '../../../../base/kind-id.ts';
+import { type KindId, kindName } from '../../../../base/kind-id.ts';
 import { ISTIO_ANNOTATIONS } from '../../../../model/istio-annotations.ts';
 import { ISTIO_LABELS } from '../../../../model/istio-labels.ts';
 import { POD_KINDS, podTemplatePath } from '../../../../model/workload.ts';
@@ -13,14 +13,24 @@ export interface MetadataMap {
   readonly kind: string;
 }
 
+/** Where objects that are no controllers say what their pods carry. */
+const PODS_ELSEWHERE: Readonly<Partial<Record<KindId, readonly string[]>>> = {
+  'networking.istio.io/WorkloadGroup': [
+    'spec.metadata.labels',
+    'spec.metadata.annotations',
+    'spec.template.labels',
+  ],
+  'gateway.networking.k8s.io/Gateway': ['spec.infrastructure.labels', 'spec.infrastructure.annotations'],
+};
+
 /** Undefined where the map at a path is neither labels nor annotations of metadata. */
 export function metadataMap({ kindId }: MeshPlace, path: string): MetadataMap | undefined {
   const dot = path.lastIndexOf('.');
   const owner = path.slice(0, dot);
   const field = path.slice(dot + 1);
   if (field !== 'labels' && field !== 'annotations') return undefined;
-  const isPod = POD_KINDS.includes(kindId) && owner === podTemplatePath(kindId, 'metadata');
-  if (isPod) return { field, kind: 'Pod' };
+  const isTemplate = POD_KINDS.includes(kindId) && owner === podTemplatePath(kindId, 'metadata');
+  if (isTemplate || PODS_ELSEWHERE[kindId]?.includes(path) === true) return { field, kind: 'Pod' };
   if (owner !== 'metadata') return undefined;
   return { field, kind: kindId === 'networking.istio.io/Gateway' ? 'Istio Gateway' : kindName(kindId) };
 }

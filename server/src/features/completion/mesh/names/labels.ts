@@ -1,19 +1,24 @@
 /** Values of labels that a selector may ask for: each still selects something, with all that is written beside it. */
 import { RANK } from '../../suggestion.ts';
-import { type Choice, word } from '../choice.ts';
+import type { Choice } from '../choice.ts';
 import { type Labelled, labelledBy } from '../label-scope.ts';
 import type { MeshPlace } from '../mesh-place.ts';
 
 export function labels(place: MeshPlace): readonly Choice[] {
   const key = String(place.steps.at(-1));
-  const carriers = labelledBy(place, place.steps.slice(0, -1), key) ?? [];
-  const values = new Set(carriers.flatMap((carrier) => carrier.labels[key] ?? []));
-  return [...values]
-    .filter((value) => value !== '')
-    .sort()
-    .map((value) =>
-      word(value, carriedBy(carriers.filter((carrier) => carrier.labels[key] === value)), RANK.first),
-    );
+  const byValue = new Map<string, Labelled[]>();
+  for (const carrier of labelledBy(place, place.steps.slice(0, -1), key) ?? []) {
+    const value = carrier.labels[key] ?? '';
+    if (value === '') continue;
+    const found = byValue.get(value);
+    if (found === undefined) byValue.set(value, [carrier]);
+    else found.push(carrier);
+  }
+  return [...byValue.keys()].sort().map((value) => ({
+    name: value,
+    rank: RANK.first,
+    about: () => ({ detail: carriedBy(byValue.get(value) ?? []) }),
+  }));
 }
 
 const SHOWN = 3;

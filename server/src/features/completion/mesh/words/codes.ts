@@ -6,7 +6,7 @@ import { type Choice, word } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
 import { commaList } from './comma-list.ts';
 
-/** Undefined for every other annotation. */
+/** Those that are reported on this object first. Undefined for every other annotation. */
 export function codes(place: MeshPlace): readonly Choice[] | undefined {
   const annotation = ANNOTATIONS.find(({ name }) => name === place.steps.at(-1));
   if (annotation === undefined) return undefined;
@@ -16,6 +16,14 @@ export function codes(place: MeshPlace): readonly Choice[] | undefined {
     ),
   );
   const all = annotation.tool === 'istioctl' ? [word('*', 'everything', RANK.rare)] : [];
-  const known = [...titles].sort().map(([code, title]) => word(code, title, RANK.common));
+  const here = new Set(
+    place
+      .reported()
+      .filter(({ resource }) => resource?.kindId === place.kindId && resource.name === place.name)
+      .flatMap(({ equivalents }) => equivalents.map(({ code }) => code)),
+  );
+  const known = [...titles]
+    .sort()
+    .map(([code, title]) => word(code, title, here.has(code) ? RANK.first : RANK.common));
   return commaList(place, [...known, ...all]);
 }

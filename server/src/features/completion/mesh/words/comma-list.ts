@@ -3,9 +3,8 @@ import type { Choice } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
 
 export function commaList({ word: typed }: MeshPlace, choices: readonly Choice[]): readonly Choice[] {
-  const comma = typed.lastIndexOf(',');
-  if (comma < 0) return choices;
-  const kept = typed.slice(0, comma + 1);
+  const kept = /^.*,\s*/.exec(typed)?.[0];
+  if (kept === undefined) return choices;
   const written = new Set(kept.split(',').map((item) => item.trim()));
   return choices
     .filter(({ name }) => !written.has(name))

@@ -6,7 +6,7 @@ import { labels } from '../names/labels.ts';
 import { attributes, attributeValues, audiences, claims } from './conditions.ts';
 import { grpcMethods, grpcServices, headerNames, methods, paths, retryPolicies } from './http.ts';
 import { metadataValues } from './metadata-values.ts';
-import { localities, networks } from './places.ts';
+import { localities, networks, topologyLabels } from './places.ts';
 import { protocols, servedHosts } from './servers.ts';
 import { knownIssuers } from './tokens.ts';
 
@@ -39,6 +39,7 @@ const PLACES: readonly WordPlaces[] = [
     at: /(?:fromHeaders\[\]\.name|ToHeaders\[\]\.header|outputPayloadToHeader)$/,
     source: headerNames,
   },
+  { in: ['DestinationRule'], at: /localityLbSetting\.failoverPriority\[\]$/, source: topologyLabels },
   { in: ['RequestAuthentication'], at: /outputClaimToHeaders\[\]\.claim$/, source: claims },
   { in: ['RequestAuthentication'], at: /jwtRules\[\]\.audiences\[\]$/, source: audiences },
   { in: ['RequestAuthentication'], at: /jwtRules\[\]\.issuer$/, source: knownIssuers },
@@ -62,7 +63,7 @@ const PLACES: readonly WordPlaces[] = [
 const ISTIO_GATEWAY: KindId = 'networking.istio.io/Gateway';
 
 export function wordsAt(place: MeshPlace): ReturnType<ChoiceSource> {
-  if (place.path.startsWith('metadata.') || place.path.includes('.metadata.')) return metadataValues(place);
+  if (/(?:^|\.)(?:labels|annotations)[.[]/.test(place.path)) return metadataValues(place);
   if (place.kindId === ISTIO_GATEWAY) {
     if (/servers\[\]\.hosts\[\]$/.test(place.pattern)) return servedHosts(place);
     if (/port\.protocol$/.test(place.pattern)) return protocols(place);

@@ -2,7 +2,7 @@
 import { isRecord } from '../../../../yaml/to-json.ts';
 import { RANK } from '../../suggestion.ts';
 import { type Choice, word } from '../choice.ts';
-import type { MeshPlace } from '../mesh-place.ts';
+import { type MeshPlace, siblingItems } from '../mesh-place.ts';
 import { usedWords } from './used.ts';
 
 /** Those of the mesh configuration first. */
@@ -30,3 +30,20 @@ export function localities(place: MeshPlace): readonly Choice[] {
   const all = [...new Set(wider)].map((name) => word(name, 'everything in it', RANK.ordinary));
   return [...used, ...all, word('*', 'every locality', RANK.rare)];
 }
+
+/** Labels by which endpoints are preferred, in the order in which they are usually listed. */
+export function topologyLabels(place: MeshPlace): readonly Choice[] {
+  const written = siblingItems(place);
+  return TOPOLOGY.filter(([name]) => !written.has(name)).map(([name, detail]) =>
+    word(name, detail, RANK.first),
+  );
+}
+
+const TOPOLOGY: readonly (readonly [string, string])[] = [
+  ['topology.istio.io/network', 'the same network'],
+  ['topology.kubernetes.io/region', 'the same region'],
+  ['topology.kubernetes.io/zone', 'the same zone'],
+  ['topology.istio.io/subzone', 'the same subzone'],
+  ['topology.istio.io/cluster', 'the same cluster'],
+  ['kubernetes.io/hostname', 'the same node'],
+];
