@@ -14,6 +14,8 @@ const LINE = 38;
 const HINTED_FILE = 'frontend-routes.yaml';
 const MAX_ROWS = 60;
 const STEP_TIMEOUT_MS = 30_000;
+const HOVER_ATTEMPTS = 4;
+const HOVER_WAIT_MS = 3_000;
 
 export async function runDemo({ browser, options, scratch }: SuiteContext): Promise<Report> {
   const folder = join(scratch, 'shop');
@@ -72,8 +74,22 @@ async function showFinding(page: Page): Promise<string | undefined> {
 }
 
 async function showHover(page: Page): Promise<string | undefined> {
-  await page.locator('.squiggly-error').first().hover({ force: true });
-  await page.locator('.monaco-hover:visible', { hasText: 'meshwright' }).first().waitFor();
+  // Lenses come a little later and move the lines below them away from the pointer.
+  await page.locator('.codelens-decoration').first().waitFor();
+  const hover = page.locator('.monaco-hover:visible', { hasText: 'meshwright' }).first();
+  for (let attempt = 1; attempt <= HOVER_ATTEMPTS; attempt += 1) {
+    await page.locator('.squiggly-error').first().hover({ force: true });
+    const isLast = attempt === HOVER_ATTEMPTS;
+    const isShown = await hover.waitFor({ timeout: isLast ? STEP_TIMEOUT_MS : HOVER_WAIT_MS }).then(
+      () => true,
+      (error: Error) => {
+        if (isLast) throw error;
+        return false;
+      },
+    );
+    if (isShown) break;
+    await page.mouse.move(0, 0);
+  }
   return screenshot(page, 'sample.png');
 }
 
