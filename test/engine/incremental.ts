@@ -1,10 +1,13 @@
 /** The equality that the incremental engine promises: after any edits, the same findings as a run from scratch. */
 import assert from 'node:assert/strict';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import { TABLES } from '../../server/src/workspace/tables.ts';
 import { Workspace, type WorkspaceConfiguration } from '../../server/src/workspace/workspace.ts';
 import { type Completeness, DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
 import { Random } from './random.ts';
 import { randomDocument, randomEdit } from './random-mesh.ts';
+
+const LATE_STEPS = 3;
 
 /** `steps` random edits from one seed; compares every finding, byte for byte, after each. Returns how many findings were compared. */
 export function checkIncremental(seed: number, steps: number): number {
@@ -30,6 +33,14 @@ export function checkIncremental(seed: number, steps: number): number {
       expected,
       `seed ${seed}, step ${step}: findings differ from a run from scratch`,
     );
+    // Not after every edit: late tables must also be right when they are filled for several edits at once.
+    if (step % LATE_STEPS === 0) {
+      assert.equal(
+        lateRowsOf(workspace),
+        lateRowsOf(scratch),
+        `seed ${seed}, step ${step}: late tables differ from a run from scratch`,
+      );
+    }
     compared += expected.split('"rule":').length - 1;
   }
   return compared;
@@ -65,6 +76,27 @@ function findingsOf(workspace: Workspace): string {
           resource: finding.resource?.key,
         })),
       ]),
+    undefined,
+    1,
+  );
+}
+
+/** What features alone read, which no finding shows. */
+function lateRowsOf({ snapshot }: Workspace): string {
+  const late = TABLES.filter(({ isLate }) => isLate === true);
+  assert.ok(late.length > 0);
+  return JSON.stringify(
+    snapshot.worlds().map((world) =>
+      late.map((table) =>
+        [...world.cells.keys(table)].toSorted().map((key) => [
+          key,
+          world
+            .reader()
+            .read(table, key)
+            .map(({ row, resource }) => [resource.key, world.reader().fileOf(resource), row]),
+        ]),
+      ),
+    ),
     undefined,
     1,
   );

@@ -22,6 +22,40 @@ export interface Place {
   readonly isKey?: true;
 }
 
+/** What objects elsewhere in the mesh use. */
+export const OTHERS = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: used, namespace: bank }
+spec:
+  hosts: [a.example]
+  gateways: [edge/front]
+  http:
+    - match: [{ headers: { x-tenant: { exact: a } }, uri: { prefix: /shop.Cart/ } }]
+      headers: { response: { set: { x-served-by: bank } } }
+      route: [{ destination: { host: ledger } }]
+    - match: [{ uri: { exact: /pay } }]
+      route: [{ destination: { host: ledger } }]
+---
+apiVersion: security.istio.io/v1
+kind: RequestAuthentication
+metadata: { name: others, namespace: shop }
+spec: { jwtRules: [{ issuer: 'https://two.example', audiences: [till], outputClaimToHeaders: [{ header: x-team, claim: team }] }] }
+---
+apiVersion: networking.istio.io/v1
+kind: WorkloadEntry
+metadata: { name: vm, namespace: bank }
+spec: { address: 10.0.0.9, network: vms, locality: eu/eu-1/a, labels: { app: vm } }
+---
+apiVersion: v1
+kind: Namespace
+metadata: { name: new, labels: { istio.io/rev: canary, topology.istio.io/network: west } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: GRPCRoute
+metadata: { name: calls, namespace: bank }
+spec: { rules: [{ matches: [{ method: { service: shop.Till, method: Open } }] }] }
+`;
+
 export function object(kind: string, namespace: string, spec: string): string {
   const group = GROUPS[kind] ?? 'networking.istio.io/v1';
   return `apiVersion: ${group}\nkind: ${kind}\nmetadata: { name: here, namespace: ${namespace} }\nspec:\n${spec}`;

@@ -22,7 +22,7 @@ export interface About {
   readonly documentation?: string;
 }
 
-/** The names that may stand at a place, best first. */
+/** The names that may stand at a place, best first. Of several with one name the first is shown. */
 export type ChoiceSource = (place: MeshPlace) => readonly Choice[];
 
 /** A word of Istio's own: `mesh`, `*`. */

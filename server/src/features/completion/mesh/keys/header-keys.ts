@@ -1,8 +1,6 @@
 /** Names of headers as keys: of matches, and of what routes add. */
-
 import { RANK } from '../../suggestion.ts';
-import type { Choice } from '../choice.ts';
-import { word } from '../choice.ts';
+import { type Choice, word } from '../choice.ts';
 import { isKind, type MeshPlace } from '../mesh-place.ts';
 import { claims } from '../words/conditions.ts';
 import { headerNames } from '../words/http.ts';

@@ -93,14 +93,12 @@ function referencedHosts(place: MeshPlace): readonly Choice[] {
   if (kind === 'Service') return servicesOf(place, namespace);
   if (kind === 'Hostname') return services(place).filter(({ name }) => name.includes('.'));
   if (kind !== 'ServiceEntry') return [];
-  const isEntry = ({ resource }: { resource: { kindId: string; namespace: string } }) =>
-    resource.kindId === 'networking.istio.io/ServiceEntry' && resource.namespace === namespace;
-  const seen = new Set<string>();
-  return targetsOfKind(place, 'host').flatMap(({ resource }): readonly Choice[] => {
-    if (!isEntry({ resource }) || seen.has(resource.key)) return [];
-    seen.add(resource.key);
-    return [{ name: resource.name, about: () => aboutObject(place, resource) }];
-  });
+  return targetsOfKind(place, 'host')
+    .filter(
+      ({ resource }) =>
+        resource.kindId === 'networking.istio.io/ServiceEntry' && resource.namespace === namespace,
+    )
+    .map(({ resource }) => ({ name: resource.name, about: () => aboutObject(place, resource) }));
 }
 
 /** Where a plain Service name is looked up: beside a `namespace`, else in the object's own. */

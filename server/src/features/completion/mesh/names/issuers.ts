@@ -1,4 +1,5 @@
 /** Issuers of tokens that RequestAuthentications trust, alone and in front of a subject. */
+import type { PlacedSite } from '../../../../workspace/references/site.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice } from '../choice.ts';
 import { beside, type MeshPlace, siblingItems } from '../mesh-place.ts';
@@ -12,12 +13,33 @@ export function issuers(place: MeshPlace): readonly Choice[] {
   const key = isValue ? beside(place, 'key', 2) : PRINCIPAL_KEY;
   if (key !== ISSUER_CLAIM && key !== PRINCIPAL_KEY) return [];
   const written = siblingItems(place);
-  const names = new Set<string>();
-  return targetsOfKind(place, 'issuer').flatMap(({ row, resource }): readonly Choice[] => {
-    const name = key === ISSUER_CLAIM ? row.name : `${row.name}/*`;
-    if (written.has(name) || names.has(name)) return [];
-    names.add(name);
-    const meaning = key === ISSUER_CLAIM ? [] : ['every subject of the issuer'];
-    return [{ name, rank: RANK.first, about: () => aboutObject(place, resource, meaning) }];
-  });
+  return targetsOfKind(place, 'issuer')
+    .map((issuer) =>
+      key === ISSUER_CLAIM
+        ? choice(place, issuer)
+        : choice(place, issuer, { suffix: '/*', meaning: ['every subject of the issuer'] }),
+    )
+    .filter(({ name }) => !written.has(name));
+}
+
+/** Those that other RequestAuthentications trust. */
+export function otherIssuers(place: MeshPlace): readonly Choice[] {
+  return targetsOfKind(place, 'issuer')
+    .filter(({ resource }) => resource.name !== place.name || resource.namespace !== place.namespace)
+    .map((issuer) => choice(place, issuer));
+}
+
+function choice(
+  place: MeshPlace,
+  { row, resource }: PlacedSite,
+  { suffix, meaning }: { readonly suffix: string; readonly meaning: readonly string[] } = {
+    suffix: '',
+    meaning: [],
+  },
+): Choice {
+  return {
+    name: `${row.name}${suffix}`,
+    rank: RANK.first,
+    about: () => aboutObject(place, resource, meaning),
+  };
 }

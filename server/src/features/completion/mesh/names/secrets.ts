@@ -10,15 +10,9 @@ export function secrets(place: MeshPlace): readonly Choice[] {
   const written = place.pattern.endsWith('[]') ? siblingItems(place) : new Set<string>();
   if (place.pattern.endsWith('certificateRefs[].name') && (beside(place, 'kind') ?? 'Secret') !== 'Secret')
     return [];
-  const names = new Set<string>();
   return namespacesOf(place)
     .flatMap((namespace) => place.reader.read(secretTable, namespace))
     .filter(({ row }) => !isSystemSecret(row.name) && !written.has(row.name))
-    .filter(({ row }) => {
-      if (names.has(row.name)) return false;
-      names.add(row.name);
-      return true;
-    })
     .map(({ row, resource }) => ({
       name: row.name,
       rank:

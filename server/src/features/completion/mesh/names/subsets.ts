@@ -18,15 +18,7 @@ export function subsets(place: MeshPlace): readonly Choice[] {
   if (host === undefined) return [];
   const owner = serviceFor(reader, host, namespace)?.row.namespace ?? namespace;
   const rules = effectiveRules(reader, { host, namespace: owner, clientNamespace: namespace });
-  const seen = new Set<string>();
-  return rules
-    .flatMap((rule) => rule.subsets)
-    .filter(({ name }) => {
-      if (seen.has(name)) return false;
-      seen.add(name);
-      return true;
-    })
-    .map((subset) => choice(place, host, subset, subset.source));
+  return rules.flatMap((rule) => rule.subsets).map((subset) => choice(place, host, subset, subset.source));
 }
 
 /** Argo Rollouts names the DestinationRule, not the host. */

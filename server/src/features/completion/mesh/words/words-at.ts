@@ -2,13 +2,13 @@
 import { type KindId, kindName } from '../../../../base/kind-id.ts';
 import type { ChoiceSource } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
+import { otherIssuers } from '../names/issuers.ts';
 import { labels } from '../names/labels.ts';
 import { attributes, attributeValues, audiences, claims } from './conditions.ts';
 import { grpcMethods, grpcServices, headerNames, methods, paths, retryPolicies } from './http.ts';
 import { metadataValues } from './metadata-values.ts';
 import { localities, networks, topologyLabels } from './places.ts';
 import { protocols, servedHosts } from './servers.ts';
-import { knownIssuers } from './tokens.ts';
 
 interface WordPlaces {
   /** Names of kinds; those of Istio and of the Gateway API do not clash where it matters. */
@@ -42,7 +42,7 @@ const PLACES: readonly WordPlaces[] = [
   { in: ['DestinationRule'], at: /localityLbSetting\.failoverPriority\[\]$/, source: topologyLabels },
   { in: ['RequestAuthentication'], at: /outputClaimToHeaders\[\]\.claim$/, source: claims },
   { in: ['RequestAuthentication'], at: /jwtRules\[\]\.audiences\[\]$/, source: audiences },
-  { in: ['RequestAuthentication'], at: /jwtRules\[\]\.issuer$/, source: knownIssuers },
+  { in: ['RequestAuthentication'], at: /jwtRules\[\]\.issuer$/, source: otherIssuers },
   { in: ['HTTPRoute', 'GRPCRoute'], at: /headers\[\]\.name$/, source: headerNames },
   { in: ['HTTPRoute'], at: /matches\[\]\.path\.value$/, source: paths },
   { in: ['GRPCRoute'], at: /method\.service$/, source: grpcServices },
