@@ -47,7 +47,7 @@ describe('npm run new:rule', () => {
       );
       for (const test of cases) {
         const workspace = new Workspace(environment, {
-          worldFor: () => ({ name: 'default', config: DEFAULT_WORLD_CONFIG }),
+          worldsOf: () => [{ id: 'default', name: 'default', config: DEFAULT_WORLD_CONFIG }],
           severity: () => undefined,
         });
         const snapshot = workspace.apply(

@@ -87,7 +87,7 @@ function findingsIn(folder: string, completeness: Completeness): readonly Seen[]
   });
   const config = { ...DEFAULT_WORLD_CONFIG, completeness };
   const workspace = new Workspace(environment, {
-    worldFor: () => ({ name: 'default', config }),
+    worldsOf: () => [{ id: 'default', name: 'default', config }],
     severity: () => undefined,
   });
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { TABLES } from '../../server/src/workspace/tables.ts';
-import { Workspace, type WorkspaceConfiguration } from '../../server/src/workspace/workspace.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import type { WorkspaceConfiguration } from '../../server/src/workspace/workspace-configuration.ts';
 import { type Completeness, DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
 import { Random } from './random.ts';
 import { randomDocument, randomEdit } from './random-mesh.ts';
@@ -59,7 +60,7 @@ function newWorkspace(configuration: WorkspaceConfiguration): Workspace {
 
 function configurationFor(completeness: Completeness): WorkspaceConfiguration {
   const config = { ...DEFAULT_WORLD_CONFIG, completeness };
-  return { worldFor: () => ({ name: 'default', config }), severity: () => undefined };
+  return { worldsOf: () => [{ id: 'default', name: 'default', config }], severity: () => undefined };
 }
 
 function findingsOf(workspace: Workspace): string {

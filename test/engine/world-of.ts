@@ -11,8 +11,7 @@ import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
 /** The world of one file. */
 export function worldOf(text: string, config: Partial<WorldConfig> = {}): WorldReader {
   const world = new World(
-    'test',
-    { ...DEFAULT_WORLD_CONFIG, ...config },
+    { id: 'test', name: 'test', config: { ...DEFAULT_WORLD_CONFIG, ...config } },
     {
       tables: TABLES,
       checks: [],

@@ -15,7 +15,7 @@ export function snapshotOf(text: string, config: Partial<WorldConfig> = {}, uri 
       throw error;
     }),
     {
-      worldFor: () => ({ name: 'shop', config: { ...DEFAULT_WORLD_CONFIG, ...config } }),
+      worldsOf: () => [{ id: 'shop', name: 'shop', config: { ...DEFAULT_WORLD_CONFIG, ...config } }],
       severity: () => undefined,
     },
   );
@@ -32,7 +32,7 @@ export function meshSnapshot(
       throw error;
     }),
     {
-      worldFor: () => ({ name: 'mesh', config: { ...DEFAULT_WORLD_CONFIG, ...config } }),
+      worldsOf: () => [{ id: 'mesh', name: 'mesh', config: { ...DEFAULT_WORLD_CONFIG, ...config } }],
       severity: () => undefined,
     },
   );

@@ -27,7 +27,7 @@ export function openCase(
   }, rules);
   const config = worldConfig(test);
   const workspace = new Workspace(environment, {
-    worldFor: () => ({ name: 'default', config }),
+    worldsOf: () => [{ id: 'default', name: 'default', config }],
     severity: () => undefined,
   });
   const files = [...test.worlds.flatMap(sharedWorld), ...test.files].filter(

@@ -139,7 +139,7 @@ function newWorkspace(): Workspace {
     throw new Error(`rule ${check.id} threw on ${slot.key}`, { cause: error });
   });
   return new Workspace(environment, {
-    worldFor: () => ({ name: 'default', config: DEFAULT_WORLD_CONFIG }),
+    worldsOf: () => [{ id: 'default', name: 'default', config: DEFAULT_WORLD_CONFIG }],
     severity: () => undefined,
   });
 }

@@ -7,6 +7,7 @@ import { folderWorlds } from '../workspace/folder-worlds.ts';
 import { severityOf } from '../workspace/severity-of.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { type FileChange, Workspace } from '../workspace/workspace.ts';
+import type { WorldDescription } from '../workspace/workspace-configuration.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import { type LintConfiguration, readConfiguration } from './configuration.ts';
@@ -112,7 +113,7 @@ async function prepare(
   return ok({
     changes: [...files.value, ...networks.value, ...input],
     configuration: {
-      worldFor: await worldNames(
+      worldsOf: await worldsOfFiles(
         listing.value,
         fileConfiguration,
         clusterFolders(options, workingFolder),
@@ -137,7 +138,7 @@ async function readStdin(terminal: Terminal): Promise<readonly FileChange[]> {
 }
 
 /** One world for all, but for folders that are built on their own. */
-async function worldNames(
+async function worldsOfFiles(
   listing: Listing,
   fileConfiguration: LintConfiguration['fileConfiguration'],
   clusters: WorldConfig['clusters'],
@@ -147,12 +148,13 @@ async function worldNames(
     listing.markers.map(async (path) => ({ path, text: await readFile(path, 'utf8').catch(() => '') })),
   );
   const folderOf = folderWorlds(markers.map(({ path, text }) => ({ path: slashed(path), text })));
-  return (uri: string) => {
+  return (uri: string): readonly WorldDescription[] => {
     const { world, worldName } = fileConfiguration(uri);
     const config = { ...world, clusters };
-    if (worldName !== undefined) return { name: worldName, config };
+    if (worldName !== undefined) return [{ id: `#${worldName}`, name: worldName, config }];
     const folder = uri === STDIN_NAME ? undefined : folderOf(slashed(resolve(workingFolder, uri)));
-    return { name: folder === undefined ? 'default' : displayPath(folder, workingFolder), config };
+    const name = folder === undefined ? 'default' : displayPath(folder, workingFolder);
+    return [{ id: folder === undefined ? '' : `/${name}`, name, config }];
   };
 }
 

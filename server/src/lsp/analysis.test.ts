@@ -13,7 +13,7 @@ function started(onTurn: (turn: number, workspace: Workspace) => void, open: rea
     ruleEnvironment((_check, _slot, error) => {
       throw error;
     }),
-    { worldFor: () => ({ name: 'w', config: DEFAULT_WORLD_CONFIG }), severity: () => undefined },
+    { worldsOf: () => [{ id: 'w', name: 'w', config: DEFAULT_WORLD_CONFIG }], severity: () => undefined },
   );
   const settled: string[][] = [];
   let turns = 0;

@@ -1,6 +1,6 @@
 /** What the server knows, for the status item: sent when it changes, and answered for one document. */
 import type { World } from '../workspace/world.ts';
-import { canonicalUri, pathOf } from './canonical-uri.ts';
+import { canonicalUri } from './canonical-uri.ts';
 import type { DocumentStatus, DocumentStatusParams, WorkspaceStatus, WorldStatus } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -42,12 +42,12 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
 
 export function worldStatus(session: Session, world: World): WorldStatus {
   const uris = [...world.uris()];
-  const folder = session.folders.all().find((candidate) => candidate.hasWorld(world.name));
+  const folder = session.folders.all().find((candidate) => candidate.hasWorld(world.id));
   const { config, baseConfig } = world;
   // Every file of a world has the same settings.
   const chosen = uris[0] === undefined ? undefined : session.folders.settingsOf(uris[0]).istioVersion;
   return {
-    name: folder?.worldName(world.name) ?? pathOf(world.name).split('/').at(-1) ?? '',
+    name: world.name,
     ...(folder !== undefined && { folder: folder.uri }),
     istioVersion: config.istioVersion,
     istioVersionSource: chosen === undefined ? 'auto' : 'setting',

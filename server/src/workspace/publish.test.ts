@@ -10,7 +10,7 @@ function rulesFound(text: string, isExplicit: boolean): readonly string[] {
     throw new Error(check.id, { cause: error });
   });
   const workspace = new Workspace(environment, {
-    worldFor: () => ({ name: 'default', config: DEFAULT_WORLD_CONFIG }),
+    worldsOf: () => [{ id: 'default', name: 'default', config: DEFAULT_WORLD_CONFIG }],
     severity: () => undefined,
   });
   const snapshot = workspace.apply([{ uri: '/a.yaml', text, isExplicit }]);

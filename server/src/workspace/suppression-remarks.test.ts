@@ -20,7 +20,7 @@ function unusedIn(
     throw new Error(check.id, { cause: error });
   });
   const workspace = new Workspace(environment, {
-    worldFor: () => ({ name: 'default', config: { ...DEFAULT_WORLD_CONFIG, completeness } }),
+    worldsOf: () => [{ id: 'default', name: 'default', config: { ...DEFAULT_WORLD_CONFIG, completeness } }],
     severity: (rule) => severities[rule],
   });
   const snapshot = workspace.apply([{ uri: '/a.yaml', text }]);

@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ruleEnvironment } from '../rules/environment.ts';
 import { workloadsInNamespace } from './tables/workloads.ts';
-import { Workspace, type WorkspaceConfiguration } from './workspace.ts';
+import { Workspace } from './workspace.ts';
+import type { WorkspaceConfiguration } from './workspace-configuration.ts';
 import { DEFAULT_WORLD_CONFIG } from './world-config.ts';
 
 const CLONE_SET = `
@@ -15,7 +16,7 @@ spec: { template: { metadata: { labels: { app: cart } }, spec: { containers: [{ 
 
 function configuration(workloadKinds: readonly string[]): WorkspaceConfiguration {
   return {
-    worldFor: () => ({ name: 'default', config: { ...DEFAULT_WORLD_CONFIG, workloadKinds } }),
+    worldsOf: () => [{ id: 'default', name: 'default', config: { ...DEFAULT_WORLD_CONFIG, workloadKinds } }],
     severity: () => undefined,
   };
 }

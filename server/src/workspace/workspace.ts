@@ -3,12 +3,12 @@ import { isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
-import type { SeveritySetting } from './finding.ts';
 import { type PublishedFile, publishFile } from './publish.ts';
 import { Snapshot } from './snapshot.ts';
 import type { Suppressible } from './suppression-remarks.ts';
+import type { WorkspaceConfiguration } from './workspace-configuration.ts';
 import { World, type WorldEnvironment } from './world.ts';
-import type { WorldConfig } from './world-config.ts';
+import { DEFAULT_WORLD_CONFIG } from './world-config.ts';
 
 export interface FileChange {
   readonly uri: string;
@@ -18,17 +18,6 @@ export interface FileChange {
   readonly isExplicit?: boolean;
   /** Why the file has no text (`decodeFile`); `text` is empty then. */
   readonly refusal?: YamlProblem;
-}
-
-/** Which world a file belongs to. Files that share a name share a world and its first configuration. */
-export interface WorldAssignment {
-  readonly name: string;
-  readonly config: WorldConfig;
-}
-
-export interface WorkspaceConfiguration {
-  worldFor(uri: string): WorldAssignment;
-  severity(rule: string, uri: string): SeveritySetting | undefined;
 }
 
 export interface WorkspaceEnvironment extends WorldEnvironment {
@@ -44,7 +33,7 @@ export class Workspace {
   readonly #environment: WorkspaceEnvironment;
   readonly #checks: ReadonlyMap<string, Check>;
   readonly #explicit = new Set<string>();
-  readonly #worldNames = new Map<string, string>();
+  readonly #worldIds = new Map<string, string>();
   readonly #worlds = new Map<string, World>();
   #configuration: WorkspaceConfiguration;
 
@@ -70,7 +59,7 @@ export class Workspace {
     this.version++;
     this.#configuration = configuration;
     this.#worlds.clear();
-    this.#worldNames.clear();
+    this.#worldIds.clear();
     for (const [uri, file] of this.files) {
       // Kinds that count as workloads are configuration; a refused file has nothing to parse.
       if (file.problems.length > 0) this.#placeInWorld(uri, file);
@@ -80,7 +69,7 @@ export class Workspace {
   }
 
   worldOf(uri: string): World | undefined {
-    return this.#worlds.get(this.#worldNames.get(uri) ?? '');
+    return this.#worlds.get(this.#worldIds.get(uri) ?? '');
   }
 
   worlds(): Iterable<World> {
@@ -106,7 +95,7 @@ export class Workspace {
       this.files.delete(uri);
       this.#explicit.delete(uri);
       this.worldOf(uri)?.setFile(uri, undefined);
-      this.#worldNames.delete(uri);
+      this.#worldIds.delete(uri);
       return;
     }
     if (change.refusal !== undefined) {
@@ -118,7 +107,7 @@ export class Workspace {
 
   #parse(uri: string, text: string, previous: YamlFile | undefined): YamlFile {
     const isExplicit = this.#explicit.has(uri);
-    const { workloadKinds, meshNetworksFile } = this.#worldFor(uri).baseConfig;
+    const { workloadKinds, meshNetworksFile } = this.#worldFor(uri)?.baseConfig ?? DEFAULT_WORLD_CONFIG;
     const isMeshNetworks = uri === meshNetworksFile;
     // A JSON file is ours only when its text names one of our groups: most JSON in a folder is something else.
     const isCandidate = isExplicit || !uri.endsWith('.json') || mentionsOwnGroup(text);
@@ -139,17 +128,19 @@ export class Workspace {
   }
 
   #placeInWorld(uri: string, file: YamlFile): void {
-    this.#worldFor(uri).setFile(uri, file);
+    this.#worldFor(uri)?.setFile(uri, file);
   }
 
   /** Worlds are made with their first file. */
-  #worldFor(uri: string): World {
+  #worldFor(uri: string): World | undefined {
     const known = this.worldOf(uri);
     if (known !== undefined) return known;
-    const { name, config } = this.#configuration.worldFor(uri);
-    this.#worldNames.set(uri, name);
-    const world = this.#worlds.get(name) ?? new World(name, config, this.#environment);
-    this.#worlds.set(name, world);
+    const description = this.#configuration.worldsOf(uri)[0];
+    if (description === undefined) return undefined;
+    const { id } = description;
+    this.#worldIds.set(uri, id);
+    const world = this.#worlds.get(id) ?? new World(description, this.#environment);
+    this.#worlds.set(id, world);
     return world;
   }
 }

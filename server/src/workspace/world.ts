@@ -16,6 +16,7 @@ import { changesOrder, isSame, type PlacedResource, placedResources } from './pl
 import { Slot } from './slot.ts';
 import type { Table } from './table.ts';
 import { UnrecordedReader } from './unrecorded-reader.ts';
+import type { WorldDescription } from './workspace-configuration.ts';
 import type { WorldConfig } from './world-config.ts';
 
 /** What a world is made with; the same for all worlds of a workspace. */
@@ -39,6 +40,7 @@ interface KindChecks {
 }
 
 export class World implements EvaluationHost {
+  readonly id: string;
   readonly name: string;
   readonly cells = new CellStore(() => {
     for (const _ of this.deriveLate());
@@ -58,7 +60,8 @@ export class World implements EvaluationHost {
   readonly #late = new Set<Slot>();
   readonly #derivation: { readonly cells: Set<Cell>; isPending: boolean; markPending(): void };
 
-  constructor(name: string, config: WorldConfig, environment: WorldEnvironment) {
+  constructor({ id, name, config }: WorldDescription, environment: WorldEnvironment) {
+    this.id = id;
     this.name = name;
     this.#environment = environment;
     this.#baseConfig = config;

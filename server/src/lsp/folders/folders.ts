@@ -3,7 +3,7 @@ import type { WorkspaceFolder } from 'vscode-languageserver';
 import { EMPTY_CONFIG, worldConfigWith } from '../../workspace/apply-config-file.ts';
 import { type Settings, worldConfigOf } from '../../workspace/settings.ts';
 import { severityOf } from '../../workspace/severity-of.ts';
-import type { WorkspaceConfiguration, WorldAssignment } from '../../workspace/workspace.ts';
+import type { WorkspaceConfiguration, WorldDescription } from '../../workspace/workspace-configuration.ts';
 import { canonicalUri, isBelow, pathOf } from '../canonical-uri.ts';
 import { Folder, type FolderSettings, NO_SETTINGS } from './folder.ts';
 import type { Verdict } from './folder-filter.ts';
@@ -76,7 +76,7 @@ export class Folders {
 
   configuration(): WorkspaceConfiguration {
     return {
-      worldFor: (uri) => this.#worldFor(uri),
+      worldsOf: (uri) => [this.#worldOf(uri)],
       severity: (rule, uri) => {
         const { hasDiagnostics, severities } = this.settingsOf(uri);
         return hasDiagnostics ? severityOf(severities, rule) : 'off';
@@ -85,17 +85,22 @@ export class Folders {
   }
 
   /** A file that is left out of its folder can still be opened: it is judged alone then. */
-  #worldFor(uri: string): WorldAssignment {
+  #worldOf(uri: string): WorldDescription {
     const folder = this.folderOf(uri);
     const config = worldConfigWith(
       { ...worldConfigOf(this.settingsOf(uri)), now: this.#now },
       folder?.configFor(uri) ?? EMPTY_CONFIG,
     );
     if (folder === undefined || folder.filter.judge(pathOf(uri)) !== 'included') {
-      return { name: uri, config: { ...config, completeness: 'partial' } };
+      return { id: uri, name: lastStep(uri), config: { ...config, completeness: 'partial' } };
     }
-    return { name: folder.worldOf(uri), config };
+    const id = folder.worldOf(uri);
+    return { id, name: folder.worldName(id), config };
   }
+}
+
+function lastStep(uri: string): string {
+  return pathOf(uri).split('/').at(-1) ?? '';
 }
 
 function folderUri(uri: string): string {
