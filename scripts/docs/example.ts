@@ -4,8 +4,8 @@ import type { FixtureCase } from '../../test/harness/fixture-format.ts';
 import { openCase } from '../../test/harness/run-fixture.ts';
 import { sentence } from './markdown.ts';
 
-export function exampleOf(test: FixtureCase): string {
-  const { snapshot } = openCase(test, '\n');
+export function exampleOf(test: FixtureCase, rule: string): string {
+  const { snapshot } = openCase(test, '\n', rule);
   const manifests = test.files.filter((file) => file.options['mesh'] === undefined);
   const blocks = test.files.map((file) => {
     const name = test.files.length > 1 ? `# ${file.path}\n` : '';

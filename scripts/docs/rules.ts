@@ -2,7 +2,9 @@
 import { existsSync } from 'node:fs';
 import type { FixDefinition } from '../../server/src/rules/define-rule.ts';
 import { RULES, TEXT_RULES } from '../../server/src/rules/registry.generated.ts';
+import { type OptionDefinitions, typeWords } from '../../server/src/rules/rule-options.ts';
 import type { Equivalent, Severity } from '../../server/src/workspace/finding.ts';
+import { type Preset, presetsFrom } from '../../server/src/workspace/rule-sets.ts';
 import type { FixtureCase } from '../../test/harness/fixture-format.ts';
 import { readFixture } from '../../test/harness/run-fixture.ts';
 import { exampleOf } from './example.ts';
@@ -13,13 +15,14 @@ interface RuleFacts {
   readonly id: string;
   readonly title: string;
   readonly severity: Severity;
-  readonly presets: readonly string[];
+  readonly preset: Preset;
+  readonly options: OptionDefinitions;
   readonly equivalents: readonly Equivalent[];
   readonly docs: { readonly why: string; readonly fix: string; readonly differs?: string };
   readonly kinds: readonly string[];
   readonly scope: 'text' | 'document' | 'workspace';
   readonly istio: { readonly since?: string; readonly until?: string };
-  readonly fixes: Readonly<Record<string, FixDefinition>>;
+  readonly fixes: Readonly<Record<string, Pick<FixDefinition, 'kind'>>>;
 }
 
 const SCOPES = {
@@ -51,7 +54,7 @@ function allRules(): readonly RuleFacts[] {
       kinds: [],
       scope: 'text',
       istio: {},
-      fixes: {},
+      options: {},
     }),
   );
   return [...RULES, ...textRules].sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -66,9 +69,10 @@ function rulePage(rule: RuleFacts): string {
     facts(rule),
     `## Why it matters\n\n${rule.docs.why}`,
     `## What to do\n\n${rule.docs.fix}`,
-    ...examples('Reported', cases, 'bad'),
-    ...examples('Not reported', cases, 'good'),
+    ...examples(rule.id, 'Reported', cases, 'bad'),
+    ...examples(rule.id, 'Not reported', cases, 'good'),
     ...fixes(rule, cases),
+    ...options(rule),
     ...(rule.docs.differs === undefined
       ? []
       : [`## Where it differs from other tools\n\n${rule.docs.differs}`]),
@@ -84,7 +88,7 @@ function facts(rule: RuleFacts): string {
   );
   const rows: (readonly string[])[] = [
     ['Severity', rule.severity],
-    ['Presets', rule.presets.join(', ')],
+    ['Presets', presetsFrom(rule.preset).join(', ')],
     ['Looks at', SCOPES[rule.scope]],
     ['Kinds', kinds(rule)],
     ['Istio', releases.length === 0 ? 'all supported releases' : releases.join(', ')],
@@ -115,9 +119,14 @@ function fixtureOf(id: string): readonly FixtureCase[] {
   return existsSync(url) ? readFixture(url) : [];
 }
 
-function examples(title: string, cases: readonly FixtureCase[], role: 'bad' | 'good'): readonly string[] {
+function examples(
+  id: string,
+  title: string,
+  cases: readonly FixtureCase[],
+  role: 'bad' | 'good',
+): readonly string[] {
   const chosen = cases.filter((test) => test.docs === role);
-  return chosen.length === 0 ? [] : [`## ${title}`, ...chosen.map((test) => exampleOf(test))];
+  return chosen.length === 0 ? [] : [`## ${title}`, ...chosen.map((test) => exampleOf(test, id))];
 }
 
 function fixes(rule: RuleFacts, cases: readonly FixtureCase[]): readonly string[] {
@@ -127,6 +136,25 @@ function fixes(rule: RuleFacts, cases: readonly FixtureCase[]): readonly string[
     return [`\`${key}\``, title === undefined ? '' : `e.g. ${title}`, safety];
   });
   return rows.length === 0 ? [] : [`## Fixes\n\n${table(['fix', '', 'kind'], rows)}`];
+}
+
+function options({ id, options: definitions }: RuleFacts): readonly string[] {
+  const rows = Object.entries(definitions).map(([name, definition]) => [
+    `\`${name}\``,
+    typeWords(definition),
+    `\`${JSON.stringify(definition.default)}\``,
+    definition.description,
+  ]);
+  const [first] = Object.entries(definitions);
+  if (first === undefined) return [];
+  const example = JSON.stringify({ options: { [id]: { [first[0]]: first[1].default } } });
+  const text = [
+    '## Options',
+    table(['option', 'is', 'default', ''], rows),
+    'In `meshwright.json`:',
+    `\`\`\`json\n${example}\n\`\`\``,
+  ];
+  return [text.join('\n\n')];
 }
 
 function suppression(id: string): string {

@@ -16,7 +16,7 @@ export const ${constant} = defineRule({
   id: '${id}',
   title: 'States the problem',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['${kindFor(id).id}'],
   scope: 'document',
   equivalents: [],
@@ -45,17 +45,14 @@ kind: ${kind}
 metadata: { name: ${name} }`;
   return `#@ case: what is wrong
 #@ docs: bad
-#@ only
 ${manifest('bad')}
 #                 ^^^ error ${id} wrong
 
 #@ case: what is right
 #@ docs: good
-#@ only
 ${manifest('good')}
 
 #@ case: what looks wrong, but is valid
-#@ only
 ${manifest('also-good')}
 `;
 }

@@ -82,6 +82,12 @@ const refusals: readonly (readonly [name: string, args: readonly string[], sente
     ['lint', '--config', 'rule.json'],
     /rule\.json:1:24: There is no rule "a\/b"/,
   ],
+  [
+    'an unknown option of a rule',
+    ['lint', '--config', 'option.json'],
+    /option\.json:1:\d+: "options": "knwon" of rule "annotation\/unknown" is unknown/,
+  ],
+  ['an unknown preset', ['lint', '--preset', 'loud'], /Allowed choices are recommended, strict, all/],
   ['broken mesh config', ['lint', '--mesh-config', 'broken.txt'], /broken\.txt:\d+:\d+: not valid YAML/],
   ['mesh config that is a list', ['lint', '--mesh-config', 'list.txt'], /"list\.txt" holds no object/],
   ['an output that cannot be written', ['lint', '--output', 'nix/report'], /Cannot write "nix\/report"/],
@@ -95,6 +101,7 @@ describe('meshwright: exit code 2 with a sentence and no report', () => {
     'foreign/compose.yaml': FOREIGN,
     'bad.json': '{"colour": "red"}',
     'rule.json': '{"severities": {"a/b": "off"}}',
+    'option.json': '{"options": {"annotation/unknown": {"knwon": []}}}',
     'broken.txt': 'a: [',
     'list.txt': '- a',
   };

@@ -248,6 +248,7 @@ describe('meshwright rules', () => {
       'equivalents',
       'messages',
       'fixes',
+      'options',
       'docs',
     ]);
     const pretty = await runHere(['rules'], '/');

@@ -66,7 +66,7 @@ function annotated({ text, slot: { resource, documentStart } }: Found, codes: st
 }
 
 function firstFinding(test: FixtureCase, rule: string): Found {
-  const { snapshot } = openCase(test, '\n', test.isOnly ? rule : undefined);
+  const { snapshot } = openCase(test, '\n', rule);
   for (const file of test.files) {
     const finding = snapshot.findings(file.path).find((each) => each.rule === rule);
     if (finding?.resource === undefined) continue;
@@ -85,7 +85,7 @@ function assertGone({ test, path, finding }: Found, text: string): void {
   const files = test.files.map((file) =>
     file.path === path ? { ...file, lines: text.replace(/\n$/, '').split('\n') } : file,
   );
-  const { snapshot } = openCase({ ...test, files }, '\n', test.isOnly ? finding.rule : undefined);
+  const { snapshot } = openCase({ ...test, files }, '\n', finding.rule);
   const same = (other: PublishedFinding) =>
     other.rule === finding.rule && other.message === finding.message && other.path === finding.path;
   assert.equal(snapshot.findings(path).some(same), false, `still there in\n${text}`);

@@ -31,7 +31,8 @@ export interface FixtureCase {
   readonly worlds: readonly string[];
   readonly istio: string | undefined;
   readonly settings: Readonly<Record<string, string>>;
-  readonly isOnly: boolean;
+  /** Other rules that run as well; the rule of the fixture runs alone otherwise. */
+  readonly others: readonly string[];
   readonly files: readonly FixtureFile[];
   readonly fixes: readonly FixtureFix[];
   readonly expected: string | undefined;
@@ -48,7 +49,7 @@ interface Draft {
   worlds: string[];
   istio: string | undefined;
   settings: Record<string, string>;
-  isOnly: boolean;
+  others: readonly string[];
   files: DraftFile[];
   fixes: { key: string; title: string | undefined; files: DraftFile[] }[];
   expected: string[] | undefined;
@@ -95,7 +96,7 @@ function newDraft(name: string, line: number): Draft {
     worlds: [],
     istio: undefined,
     settings: {},
-    isOnly: false,
+    others: [],
     files: [],
     fixes: [],
     expected: undefined,
@@ -109,7 +110,7 @@ function directive(
   place: string,
 ): DraftFile | undefined {
   const text = line.slice('#@ '.length);
-  const pair = /^(docs|use|istio|setting|hits): (.+)$/.exec(text);
+  const pair = /^(docs|use|istio|setting|hits|with): (.+)$/.exec(text);
   const fix = /^fix ([\w-]+)(?: "(.*)")?$/.exec(text);
   const whole = /^file (error|warning|info|hint) ([\w-]+\/[\w-]+)(?: ([\w-]+))?(?: "(.*)")?$/.exec(text);
   if (pair !== null) {
@@ -117,6 +118,7 @@ function directive(
     if (pair[1] === 'docs') draft.docs = value === 'good' ? 'good' : 'bad';
     if (pair[1] === 'use') draft.worlds = value.split(',').map((world) => world.trim());
     if (pair[1] === 'istio') draft.istio = value;
+    if (pair[1] === 'with') draft.others = value.split(',').map((id) => id.trim());
     if (pair[1] === 'setting')
       draft.settings[value.slice(0, value.indexOf('='))] = value.slice(value.indexOf('=') + 1);
   } else if (fix !== null) {
@@ -131,7 +133,6 @@ function directive(
       place: undefined,
     });
   } else if (text === 'expect') draft.expected = [];
-  else if (text === 'only') draft.isOnly = true;
   else throw new Error(`${place}: unknown mark "${line}"`);
   return file;
 }

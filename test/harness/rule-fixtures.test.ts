@@ -22,9 +22,9 @@ for (const path of fixtures) {
     for (const test of cases) {
       for (const newline of ['\n', '\r\n'] as const) {
         it(`${test.name}${newline === '\n' ? '' : ' (CRLF)'}`, () => {
-          const { snapshot } = openCase(test, newline, test.isOnly ? id : undefined);
+          const { snapshot } = openCase(test, newline, id);
           checkFindings(test, snapshot);
-          for (const key of checkFixes(test, newline)) fixed.add(key);
+          for (const key of checkFixes(test, newline, id)) fixed.add(key);
         });
       }
     }

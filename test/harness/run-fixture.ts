@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { LineIndex } from '../../server/src/base/line-index.ts';
 import { applyEdits, type TextEdit } from '../../server/src/base/text-edit.ts';
+import type { Rule } from '../../server/src/rules/define-rule.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { offerFixes } from '../../server/src/rules/offer-fixes.ts';
 import { RULES } from '../../server/src/rules/registry.generated.ts';
@@ -15,13 +16,13 @@ import { type Expectation, type FixtureCase, type FixtureFile, parseFixture } fr
 
 export type LineEnding = '\n' | '\r\n';
 
-/** An analyzed workspace of the case's files. */
+/** An analyzed workspace of the case's files. `rule` runs with those that it supersedes and those that the case names; without it all run. */
 export function openCase(
   test: FixtureCase,
   newline: LineEnding,
-  onlyRule?: string,
+  rule?: string,
 ): { snapshot: Snapshot; workspace: Workspace } {
-  const rules = onlyRule === undefined ? RULES : RULES.filter((rule) => rule.id === onlyRule);
+  const rules = rule === undefined ? RULES : rulesOf(test, rule);
   const environment = ruleEnvironment((check, _slot, error) => {
     throw new Error(`rule ${check.id} threw`, { cause: error });
   }, rules);
@@ -40,6 +41,17 @@ export function openCase(
   return { snapshot, workspace };
 }
 
+function rulesOf({ others }: FixtureCase, own: string): readonly Rule[] {
+  for (const id of others) {
+    assert.ok(
+      RULES.some((rule) => rule.id === id),
+      `"#@ with:" names the unknown rule "${id}"`,
+    );
+  }
+  const superseded = RULES.find(({ id }) => id === own)?.supersedes ?? [];
+  return RULES.filter(({ id }) => id === own || others.includes(id) || superseded.includes(id));
+}
+
 export function textOf(file: FixtureFile, newline: LineEnding): string {
   return `${file.lines.join(newline)}${newline}`;
 }
@@ -52,7 +64,7 @@ function sharedWorld(name: string): readonly FixtureFile[] {
 }
 
 function worldConfig(test: FixtureCase): WorldConfig {
-  const config: Record<string, unknown> = { ...DEFAULT_WORLD_CONFIG };
+  const config: Record<string, unknown> = { ...DEFAULT_WORLD_CONFIG, preset: 'all' };
   if (test.istio !== undefined) config['istioVersion'] = test.istio;
   for (const [key, value] of Object.entries(test.settings)) {
     assert.ok(key in config, `unknown setting "${key}" in a fixture`);
@@ -159,9 +171,9 @@ function drawMark(mark: Mark): string {
 }
 
 /** Applies every drawn fix, compares whole texts, and returns the keys of the fixes that were tried. */
-export function checkFixes(test: FixtureCase, newline: LineEnding): readonly string[] {
+export function checkFixes(test: FixtureCase, newline: LineEnding, rule: string): readonly string[] {
   return test.fixes.map((wanted) => {
-    const { snapshot } = openCase(test, newline);
+    const { snapshot } = openCase(test, newline, rule);
     const offered = test.files
       .flatMap((file) => snapshot.findings(file.path))
       .flatMap((finding) => offeredFixes(snapshot, finding, wanted.key));

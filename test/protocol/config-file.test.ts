@@ -170,7 +170,7 @@ test('a key that makes no sense is named once, and the others count', async (t) 
   for (const [index, start] of [
     'folder-1/meshwright.json: Unknown key "colour"',
     `folder-1/meshwright.json: "severities": severity of "${SUBSET_RULE}" must be one of`,
-    'folder-1/meshwright.json: "severities" names the unknown rule "no/rule"',
+    'folder-1/meshwright.json: There is no rule "no/rule"',
     'folder-1/meshwright.json: "meshNetworks": Cannot read "gone.yaml"',
   ].entries())
     assert.ok(lines[index]?.replace(/json:1:\d+:/, 'json:').startsWith(start), lines[index]);

@@ -215,7 +215,7 @@ test('settings that make no sense are reported and have their defaults', async (
   const { settingProblems } = client.statuses.at(-1) as { readonly settingProblems: readonly string[] };
   assert.equal(settingProblems.length, 2);
   assert.match(settingProblems[0] ?? '', /"meshwright\.istio\.version" must be one of auto, 1\.31/);
-  assert.match(settingProblems[1] ?? '', /unknown rule "no\/rule"/);
+  assert.match(settingProblems[1] ?? '', /diagnostics\.severity": There is no rule "no\/rule"/);
   await client.stop();
 });
 

@@ -22,6 +22,7 @@ const VALUES: Readonly<Record<string, JsonValue>> = {
 /** Keys that take only some strings. */
 const OWN_VALUES: Readonly<Record<string, JsonValue>> = {
   gatewayApiVersion: 'v1.6.1',
+  options: { 'annotation/unknown': { known: ['sidecar.istio.io/my-*'] } },
   workloadKinds: ['apps.example.com/WebApp'],
   worlds: [{ name: 'prod', files: ['prod'], istioVersion: '1.29' }],
 };
@@ -39,6 +40,7 @@ describe('schemas/meshwright.schema.json', () => {
         [1],
         {},
         { a: 'loud' },
+        { a: {} },
         'no such word',
         'text',
         ['text'],

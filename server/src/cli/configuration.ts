@@ -1,14 +1,14 @@
 /** Options and `meshwright.json` become what the engine is configured with. Flag before file before default. */
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { childPath } from '../base/node-path.ts';
+import { ruleProblems } from '../rules/config-problems.ts';
 import {
   EMPTY_CONFIG,
   type LoadedConfig,
   namedWorld,
   worldConfigWith,
 } from '../workspace/apply-config-file.ts';
-import { type ConfigFile, type ConfigProblem, readConfigFile } from '../workspace/config-file.ts';
+import { readConfigFile } from '../workspace/config-file.ts';
 import type { SeveritySetting } from '../workspace/finding.ts';
 import { loadConfig } from '../workspace/load-config.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
@@ -16,7 +16,6 @@ import { displayPath } from './display-path.ts';
 import type { LintOptions } from './lint-options.ts';
 import { readMeshFile, readYamlObject } from './mesh-files.ts';
 import { failure, ok, type Result } from './result.ts';
-import { unknownRule } from './select-rules.ts';
 
 /** What holds for the files of one world. */
 export interface FileConfiguration {
@@ -47,7 +46,12 @@ export async function readConfiguration(
   if (!loaded.isOk) return loaded;
   const flags = await meshFlags(options, workingFolder);
   if (!flags.isOk) return flags;
-  const base = { ...DEFAULT_WORLD_CONFIG, detectsIstioVersion: true, now };
+  const base = {
+    ...DEFAULT_WORLD_CONFIG,
+    detectsIstioVersion: true,
+    now,
+    namedRules: options.rule ?? [],
+  };
   const configurationOf = (config: LoadedConfig, worldName?: string): FileConfiguration => ({
     worldName,
     world: worldConfigWith(base, { ...config, ...flags.value }, flagsOf(options)),
@@ -102,25 +106,10 @@ async function loadConfigFile(
     const result = await readMeshFile(resolve(folder, file), uri, key === 'meshConfig' ? 'mesh' : key);
     return result.isOk ? { uri, value: result.value.value } : { uri, problem: result.problems.join('; ') };
   });
-  const all = [...problems, ...unknownSeverities(config), ...unread];
+  const all = [...problems, ...ruleProblems(config), ...unread];
   return all.length === 0
     ? ok(loaded)
     : failure(...all.map(({ text, path: at }) => `${name}:${read.value.placeOf(at)}: ${text}`));
-}
-
-/** A world inherits the severities of the whole file: those are judged once. */
-function unknownSeverities({ severities, worlds }: ConfigFile): readonly ConfigProblem[] {
-  const problems = (rules: readonly string[], at: string) =>
-    rules.flatMap((rule) => unknownRule(rule).map((text) => ({ text, path: childPath(at, rule) })));
-  return [
-    ...problems([...severities.keys()], 'severities'),
-    ...worlds.flatMap(({ file }, index) =>
-      problems(
-        [...file.severities.keys()].filter((rule) => !severities.has(rule)),
-        `worlds[${index}].severities`,
-      ),
-    ),
-  ];
 }
 
 /** What `--mesh-config` and `--mesh-networks` name; it holds for every world. */
@@ -145,6 +134,7 @@ async function meshFlags(
 
 function flagsOf(options: LintOptions): Partial<WorldConfig> {
   return {
+    ...(options.preset === undefined ? {} : { preset: options.preset }),
     ...(options.world === undefined ? {} : { completeness: options.world }),
     ...(options.istioVersion === undefined ? {} : { istioVersion: options.istioVersion }),
     ...(options.defaultNamespace === undefined ? {} : { defaultNamespace: options.defaultNamespace }),

@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ISTIO_RELEASES, releaseOf } from '../primitives/istio-version.ts';
 import type { Severity } from '../workspace/finding.ts';
+import { PRESETS, type Preset } from '../workspace/rule-sets.ts';
 import type { Completeness } from '../workspace/world-config.ts';
 import { FORMATS, type Format } from './reporters/reporters.ts';
 import { SEVERITIES } from './severity-order.ts';
@@ -17,6 +18,7 @@ export interface LintOptions {
   readonly output?: string;
   readonly failOn: Severity | 'never';
   readonly minSeverity: Severity;
+  readonly preset?: Preset;
   readonly rule?: readonly string[];
   readonly ignore?: readonly string[];
   readonly quiet?: true;
@@ -66,6 +68,7 @@ function addReportOptions(command: Command): void {
 function addRuleOptions(command: Command): void {
   command
     .optionsGroup('Rules:')
+    .addOption(new Option('--preset <preset>', 'which rules run').choices([...PRESETS]))
     .option('--rule <ids>', 'report these rules only (id, or "kind/*"; comma-separated, repeatable)', list)
     .option('--ignore <ids>', 'do not report these rules (same form)', list);
 }

@@ -1,7 +1,9 @@
 /** `meshwright rules`: every rule with its metadata. */
 import { docsUrl } from '../rules/docs-url.ts';
 import { RULES, TEXT_RULES } from '../rules/registry.generated.ts';
+import type { OptionDefinition } from '../rules/rule-options.ts';
 import type { Equivalent, Severity } from '../workspace/finding.ts';
+import { presetsFrom } from '../workspace/rule-sets.ts';
 import { type Style, styleFor } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -20,6 +22,8 @@ export interface ListedRule {
   readonly equivalents: readonly Equivalent[];
   readonly messages: readonly string[];
   readonly fixes: readonly { readonly key: string; readonly safe: boolean }[];
+  /** By name; what a rule about the text has, is nothing. */
+  readonly options: Readonly<Record<string, OptionDefinition>>;
   readonly docs: string;
 }
 
@@ -44,13 +48,14 @@ export function listedRules(): readonly ListedRule[] {
       id: rule.id,
       title: rule.title,
       severity: rule.severity,
-      presets: rule.presets,
+      presets: presetsFrom(rule.preset),
       kinds: rule.kinds,
       scope: rule.scope,
       istio: rule.istio,
       equivalents: rule.equivalents,
       messages: rule.messageKeys,
       fixes: Object.entries(rule.fixes).map(([key, { kind }]) => ({ key, safe: kind === 'safe' })),
+      options: rule.options,
       docs: docsUrl(rule.id),
     }),
   );
@@ -59,13 +64,14 @@ export function listedRules(): readonly ListedRule[] {
       id: rule.id,
       title: rule.title,
       severity: rule.severity,
-      presets: rule.presets,
+      presets: presetsFrom(rule.preset),
       kinds: [],
       scope: 'text',
       istio: {},
       equivalents: rule.equivalents,
       messages: [rule.code],
-      fixes: [],
+      fixes: Object.entries(rule.fixes).map(([key, { kind }]) => ({ key, safe: kind === 'safe' })),
+      options: {},
       docs: docsUrl(rule.id),
     }),
   );

@@ -1,5 +1,7 @@
 /** Requests: every handler is a function of the session and the parameters, behind one guard. */
+
 import type { CodeAction, Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { RULE_IDS } from '../rules/config-problems.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { resolveCodeAction } from './code-actions/resolve-code-action.ts';
 import { toCodeActions } from './code-actions/to-code-actions.ts';
@@ -21,7 +23,6 @@ import {
   OUR_DOCUMENTS,
   type OurDocumentsParams,
 } from './protocol.ts';
-import { RULE_IDS } from './rule-ids.ts';
 import type { Session } from './session.ts';
 import { documentStatus, NO_DOCUMENT_STATUS } from './status.ts';
 

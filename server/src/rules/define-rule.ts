@@ -16,6 +16,8 @@ import type {
   RelatedPlace,
   Severity,
 } from '../workspace/finding.ts';
+import type { Preset } from '../workspace/rule-sets.ts';
+import { type OptionDefinitions, type OptionValues, optionValues } from './rule-options.ts';
 
 type Messages = Readonly<Record<string, (data: never) => string>>;
 
@@ -35,13 +37,16 @@ export type Report<M extends Messages> = {
   };
 }[keyof M & string];
 
-export interface RuleContext<M extends Messages> {
+// biome-ignore lint/complexity/noBannedTypes: a rule without options has none, not any
+export interface RuleContext<M extends Messages, O extends OptionDefinitions = {}> {
   readonly resource: Resource;
   /** The checked resource as a handle, for related places. */
   readonly self: ResourceRef;
   /** `resource.spec`. */
   readonly spec: Cursor;
   readonly world: WorldReader;
+  /** As written in `meshwright.json`, else the defaults; reading them is recorded. */
+  readonly options: OptionValues<O>;
   report(report: Report<M>): void;
 }
 
@@ -67,13 +72,14 @@ export interface FixDefinition {
   build(ctx: FixContext, finding: Pick<Finding, 'data' | 'at'>): readonly Fix[];
 }
 
-export interface RuleDefinition<M extends Messages> {
+export interface RuleDefinition<M extends Messages, O extends OptionDefinitions> {
   /** `kind/problem`; never changes. */
   readonly id: string;
   /** States the problem; sentence case, no full stop. */
   readonly title: string;
   readonly severity: Severity;
-  readonly presets: readonly ('recommended' | 'strict')[];
+  /** The smallest preset that has it. `strict`: misses something that nobody asked for. `all`: off by default upstream. */
+  readonly preset: Preset;
   /** Kinds `check` is called with. */
   readonly kinds: readonly KindId[];
   /** `document`: depends on this resource and on configuration only. */
@@ -96,27 +102,31 @@ export interface RuleDefinition<M extends Messages> {
   readonly supersedes?: readonly string[];
   /** Structural rules say `below`: when they report an error on a node, rules of meaning stay silent there. */
   readonly silences?: 'below';
-  check(ctx: RuleContext<M>): void;
+  readonly options?: O;
+  check(ctx: RuleContext<M, O>): void;
   readonly fixes?: Readonly<Record<string, FixDefinition>>;
 }
 
 export interface Rule extends Check {
   readonly title: string;
   readonly severity: Severity;
-  readonly presets: readonly string[];
   readonly istio: { readonly since?: string; readonly until?: string };
   readonly equivalents: readonly Equivalent[];
-  readonly docs: RuleDefinition<Messages>['docs'];
+  readonly docs: RuleDefinition<Messages, OptionDefinitions>['docs'];
+  readonly options: OptionDefinitions;
   readonly messageKeys: readonly string[];
   readonly fixes: Readonly<Record<string, FixDefinition>>;
 }
 
-export function defineRule<const M extends Messages>(definition: RuleDefinition<M>): Rule {
+// biome-ignore lint/complexity/noBannedTypes: as above
+export function defineRule<const M extends Messages, const O extends OptionDefinitions = {}>(
+  definition: RuleDefinition<M, O>,
+): Rule {
   return {
     id: definition.id,
     title: definition.title,
     severity: definition.severity,
-    presets: definition.presets,
+    preset: definition.preset,
     kinds: definition.kinds,
     scope: definition.scope,
     istio: definition.istio ?? {},
@@ -125,6 +135,7 @@ export function defineRule<const M extends Messages>(definition: RuleDefinition<
     supersedes: definition.supersedes ?? [],
     silences: definition.silences ?? 'nothing',
     messageKeys: Object.keys(definition.messages),
+    options: definition.options ?? {},
     fixes: definition.fixes ?? {},
     run(resource, world, self, report) {
       if (definition.istio && !isWithin(world.config('istioVersion'), definition.istio)) return;
@@ -133,6 +144,9 @@ export function defineRule<const M extends Messages>(definition: RuleDefinition<
         self,
         spec: resource.spec,
         world,
+        get options() {
+          return optionValues(definition.options ?? ({} as O), world.config('ruleOptions')[definition.id]);
+        },
         report: (made) => report(toFinding(definition, self, made)),
       });
     },
@@ -140,7 +154,10 @@ export function defineRule<const M extends Messages>(definition: RuleDefinition<
 }
 
 function toFinding<M extends Messages>(
-  definition: RuleDefinition<M>,
+  definition: Pick<
+    RuleDefinition<M, OptionDefinitions>,
+    'id' | 'messages' | 'effect' | 'severity' | 'equivalents'
+  >,
   self: ResourceRef,
   made: Report<M>,
 ): Finding {

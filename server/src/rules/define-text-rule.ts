@@ -4,6 +4,7 @@ import type { OffsetRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import type { TextCheck } from '../workspace/check.ts';
 import type { Equivalent, Severity } from '../workspace/finding.ts';
+import type { Preset } from '../workspace/rule-sets.ts';
 import type { SuppressionProblemCode } from '../workspace/suppression-remarks.ts';
 import type { YamlDocument, YamlProblemCode } from '../yaml/node.ts';
 
@@ -15,7 +16,7 @@ export interface TextRule extends TextCheck {
   readonly code: TextProblemCode;
   readonly title: string;
   readonly severity: Severity;
-  readonly presets: readonly ('recommended' | 'strict')[];
+  readonly preset: Preset;
   readonly equivalents: readonly Equivalent[];
   readonly docs: { readonly why: string; readonly fix: string };
   readonly fixes: Readonly<Record<string, TextFix>>;
@@ -51,7 +52,7 @@ export function defineTextRule(definition: TextRuleDefinition): TextRule {
     code: definition.code,
     title: definition.title,
     severity: definition.severity,
-    presets: ['recommended'],
+    preset: 'recommended',
     equivalents,
     docs: definition.docs,
     fixes,

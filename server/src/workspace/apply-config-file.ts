@@ -2,6 +2,7 @@
 import { pathGlobCovers } from '../primitives/path-glob.ts';
 import { type ConfigFile, readConfigFile } from './config-file.ts';
 import type { JsonRecord } from './object-in-text.ts';
+import { rulesNamedIn } from './rule-sets.ts';
 import type { Settings } from './settings.ts';
 import type { WorldConfig } from './world-config.ts';
 
@@ -49,6 +50,7 @@ export function worldConfigWith(
     ...flags,
     meshConfig: { ...meshValues(file.world), ...mesh, ...meshValues(flags) },
     meshNetworks: networks,
+    namedRules: [...base.namedRules, ...rulesNamedIn(file.severities)],
     meshNetworksFile: networksUri,
     detectsIstioVersion:
       base.detectsIstioVersion && file.world.istioVersion === undefined && flags.istioVersion === undefined,
@@ -63,6 +65,7 @@ export function settingsWith(settings: Settings, { world, severities }: ConfigFi
     gatewayApiVersion: world.gatewayApiVersion ?? settings.gatewayApiVersion,
     gatewayApiChannel: world.gatewayApiChannel ?? settings.gatewayApiChannel,
     completeness: world.completeness ?? settings.completeness,
+    preset: world.preset ?? settings.preset,
     defaultNamespace: world.defaultNamespace ?? settings.defaultNamespace,
     severities: new Map([...settings.severities, ...severities]),
   };

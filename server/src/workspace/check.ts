@@ -3,6 +3,7 @@ import type { KindId } from '../base/kind-id.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { YamlProblem } from '../yaml/node.ts';
 import type { Finding } from './finding.ts';
+import type { Preset } from './rule-sets.ts';
 import type { Entry, Table } from './table.ts';
 import type { WorldConfig } from './world-config.ts';
 
@@ -19,6 +20,7 @@ export interface WorldReader {
 
 export interface Check {
   readonly id: string;
+  readonly preset: Preset;
   /** `<group>/*` stands for every kind of a group, known or not. */
   readonly kinds: readonly KindId[];
   /** `document`: looks at its resource and at configuration only. `workspace`: reads tables too. */

@@ -1,6 +1,7 @@
 /** Whether a rule that says nothing about an object would have said something, had there been anything to find. */
 import type { Check, TextCheck } from './check.ts';
 import type { SeveritySetting } from './finding.ts';
+import { isChosen } from './rule-sets.ts';
 import type { Slot } from './slot.ts';
 import type { Conclusions } from './suppression-remarks.ts';
 import type { World } from './world.ts';
@@ -24,7 +25,11 @@ export function conclusionsIn(world: World, { checks, textChecks, severity }: Ru
       (evaluation) => evaluation.cells.has(completeness) && evaluation.checks.some(({ id }) => id === rule),
     );
   const textRules = new Set([...textChecks.values()].map(({ id }) => id));
-  const runs = (rule: string) => (checks.has(rule) || textRules.has(rule)) && severity(rule) !== 'off';
+  const isRunning = (rule: string) => {
+    const check = checks.get(rule);
+    return check === undefined ? textRules.has(rule) : isChosen(check, world.baseConfig);
+  };
+  const runs = (rule: string) => isRunning(rule) && severity(rule) !== 'off';
   return {
     ofRule: (rule, slots) => runs(rule) && (isComplete || !slots.some((slot) => hasAsked(slot, rule))),
     ofCode(rules, slot) {

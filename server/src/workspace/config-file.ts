@@ -4,6 +4,7 @@ import { childPath, itemPath } from '../base/node-path.ts';
 import { ISTIO_RELEASES } from '../primitives/istio-version.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import type { SeveritySetting } from './finding.ts';
+import { PRESETS } from './rule-sets.ts';
 import type { WorldConfig } from './world-config.ts';
 
 export interface ConfigFile {
@@ -93,6 +94,8 @@ const KEYS: Readonly<Record<string, Reader>> = {
     draft.meshNetworks = value;
     return undefined;
   },
+  preset: choice('preset', PRESETS),
+  options,
   severities: (value, key, draft) => {
     if (!isRecord(value)) return `"${key}" must be an object from rule ids to severities`;
     const wrong: string[] = [];
@@ -196,13 +199,32 @@ function readWorlds(
 }
 
 function laidOver(outer: ConfigFile, inner: Draft): ConfigFile {
+  const world = inner.world as Partial<WorldConfig>;
+  const options = mergedOptions(outer.world.ruleOptions, world.ruleOptions);
   return {
     ...outer,
-    world: { ...outer.world, ...(inner.world as Partial<WorldConfig>) },
+    world: {
+      ...outer.world,
+      ...world,
+      ...(options === undefined ? {} : { ruleOptions: options }),
+    },
     meshConfig: inner.meshConfig ?? outer.meshConfig,
     meshNetworks: inner.meshNetworks ?? outer.meshNetworks,
     severities: new Map([...outer.severities, ...inner.severities]),
   };
+}
+
+type RuleOptions = WorldConfig['ruleOptions'];
+
+/** A world changes single options of a rule. */
+function mergedOptions(
+  outer: RuleOptions | undefined,
+  inner: RuleOptions | undefined,
+): RuleOptions | undefined {
+  if (outer === undefined || inner === undefined) return inner ?? outer;
+  const merged = new Map(Object.entries(outer));
+  for (const [rule, values] of Object.entries(inner)) merged.set(rule, { ...merged.get(rule), ...values });
+  return Object.fromEntries(merged);
 }
 
 function text(target: keyof WorldConfig): Reader {
@@ -237,6 +259,17 @@ function workloadKinds(value: JsonValue, key: string, draft: Draft): string | un
   }
   draft.world.workloadKinds = value;
   return undefined;
+}
+
+/** Which rules and options there are, the rules know. */
+function options(value: JsonValue, key: string, draft: Draft): Wrong | undefined {
+  const sentence = `"${key}" must be an object from rule ids to objects`;
+  if (!isRecord(value)) return sentence;
+  draft.world.ruleOptions = Object.fromEntries(
+    Object.entries(value).filter(([, written]) => isRecord(written)),
+  );
+  const wrong = Object.entries(value).find(([, written]) => !isRecord(written));
+  return wrong === undefined ? undefined : { text: sentence, below: childPath('', wrong[0]) };
 }
 
 function isTextList(value: JsonValue): value is readonly string[] {

@@ -5,6 +5,7 @@
 import { ISTIO_RELEASES } from '../primitives/istio-version.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import type { SeveritySetting } from './finding.ts';
+import { PRESETS, type Preset, rulesNamedIn } from './rule-sets.ts';
 import { type Completeness, DEFAULT_WORLD_CONFIG, type WorldConfig } from './world-config.ts';
 
 export interface Settings {
@@ -16,6 +17,7 @@ export interface Settings {
   readonly completeness: Completeness;
   readonly defaultNamespace: string;
   readonly hasDiagnostics: boolean;
+  readonly preset: Preset;
   readonly severities: ReadonlyMap<string, SeveritySetting>;
   /** In the form of `.gitignore`; braces are allowed. */
   readonly ignore: readonly string[];
@@ -58,6 +60,7 @@ export const SETTINGS: readonly SettingDefinition[] = [
     default: DEFAULT_WORLD_CONFIG.defaultNamespace,
   },
   { name: 'diagnostics.enable', type: 'boolean', scope: 'resource', default: true },
+  choice('diagnostics.preset', PRESETS, DEFAULT_WORLD_CONFIG.preset),
   { name: 'diagnostics.severity', type: 'object', scope: 'resource', default: {} },
   { name: 'files.ignore', type: 'array', scope: 'resource', default: [] },
   { name: 'hover.enable', type: 'boolean', scope: 'resource', default: true },
@@ -78,6 +81,7 @@ export const DEFAULT_SETTINGS: Settings = {
   completeness: DEFAULT_WORLD_CONFIG.completeness,
   defaultNamespace: DEFAULT_WORLD_CONFIG.defaultNamespace,
   hasDiagnostics: true,
+  preset: DEFAULT_WORLD_CONFIG.preset,
   severities: new Map(),
   ignore: [],
   hasHover: true,
@@ -113,6 +117,7 @@ export function parseSettings(value: unknown): SettingsResult {
     completeness: read('world.completeness') as Completeness,
     defaultNamespace: String(read('world.defaultNamespace')).trim() || DEFAULT_SETTINGS.defaultNamespace,
     hasDiagnostics: read('diagnostics.enable') === true,
+    preset: read('diagnostics.preset') as Preset,
     severities: severitiesIn(read('diagnostics.severity'), problems),
     ignore: textsIn(read('files.ignore'), problems),
     hasHover: read('hover.enable') === true,
@@ -143,6 +148,8 @@ export function worldConfigOf(settings: Settings): WorldConfig {
     gatewayApiVersion: settings.gatewayApiVersion ?? DEFAULT_WORLD_CONFIG.gatewayApiVersion,
     gatewayApiChannel: settings.gatewayApiChannel,
     completeness: settings.completeness,
+    preset: settings.preset,
+    namedRules: rulesNamedIn(settings.severities),
     defaultNamespace: settings.defaultNamespace,
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SeveritySetting } from './finding.ts';
-import { severityOf, unknownRules } from './severity-of.ts';
+import { severityOf } from './severity-of.ts';
 
 const CHOSEN = new Map<string, SeveritySetting>([
   ['schema/unknown-field', 'hint'],
@@ -16,17 +16,4 @@ test('the most exact key decides', () => {
   assert.equal(severityOf(CHOSEN, 'schema/type'), 'warning');
   assert.equal(severityOf(CHOSEN, 'gateway/port-not-on-service'), 'error');
   assert.equal(severityOf(new Map([['schema/*', 'off' as const]]), 'gateway/x'), undefined);
-});
-
-test('a key that fits no rule is named', () => {
-  assert.deepEqual(
-    unknownRules(
-      new Map([
-        ['a/*', 'off' as const],
-        ['c/d', 'off' as const],
-      ]),
-      new Set(['a/b']),
-    ),
-    ['c/d'],
-  );
 });

@@ -16,10 +16,3 @@ export function severityOf(chosen: Chosen, rule: string): SeveritySetting | unde
   }
   return best?.severity;
 }
-
-/** Keys that name no rule. */
-export function unknownRules(chosen: Chosen, ids: ReadonlySet<string>): readonly string[] {
-  return [...chosen.keys()].filter(
-    (pattern) => !ids.has(pattern) && ![...ids].some((id) => globMatches(pattern, id)),
-  );
-}

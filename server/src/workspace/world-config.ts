@@ -1,5 +1,6 @@
 /** Everything that configures a world. Each key is read, recorded and compared on its own. */
 import type { JsonValue } from '../base/json.ts';
+import type { Preset } from './rule-sets.ts';
 
 export type Completeness = 'complete' | 'partial' | 'auto';
 
@@ -37,6 +38,11 @@ export interface WorldConfig {
   readonly externalSecrets: readonly string[];
   /** Kinds, as `group/Kind`, whose pod template stands at `spec.template` like that of a Deployment. */
   readonly workloadKinds: readonly string[];
+  readonly preset: Preset;
+  /** Ids of rules that run whatever the preset: somebody asked for them. */
+  readonly namedRules: readonly string[];
+  /** By rule id, then by name of the option; what is not there has its default. */
+  readonly ruleOptions: Readonly<Record<string, Readonly<Record<string, JsonValue>>>>;
 }
 
 export const DEFAULT_WORLD_CONFIG: WorldConfig = {
@@ -61,4 +67,7 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   externalGateways: [],
   externalSecrets: [],
   workloadKinds: [],
+  preset: 'recommended',
+  namedRules: [],
+  ruleOptions: {},
 };

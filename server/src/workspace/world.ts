@@ -13,6 +13,7 @@ import type { Check, WorldReader } from './check.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { changesOrder, isSame, type PlacedResource, placedResources } from './placed-resources.ts';
+import { isChosen } from './rule-sets.ts';
 import { Slot } from './slot.ts';
 import type { Table } from './table.ts';
 import { UnrecordedReader } from './unrecorded-reader.ts';
@@ -366,7 +367,9 @@ export class World implements EvaluationHost {
     let checks = this.#checksByKind.get(kind);
     if (checks === undefined) {
       const own = this.#environment.checks.filter(
-        (check) => check.kinds.includes(kind) || check.kinds.includes(`${groupName(kind)}/*`),
+        (check) =>
+          isChosen(check, this.#baseConfig) &&
+          (check.kinds.includes(kind) || check.kinds.includes(`${groupName(kind)}/*`)),
       );
       checks = {
         document: own.filter((check) => check.scope === 'document'),

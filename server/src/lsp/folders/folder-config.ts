@@ -1,13 +1,11 @@
 /** `meshwright.json` at the root of a workspace folder, with the files that it names. */
-import { childPath } from '../../base/node-path.ts';
+import { ruleProblems } from '../../rules/config-problems.ts';
 import { EMPTY_CONFIG, type LoadedConfig } from '../../workspace/apply-config-file.ts';
-import { type ConfigFile, type ConfigProblem, readConfigFile } from '../../workspace/config-file.ts';
+import { readConfigFile } from '../../workspace/config-file.ts';
 import { decodeFile } from '../../workspace/decode-file.ts';
 import { loadConfig } from '../../workspace/load-config.ts';
 import { type JsonRecord, meshObjectInText, objectInText } from '../../workspace/object-in-text.ts';
-import { unknownRules } from '../../workspace/severity-of.ts';
 import { joinUri, resolveUri } from '../canonical-uri.ts';
-import { RULE_IDS } from '../rule-ids.ts';
 import type { FileBytes } from '../runtime.ts';
 
 const CONFIG_NAME = 'meshwright.json';
@@ -50,28 +48,12 @@ export async function readFolderConfig(
       ...(await readMesh(await read(target), path, key === 'meshConfig' ? 'mesh' : key)),
     };
   });
-  const all = [...problems, ...unknownSeverities(file), ...unread];
+  const all = [...problems, ...ruleProblems(file), ...unread];
   return {
     loaded,
     problems: all.map(({ text: problem, path }) => `${name}:${parsed.placeOf(path)}: ${problem}`),
     uris: [uri, ...uris],
   };
-}
-
-/** A world inherits the severities of the whole file: those are judged once. */
-function unknownSeverities({ severities, worlds }: ConfigFile): readonly ConfigProblem[] {
-  const problem = (path: string) => (rule: string) => ({
-    text: `"severities" names the unknown rule "${rule}"`,
-    path: childPath(path, rule),
-  });
-  return [
-    ...unknownRules(severities, RULE_IDS).map(problem('severities')),
-    ...worlds.flatMap(({ file }, index) =>
-      unknownRules(file.severities, RULE_IDS)
-        .filter((rule) => !severities.has(rule))
-        .map(problem(`worlds[${index}].severities`)),
-    ),
-  ];
 }
 
 async function readMesh(

@@ -1,8 +1,7 @@
 /** Asks the client for the settings of each folder, and of files outside of every folder. */
 import type { Connection } from 'vscode-languageserver';
+import { unknownRule } from '../../rules/config-problems.ts';
 import { parseSettings } from '../../workspace/settings.ts';
-import { unknownRules } from '../../workspace/severity-of.ts';
-import { RULE_IDS } from '../rule-ids.ts';
 import type { Runtime } from '../runtime.ts';
 import type { FolderSettings } from './folder.ts';
 
@@ -36,13 +35,10 @@ export async function readSettings(
 /** @param exclude value of `files.exclude`: glob to boolean, or to a condition, which is not understood */
 export function folderSettings(value: unknown, exclude: unknown = {}): FolderSettings {
   const { settings, problems } = parseSettings(value);
-  const unknown = unknownRules(settings.severities, RULE_IDS);
+  const unknown = [...settings.severities.keys()].flatMap((rule) => unknownRule(rule) ?? []);
   return {
     settings,
-    problems: [
-      ...problems,
-      ...unknown.map((rule) => `Setting "meshwright.diagnostics.severity" names the unknown rule "${rule}"`),
-    ],
+    problems: [...problems, ...unknown.map((text) => `Setting "meshwright.diagnostics.severity": ${text}`)],
     exclude: Object.entries(typeof exclude === 'object' && exclude !== null ? exclude : {}).flatMap(
       ([glob, isExcluded]) => (isExcluded === true ? [glob] : []),
     ),

@@ -9,7 +9,7 @@ export const deprecated = defineRule({
   id: 'annotation/deprecated',
   title: 'Annotation is deprecated',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ANNOTATED_KINDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0135', analyzer: 'annotations.K8sAnalyzer' }],

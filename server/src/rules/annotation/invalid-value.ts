@@ -9,7 +9,7 @@ export const invalidValue = defineRule({
   id: 'annotation/invalid-value',
   title: 'Annotation has a value that Istio does not understand',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ANNOTATED_KINDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0125', analyzer: 'annotations.K8sAnalyzer' }],

@@ -12,7 +12,7 @@ export const misplaced = defineRule({
   id: 'annotation/misplaced',
   title: 'Annotation stands on a kind that does not use it',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ANNOTATED_KINDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0107', analyzer: 'annotations.K8sAnalyzer' }],

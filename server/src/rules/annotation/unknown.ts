@@ -3,6 +3,7 @@ import { nearest } from '../../base/nearest.ts';
 import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { ISTIO_LABELS } from '../../model/istio-labels.ts';
+import { globMatches } from '../../primitives/glob.ts';
 import { renameKey } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
@@ -12,7 +13,7 @@ export const unknown = defineRule({
   id: 'annotation/unknown',
   title: 'Istio knows no annotation of this name',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ANNOTATED_KINDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0108', analyzer: 'annotations.K8sAnalyzer' }],
@@ -22,14 +23,21 @@ export const unknown = defineRule({
     differs:
       'Pod templates, Istio and Gateway API objects are looked at too; in objects of those two it is a hint. Names that the injection template reads or tools write are known although the registry lacks them.',
   },
+  options: {
+    known: {
+      default: [],
+      description: 'Names that your own injection templates or tools read; `*` stands for any characters.',
+    },
+  },
   messages: {
     unknown: ({ name }: { name: string; kind: string }) => `Annotation "${name}" does not exist`,
     isLabel: ({ name }: { name: string; kind: string }) => `"${name}" is a label, not an annotation`,
   },
   effect: 'Istio ignores it',
   check(ctx) {
+    const { known } = ctx.options;
     for (const { name, value, place } of istioAnnotations(ctx.resource)) {
-      if (ISTIO_ANNOTATIONS.has(name)) continue;
+      if (ISTIO_ANNOTATIONS.has(name) || known.some((glob) => globMatches(glob, name))) continue;
       const isLabel = ISTIO_LABELS.has(name);
       ctx.report({
         message: isLabel ? 'isLabel' : 'unknown',

@@ -13,7 +13,7 @@ export const namespaceNotFound = defineRule({
   id: 'authorization-policy/namespace-not-found',
   title: 'AuthorizationPolicy names a namespace that does not exist',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
   scope: 'workspace',
   equivalents: [

@@ -11,7 +11,7 @@ export const noWorkload = defineRule({
   id: 'authorization-policy/no-workload',
   title: 'AuthorizationPolicy applies to no workload',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
   scope: 'workspace',
   equivalents: [

@@ -13,7 +13,7 @@ export const serviceAccountsExclusive = defineRule({
   id: 'authorization-policy/service-accounts-exclusive',
   title: 'Service accounts together with principals or namespaces in one source',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
   scope: 'document',
   istio: { since: '1.25' },

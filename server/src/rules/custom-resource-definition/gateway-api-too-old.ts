@@ -13,7 +13,7 @@ export const gatewayApiTooOld = defineRule({
   id: 'custom-resource-definition/gateway-api-too-old',
   title: 'Definition of the Gateway API is older than Istio needs',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0176', analyzer: 'k8sgateway.CRDVersionAnalyzer' }],

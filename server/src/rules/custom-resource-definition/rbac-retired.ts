@@ -10,7 +10,7 @@ export const rbacRetired = defineRule({
   id: 'custom-resource-definition/rbac-retired',
   title: 'Definition of an authorization kind that Istio reads no more',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['apiextensions.k8s.io/CustomResourceDefinition'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0002', analyzer: 'deprecation.DeprecationAnalyzer' }],

@@ -9,7 +9,7 @@ export const jwksFetchUnrestricted = defineRule({
   id: 'deployment/jwks-fetch-unrestricted',
   title: 'Control plane fetches keys from any address',
   severity: 'info',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['apps/Deployment'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0175', analyzer: 'authn.BlockedCIDRsAnalyzer' }],

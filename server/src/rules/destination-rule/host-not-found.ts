@@ -11,7 +11,7 @@ export const hostNotFound = defineRule({
   id: 'destination-rule/host-not-found',
   title: 'DestinationRule is for a host that does not exist',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/DestinationRule'],
   scope: 'workspace',
   equivalents: [

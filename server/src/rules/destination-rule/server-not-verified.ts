@@ -10,7 +10,7 @@ export const serverNotVerified = defineRule({
   id: 'destination-rule/server-not-verified',
   title: 'TLS names no certificate authority for the server',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/DestinationRule'],
   scope: 'document',
   equivalents: [

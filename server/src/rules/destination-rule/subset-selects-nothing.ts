@@ -16,7 +16,7 @@ export const subsetSelectsNothing = defineRule({
   id: 'destination-rule/subset-selects-nothing',
   title: 'Subset labels match no workload of the service',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/DestinationRule'],
   scope: 'workspace',
   equivalents: [

@@ -12,7 +12,7 @@ export const badSyntax = defineRule({
   id: 'duration/bad-syntax',
   title: 'Value is not a duration',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: DURATION_KINDS,
   scope: 'document',
   equivalents: admission([{ code: 'C-13', since: '1.23' }, DECODING]),

@@ -10,7 +10,7 @@ export const tooShort = defineRule({
   id: 'duration/too-short',
   title: 'Duration is under a millisecond or not in whole milliseconds',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: DURATION_KINDS,
   scope: 'document',
   equivalents: admission([

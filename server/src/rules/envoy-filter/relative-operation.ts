@@ -17,7 +17,7 @@ export const relativeOperation = defineRule({
   id: 'envoy-filter/relative-operation',
   title: 'Patch without priority depends on the order of EnvoyFilters',
   severity: 'info',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/EnvoyFilter'],
   scope: 'document',
   equivalents: [RELATIVE, AFTER_VERSIONED],

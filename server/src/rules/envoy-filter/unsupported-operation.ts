@@ -18,7 +18,7 @@ export const unsupportedOperation = defineRule({
   id: 'envoy-filter/unsupported-operation',
   title: 'Patch operation does not exist for its target',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/EnvoyFilter'],
   scope: 'document',
   equivalents: [...CODES.values()],

@@ -21,7 +21,7 @@ export const waypointContext = defineRule({
   id: 'envoy-filter/waypoint-context',
   title: 'Waypoint match and WAYPOINT context do not go together',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/EnvoyFilter'],
   scope: 'document',
   istio: { since: '1.29' },

@@ -18,7 +18,7 @@ export const conflictingServers = defineRule({
   id: 'gateway/conflicting-servers',
   title: 'Several Gateways serve the same host on the same port',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [CONFLICTING, CLASH],

@@ -11,7 +11,7 @@ export const credentialNotFound = defineRule({
   id: 'gateway/credential-not-found',
   title: 'Gateway names a Secret that does not exist',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0101', analyzer: 'gateway.SecretAnalyzer' }],

@@ -9,7 +9,7 @@ export const duplicateCertificate = defineRule({
   id: 'gateway/duplicate-certificate',
   title: 'Several Gateways use the same certificate',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0138', analyzer: 'gateway.CertificateAnalyzer' }],

@@ -19,7 +19,7 @@ export const noServers = defineRule({
   id: 'gateway/no-servers',
   title: 'Gateway has no servers',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [...REJECTED, SELECTOR_UNUSED],

@@ -12,7 +12,7 @@ export const portNotOnService = defineRule({
   id: 'gateway/port-not-on-service',
   title: 'Gateway port is not exposed by the Service of its workload',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0162', analyzer: 'gateway.IngressGatewayPortAnalyzer' }],

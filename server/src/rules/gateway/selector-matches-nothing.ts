@@ -14,7 +14,7 @@ export const selectorMatchesNothing = defineRule({
   id: 'gateway/selector-matches-nothing',
   title: 'Gateway selects no workload',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [

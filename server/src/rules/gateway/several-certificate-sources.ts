@@ -26,7 +26,7 @@ export const severalCertificateSources = defineRule({
   id: 'gateway/several-certificate-sources',
   title: 'More than one source of the server certificate',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway', 'networking.istio.io/Sidecar'],
   scope: 'document',
   equivalents: admission([{ code: 'C-16' }, { code: 'C-17' }, { code: 'C-18' }, SINGLE_SOURCE]),

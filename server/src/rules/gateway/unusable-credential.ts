@@ -11,7 +11,7 @@ export const unusableCredential = defineRule({
   id: 'gateway/unusable-credential',
   title: 'Gateway names a Secret that cannot serve TLS',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0161', analyzer: 'gateway.SecretAnalyzer' }],

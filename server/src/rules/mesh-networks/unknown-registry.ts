@@ -16,7 +16,7 @@ export const unknownRegistry = defineRule({
   id: 'mesh-networks/unknown-registry',
   title: 'Network takes its endpoints from a registry that does not exist',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/ConfigMap', MESH_NETWORKS.id],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0126', analyzer: 'meshnetworks.MeshNetworksAnalyzer' }],

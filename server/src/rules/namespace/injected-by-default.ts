@@ -9,7 +9,7 @@ export const injectedByDefault = defineRule({
   id: 'namespace/injected-by-default',
   title: 'Namespace joins the mesh because the injector says so',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Namespace'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0148', analyzer: 'injection.Analyzer' }],

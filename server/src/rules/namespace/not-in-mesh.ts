@@ -10,7 +10,7 @@ export const notInMesh = defineRule({
   id: 'namespace/not-in-mesh',
   title: 'Namespace does not say whether its pods join the mesh',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Namespace'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0102', analyzer: 'injection.Analyzer' }],

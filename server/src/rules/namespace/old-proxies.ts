@@ -12,7 +12,7 @@ export const oldProxies = defineRule({
   id: 'namespace/old-proxies',
   title: 'Pods run another proxy than the injector adds',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Namespace'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0158', analyzer: 'injection.ImageAnalyzer' }],

@@ -9,7 +9,7 @@ export const severalDataPlanes = defineRule({
   id: 'namespace/several-data-planes',
   title: 'Namespace chooses its data plane more than once',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Namespace'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0123', analyzer: 'injection.Analyzer' }],

@@ -13,7 +13,7 @@ export const duplicateDefinition = defineRule({
   id: 'object/duplicate-definition',
   title: 'Object is defined more than once',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: DEFINED_KINDS,
   scope: 'workspace',
   equivalents: [],

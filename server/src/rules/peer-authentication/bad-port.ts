@@ -11,7 +11,7 @@ export const badPort = defineRule({
   id: 'peer-authentication/bad-port',
   title: 'Port of portLevelMtls is not a number from 1 to 65535',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/PeerAuthentication'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

@@ -9,7 +9,7 @@ export const portLevelWithoutSelector = defineRule({
   id: 'peer-authentication/port-level-without-selector',
   title: 'Port-level mTLS without a workload selector',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/PeerAuthentication'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

@@ -52,7 +52,7 @@ export const outOfRange = defineRule({
   id: 'port/out-of-range',
   title: 'Port number is not from 1 to 65535',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'networking.istio.io/EnvoyFilter',
     'networking.istio.io/ServiceEntry',

@@ -11,7 +11,7 @@ export const badJwksUri = defineRule({
   id: 'request-authentication/bad-jwks-uri',
   title: 'Address of JWT keys is no http or https URL',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/RequestAuthentication'],
   scope: 'document',
   equivalents: admission(CHECKS),

@@ -10,7 +10,7 @@ export const severalKeySources = defineRule({
   id: 'request-authentication/several-key-sources',
   title: 'More than one source of JWT keys',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['security.istio.io/RequestAuthentication'],
   scope: 'document',
   istio: { since: '1.23' },

@@ -9,7 +9,7 @@ export const badCount = defineRule({
   id: 'schema/bad-count',
   title: 'List or map has the wrong number of members',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

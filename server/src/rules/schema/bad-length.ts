@@ -9,7 +9,7 @@ export const badLength = defineRule({
   id: 'schema/bad-length',
   title: 'Text has the wrong length',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -9,7 +9,7 @@ export const badPattern = defineRule({
   id: 'schema/bad-pattern',
   title: 'Text does not have the form that the field asks for',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

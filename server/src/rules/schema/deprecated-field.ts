@@ -17,7 +17,7 @@ export const deprecatedField = defineRule({
   id: 'schema/deprecated-field',
   title: 'Field or value is deprecated',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   equivalents: [IST0002],

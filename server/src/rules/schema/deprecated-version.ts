@@ -10,7 +10,7 @@ export const deprecatedVersion = defineRule({
   id: 'schema/deprecated-version',
   title: 'A newer API version of the kind is served',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   equivalents: [],

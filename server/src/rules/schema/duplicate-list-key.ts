@@ -9,7 +9,7 @@ export const duplicateListKey = defineRule({
   id: 'schema/duplicate-list-key',
   title: 'List has two items with the same key',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -9,7 +9,7 @@ export const experimentalField = defineRule({
   id: 'schema/experimental-field',
   title: 'Field or kind is in the experimental channel of the Gateway API only',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -19,7 +19,7 @@ export const missingRequired = defineRule({
   id: 'schema/missing-required',
   title: 'Required field is missing',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -9,7 +9,7 @@ export const newerThanTarget = defineRule({
   id: 'schema/newer-than-target',
   title: 'Field, value or kind is newer than the target release',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

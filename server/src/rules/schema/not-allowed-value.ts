@@ -10,7 +10,7 @@ export const notAllowedValue = defineRule({
   id: 'schema/not-allowed-value',
   title: 'Value is not one of those the field allows',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

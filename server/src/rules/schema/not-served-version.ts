@@ -10,7 +10,7 @@ export const notServedVersion = defineRule({
   id: 'schema/not-served-version',
   title: 'API version of the kind is not served',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   equivalents: [{ tool: 'crd', code: 'schema' }],

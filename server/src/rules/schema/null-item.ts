@@ -7,7 +7,7 @@ export const nullItem = defineRule({
   id: 'schema/null-item',
   title: 'List item is empty',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

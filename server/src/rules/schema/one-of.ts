@@ -10,7 +10,7 @@ export const oneOf = defineRule({
   id: 'schema/one-of',
   title: 'Fields that exclude each other are set together',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -9,7 +9,7 @@ export const outOfRange = defineRule({
   id: 'schema/out-of-range',
   title: 'Number is out of range',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

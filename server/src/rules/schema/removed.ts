@@ -9,7 +9,7 @@ export const removed = defineRule({
   id: 'schema/removed',
   title: 'Field or kind is gone in the target release',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

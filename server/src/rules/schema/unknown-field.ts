@@ -10,7 +10,7 @@ export const unknownField = defineRule({
   id: 'schema/unknown-field',
   title: 'Field does not exist in the schema of its kind',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -13,7 +13,7 @@ export const unknownKind = defineRule({
   id: 'schema/unknown-kind',
   title: 'Kind does not exist in its group',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: OWN_GROUPS.map((group): KindId => `${group}/*`),
   scope: 'document',
   equivalents: [{ tool: 'crd', code: 'schema' }],

@@ -10,7 +10,7 @@ export const unknownTopLevel = defineRule({
   id: 'schema/unknown-top-level',
   title: 'Key at the top of a resource is not one of the five it may have',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -10,7 +10,7 @@ export const wrongType = defineRule({
   id: 'schema/wrong-type',
   title: 'Value has the wrong type',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
   silences: 'below',

@@ -17,7 +17,7 @@ export const bothSelectorAndTargetRef = defineRule({
   id: 'selector/both-selector-and-target-ref',
   title: 'More than one of selector, targetRef and targetRefs is set',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: TARGET_REF_KINDS,
   scope: 'document',
   equivalents: admission([CHECKS.general, CHECKS.trafficExtension, CHECKS.envoyFilter, CHECKS.webhook]),

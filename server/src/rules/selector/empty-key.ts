@@ -12,7 +12,7 @@ export const emptyKey = defineRule({
   id: 'selector/empty-key',
   title: 'Selector has a label with an empty name',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SELECTOR_KINDS,
   scope: 'document',
   equivalents: admission([...CHECKS.matchLabels, ...CHECKS.labels]),

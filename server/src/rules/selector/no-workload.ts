@@ -9,7 +9,7 @@ export const noWorkload = defineRule({
   id: 'selector/no-workload',
   title: 'Selector matches no workload',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar', 'telemetry.istio.io/Telemetry'],
   scope: 'workspace',
   equivalents: [

@@ -10,7 +10,7 @@ export const selectsGatewayPods = defineRule({
   id: 'selector/selects-gateway-pods',
   title: 'Selector picks the pods of a Gateway',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'security.istio.io/AuthorizationPolicy',
     'security.istio.io/RequestAuthentication',

@@ -17,7 +17,7 @@ export const wildcard = defineRule({
   id: 'selector/wildcard',
   title: 'Selector contains a wildcard',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: SELECTOR_KINDS,
   scope: 'document',
   equivalents: admission([

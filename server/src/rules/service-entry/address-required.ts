@@ -9,7 +9,7 @@ export const addressRequired = defineRule({
   id: 'service-entry/address-required',
   title: 'TCP port without an address captures the port for every destination',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0134', analyzer: 'serviceentry.Analyzer' }],

@@ -7,7 +7,7 @@ export const cidrResolution = defineRule({
   id: 'service-entry/cidr-resolution',
   title: 'Address range together with a resolution that needs single addresses',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: admission([{ code: 'C-20', since: '1.24' }, { code: 'V-SE-08' }]),

@@ -9,7 +9,7 @@ export const conflictingProtocol = defineRule({
   id: 'service-entry/conflicting-protocol',
   title: 'One port of a host has several protocols',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'workspace',
   equivalents: [

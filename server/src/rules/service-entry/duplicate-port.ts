@@ -17,7 +17,7 @@ export const duplicatePort = defineRule({
   id: 'service-entry/duplicate-port',
   title: 'Port number is listed twice',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: [...REJECTED, TWO_PROTOCOLS],

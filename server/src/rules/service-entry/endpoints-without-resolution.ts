@@ -13,7 +13,7 @@ export const endpointsWithoutResolution = defineRule({
   id: 'service-entry/endpoints-without-resolution',
   title: 'ServiceEntry has endpoints but resolution NONE',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

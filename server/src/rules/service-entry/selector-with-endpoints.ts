@@ -9,7 +9,7 @@ export const selectorWithEndpoints = defineRule({
   id: 'service-entry/selector-with-endpoints',
   title: 'ServiceEntry has both a workload selector and endpoints',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

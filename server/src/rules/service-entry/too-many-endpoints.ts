@@ -7,7 +7,7 @@ export const tooManyEndpoints = defineRule({
   id: 'service-entry/too-many-endpoints',
   title: 'More than one endpoint with resolution DNS_ROUND_ROBIN',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: admission([{ code: 'C-22', since: '1.24' }, { code: 'V-SE-29' }]),

@@ -7,7 +7,7 @@ export const wildcardHost = defineRule({
   id: 'service-entry/wildcard-host',
   title: 'ServiceEntry host is a bare wildcard',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
   equivalents: admission([{ code: 'C-28', since: '1.24' }, { code: 'V-SE-04' }]),

@@ -8,7 +8,7 @@ export const differsBetweenClusters = defineRule({
   id: 'service/differs-between-clusters',
   title: 'Service differs between the clusters of the mesh',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Service'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0170', analyzer: 'services.MultiClusterServiceAnalyzer' }],

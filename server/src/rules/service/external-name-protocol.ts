@@ -14,7 +14,7 @@ export const externalNameProtocol = defineRule({
   id: 'service/external-name-protocol',
   title: 'Port of an ExternalName Service is plain TCP',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Service'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0150', analyzer: 'service.PortNameAnalyzer' }],

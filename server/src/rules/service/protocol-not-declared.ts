@@ -14,7 +14,7 @@ export const protocolNotDeclared = defineRule({
   id: 'service/protocol-not-declared',
   title: 'Service port does not declare its protocol',
   severity: 'info',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Service'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0118', analyzer: 'service.PortNameAnalyzer' }],

@@ -6,7 +6,7 @@ export const egressProxy = defineRule({
   id: 'sidecar/egress-proxy',
   title: 'Sidecar sends unknown traffic to an egress proxy',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0002', analyzer: 'deprecation.DeprecationAnalyzer' }],

@@ -8,7 +8,7 @@ export const noEffectInAmbient = defineRule({
   id: 'sidecar/no-effect-in-ambient',
   title: 'Sidecar applies to workloads in ambient mode',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0167', analyzer: 'sidecar.SelectorAnalyzer' }],

@@ -8,7 +8,7 @@ export const overlappingSelectors = defineRule({
   id: 'sidecar/overlapping-selectors',
   title: 'Several Sidecar objects select the same workload',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar'],
   scope: 'workspace',
   equivalents: [

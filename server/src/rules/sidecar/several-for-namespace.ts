@@ -7,7 +7,7 @@ export const severalForNamespace = defineRule({
   id: 'sidecar/several-for-namespace',
   title: 'Several Sidecar objects for one namespace',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar'],
   scope: 'workspace',
   equivalents: [

@@ -22,7 +22,7 @@ export const negativeCondition = defineRule({
   id: 'status/negative-condition',
   title: 'Status says that the object was not accepted',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [...CONDITIONS.keys()],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0171', analyzer: 'conditions.ConditionAnalyzer' }],

@@ -12,7 +12,7 @@ export const crossNamespace = defineRule({
   id: 'target-ref/cross-namespace',
   title: 'Target reference names a namespace',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: TARGET_REF_KINDS,
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

@@ -24,7 +24,7 @@ export const unsupportedKind = defineRule({
   id: 'target-ref/unsupported-kind',
   title: 'Target reference names a kind that cannot be a target',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: TARGET_REF_KINDS,
   scope: 'document',
   equivalents: admission([...CONDITIONS, WEBHOOK]),

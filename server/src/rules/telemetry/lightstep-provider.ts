@@ -9,7 +9,7 @@ export const lightstepProvider = defineRule({
   id: 'telemetry/lightstep-provider',
   title: 'Tracing uses a Lightstep provider',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0002', analyzer: 'telemetry.LightstepAnalyzer' }],

@@ -8,7 +8,7 @@ export const noLogProvider = defineRule({
   id: 'telemetry/no-log-provider',
   title: 'Access logging names no provider and the mesh has no default',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0157', analyzer: 'telemetry.ProviderAnalyzer' }],

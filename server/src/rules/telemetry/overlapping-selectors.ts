@@ -6,7 +6,7 @@ export const overlappingSelectors = defineRule({
   id: 'telemetry/overlapping-selectors',
   title: 'Several Telemetry objects select the same workload',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0159', analyzer: 'telemetry.SelectorAnalyzer' }],

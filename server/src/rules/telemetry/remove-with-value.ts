@@ -11,7 +11,7 @@ export const removeWithValue = defineRule({
   id: 'telemetry/remove-with-value',
   title: 'Removed tag has a value',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

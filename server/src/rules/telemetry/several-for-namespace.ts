@@ -6,7 +6,7 @@ export const severalForNamespace = defineRule({
   id: 'telemetry/several-for-namespace',
   title: 'Several Telemetry objects for one namespace',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0160', analyzer: 'telemetry.DefaultSelectorAnalyzer' }],

@@ -11,7 +11,7 @@ export const upsertWithoutValue = defineRule({
   id: 'telemetry/upsert-without-value',
   title: 'Tag override has no value',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

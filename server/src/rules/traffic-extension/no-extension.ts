@@ -6,7 +6,7 @@ export const noExtension = defineRule({
   id: 'traffic-extension/no-extension',
   title: 'TrafficExtension has neither wasm nor lua',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['extensions.istio.io/TrafficExtension'],
   scope: 'document',
   istio: { since: '1.30' },

@@ -9,7 +9,7 @@ export const allWeightsZero = defineRule({
   id: 'virtual-service/all-weights-zero',
   title: 'All destinations of a route have weight 0',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'document',
   equivalents: [

@@ -24,7 +24,7 @@ export const claimsNotVerified = defineRule({
   id: 'virtual-service/claims-not-verified',
   title: 'Route matches on token claims that the gateway does not verify',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0149', analyzer: 'virtualservice.JWTClaimRouteAnalyzer' }],

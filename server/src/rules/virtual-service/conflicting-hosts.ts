@@ -19,7 +19,7 @@ export const conflictingHosts = defineRule({
   id: 'virtual-service/conflicting-hosts',
   title: 'Several VirtualServices route the same host in the mesh',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [

@@ -14,7 +14,7 @@ export const gatewayNotFound = defineRule({
   id: 'virtual-service/gateway-not-found',
   title: 'VirtualService binds to a Gateway that does not exist',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [

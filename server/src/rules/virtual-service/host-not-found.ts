@@ -13,7 +13,7 @@ export const hostNotFound = defineRule({
   id: 'virtual-service/host-not-found',
   title: 'Destination host is not in the service registry',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [

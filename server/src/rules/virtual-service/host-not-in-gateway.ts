@@ -8,7 +8,7 @@ export const hostNotInGateway = defineRule({
   id: 'virtual-service/host-not-in-gateway',
   title: 'Gateway admits none of the VirtualService hosts',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0132', analyzer: 'virtualservice.GatewayAnalyzer' }],

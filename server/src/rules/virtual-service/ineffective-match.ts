@@ -21,7 +21,7 @@ export const ineffectiveMatch = defineRule({
   id: 'virtual-service/ineffective-match',
   title: 'Match of a route takes no request',
   severity: 'info',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'document',
   equivalents: [...EQUIVALENTS.duplicate, { tool: 'webhook', code: 'V-VS-174' }],

@@ -9,7 +9,7 @@ export const internalGateway = defineRule({
   id: 'virtual-service/internal-gateway',
   title: 'VirtualService binds to an internal Gateway',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0165', analyzer: 'virtualservice.GatewayAnalyzer' }],

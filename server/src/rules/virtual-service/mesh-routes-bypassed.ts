@@ -9,7 +9,7 @@ export const meshRoutesBypassed = defineRule({
   id: 'virtual-service/mesh-routes-bypassed',
   title: 'Gateway route bypasses the subsets that another VirtualService chooses',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0140', analyzer: 'virtualservice.DestinationHostAnalyzer' }],

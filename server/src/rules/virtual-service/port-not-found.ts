@@ -10,7 +10,7 @@ export const portNotFound = defineRule({
   id: 'virtual-service/port-not-found',
   title: 'Destination port is not a port of its service',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0101', analyzer: 'virtualservice.DestinationHostAnalyzer' }],

@@ -10,7 +10,7 @@ export const portRequired = defineRule({
   id: 'virtual-service/port-required',
   title: 'Destination names no port of a service that has several',
   severity: 'info',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0112', analyzer: 'virtualservice.DestinationHostAnalyzer' }],

@@ -19,7 +19,7 @@ export const subsetHidden = defineRule({
   id: 'virtual-service/subset-hidden',
   title: 'The DestinationRule with the subset does not hold where the route is taken',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [],

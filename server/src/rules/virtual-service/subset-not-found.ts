@@ -10,7 +10,7 @@ export const subsetNotFound = defineRule({
   id: 'virtual-service/subset-not-found',
   title: 'Route uses a subset that no DestinationRule defines',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
   equivalents: [

@@ -10,7 +10,7 @@ export const unreachableRoute = defineRule({
   id: 'virtual-service/unreachable-route',
   title: 'No request reaches a route',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'document',
   equivalents: [

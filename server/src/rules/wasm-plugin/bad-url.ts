@@ -12,7 +12,7 @@ export const badUrl = defineRule({
   id: 'wasm-plugin/bad-url',
   title: 'Address of a WebAssembly module is not one that proxies can load',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['extensions.istio.io/WasmPlugin', 'extensions.istio.io/TrafficExtension'],
   scope: 'document',
   equivalents: admission([{ code: 'C-10' }, { code: 'C-11' }, { code: 'V-WP-03' }, { code: 'V-WP-04' }]),

@@ -11,7 +11,7 @@ export const envValueFromHost = defineRule({
   id: 'wasm-plugin/env-value-from-host',
   title: 'Variable of a WebAssembly module has a value although it is taken from the proxy',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['extensions.istio.io/WasmPlugin', 'extensions.istio.io/TrafficExtension'],
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),

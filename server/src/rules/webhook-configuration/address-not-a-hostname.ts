@@ -8,7 +8,7 @@ export const addressNotAHostname = defineRule({
   id: 'webhook-configuration/address-not-a-hostname',
   title: 'External control plane is named by its IP address',
   severity: 'info',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'admissionregistration.k8s.io/MutatingWebhookConfiguration',
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration',

@@ -7,7 +7,7 @@ export const noControlPlane = defineRule({
   id: 'webhook-configuration/no-control-plane',
   title: 'Webhook does not say where the control plane is',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'admissionregistration.k8s.io/MutatingWebhookConfiguration',
     'admissionregistration.k8s.io/ValidatingWebhookConfiguration',

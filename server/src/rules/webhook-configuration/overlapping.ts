@@ -10,7 +10,7 @@ export const overlapping = defineRule({
   id: 'webhook-configuration/overlapping',
   title: 'Several injectors are called for the same pods',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: model.kinds,
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0139', analyzer: 'webhook.Analyzer' }],

@@ -9,7 +9,7 @@ export const serviceNotFound = defineRule({
   id: 'webhook-configuration/service-not-found',
   title: 'Webhook is called through a Service that does not exist',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: model.kinds,
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0139', analyzer: 'webhook.Analyzer' }],

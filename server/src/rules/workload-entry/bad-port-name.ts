@@ -13,7 +13,7 @@ export const badPortName = defineRule({
   id: 'workload-entry/bad-port-name',
   title: 'Port name of an endpoint is no DNS label',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'networking.istio.io/ServiceEntry',
     'networking.istio.io/WorkloadEntry',

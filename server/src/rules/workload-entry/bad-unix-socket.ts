@@ -12,7 +12,7 @@ export const badUnixSocket = defineRule({
   id: 'workload-entry/bad-unix-socket',
   title: 'Unix socket address is no absolute path or abstract name',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'networking.istio.io/ServiceEntry',
     'networking.istio.io/WorkloadEntry',

@@ -18,7 +18,7 @@ export const noAddress = defineRule({
   id: 'workload-entry/no-address',
   title: 'Endpoint has neither an address nor a network',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry', 'networking.istio.io/WorkloadEntry'],
   scope: 'document',
   equivalents: admission([CONDITION, { code: 'V-WE-01' }, { code: 'V-SE-18' }, { code: 'V-SE-30' }]),

@@ -12,7 +12,7 @@ export const unixSocketPorts = defineRule({
   id: 'workload-entry/unix-socket-ports',
   title: 'Unix socket address together with ports',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: [
     'networking.istio.io/ServiceEntry',
     'networking.istio.io/WorkloadEntry',

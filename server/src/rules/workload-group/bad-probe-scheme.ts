@@ -8,7 +8,7 @@ export const badProbeScheme = defineRule({
   id: 'workload-group/bad-probe-scheme',
   title: 'Scheme of an HTTP probe is not HTTP or HTTPS',
   severity: 'error',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['networking.istio.io/WorkloadGroup'],
   scope: 'document',
   equivalents: admission([{ code: 'C-30', since: '1.24' }, { code: 'V-WG-05' }]),

@@ -20,7 +20,7 @@ export const autoImageNotInjected = defineRule({
   id: 'workload/auto-image-not-injected',
   title: 'Image "auto" stays as it is, since no injector is called',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: POD_KINDS,
   scope: 'workspace',
   equivalents: [OF_TEMPLATE, OF_POD],

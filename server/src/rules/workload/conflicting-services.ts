@@ -10,7 +10,7 @@ export const conflictingServices = defineRule({
   id: 'workload/conflicting-services',
   title: 'Services give one port of a workload different protocols',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0116', analyzer: 'deployment.MultiServiceAnalyzer' }],

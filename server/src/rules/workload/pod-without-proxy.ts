@@ -9,7 +9,7 @@ export const podWithoutProxy = defineRule({
   id: 'workload/pod-without-proxy',
   title: 'Pod of an injected namespace has no proxy',
   severity: 'hint',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['core/Pod'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0103', analyzer: 'injection.Analyzer' }],

@@ -12,7 +12,7 @@ export const proxyUserId = defineRule({
   id: 'workload/proxy-user-id',
   title: 'Application runs as the user of the proxy',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: POD_KINDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0144', analyzer: 'applicationUID.Analyzer' }],

@@ -11,7 +11,7 @@ export const sharedTargetPort = defineRule({
   id: 'workload/shared-target-port',
   title: 'Several service ports lead to one port of a workload',
   severity: 'warning',
-  presets: ['recommended'],
+  preset: 'recommended',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0137', analyzer: 'deployment.MultiServiceAnalyzer' }],
