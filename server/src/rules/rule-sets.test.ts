@@ -55,7 +55,7 @@ function found(config: Partial<WorldConfig>, text = SIDECAR): readonly string[] 
   const workspace = new Workspace(
     { ...environment, suppressible },
     {
-      worldFor: () => ({ name: 'default', config: { ...DEFAULT_WORLD_CONFIG, ...config } }),
+      worldsOf: () => [{ id: 'a', name: 'a', config: { ...DEFAULT_WORLD_CONFIG, ...config } }],
       severity: () => undefined,
     },
   );
