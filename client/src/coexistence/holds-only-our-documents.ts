@@ -1,7 +1,7 @@
 /** Whether every document of a YAML file belongs to Istio or the Gateway API. */
 
 const SEPARATOR = /^---(?:[ \t].*)?$/m;
-const API_VERSION = /^apiVersion[ \t]*:[ \t]*["']?(?<group>[^\s/"'#]+)\//m;
+const API_VERSION = /^apiVersion[ \t]*:[ \t]*["']?([^\s/"'#]+)\//;
 const OUR_GROUP = /(?:^|\.)istio\.io$|^gateway\.networking\.k8s\.io$/;
 const CONTENT = /^[ \t]*[^#\s]/m;
 
@@ -15,6 +15,7 @@ export function holdsOnlyOurDocuments(text: string): boolean {
 }
 
 function isOurs(document: string): boolean {
-  const group = API_VERSION.exec(document)?.groups?.['group'];
+  const lines = document.split('\n').filter((line) => line.startsWith('apiVersion'));
+  const group = lines.map((line) => API_VERSION.exec(line)?.[1]).find((found) => found !== undefined);
   return group !== undefined && OUR_GROUP.test(group);
 }

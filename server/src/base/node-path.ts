@@ -38,3 +38,10 @@ export function pathSteps(path: string): readonly (string | number)[] {
 export function withoutIndexes(path: string): string {
   return path.replace(/\[\d+\]/g, '[]');
 }
+
+/** The path without the marks of list items (`[]`) and map values (`{}`) at its end. */
+export function withoutElements(path: string): string {
+  let end = path.length;
+  while (path.endsWith('[]', end) || path.endsWith('{}', end)) end -= 2;
+  return path.slice(0, end);
+}

@@ -14,11 +14,16 @@ interface Element {
 
 const SEQUENCE = 0x30;
 const UTC_TIME = 0x17;
+/** `YYYYMMDDHHMMSSZ`. */
+const LONGEST_TIME = 15;
+const BEGIN = '-----BEGIN CERTIFICATE-----';
+const END = '-----END CERTIFICATE-----';
 
 /** Validity of the first certificate in a PEM text; undefined when there is none that can be read. */
 export function certificateValidity(pem: string): Validity | undefined {
-  const block = /-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\s]*)-----END CERTIFICATE-----/.exec(pem);
-  const bytes = block === null ? undefined : decodeBase64(block[1] ?? '');
+  const end = pem.indexOf(END);
+  const start = pem.lastIndexOf(BEGIN, end);
+  const bytes = end < 0 || start < 0 ? undefined : decodeBase64(pem.slice(start + BEGIN.length, end));
   if (bytes === undefined) return undefined;
   const [certificate] = elements(bytes, 0, bytes.length);
   const [signed] = inside(bytes, certificate);
@@ -38,7 +43,7 @@ export function decodeBase64(text: string): readonly number[] | undefined {
   const bytes: number[] = [];
   let bits = 0;
   let held = 0;
-  for (const char of compact.replace(/=+$/, '')) {
+  for (const char of compact.replace(/={1,2}$/, '')) {
     bits = ((bits << 6) | ALPHABET.indexOf(char)) & 0xffff;
     held += 6;
     if (held < 8) continue;
@@ -74,7 +79,7 @@ function elements(bytes: readonly number[], from: number, to: number): readonly 
 
 /** `YYMMDDHHMMSSZ` (50 and above is the last century), or the same with four digits of year. */
 function time(bytes: readonly number[], element: Element | undefined): number | undefined {
-  if (element === undefined) return undefined;
+  if (element === undefined || element.end - element.start > LONGEST_TIME) return undefined;
   const digits = String.fromCharCode(...bytes.slice(element.start, element.end));
   const match = /^(\d{2}|\d{4})(\d{2})(\d{2})(\d{2})(\d{2})(\d{2})Z$/.exec(digits);
   if (match === null) return undefined;

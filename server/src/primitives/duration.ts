@@ -1,4 +1,5 @@
 /** Durations as Go writes them: `90s`, `1m30s`, `1.5h`. There is no unit for days. */
+import { trimEndOf } from '../base/trim-text.ts';
 
 const UNITS: ReadonlyMap<string, bigint> = new Map([
   ['ns', 1n],
@@ -170,9 +171,7 @@ function counted(count: bigint, unit: string): string {
 }
 
 function decimal(value: bigint, unit: bigint): string {
-  const fraction = (value % unit)
-    .toString()
-    .padStart(unit.toString().length - 1, '0')
-    .replace(/0+$/, '');
+  const digits = (value % unit).toString().padStart(unit.toString().length - 1, '0');
+  const fraction = trimEndOf(digits, '0');
   return fraction === '' ? `${value / unit}` : `${value / unit}.${fraction}`;
 }

@@ -24,17 +24,19 @@ export interface IstioVersion {
   readonly suffix: string | undefined;
 }
 
-const VERSION = /^v?([0-9]{1,4})\.([0-9]{1,4})(?:\.([0-9]{1,6}))?(?:-(.+))?$/;
+const VERSION = /^v?([0-9]{1,4})\.([0-9]{1,4})(?:\.([0-9]{1,6}))?$/;
 
 /** Undefined when the text is no version (`latest`, a hash). */
 export function parseIstioVersion(text: string): IstioVersion | undefined {
-  const match = VERSION.exec(text);
-  if (match === null) return undefined;
+  const dash = text.indexOf('-');
+  const suffix = dash < 0 ? undefined : text.slice(dash + 1);
+  const match = VERSION.exec(dash < 0 ? text : text.slice(0, dash));
+  if (match === null || suffix === '') return undefined;
   return {
     major: Number(match[1]),
     minor: Number(match[2]),
     patch: match[3] === undefined ? undefined : Number(match[3]),
-    suffix: match[4],
+    suffix,
   };
 }
 

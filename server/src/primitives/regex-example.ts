@@ -74,10 +74,10 @@ class ExampleReader {
   }
 
   #group(): string {
-    const prefix = /^\?(?:P?<[^>]*>|[a-zA-Z-]*:|[a-zA-Z-]+(?=\)))/.exec(
-      this.#pattern.slice(this.#at, this.#at + 64),
-    );
-    this.#at += prefix?.[0].length ?? 0;
+    const ahead = this.#pattern.slice(this.#at, this.#at + 64);
+    const name = /^\?(?:P?<[^>]*>|[a-zA-Z-]*:)/.exec(ahead);
+    const flags = /^(\?[a-zA-Z-]+)\)/.exec(ahead);
+    this.#at += (name?.[0] ?? flags?.[1] ?? '').length;
     const text = this.alternatives();
     this.#at++;
     return text;

@@ -1,6 +1,8 @@
 /** Takes one name out of a suppression; the comment or annotation goes with its last one. */
 import type { OffsetRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
+import { tailStart } from '../base/trim-text.ts';
+import { ANNOTATIONS } from '../workspace/suppression.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 
 interface Removal {
@@ -45,13 +47,11 @@ function commentList(text: string, start: number, end: number): OffsetRange | un
 /** The value of an annotation on one line. */
 function annotationList(text: string, at: OffsetRange): OffsetRange | undefined {
   const { start, end } = wholeLine(text, at);
-  const match =
-    /^(\s*(?:galley\.istio\.io\/analyze-suppress|kiali\.io\/ignore-validations)\s*:\s*["']?)([^"'\r\n#]*)/.exec(
-      text.slice(start, end),
-    );
-  if (match === null) return undefined;
-  const from = start + (match[1]?.length ?? 0);
-  return { start: from, end: from + (match[2]?.length ?? 0) };
+  const line = text.slice(start, end);
+  const [lead, name] = /^\s*([a-z./-]+)\s*:\s*["']?/.exec(line) ?? [];
+  if (lead === undefined || !ANNOTATIONS.some((annotation) => annotation.name === name)) return undefined;
+  const from = start + lead.length;
+  return { start: from, end: from + (/^[^"'\r\n#]*/.exec(line.slice(lead.length))?.[0].length ?? 0) };
 }
 
 /** With its line break. */
@@ -62,5 +62,5 @@ function wholeLine(text: string, { start, end }: OffsetRange): OffsetRange {
 
 function beforeComment(text: string, start: number): number {
   const hash = text.lastIndexOf('#', start);
-  return hash - (/[ \t]*$/.exec(text.slice(0, hash))?.[0].length ?? 0);
+  return tailStart(text, hash, ' \t');
 }

@@ -1,6 +1,7 @@
 /** Hover texts: of fields from `schemas/docs.json`, of kinds from the kind guide. */
 import compiledDocs from '../../../schemas/docs.json' with { type: 'json' };
 import { groupName, type KindId, kindName } from '../base/kind-id.ts';
+import { withoutElements } from '../base/node-path.ts';
 import type { CompiledDocs, DocEntry } from './compiled-docs.ts';
 import type { FieldDoc } from './field-schema.ts';
 import { findDoc } from './find-doc.ts';
@@ -24,7 +25,7 @@ export interface KindDoc extends KindGuide {
 export function fieldDoc(kindId: KindId, path: string): FieldDoc | undefined {
   const generic = path.replace(/\[\d+\]/g, '[]');
   if (/^(?:apiVersion|kind|metadata|spec|status)/.test(generic)) {
-    const own = METADATA_DOCS[generic.replace(/(?:\[\]|\{\})+$/, '')];
+    const own = METADATA_DOCS[withoutElements(generic)];
     if (own !== undefined) return { doc: own, url: OBJECT_DOCS_URL };
   }
   if (!generic.startsWith('spec.') || !isIstio(kindId)) return undefined;

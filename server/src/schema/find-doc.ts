@@ -1,4 +1,5 @@
 /** The look-up rules of the field documentation, apart from the data so that the generator can use them too. */
+import { withoutElements } from '../base/node-path.ts';
 import type { CompiledDocs, DocEntry, DocTable } from './compiled-docs.ts';
 
 export interface FoundDoc {
@@ -12,7 +13,7 @@ const MAX_DEPTH = 12;
 
 /** The entry for a path inside `spec`, such as `http[].match[].uri.prefix`. */
 export function findDoc(docs: CompiledDocs, kind: string, path: string): FoundDoc | undefined {
-  return search(docs, docs.kinds[kind], path.replace(/(?:\[\]|\{\})+$/, ''), []);
+  return search(docs, docs.kinds[kind], withoutElements(path), []);
 }
 
 function search(

@@ -1,5 +1,5 @@
 /** Walks a resource together with its schema for what ajv does not decide. */
-import { childPath, itemPath } from '../base/node-path.ts';
+import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
 import { compareReleases } from '../primitives/release-order.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../yaml/node.ts';
@@ -218,5 +218,5 @@ function identity(
 
 /** The last key of a path, for messages. */
 function lastName(path: string): string {
-  return /([^.[\]"]+)"?\]?(?:\[\d+\])*$/.exec(path)?.[1] ?? path;
+  return pathSteps(path).findLast((step) => typeof step === 'string') ?? path;
 }

@@ -57,8 +57,6 @@ const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'
 
 /** The patterns are the same as in the schema. */
 const GATEWAY_API_RELEASE = /^v\d+\.\d+\.\d+$/;
-/** Globs of paths know `*` and `**`, and do not leave the folder. */
-const PATH_GLOB = /^(?!(?:.*\/)?\.\.(?:\/|$))[^\\[\]{}?]+$/;
 /** Every bracket is closed, and every backslash has a character to stand before. */
 const IGNORE_PATTERN = /^(?:[^[\\]|\\.|\[[^\]]+\])+$/;
 const WORKLOAD_KIND = /^[a-z0-9.-]+\/[A-Z][A-Za-z0-9]*$/;
@@ -120,7 +118,7 @@ const FILE_KEYS: Readonly<Record<string, Reader>> = {
   ignore: (value, key, draft) => {
     if (!isTextList(value)) return `"${key}" must be a list of strings`;
     draft.ignore = value.filter((pattern) => IGNORE_PATTERN.test(pattern));
-    return badItem(value, IGNORE_PATTERN, 'is no pattern of .gitignore');
+    return badItem(value, (item) => IGNORE_PATTERN.test(item), 'is no pattern of .gitignore');
   },
 };
 
@@ -190,7 +188,7 @@ function readWorlds(
       const text = `"files" of world "${name}" must be a list of paths with at least one`;
       problems.push({ text, path: childPath(path, 'files') });
     } else {
-      const bad = badItem(files, PATH_GLOB, 'is no path: "*" and "**" stand for any name and any folders');
+      const bad = badItem(files, isPathGlob, 'is no path: "*" and "**" stand for any name and any folders');
       if (bad === undefined) worlds.push({ name, files, file: laidOver(outer, draft) });
       else problems.push({ text: bad.text, path: joined(childPath(path, 'files'), bad.below) });
     }
@@ -249,7 +247,7 @@ function names(target: keyof WorldConfig): Reader {
   return (value, key, draft) => {
     if (!isTextList(value)) return `"${key}" must be a list of strings`;
     draft.world[target] = value;
-    return badItem(value, /./, 'is no name');
+    return badItem(value, (item) => /./.test(item), 'is no name');
   };
 }
 
@@ -272,6 +270,11 @@ function options(value: JsonValue, key: string, draft: Draft): Wrong | undefined
   return wrong === undefined ? undefined : { text: sentence, below: childPath('', wrong[0]) };
 }
 
+/** Globs of paths know `*` and `**`, and do not leave the folder. */
+function isPathGlob(text: string): boolean {
+  return /^[^\\[\]{}?]+$/.test(text) && !text.split('/').includes('..');
+}
+
 function isTextList(value: JsonValue): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
@@ -279,10 +282,10 @@ function isTextList(value: JsonValue): value is readonly string[] {
 /** The first item that does not fit. */
 function badItem(
   items: readonly string[],
-  pattern: RegExp,
+  isFit: (item: string) => boolean,
   problem: string,
 ): { readonly text: string; readonly below: string } | undefined {
-  const index = items.findIndex((item) => !pattern.test(item));
+  const index = items.findIndex((item) => !isFit(item));
   return index < 0 ? undefined : { text: `"${items[index]}" ${problem}`, below: itemPath('', index) };
 }
 

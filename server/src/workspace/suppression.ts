@@ -17,39 +17,63 @@ export interface IgnoreDirective {
   readonly target: { readonly start: number; readonly end: number };
 }
 
-const DIRECTIVE = /^meshwright-ignore\s+([^:]+?)\s*(?::\s*(.*))?$/;
+const DIRECTIVE = 'meshwright-ignore';
 
-export function ignoreDirectives(document: YamlDocument): readonly IgnoreDirective[] {
-  return document.directives.flatMap((directive) => {
-    const match = DIRECTIVE.exec(directive.text);
-    if (match === null) return [];
-    const rules = (match[1] ?? '').split(',').map((rule) => rule.trim());
-    const isFirst = /^(?:\s*(?:#[^\n]*)?\r?\n?)*$/.test(document.text.slice(0, directive.start));
-    return [
-      {
-        rules: rules.filter((rule) => rule !== ''),
-        reason: match[2] === '' ? undefined : match[2],
-        start: directive.start,
-        end: directive.end,
-        scope: isFirst ? ('document' as const) : ('line' as const),
-        target: targetLine(document.text, directive.start, directive.end),
-      },
-    ];
-  });
+export function ignoreDirectives({ text, directives }: YamlDocument): readonly IgnoreDirective[] {
+  if (directives.length === 0) return [];
+  const lead = leadEnd(text);
+  const found: IgnoreDirective[] = [];
+  // From the last one: comments that follow one another are for the same line, which is looked for once.
+  let below: Target | undefined;
+  for (const directive of directives.toReversed()) {
+    const list = readList(directive.text);
+    if (list === undefined) continue;
+    const { start, end } = directive;
+    below = targetLine(text, directive, below);
+    const scope = start < lead ? 'document' : 'line';
+    found.push({ ...list, start, end, scope, target: below.line });
+  }
+  return found.reverse();
+}
+
+/** `meshwright-ignore a, b: reason` */
+function readList(comment: string): Pick<IgnoreDirective, 'rules' | 'reason'> | undefined {
+  const rest = comment.slice(DIRECTIVE.length);
+  if (!comment.startsWith(DIRECTIVE) || !/^\s/.test(rest)) return undefined;
+  const colon = rest.indexOf(':');
+  const names = (colon < 0 ? rest : rest.slice(0, colon)).split(',').map((rule) => rule.trim());
+  const reason = colon < 0 ? '' : rest.slice(colon + 1).trim();
+  return { rules: names.filter((rule) => rule !== ''), reason: reason === '' ? undefined : reason };
+}
+
+/** Where the blank lines and comments on top of a text end. */
+export function leadEnd(text: string): number {
+  let at = 0;
+  while (at < text.length) {
+    if (text[at] === '#') at = lineEnd(text, at);
+    else if (/\s/.test(text.charAt(at))) at++;
+    else break;
+  }
+  return at;
+}
+
+interface Target {
+  /** Start of the comment's own line. */
+  readonly from: number;
+  readonly line: OffsetRange;
 }
 
 /** A comment behind content silences its own line; a comment alone on its line the next line that is no comment. */
-function targetLine(
-  text: string,
-  start: number,
-  end: number,
-): { readonly start: number; readonly end: number } {
-  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  if (text.slice(lineStart, start).trim() !== '') return { start: lineStart, end: lineEnd(text, end) };
+function targetLine(text: string, { start, end }: OffsetRange, below: Target | undefined): Target {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  if (text.slice(from, start).trim() !== '') return { from, line: { start: from, end: lineEnd(text, end) } };
   let at = lineEnd(text, end) + 1;
-  while (at < text.length && /^\s*(?:#|$)/.test(text.slice(at, lineEnd(text, at))))
-    at = lineEnd(text, at) + 1;
-  return { start: at, end: lineEnd(text, at) };
+  while (at < text.length && at !== below?.from) {
+    const lineStop = lineEnd(text, at);
+    if (!/^\s*(?:#|$)/.test(text.slice(at, lineStop))) break;
+    at = lineStop + 1;
+  }
+  return { from, line: at === below?.from ? below.line : { start: at, end: lineEnd(text, at) } };
 }
 
 function lineEnd(text: string, from: number): number {

@@ -11,7 +11,6 @@ export interface BlockLine {
   readonly isScalarText: boolean;
 }
 
-const HEADER = /^(?:[|>]|.*[\s:][|>])[-+0-9]*\s*(?:\s#.*)?$/;
 const DASHES = /^(?:- +)*/;
 
 /** `isTransparent` lines (template actions) end no block scalar, however little they are indented. */
@@ -28,11 +27,25 @@ export function blockLines(text: string, isTransparent: (line: string) => boolea
     if (scalarParent !== undefined && indent <= scalarParent && !isQuiet) scalarParent = undefined;
     const isScalarText = scalarParent !== undefined && (indent > scalarParent || content === '');
     lines.push({ start, end, indent, isScalarText });
-    if (scalarParent === undefined && content.length < 1000 && HEADER.test(content))
-      scalarParent = parentIndent(content, indent);
+    if (scalarParent === undefined && opensBlockScalar(content)) scalarParent = parentIndent(content, indent);
     start = next + 1;
   }
   return lines;
+}
+
+/** The line ends with the header of a block scalar (`|`, `>-`, `|2`), perhaps with a comment behind it. */
+function opensBlockScalar(content: string): boolean {
+  for (let at = 0; at < content.length; at++) {
+    const character = content[at];
+    if (character !== '|' && character !== '>') continue;
+    if (at > 0 && !/[\s:]/.test(content.charAt(at - 1))) continue;
+    let end = at + 1;
+    while (/[-+0-9]/.test(content.charAt(end))) end++;
+    const headerEnd = end;
+    while (/\s/.test(content.charAt(end))) end++;
+    if (end === content.length || (end > headerEnd && content[end] === '#')) return true;
+  }
+  return false;
 }
 
 function leadingSpaces(text: string, start: number, end: number): number {

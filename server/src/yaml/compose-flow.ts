@@ -126,10 +126,11 @@ function splitMissingComma(map: CST.BlockMap):
   const [item, ...rest] = map.items;
   const token = item?.key;
   if (item === undefined || token?.type !== 'scalar') return undefined;
-  const words = /^(\S.*?)(\s+)("[^"]*"|'[^']*'|\S+)$/s.exec(token.source);
-  if (words === null) return undefined;
-  const [, value = '', gap = '', key = ''] = words;
-  const offset = token.offset + value.length + gap.length;
+  const keyStart = lastWordStart(token.source);
+  const value = token.source.slice(0, keyStart).trimEnd();
+  if (value === '') return undefined;
+  const key = token.source.slice(keyStart);
+  const offset = token.offset + keyStart;
   const type = key[0] === '"' ? 'double-quoted-scalar' : key[0] === "'" ? 'single-quoted-scalar' : 'scalar';
   return {
     value: { type: 'scalar', offset: token.offset, indent: token.indent, source: value },
@@ -154,4 +155,15 @@ function readClose(reading: Reading, token: CST.FlowCollection, end: number): nu
   reading.problems.syntax(token.offset, token.offset + 1, detail);
   const last = close === undefined ? end : close.offset + close.source.length;
   return Math.min(Math.max(end, last), reading.source.length);
+}
+
+/** Where the last word of a plain text begins: a quoted one may hold blanks. 0 when it is the only one. */
+function lastWordStart(text: string): number {
+  if (/\s$/.test(text)) return 0;
+  const last = text.charAt(text.length - 1);
+  const quote = last === '"' || last === "'" ? text.lastIndexOf(last, text.length - 2) : -1;
+  if (quote > 0 && /\s/.test(text.charAt(quote - 1))) return quote;
+  let at = text.length;
+  while (at > 0 && !/\s/.test(text.charAt(at - 1))) at--;
+  return at;
 }

@@ -7,13 +7,15 @@ const PREFIX = 'meshwright-';
 export function findDirectives(text: string, root: YamlNode | undefined): YamlDocument['directives'] {
   const found: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   let scalars: readonly OffsetRange[] | undefined;
-  for (let at = text.indexOf(PREFIX); at >= 0; at = text.indexOf(PREFIX, at + 1)) {
+  for (let at = text.indexOf(PREFIX), next = 0; at >= 0; at = text.indexOf(PREFIX, next)) {
+    next = at + 1;
     let start = at - 1;
     while (text[start] === ' ' || text[start] === '\t') start--;
     if (text[start] !== '#' || !isSpace(text[start - 1])) continue;
     scalars ??= scalarRanges(root);
     if (isInside(scalars, start)) continue;
     const end = lineEnd(text, at);
+    next = end;
     const content = text.slice(start + 1, end).trim();
     found.push({ start, end: start + text.slice(start, end).trimEnd().length, text: content });
   }

@@ -78,7 +78,8 @@ function endOfContent(text: string, end: number, value: YamlNode): number {
   let at = lineEnd(text, end);
   const leaf = lastLeaf(value);
   if (leaf.kind !== 'scalar' || (leaf.style !== 'literal' && leaf.style !== 'folded')) return at;
-  if (!/\n\s*\n$/.test(leaf.text)) return at;
+  const tail = leaf.text.slice(leaf.text.trimEnd().length);
+  if (!tail.endsWith('\n') || !tail.slice(0, -1).includes('\n')) return at;
   for (let next = afterBreak(text, at); next < text.length; next = afterBreak(text, lineEnd(text, next))) {
     if (text.slice(next, lineEnd(text, next)).trim() !== '') break;
     at = lineEnd(text, next);

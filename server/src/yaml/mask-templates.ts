@@ -17,7 +17,17 @@ export interface MaskedText {
   readonly actions: readonly TemplateAction[];
 }
 
-const CONTROL = /^\{\{-?\s*(?:(?:if|else|end|range|with|define|block|break|continue)\b|\/\*|\$\w*\s*:?=)/;
+const CONTROL_WORDS: ReadonlySet<string> = new Set([
+  'if',
+  'else',
+  'end',
+  'range',
+  'with',
+  'define',
+  'block',
+  'break',
+  'continue',
+]);
 /** On longer lines nobody looks for actions that stand alone. */
 const LONGEST_LINE = 1000;
 const PRIVATE_START = 0xe000;
@@ -57,11 +67,17 @@ function findActions(text: string): readonly TemplateAction[] {
     const isCommented = comments.isCommented(start);
     const end = isClosed ? close + 2 : comments.quoteOrLineEnd(start);
     if (!isCommented)
-      actions.push({ start, end, isOutput: !CONTROL.test(text.slice(start, Math.min(end, start + 80))) });
+      actions.push({ start, end, isOutput: !isControl(text.slice(start, Math.min(end, start + 80))) });
     comments.skipTo(end);
     start = nextOpen < 0 || nextOpen >= end ? nextOpen : text.indexOf('{{', end);
   }
   return actions;
+}
+
+function isControl(action: string): boolean {
+  const inner = action.slice(action.startsWith('{{-') ? 3 : 2).trimStart();
+  if (inner.startsWith('/*') || /^\$\w*\s*:?=/.test(inner)) return true;
+  return CONTROL_WORDS.has(/^\w+/.exec(inner)?.[0] ?? '');
 }
 
 function lineEnd(text: string, from: number): number {

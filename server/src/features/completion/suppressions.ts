@@ -9,7 +9,6 @@ const DIRECTIVE = 'meshwright-ignore';
 
 /** A comment up to the cursor: the first word alone, or the word in a list of rules. */
 const FIRST_WORD = /(?:^|\s)#\s*([a-z-]*)$/;
-const RULE_WORD = /(?:^|\s)#\s*meshwright-ignore\s+((?:[^:,]+,\s*)*)([^\s:,]*)$/;
 
 /** `offset` counts from the start of the file. Files without an object of ours are left alone. */
 export function suppressions(snapshot: Snapshot, uri: string, offset: number): readonly CompletionItem[] {
@@ -17,13 +16,13 @@ export function suppressions(snapshot: Snapshot, uri: string, offset: number): r
   const text = snapshot.file(uri)?.text ?? '';
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const line = text.slice(lineStart, offset);
-  const rule = RULE_WORD.exec(line);
-  if (rule !== null) {
-    const [, list = '', word = ''] = rule;
+  const list = ruleListIn(line);
+  if (list !== undefined) {
+    const word = list.at(-1) ?? '';
     const rest = /^[^\s:,]*/.exec(text.slice(offset))?.[0].length ?? 0;
     const range = { start: offset - word.length, end: offset + rest };
     return rules(snapshot, uri, {
-      written: list.split(',').map((item) => item.trim()),
+      written: list.slice(0, -1),
       line,
       lineStart,
       range,
@@ -43,6 +42,17 @@ export function suppressions(snapshot: Snapshot, uri: string, offset: number): r
       suggestNext: true,
     },
   ];
+}
+
+/** The names in an ignore comment up to the cursor, the last one being typed; undefined elsewhere. */
+function ruleListIn(line: string): readonly string[] | undefined {
+  const at = line.indexOf(DIRECTIVE);
+  const before = line.slice(0, Math.max(0, at)).trimEnd();
+  if (!before.endsWith('#') || !/^\s?$/.test(before.charAt(before.length - 2))) return undefined;
+  const rest = line.slice(at + DIRECTIVE.length);
+  if (!/^\s/.test(rest) || rest.includes(':')) return undefined;
+  const names = rest.split(',').map((name) => name.trimStart());
+  return /\s/.test(names.at(-1) ?? '') ? undefined : names.map((name) => name.trimEnd());
 }
 
 interface RuleList {

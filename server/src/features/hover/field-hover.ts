@@ -1,4 +1,5 @@
 /** The hover of a field: its description, and what the written value means. */
+import { withoutElements } from '../../base/node-path.ts';
 import { explainDuration, parseDuration } from '../../primitives/duration.ts';
 import { fieldDoc } from '../../schema/docs.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
@@ -31,7 +32,7 @@ export function fieldHover({ kind, steps, target, written }: Explained): string 
 
 /** List items and map values are explained by the field that holds them: `labels` for `labels{}`. */
 function namedStep(path: string): { readonly path: string; readonly name: string; readonly depth: number } {
-  const trimmed = path.replace(/(?:\[\]|\{\})+$/, '');
+  const trimmed = withoutElements(path);
   const depth = trimmed === '' ? 0 : trimmed.split(/\.|(?=\[\]|\{\})/).length;
   return { path: trimmed, name: trimmed.slice(trimmed.lastIndexOf('.') + 1), depth };
 }

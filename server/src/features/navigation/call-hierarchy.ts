@@ -95,8 +95,11 @@ function edgesInto(snapshot: Snapshot, slot: Slot): readonly Edge[] {
 
 /** A name in the caller that sends traffic to what it means: destinations, backends, delegates, a Service's pods. */
 function isForward({ kind, path }: Site): boolean {
-  if (kind === 'host')
-    return /(\.destination|\.mirror)\.host$|backendRefs?.*\.name$|backend\.service\.name$/i.test(path);
+  if (kind === 'host') {
+    const lower = path.toLowerCase();
+    if (/\.(?:destination|mirror)\.host$|backend\.service\.name$/.test(lower)) return true;
+    return lower.includes('backendref') && lower.endsWith('.name');
+  }
   if (kind === 'virtual-service') return path.includes('delegate');
   return kind === 'label' && /^spec\.selector(\.|\[)(?!matchLabels)/.test(path);
 }

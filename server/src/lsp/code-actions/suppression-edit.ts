@@ -2,6 +2,7 @@
 import type { TextEdit } from '../../base/text-edit.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { leadEnd } from '../../workspace/suppression.ts';
 import type { PlacedDocument } from '../../yaml/node.ts';
 import { nodeAtOffset } from '../../yaml/position.ts';
 
@@ -14,7 +15,7 @@ export function lineSuppression(snapshot: Snapshot, finding: PublishedFinding): 
   const lineStart = text.lastIndexOf('\n', at - 1) + 1;
   if (isInsideScalar(placed, lineStart)) return undefined;
   // In front of everything else the comment would hold for the whole document.
-  if (isLead(text.slice(0, lineStart))) return trailingComment(placed, lineStart, finding.rule);
+  if (lineStart <= leadEnd(text)) return trailingComment(placed, lineStart, finding.rule);
   const indentation = /^[ \t]*/.exec(text.slice(lineStart))?.[0] ?? '';
   return insertion(placed, lineStart, `${indentation}${comment(finding.rule)}${lineEndOf(text)}`);
 }
@@ -47,11 +48,6 @@ function trailingComment(placed: PlacedDocument, lineStart: number, rule: string
 function isInsideScalar({ document }: PlacedDocument, offset: number): boolean {
   const node = nodeAtOffset(document, offset)?.node;
   return node?.kind === 'scalar' && node.start < offset && offset < node.end;
-}
-
-/** Blank lines and comments only. */
-function isLead(text: string): boolean {
-  return /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*$/.test(text);
 }
 
 function insertion({ start }: PlacedDocument, at: number, newText: string): TextEdit {

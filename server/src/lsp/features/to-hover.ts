@@ -12,8 +12,8 @@ export function toHover(session: Session, { textDocument, position }: HoverParam
   const found = hover(session.snapshot, uri, positions.offsetAt(position));
   if (found === undefined) return null;
   const kind = session.features.hoverMarkup;
-  const linked = found.markdown.replace(PLACE, (_, text: string, index: string) => {
-    const place = found.places[Number(index)];
+  const linked = withLinks(found.markdown, (text, index) => {
+    const place = found.places[index];
     return kind === MarkupKind.PlainText || place === undefined
       ? text
       : `[${text}](${addressOf(session, place)})`;
@@ -21,8 +21,25 @@ export function toHover(session: Session, { textDocument, position }: HoverParam
   return { contents: { kind, value: linked }, range: positions.rangeAt(found.range) };
 }
 
-/** A name as code, and the number of the place that it leads to. */
-const PLACE = /\[(`+[^\n]*?`+)\]\(place:(\d+)\)/g;
+/** Behind a name as code: the number of the place that it leads to. */
+const PLACE = /`\]\(place:(\d{1,9})\)/g;
+
+/** Replaces each name that leads to a place: `[` in front of the nearest back-tick that opens on its line. */
+function withLinks(markdown: string, linked: (text: string, index: number) => string): string {
+  const pieces: string[] = [];
+  let done = 0;
+  for (const match of markdown.matchAll(PLACE)) {
+    const lineStart = markdown.lastIndexOf('\n', match.index) + 1;
+    const open = markdown.indexOf('[`', Math.max(done, lineStart));
+    if (open < 0 || open > match.index) continue;
+    pieces.push(
+      markdown.slice(done, open),
+      linked(markdown.slice(open + 1, match.index + 1), Number(match[1])),
+    );
+    done = match.index + match[0].length;
+  }
+  return pieces.join('') + markdown.slice(done);
+}
 
 /** The file with the line, as editors understand it in links. */
 function addressOf(session: Session, { uri, range }: Location): string {

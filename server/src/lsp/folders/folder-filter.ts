@@ -100,12 +100,37 @@ export class FolderFilter {
   }
 }
 
+/** Braces multiply: what would become more patterns than this is taken by the letter. */
+const MOST_PATTERNS = 1000;
+
 /** `a/{b,c}` as `a/b` and `a/c`: patterns of `.gitignore` have no braces. */
 function expandBraces(glob: string): readonly string[] {
-  const match = /^(.*?)\{([^{}]*)\}(.*)$/s.exec(glob);
-  if (match === null) return [glob];
-  const [, before = '', choices = '', after = ''] = match;
-  return choices.split(',').flatMap((each) => expandBraces(`${before}${each}${after}`));
+  const plain: string[] = [];
+  const pending = [glob];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const pair = innermostBraces(next);
+    if (pair === undefined) plain.push(next);
+    else {
+      const before = next.slice(0, pair.open);
+      const after = next.slice(pair.close + 1);
+      const choices = next.slice(pair.open + 1, pair.close).split(',');
+      if (plain.length + pending.length + choices.length > MOST_PATTERNS) return [glob];
+      for (const each of choices.reverse()) pending.push(`${before}${each}${after}`);
+    }
+  }
+  return plain;
+}
+
+/** The first pair without a brace in it. */
+function innermostBraces(glob: string): { readonly open: number; readonly close: number } | undefined {
+  let open = -1;
+  for (let at = 0; at < glob.length; at++) {
+    if (glob[at] === '{') open = at;
+    else if (glob[at] === '}') {
+      if (open >= 0) return { open, close: at };
+    }
+  }
+  return undefined;
 }
 
 /** A glob without `**` means one place; the same text in a `.gitignore` means any depth. */

@@ -1,5 +1,6 @@
 /** All workspace folders, and which world and which settings a file has because of them. */
 import type { WorkspaceFolder } from 'vscode-languageserver';
+import { trimEndOf } from '../../base/trim-text.ts';
 import { EMPTY_CONFIG, worldConfigWith } from '../../workspace/apply-config-file.ts';
 import { type Settings, worldConfigOf } from '../../workspace/settings.ts';
 import { severityOf } from '../../workspace/severity-of.ts';
@@ -104,5 +105,5 @@ function lastStep(uri: string): string {
 }
 
 function folderUri(uri: string): string {
-  return canonicalUri(uri).replace(/\/+$/, '');
+  return trimEndOf(canonicalUri(uri), '/');
 }

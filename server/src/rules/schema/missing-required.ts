@@ -1,5 +1,6 @@
 /** A field that must be there is not. */
 
+import { withoutIndexes } from '../../base/node-path.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SchemaProblemData, SchemaProblemOf } from '../../schema/schema-problem.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
@@ -47,9 +48,18 @@ export const missingRequired = defineRule({
   },
 });
 
-const DESTINATION_HOST =
-  /^spec\.(http|tls|tcp)\[\d+\]\.((route|mirrors)\[\d+\]\.destination|mirror\.host)(\.host)?$/;
+/** Below one route of a VirtualService. */
+const DESTINATIONS: ReadonlySet<string> = new Set([
+  'route[].destination',
+  'route[].destination.host',
+  'mirrors[].destination',
+  'mirrors[].destination.host',
+  'mirror.host',
+]);
 
 function isDestination({ kindId }: Resource, { path }: SchemaProblemOf<'missing-required'>): boolean {
-  return kindId === 'networking.istio.io/VirtualService' && DESTINATION_HOST.test(path);
+  return (
+    kindId === 'networking.istio.io/VirtualService' &&
+    DESTINATIONS.has(withoutIndexes(path).replace(/^spec\.(?:http|tls|tcp)\[\]\./, ''))
+  );
 }
