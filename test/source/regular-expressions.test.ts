@@ -27,28 +27,28 @@ describe('regular expressions of the source', () => {
     for (const file of sourceFiles()) {
       visitNodes(file, (node) => {
         const callee = node['callee'] as { readonly name?: string } | undefined;
-        if (callee?.name === 'RegExp') made.push(`${file}:${node.loc.start.line}`);
+        if (callee?.name === 'RegExp') made.push(file);
       });
     }
     assert.deepEqual(made, []);
   });
 
   it('need linear time by the verdict of recheck', () => {
-    const bad = patterns.flatMap(({ source, flags, places }) => {
+    const bad = patterns.flatMap(({ source, flags, files }) => {
       const verdict = checkSync(source, flags, { timeout: CHECK_TIMEOUT_MS });
       if (verdict.status === 'safe') return [];
       const why = verdict.status === 'vulnerable' ? verdict.attack.pattern : verdict.error.kind;
-      return [`/${source}/${flags} in ${places.join(', ')}: ${verdict.status}, ${why}`];
+      return [`/${source}/${flags} in ${files.join(', ')}: ${verdict.status}, ${why}`];
     });
     assert.deepEqual(bad, []);
   });
 
   it(`look at ${SIZE} hostile characters without delay`, () => {
-    const slow = patterns.flatMap(({ source, flags, places }) => {
+    const slow = patterns.flatMap(({ source, flags, files }) => {
       for (const [name, text] of hostileTexts(source, SIZE)) {
         const ms = fastest(new RegExp(source, flags), text);
         if (ms > LIMIT_MS)
-          return [`/${source}/${flags} in ${places.join(', ')}: ${Math.round(ms)} ms for ${name}`];
+          return [`/${source}/${flags} in ${files.join(', ')}: ${Math.round(ms)} ms for ${name}`];
       }
       return [];
     });

@@ -1,12 +1,12 @@
 /** The product's source as syntax: what tests say of every regular expression and every record in it. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { stripTypeScriptTypes } from 'node:module';
 import { join, sep } from 'node:path';
 import { parse, tokenizer } from 'acorn';
+import { transformSync } from 'esbuild';
 import { ROOT } from '../../scripts/setup/paths.mjs';
 
 const FOLDERS = ['server/src', 'client/src'];
-const OPTIONS = { ecmaVersion: 'latest', sourceType: 'module', locations: true } as const;
+const OPTIONS = { ecmaVersion: 'latest', sourceType: 'module' } as const;
 
 /** Files that ship, from the checkout, with `/`. */
 export function sourceFiles(): readonly string[] {
@@ -20,49 +20,51 @@ export function sourceFiles(): readonly string[] {
 export interface Pattern {
   readonly source: string;
   readonly flags: string;
-  /** `file:line` of each place that writes it. */
-  readonly places: readonly string[];
+  /** Files that write it. */
+  readonly files: readonly string[];
 }
 
 /** Every regular expression literal of the source, each once. */
 export function regularExpressions(): readonly Pattern[] {
-  const found = new Map<string, Pattern & { places: string[] }>();
+  const found = new Map<string, Pattern & { files: string[] }>();
   for (const file of sourceFiles()) {
     for (const token of tokenizer(plainSource(file), OPTIONS)) {
       if (token.type.label !== 'regexp') continue;
-      const { pattern: source, flags } = token.value as { readonly pattern: string; readonly flags: string };
-      const place = `${file}:${token.loc?.start.line}`;
+      const { value } = token as unknown as { readonly value: { readonly pattern: string; flags: string } };
+      const { pattern: source, flags } = value;
       const known = found.get(`/${source}/${flags}`);
-      if (known === undefined) found.set(`/${source}/${flags}`, { source, flags, places: [place] });
-      else known.places.push(place);
+      if (known === undefined) found.set(`/${source}/${flags}`, { source, flags, files: [file] });
+      else known.files.push(file);
     }
   }
   return [...found.values()];
 }
 
-/** Calls visit with every node of a file's syntax tree. */
-export function visitNodes(file: string, visit: (node: SyntaxNode) => void): void {
+export interface SyntaxNode extends Readonly<Record<string, unknown>> {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Calls `visit` with every node of a file's syntax tree, and with the text that its offsets count in. */
+export function visitNodes(file: string, visit: (node: SyntaxNode, text: string) => void): void {
+  const text = plainSource(file);
   const walk = (value: unknown): void => {
     if (Array.isArray(value)) {
       for (const item of value) walk(item);
     } else if (isNode(value)) {
-      visit(value);
+      visit(value, text);
       for (const child of Object.values(value)) walk(child);
     }
   };
-  walk(parse(plainSource(file), OPTIONS));
-}
-
-export interface SyntaxNode extends Readonly<Record<string, unknown>> {
-  readonly type: string;
-  readonly loc: { readonly start: { readonly line: number } };
+  walk(parse(text, OPTIONS));
 }
 
 function isNode(value: unknown): value is SyntaxNode {
-  return typeof value === 'object' && value !== null && 'type' in value && 'loc' in value;
+  return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-/** Types become blanks: lines and columns stay. */
+/** Without types. */
 function plainSource(file: string): string {
-  return stripTypeScriptTypes(readFileSync(join(ROOT, file), 'utf8'));
+  return transformSync(readFileSync(join(ROOT, file), 'utf8'), { loader: 'ts', target: 'esnext' }).code;
 }
