@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { lint } from './lint.ts';
 import { addLintOptions, type LintOptions } from './lint-options.ts';
 import { listRules, RULE_FORMATS } from './list-rules.ts';
+import { query } from './query.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CommandLine {
@@ -48,6 +49,13 @@ export async function runCommandLine(
       new Option('-f, --format <format>', 'form of the list').choices([...RULE_FORMATS]).default('pretty'),
     )
     .action(({ format }: { format: (typeof RULE_FORMATS)[number] }) => listRules(format, terminal, version));
+  program
+    .command('query')
+    .description('answer questions about routes, authorization, mutual TLS and names, one JSON object a line')
+    .option('--root <folder>', 'folder that the files of a question are relative to')
+    .action(async ({ root }: { root?: string }) => {
+      exitCode = await query(root, terminal);
+    });
   program
     .command('lsp')
     .description('serve the language server protocol to an editor')

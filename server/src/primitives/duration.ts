@@ -175,3 +175,13 @@ function decimal(value: bigint, unit: bigint): string {
   const fraction = trimEndOf(digits, '0');
   return fraction === '' ? `${value / unit}` : `${value / unit}.${fraction}`;
 }
+
+/** As configuration dumps print it: `1500ms` is `1.5s`, `1m` is `60s`. Text that is no duration stays. */
+export function durationInSeconds(text: string): string {
+  const parsed = parseDuration(text);
+  if (!parsed.ok) return text;
+  const second = 1_000_000_000n;
+  const fraction = (parsed.nanoseconds % second).toString().padStart(9, '0').replace(/0+$/, '');
+  const whole = parsed.nanoseconds / second;
+  return fraction === '' ? `${whole}s` : `${whole}.${fraction}s`;
+}

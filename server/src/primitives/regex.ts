@@ -47,6 +47,8 @@ export interface CompiledRe2 extends Re2Accepted {
   matchesWhole(text: string): boolean;
   /** True when the expression matches anywhere. */
   matchesSomewhere(text: string): boolean;
+  /** Every match replaced; `\\1` in the replacement stands for a group, as RE2 writes it. */
+  replaceAll(text: string, replacement: string): string;
 }
 
 /** P-RE2: not empty, at most 1024 bytes, and valid RE2. */
@@ -83,7 +85,13 @@ function accepted(regex: RE2JS, envoyProblems: readonly EnvoyRegexProblem[]): Co
     envoyProblems,
     matchesWhole: (text) => regex.testExact(text),
     matchesSomewhere: (text) => regex.test(text),
+    replaceAll: (text, replacement) => regex.matcher(text).replaceAll(groupsAsDollars(replacement)),
   };
+}
+
+/** The library writes groups as `$1`. */
+function groupsAsDollars(replacement: string): string {
+  return replacement.replaceAll('$', '\\$').replaceAll(/\\(\d)/g, (_, group: string) => `$${group}`);
 }
 
 /** The parser's own words, which are fixed by RE2, to stable keys. */

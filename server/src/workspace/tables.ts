@@ -15,6 +15,7 @@ import { injectionByDefault, injectorConfigs } from './tables/injector-configs.t
 import { istioVersions } from './tables/istio-versions.ts';
 import { addedListeners, kubernetesGateways } from './tables/kubernetes-gateways.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
+import { meshObjects } from './tables/mesh-objects.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
 import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
@@ -68,6 +69,7 @@ export const TABLES: readonly Table<unknown>[] = [
   kubernetesGateways,
   meshConfigs,
   meshNamespaces,
+  meshObjects,
   meshRoutesTo,
   meshSubsetRoutes,
   meshVirtualServiceHosts,

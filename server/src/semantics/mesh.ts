@@ -1,0 +1,145 @@
+/**
+ * The world as the control plane would load it: objects by kind, settings, and a memory for what is compiled from them.
+ * A mesh belongs to one version of a world; compiled tables live as long as it does.
+ */
+import { groupBy } from '../base/group-by.ts';
+import type { JsonValue } from '../base/json.ts';
+import type { KindId } from '../base/kind-id.ts';
+import type { ResourceRef } from '../model/resource.ts';
+import type { WorldReader } from '../workspace/check.ts';
+import { meshObjects } from '../workspace/tables/mesh-objects.ts';
+import { isRecord } from '../yaml/to-json.ts';
+import { Fields } from './fields.ts';
+
+export interface MeshObject {
+  readonly kind: KindId;
+  readonly namespace: string;
+  readonly name: string;
+  /** `namespace/name`. */
+  readonly id: string;
+  readonly created: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly annotations: ReadonlyMap<string, string>;
+  readonly spec: Fields;
+  readonly ref: ResourceRef;
+}
+
+export interface MeshSettings {
+  readonly rootNamespace: string;
+  readonly clusterDomain: string;
+  readonly trustDomain: string;
+  readonly trustDomainAliases: readonly string[];
+  readonly isAutoMtlsEnabled: boolean;
+  readonly outboundMode: string;
+  readonly defaultServiceExportTo: readonly string[];
+  readonly defaultVirtualServiceExportTo: readonly string[];
+  readonly extensionProviders: ReadonlyMap<string, Fields>;
+  readonly meshConfig: Fields;
+}
+
+export class Mesh {
+  readonly reader: WorldReader;
+  readonly settings: MeshSettings;
+  readonly #objects = new Map<KindId, readonly MeshObject[]>();
+  readonly #memory = new Map<string, unknown>();
+
+  constructor(reader: WorldReader) {
+    this.reader = reader;
+    this.settings = settingsOf(reader);
+  }
+
+  /** Oldest first. */
+  objects(kind: KindId): readonly MeshObject[] {
+    const known = this.#objects.get(kind);
+    if (known !== undefined) return known;
+    const found = this.reader
+      .read(meshObjects, kind)
+      .map(({ row, resource }) => ({
+        kind,
+        namespace: row.namespace,
+        name: row.name,
+        id: `${row.namespace}/${row.name}`,
+        created: row.created,
+        labels: new Fields(row.labels, 'metadata.labels').stringMap(),
+        annotations: new Fields(row.annotations, 'metadata.annotations').stringMap(),
+        spec: new Fields(row.spec, 'spec'),
+        ref: resource,
+      }))
+      .toSorted(compareAge);
+    this.#objects.set(kind, found);
+    return found;
+  }
+
+  inNamespace(kind: KindId, namespace: string): readonly MeshObject[] {
+    const groups = this.once(`objects of ${kind} by namespace`, () =>
+      groupBy(this.objects(kind), (object) => object.namespace),
+    );
+    return groups.get(namespace) ?? [];
+  }
+
+  /** What `compute` gave the first time; `key` names it among all that is kept. */
+  once<T>(key: string, compute: () => T): T {
+    if (this.#memory.has(key)) return this.#memory.get(key) as T;
+    const value = compute();
+    this.#memory.set(key, value);
+    return value;
+  }
+}
+
+const meshes = new WeakMap<WorldReader, Mesh>();
+
+/** The mesh of a reader; a host asks with one reader for each version of a world. */
+export function meshOf(reader: WorldReader): Mesh {
+  let mesh = meshes.get(reader);
+  if (mesh === undefined) {
+    mesh = new Mesh(reader);
+    meshes.set(reader, mesh);
+  }
+  return mesh;
+}
+
+/** Older first; without a time stamp by name, then namespace (semantics specification, conventions). */
+export function compareAge(a: MeshObject, b: MeshObject): number {
+  return (
+    compareText(a.created, b.created) || compareText(a.name, b.name) || compareText(a.namespace, b.namespace)
+  );
+}
+
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function settingsOf(reader: WorldReader): MeshSettings {
+  const config = new Fields(reader.config('meshConfig') as JsonValue, '');
+  const outbound = config.get('outboundTrafficPolicy');
+  return {
+    rootNamespace: reader.config('rootNamespace'),
+    clusterDomain: reader.config('clusterDomain'),
+    trustDomain: reader.config('trustDomain'),
+    trustDomainAliases: config.get('trustDomainAliases').strings(),
+    isAutoMtlsEnabled: config.get('enableAutoMtls').boolean() ?? true,
+    outboundMode: outbound.string() ?? outbound.get('mode').string() ?? 'ALLOW_ANY',
+    defaultServiceExportTo: listOr(config.get('defaultServiceExportTo'), ['*']),
+    defaultVirtualServiceExportTo: listOr(config.get('defaultVirtualServiceExportTo'), ['*']),
+    extensionProviders: new Map(
+      config
+        .get('extensionProviders')
+        .items()
+        .flatMap((provider) => {
+          const name = provider.get('name').string();
+          return name === undefined ? [] : [[name, provider] as const];
+        }),
+    ),
+    meshConfig: config,
+  };
+}
+
+function listOr(field: Fields, otherwise: readonly string[]): readonly string[] {
+  const list = field.strings();
+  return list.length === 0 ? otherwise : list;
+}
+
+/** Narrowing for values that answers carry along. */
+export function asRecord(value: JsonValue | undefined): Readonly<Record<string, JsonValue>> {
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,118 @@
+/** VirtualServices as proxies get them: names in full, delegates merged, match blocks compiled (§2.1, §2.2). */
+import { appliesToHttpRoute, mergeDelegate } from './delegates.ts';
+import type { Fields } from './fields.ts';
+import { compileBlock, everything, type MatchBlock } from './http-match.ts';
+import type { Mesh, MeshObject } from './mesh.ts';
+import { expandHost, exportedTo, gatewayReference } from './names.ts';
+
+/** One entry of `http` after delegation, or of the rules of a Gateway API route. */
+export interface HttpRule {
+  readonly api: 'istio' | 'gateway-api';
+  readonly name: string | undefined;
+  /** In `http` as merged, or in the route's `rules`. */
+  readonly index: number;
+  readonly fields: Fields;
+  readonly blocks: readonly MatchBlock[];
+  /** Object in which it is written: the VirtualService, or a delegate. */
+  readonly writtenIn: MeshObject;
+}
+
+export interface VirtualHost {
+  /** In full. */
+  readonly name: string;
+  readonly path: string;
+}
+
+export interface VirtualService {
+  readonly object: MeshObject;
+  readonly hosts: readonly VirtualHost[];
+  /** `mesh` and `namespace/name`. */
+  readonly gateways: readonly string[];
+  readonly exportTo: readonly string[];
+  readonly http: readonly HttpRule[];
+  readonly tls: readonly Fields[];
+  readonly tcp: readonly Fields[];
+}
+
+const KIND = 'networking.istio.io/VirtualService';
+
+/** Oldest first; delegates (no hosts) are part of others. */
+export function virtualServices(mesh: Mesh): readonly VirtualService[] {
+  return mesh.once('virtual services', () =>
+    mesh
+      .objects(KIND)
+      .filter(({ spec }) => spec.get('hosts').strings().length > 0)
+      .map((object) => virtualService(mesh, object)),
+  );
+}
+
+function virtualService(mesh: Mesh, object: MeshObject): VirtualService {
+  const { spec, namespace } = object;
+  const gateways = spec.get('gateways').strings();
+  return {
+    object,
+    hosts: spec
+      .get('hosts')
+      .items()
+      .flatMap((host) => {
+        const name = host.string();
+        return name === undefined
+          ? []
+          : [{ name: expandHost(name, namespace, mesh.settings.clusterDomain), path: host.path }];
+      }),
+    gateways: gateways.length === 0 ? ['mesh'] : gateways.map((name) => gatewayReference(name, namespace)),
+    exportTo: exportedTo(
+      spec.get('exportTo').strings(),
+      mesh.settings.defaultVirtualServiceExportTo,
+      namespace,
+    ),
+    http: httpRules(mesh, object),
+    tls: spec.get('tls').items(),
+    tcp: spec.get('tcp').items(),
+  };
+}
+
+function httpRules(mesh: Mesh, root: MeshObject): readonly HttpRule[] {
+  const rules = root.spec
+    .get('http')
+    .items()
+    .flatMap((fields) =>
+      appliesToHttpRoute(fields)
+        ? mergeDelegate(mesh, root, fields)
+        : [{ fields, matches: fields.get('match').items(), writtenIn: root }],
+    );
+  return rules.map(({ fields, matches, writtenIn }, index) => ({
+    api: 'istio',
+    name: fields.get('name').string(),
+    index,
+    fields,
+    blocks:
+      matches.length === 0
+        ? [everything(fields.path)]
+        : matches.map((block, at) => compileBlock(block, at, writtenIn.namespace)),
+    writtenIn,
+  }));
+}
+
+/** How an exported object reaches a namespace: `private` before `named` before `public` (§1.5). */
+export function reachOf(
+  { exportTo, object }: Pick<VirtualService, 'exportTo' | 'object'>,
+  namespace: string,
+): 'private' | 'named' | 'public' | undefined {
+  if (exportTo.includes('*')) return 'public';
+  if (exportTo.includes('~') || !exportTo.includes(namespace)) return undefined;
+  return object.namespace === namespace ? 'private' : 'named';
+}
+
+/** In the order in which a proxy of the namespace looks at them. */
+export function orderedFor<T extends Pick<VirtualService, 'exportTo' | 'object'>>(
+  all: readonly T[],
+  namespace: string,
+): readonly T[] {
+  const groups = { private: [] as T[], named: [] as T[], public: [] as T[] };
+  for (const each of all) {
+    const reach = reachOf(each, namespace);
+    if (reach !== undefined) groups[reach].push(each);
+  }
+  return [...groups.private, ...groups.named, ...groups.public];
+}
