@@ -3,28 +3,32 @@ import assert from 'node:assert/strict';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { TABLES } from '../../server/src/workspace/tables.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
-import type { WorkspaceConfiguration } from '../../server/src/workspace/workspace-configuration.ts';
+import type {
+  Rendering,
+  WorkspaceConfiguration,
+  WorldDescription,
+} from '../../server/src/workspace/workspace-configuration.ts';
 import { type Completeness, DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
 import { Random } from './random.ts';
 import { randomDocument, randomEdit } from './random-mesh.ts';
+import { copied } from './renderings.ts';
 
 const LATE_STEPS = 3;
+/** How often everything is sorted anew instead of an edit. */
+const CONFIGURES = 0.03;
 
 /** `steps` random edits from one seed; compares every finding, byte for byte, after each. Returns how many findings were compared. */
 export function checkIncremental(seed: number, steps: number): number {
   const random = new Random(seed);
-  const configuration = configurationFor(random.pick<Completeness>(['auto', 'complete', 'partial']));
+  let configuration = randomConfiguration(random);
   const files = new Map<string, string>();
   const workspace = newWorkspace(configuration);
   let compared = 0;
   for (let step = 0; step < steps; step++) {
-    const uri = `/mesh/${random.pick(['a', 'b', 'c', 'd', 'e'])}.yaml`;
-    const text = files.get(uri);
-    const next =
-      text === undefined ? newFile(random) : random.chance(0.06) ? undefined : randomEdit(text, random);
-    if (next === undefined) files.delete(uri);
-    else files.set(uri, next);
-    workspace.apply([{ uri, text: next, isExplicit: true }]);
+    if (random.chance(CONFIGURES)) {
+      configuration = randomConfiguration(random);
+      workspace.configure(configuration);
+    } else editOne(workspace, files, random);
     const incremental = findingsOf(workspace);
     const scratch = newWorkspace(configuration);
     scratch.apply([...files].map(([path, content]) => ({ uri: path, text: content, isExplicit: true })));
@@ -47,6 +51,16 @@ export function checkIncremental(seed: number, steps: number): number {
   return compared;
 }
 
+function editOne(workspace: Workspace, files: Map<string, string>, random: Random): void {
+  const uri = `/mesh/${random.pick(['a', 'b', 'c', 'd', 'e', 'f'])}.yaml`;
+  const text = files.get(uri);
+  const next =
+    text === undefined ? newFile(random) : random.chance(0.06) ? undefined : randomEdit(text, random);
+  if (next === undefined) files.delete(uri);
+  else files.set(uri, next);
+  workspace.apply([{ uri, text: next, isExplicit: true }]);
+}
+
 function newFile(random: Random): string {
   return Array.from({ length: 1 + random.below(4) }, () => randomDocument(random)).join('---\n');
 }
@@ -58,9 +72,39 @@ function newWorkspace(configuration: WorkspaceConfiguration): Workspace {
   return new Workspace(environment, configuration);
 }
 
-function configurationFor(completeness: Completeness): WorkspaceConfiguration {
-  const config = { ...DEFAULT_WORLD_CONFIG, completeness };
-  return { worldsOf: () => [{ id: 'default', name: 'default', config }], severity: () => undefined };
+/** `a` to `c` count in one world, `b` to `d` in another; `e` and `f` are rendered into the second and a third. */
+function randomConfiguration(random: Random): WorkspaceConfiguration {
+  const world = (id: string): WorldDescription => ({
+    id,
+    name: `world ${id}`,
+    config: {
+      ...DEFAULT_WORLD_CONFIG,
+      completeness: random.pick<Completeness>(['auto', 'complete', 'partial']),
+    },
+  });
+  const [one, two, three] = [world('1'), world('2'), world('3')];
+  // In every second configuration all files count in one world: there, more of them refer to each other.
+  const isPlain = random.chance(0.5);
+  const worldsOf = (uri: string): readonly WorldDescription[] => {
+    const name = uri.charAt('/mesh/'.length);
+    if (isPlain) return [one];
+    return [...('abc'.includes(name) ? [one] : []), ...('bcd'.includes(name) ? [two] : [])];
+  };
+  const files = ['/mesh/e.yaml', '/mesh/f.yaml'];
+  const renderings = [two, three].map(
+    (target): Rendering => ({
+      id: `copy in ${target.id}`,
+      world: target,
+      render(read) {
+        const resources = files.flatMap((uri) => {
+          const file = read(uri);
+          return file === undefined ? [] : copied(uri, file);
+        });
+        return { files, resources };
+      },
+    }),
+  );
+  return { worldsOf, renderings: isPlain ? [] : renderings, severity: () => undefined };
 }
 
 function findingsOf(workspace: Workspace): string {
@@ -87,17 +131,20 @@ function lateRowsOf({ snapshot }: Workspace): string {
   const late = TABLES.filter(({ isLate }) => isLate === true);
   assert.ok(late.length > 0);
   return JSON.stringify(
-    snapshot.worlds().map((world) =>
-      late.map((table) =>
-        [...world.cells.keys(table)].toSorted().map((key) => [
-          key,
-          world
-            .reader()
-            .read(table, key)
-            .map(({ row, resource }) => [resource.key, world.reader().fileOf(resource), row]),
-        ]),
+    snapshot
+      .worlds()
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+      .map((world) =>
+        late.map((table) =>
+          [...world.cells.keys(table)].toSorted().map((key) => [
+            key,
+            world
+              .reader()
+              .read(table, key)
+              .map(({ row, resource }) => [resource.key, world.reader().fileOf(resource), row]),
+          ]),
+        ),
       ),
-    ),
     undefined,
     1,
   );

@@ -34,7 +34,7 @@ for (const { id } of RULES) {
     const found = firstFinding(test, id);
 
     it('with a comment on top of the document', () => {
-      const start = found.slot.documentStart;
+      const start = startOf(found.slot);
       assertSilent(found, start, `# meshwright-ignore ${id}: known\n`);
     });
 
@@ -52,9 +52,16 @@ for (const { id } of RULES) {
   });
 }
 
+/** Of the object's document in its file. */
+function startOf({ origin }: Slot): number {
+  return origin.placeRange({ start: 0, end: 0 })?.start ?? 0;
+}
+
 /** The text with the annotation of `istioctl analyze` on the object of the finding. */
-function annotated({ text, slot: { resource, documentStart } }: Found, codes: string): string {
+function annotated({ text, slot }: Found, codes: string): string {
+  const { resource } = slot;
   const { document } = resource;
+  const documentStart = startOf(slot);
   const annotation = 'galley.istio.io/analyze-suppress';
   const hasAnnotations = resource.cursor.get('metadata').get('annotations').exists;
   const edits = hasAnnotations

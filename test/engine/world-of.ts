@@ -4,6 +4,7 @@ import type { Model, Resource } from '../../server/src/model/resource.ts';
 import type { WorldReader } from '../../server/src/workspace/check.ts';
 import { deriveConfig } from '../../server/src/workspace/derive-config.ts';
 import { TABLES } from '../../server/src/workspace/tables.ts';
+import { fileUnit } from '../../server/src/workspace/unit.ts';
 import { World } from '../../server/src/workspace/world.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../../server/src/workspace/world-config.ts';
 import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
@@ -21,7 +22,8 @@ export function worldOf(text: string, config: Partial<WorldConfig> = {}): WorldR
       },
     },
   );
-  world.setFile('/test.yaml', parseYamlFile(text, { isOurs: () => true, explicit: true }));
+  const yaml = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  world.setUnit('/test.yaml', fileUnit('/test.yaml', yaml, { ...DEFAULT_WORLD_CONFIG, ...config }));
   for (const _ of world.analyze());
   return world.reader();
 }

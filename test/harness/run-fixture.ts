@@ -184,14 +184,12 @@ export function checkFixes(test: FixtureCase, newline: LineEnding, rule: string)
     );
     for (const file of test.files) {
       const target = wanted.files.find((candidate) => candidate.path === file.path) ?? file;
-      const edits: TextEdit[] = fix.edits
-        .filter(({ resource }) => (resource as Slot).uri === file.path)
-        .flatMap(({ resource, edits: changes }) =>
-          changes.map(({ range, newText }) => {
-            const delta = (resource as Slot).documentStart;
-            return { newText, range: { start: range.start + delta, end: range.end + delta } };
-          }),
-        );
+      const edits: readonly TextEdit[] = fix.edits.flatMap(
+        ({ resource, edits: changes }): readonly TextEdit[] => {
+          const placed = (resource as Slot).origin.placeEdits(changes);
+          return 'refused' in placed ? [] : (placed.get(file.path) ?? []);
+        },
+      );
       assert.equal(
         applyEdits(textOf(file, newline), edits),
         textOf(target, newline),

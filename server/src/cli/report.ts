@@ -32,6 +32,8 @@ export interface ReportedFinding {
   readonly path: string;
   readonly resource?: ReportedResource;
   readonly world: string;
+  /** Where it holds in some of the worlds that show its place only. */
+  readonly worlds?: readonly string[];
   readonly docs: string;
   readonly tags: readonly FindingTag[];
   readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
@@ -115,6 +117,7 @@ function reportFinding(
     path: finding.path,
     ...(resource === undefined ? {} : { resource }),
     world: finding.world,
+    ...(finding.worlds === undefined ? {} : { worlds: [...finding.worlds] }),
     docs: docsUrl(finding.rule),
     tags: [...finding.tags],
     fixes: fixes.map(({ title, isSafe }) => ({ title, safe: isSafe })),

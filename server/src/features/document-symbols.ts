@@ -1,5 +1,5 @@
 /** The outline of a file: one symbol per resource, with the sections of its spec inside. */
-import { type OffsetRange, shiftRange } from '../base/offset-range.ts';
+import type { OffsetRange } from '../base/offset-range.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { findEntry } from '../yaml/navigate.ts';
@@ -27,7 +27,7 @@ const MAX_DEPTH = 5;
 
 /** `VirtualService shop/checkout`; the namespace only when it is written. */
 function resourceSymbol(slot: Slot): DocumentSymbol {
-  const { resource, documentStart } = slot;
+  const { resource, origin } = slot;
   const { root } = resource;
   const name = resource.isNamespaceWritten ? `${resource.namespace}/${resource.name}` : resource.name;
   const nameNode = findEntry(findEntry(root, 'metadata')?.value, 'name')?.value;
@@ -35,7 +35,7 @@ function resourceSymbol(slot: Slot): DocumentSymbol {
   const spec = findEntry(root, 'spec')?.value;
   const place = [nameNode, kindNode].find((node) => node !== undefined && isInside(node, root)) ?? root;
   const children = spec === undefined || !isInside(spec, root) ? [] : childrenOf(spec, 1);
-  return shifted(
+  return placed(
     {
       name: `${kindNode?.kind === 'scalar' ? kindNode.text : ''} ${name}`.trim(),
       detail: resource.apiVersion,
@@ -44,7 +44,7 @@ function resourceSymbol(slot: Slot): DocumentSymbol {
       selectionRange: rangeOf(place),
       children,
     },
-    documentStart,
+    (range) => origin.placeRange(range) ?? origin.extent,
   );
 }
 
@@ -108,11 +108,11 @@ function rangeOf(node: { readonly start: number; readonly end: number }): Offset
   return { start: node.start, end: node.end };
 }
 
-function shifted(symbol: DocumentSymbol, delta: number): DocumentSymbol {
+function placed(symbol: DocumentSymbol, place: (range: OffsetRange) => OffsetRange): DocumentSymbol {
   return {
     ...symbol,
-    range: shiftRange(symbol.range, delta),
-    selectionRange: shiftRange(symbol.selectionRange, delta),
-    children: symbol.children.map((child) => shifted(child, delta)),
+    range: place(symbol.range),
+    selectionRange: place(symbol.selectionRange),
+    children: symbol.children.map((child) => placed(child, place)),
   };
 }

@@ -27,7 +27,7 @@ export function workspaceStatus(session: Session): WorkspaceStatus {
 
 export function documentStatus(session: Session, { uri: wanted }: DocumentStatusParams): DocumentStatus {
   const uri = canonicalUri(wanted);
-  const world = session.workspace.worldOf(uri);
+  const world = session.workspace.worldsOf(uri)[0];
   const isOurs = session.holdsOurs(uri);
   const { counts, suppressed } = session.reports.get(uri);
   return {
@@ -36,7 +36,7 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
     ...(isOurs && world !== undefined && { world: worldStatus(session, world) }),
     findings: counts,
     suppressed,
-    resources: world?.file(uri)?.slots.length ?? 0,
+    resources: session.snapshot.resources(uri).length,
   };
 }
 
@@ -55,7 +55,7 @@ export function worldStatus(session: Session, world: World): WorldStatus {
     gatewayApiChannel: config.gatewayApiChannel,
     completeness: baseConfig.completeness,
     files: uris.filter((uri) => session.holdsOurs(uri)).length,
-    resources: uris.reduce((sum, uri) => sum + (world.file(uri)?.slots.length ?? 0), 0),
+    resources: [...world.slots()].length,
     findings: session.reports.count(uris),
   };
 }

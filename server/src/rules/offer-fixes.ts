@@ -1,5 +1,4 @@
 /** The fixes of one finding, built from the text as it is now; every host offers the same ones in the same order. */
-import { shiftRange } from '../base/offset-range.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
@@ -26,7 +25,7 @@ export function offerFixes(
   const textRule = TEXT_RULE_BY_ID.get(finding.rule);
   if (textRule !== undefined) return textFixes(textRule, finding, onFailure);
   const rule = RULE_BY_ID.get(finding.rule);
-  const world = snapshot.world(finding.uri);
+  const world = finding.resource && snapshot.worldOf(finding.resource);
   if (rule === undefined || finding.resource === undefined || world === undefined) return [];
   const slot = finding.resource as Slot;
   const context = {
@@ -41,7 +40,7 @@ export function offerFixes(
     if (definition === undefined) return [];
     try {
       const built = definition.build(context, { data: finding.data, at });
-      return built.map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
+      return built.filter(canBeMade).map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
     } catch (error) {
       onFailure(error);
       return [];
@@ -57,19 +56,24 @@ function textFixes(
 ): readonly OfferedFix[] {
   if (finding.resource === undefined) return [];
   const slot = finding.resource as Slot;
-  const at = shiftRange(finding.range, -slot.documentStart);
+  const start = slot.origin.offsetIn(finding.uri, finding.range.start);
+  if (start === undefined) return [];
+  const at = { start, end: start + finding.range.end - finding.range.start };
   return Object.entries(rule.fixes).flatMap(([key, { kind, build }]) => {
     try {
       const built = build(slot.resource.document, at, finding.data as Parameters<typeof build>[2]);
-      return built.map(({ title, edits }) => ({
-        title,
-        edits: [{ resource: slot, edits }],
-        key,
-        isSafe: kind === 'safe',
-      }));
+      return built
+        .map(({ title, edits }) => ({ title, edits: [{ resource: slot, edits }] }))
+        .filter(canBeMade)
+        .map((fix) => ({ ...fix, key, isSafe: kind === 'safe' }));
     } catch (error) {
       onFailure(error);
       return [];
     }
   });
+}
+
+/** Everything that it changes may be changed where it is written. */
+function canBeMade({ edits }: Fix): boolean {
+  return edits.every((part) => !('refused' in (part.resource as Slot).origin.placeEdits(part.edits)));
 }

@@ -13,7 +13,7 @@ export interface Dependent {
 
 /** Where an entry stands among the others of its cell. */
 export interface EntryOrder {
-  readonly uri: string;
+  readonly unit: string;
   readonly index: number;
 }
 
@@ -90,7 +90,7 @@ export class CellStore {
   }
 }
 
-/** Entries ordered by file, then position; several rows of one resource keep their own order. */
+/** Entries ordered by unit, then position; several rows of one resource keep their own order. */
 export function sortedEntries(cell: Cell): readonly StoredEntry[] {
   if (!cell.isSorted) {
     cell.entries.sort((a, b) => compareOrder(a.resource, b.resource));
@@ -100,7 +100,7 @@ export function sortedEntries(cell: Cell): readonly StoredEntry[] {
 }
 
 export function compareOrder(a: EntryOrder, b: EntryOrder): number {
-  if (a.uri !== b.uri) return a.uri < b.uri ? -1 : 1;
+  if (a.unit !== b.unit) return a.unit < b.unit ? -1 : 1;
   return a.index - b.index;
 }
 

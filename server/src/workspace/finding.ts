@@ -54,6 +54,9 @@ export interface PublishedFinding extends Omit<Finding, 'at' | 'related'> {
   /** Absent when no resource could be identified. */
   readonly resource: ResourceRef | undefined;
   readonly apiVersion: string | undefined;
+  /** Name of the (first) world. */
   readonly world: string;
+  /** Names of the worlds that have it, when not all worlds that show the place do. */
+  readonly worlds?: readonly string[];
   readonly related: readonly { readonly uri: string; readonly range: OffsetRange; readonly text: string }[];
 }

@@ -1,10 +1,9 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
 import { mentionsOwnGroup } from '../model/known-kinds.ts';
-import type { YamlDocument } from '../yaml/node.ts';
+import type { YamlDocument, YamlFile } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
 import { conclusionsIn } from './conclusions.ts';
 import type { Finding, PublishedFinding, Severity, SeveritySetting } from './finding.ts';
-import { placeRange } from './place-range.ts';
 import { Slot } from './slot.ts';
 import {
   annotatedSuppressions,
@@ -21,6 +20,7 @@ import {
 import type { World } from './world.ts';
 
 export interface PublishOptions {
+  readonly yaml: YamlFile;
   readonly checks: ReadonlyMap<string, Check>;
   readonly textChecks: ReadonlyMap<string, TextCheck>;
   readonly suppressible: Suppressible;
@@ -37,9 +37,8 @@ export interface PublishedFile {
 }
 
 export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
-  const file = world.file(uri);
-  if (file === undefined) return { findings: [], suppressed: [] };
-  const ofSlots = file.slots.map((slot) => slotFindings(world, slot, options));
+  const file = { yaml: options.yaml, slots: world.slotsIn(uri) };
+  const ofSlots = file.slots.map((slot) => slotFindings(world, uri, slot, options));
   const ofResources = ofSlots.flatMap(({ shown }) => shown);
   const ofText = textFindings(world, uri, options);
   const told = ofText.filter((hint) => isToldBetter(hint, ofResources));
@@ -79,7 +78,7 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
       commentRemarks(
         silencer,
         options.suppressible,
-        file.slots.filter((slot) => slot.documentStart === silencer.documentStart),
+        file.slots.filter((slot) => isWrittenIn(slot, uri, silencer)),
         conclusions,
       ),
     ),
@@ -136,8 +135,7 @@ function isJudged(document: YamlDocument, options: PublishOptions): boolean {
 }
 
 function textFindings(world: World, uri: string, options: PublishOptions): PublishedFinding[] {
-  const file = world.file(uri)?.yaml;
-  if (file === undefined) return [];
+  const file = options.yaml;
   const placed = [
     ...file.problems.map((problem) => ({ problem, start: 0 })),
     ...file.documents.flatMap(({ start, document }) =>
@@ -169,9 +167,19 @@ function textFindings(world: World, uri: string, options: PublishOptions): Publi
   });
 }
 
+function isWrittenIn(
+  { origin }: Slot,
+  uri: string,
+  { documentStart, document }: { readonly documentStart: number; readonly document: YamlDocument },
+): boolean {
+  const { start } = origin.extent;
+  return origin.uri === uri && documentStart <= start && start <= documentStart + document.text.length;
+}
+
 /** `explained`: another finding tells of the same mistake. */
 function slotFindings(
   world: World,
+  uri: string,
   slot: Slot,
   options: PublishOptions,
 ): Readonly<Record<'shown' | 'explained', readonly PublishedFinding[]>> {
@@ -184,7 +192,7 @@ function slotFindings(
         const severity = chosen(options.severity(finding.rule), finding.severity);
         return severity === undefined ? [] : [publishFinding(world, finding, severity)];
       })
-      .filter((finding) => !isTemplated(slot, finding));
+      .filter((finding) => finding.uri === uri && !isTemplated(slot, finding, options));
   return {
     shown: publish(all.filter((finding) => !explained.includes(finding))),
     explained: publish(explained),
@@ -192,10 +200,8 @@ function slotFindings(
 }
 
 /** What a template action will put there is not known, so nothing is said about it. */
-function isTemplated({ resource, documentStart }: Slot, { range }: PublishedFinding): boolean {
-  const { document } = resource;
-  if (!document.isTemplate) return false;
-  return document.text.slice(range.start - documentStart, range.end - documentStart).includes('{{');
+function isTemplated({ resource }: Slot, { range }: PublishedFinding, { yaml }: PublishOptions): boolean {
+  return resource.document.isTemplate && yaml.text.slice(range.start, range.end).includes('{{');
 }
 
 function canExplain({ rule, severity }: Finding, { checks }: PublishOptions): boolean {
@@ -230,20 +236,21 @@ function isAtOrBelow(path: string, ancestor: string): boolean {
 
 function publishFinding(world: World, finding: Finding, severity: Severity): PublishedFinding {
   const slot = finding.at.resource as Slot;
-  const { range, via } = placeRange(slot, finding.at);
+  const { uri, range, via } = slot.origin.locate(finding.at);
   const related = finding.related.flatMap((place) => {
     const other = place.resource;
     // The built-in gateway is in no file.
     if (!(other instanceof Slot)) return [];
-    return [{ uri: other.uri, range: placeRange(other, place).range, text: place.text }];
+    const located = other.origin.locate(place);
+    return [{ uri: located.uri, range: located.range, text: place.text }];
   });
-  if (via !== undefined) related.push({ uri: slot.uri, range: via, text: 'the value is used here' });
+  related.push(...via);
   const { at, related: _, ...rest } = finding;
   return {
     ...rest,
     severity,
     related,
-    uri: slot.uri,
+    uri,
     range,
     path: at.path,
     resource: slot,
@@ -270,7 +277,7 @@ function isSilenced(
   return directive.scope === 'document' || (at >= directive.target.start && at <= directive.target.end);
 }
 
-function byPosition(a: PublishedFinding, b: PublishedFinding): number {
+export function byPosition(a: PublishedFinding, b: PublishedFinding): number {
   if (a.range.start !== b.range.start) return a.range.start - b.range.start;
   if (a.rule !== b.rule) return a.rule < b.rule ? -1 : 1;
   return a.message < b.message ? -1 : a.message > b.message ? 1 : 0;

@@ -7,16 +7,17 @@ import type { OffsetRange } from '../base/offset-range.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { PlacedDocument, YamlFile } from '../yaml/node.ts';
 import type { Place, PublishedFinding } from './finding.ts';
-import { placeRange } from './place-range.ts';
+import type { FileRange } from './origin.ts';
 import type { PublishedFile } from './publish.ts';
-import type { Slot } from './slot.ts';
+import { Slot } from './slot.ts';
 import type { World } from './world.ts';
 
 /** What a snapshot shows of its workspace. */
 export interface SnapshotSource {
   readonly version: number;
   readonly files: ReadonlyMap<string, YamlFile>;
-  worldOf(uri: string): World | undefined;
+  worldsOf(uri: string): readonly World[];
+  world(id: string): World | undefined;
   worlds(): Iterable<World>;
   publish(uri: string): PublishedFile;
 }
@@ -42,8 +43,19 @@ export class Snapshot {
     return this.#live().files.get(uri);
   }
 
+  /** Worlds that show a file, its primary one first. */
+  worldsOf(uri: string): readonly World[] {
+    return this.#live().worldsOf(uri);
+  }
+
+  /** The world of a file that is shown where only one can be. */
   world(uri: string): World | undefined {
-    return this.#live().worldOf(uri);
+    return this.worldsOf(uri)[0];
+  }
+
+  /** The world that an object counts in. */
+  worldOf(resource: ResourceRef): World | undefined {
+    return resource instanceof Slot ? this.#live().world(resource.world) : undefined;
   }
 
   worlds(): readonly World[] {
@@ -56,18 +68,23 @@ export class Snapshot {
     return documents.findLast((placed) => placed.start <= offset) ?? documents[0];
   }
 
-  /** The object at a file offset. */
-  resourceAt(uri: string, offset: number): Slot | undefined {
+  /** The object at a file offset, in the primary world of the file when no other is given. */
+  resourceAt(uri: string, offset: number, world = this.world(uri)): Slot | undefined {
     const placed = this.documentAt(uri, offset);
-    const slots = (this.world(uri)?.file(uri)?.slots ?? []).filter(
-      (slot) => slot.documentStart === placed?.start,
+    const { start, end } = documentRange(placed);
+    const slots = this.resources(uri, world).filter(
+      ({ origin: { extent } }) => start <= extent.start && extent.start <= end,
     );
-    if (slots.length <= 1) return slots[0];
-    return slots.findLast((slot) => slot.documentStart + slot.resource.root.start <= offset) ?? slots[0];
+    if (slots.length > 0) return slots.findLast(({ origin }) => origin.extent.start <= offset) ?? slots[0];
+    // A patch or a values file: the text of objects that are written elsewhere.
+    return world?.slotsIn(uri).find(({ origin }) => origin.offsetIn(uri, offset) !== undefined);
   }
 
-  resources(uri: string): readonly Slot[] {
-    return this.world(uri)?.file(uri)?.slots ?? [];
+  /** Objects that are written in a file, in its primary world when no other is given. */
+  resources(uri: string, world = this.world(uri)): readonly Slot[] {
+    this.#live();
+    const slots = world?.slotsIn(uri) ?? [];
+    return slots.every((slot) => slot.uri === uri) ? slots : slots.filter((slot) => slot.uri === uri);
   }
 
   /** Findings computed so far; complete once `analyze` has ended. */
@@ -86,7 +103,8 @@ export class Snapshot {
 
   /** Runs what is pending in one file: its findings are complete then. False when nothing was. */
   analyzeFile(uri: string): boolean {
-    return this.world(uri)?.analyzeFile(uri) ?? false;
+    const ran = this.worldsOf(uri).map((world) => world.analyzeFile(uri));
+    return ran.includes(true);
   }
 
   /** Derives what features look names up in, piece by piece; who asks before it is done waits for the rest. */
@@ -95,10 +113,9 @@ export class Snapshot {
   }
 
   /** Where a place stands now. */
-  rangeOf(place: Place): { readonly uri: string; readonly range: OffsetRange } {
-    this.#live();
-    const slot = place.resource as Slot;
-    return { uri: slot.uri, range: placeRange(slot, place).range };
+  rangeOf(place: Place): FileRange {
+    const { uri, range } = this.slotOf(place.resource).origin.locate(place);
+    return { uri, range };
   }
 
   /** The slot behind a handle. */
@@ -111,4 +128,9 @@ export class Snapshot {
     if (this.isStale) bug('a stale snapshot was asked');
     return this.#source;
   }
+}
+
+function documentRange(placed: PlacedDocument | undefined): OffsetRange {
+  if (placed === undefined) return { start: 0, end: -1 };
+  return { start: placed.start, end: placed.start + placed.document.text.length };
 }

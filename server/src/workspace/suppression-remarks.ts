@@ -2,12 +2,12 @@
 import { nearest } from '../base/nearest.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import type { PublishedFinding } from './finding.ts';
-import { placeRange } from './place-range.ts';
 import type { Slot } from './slot.ts';
 import { ANNOTATIONS, annotatedCodes, type IgnoreDirective } from './suppression.ts';
 
 /** Problems that text rules describe. */
-export type SuppressionProblemCode = 'unused-suppression' | 'unknown-suppression';
+export const SUPPRESSION_PROBLEMS = ['unused-suppression', 'unknown-suppression'] as const;
+export type SuppressionProblemCode = (typeof SUPPRESSION_PROBLEMS)[number];
 
 export interface SuppressionRemark {
   readonly code: SuppressionProblemCode;
@@ -88,7 +88,7 @@ export function annotationRemarks(
           ? 'unused-suppression'
           : undefined;
       if (code === undefined) return [];
-      const { start, end } = placeRange(slot, { path, slice }).range;
+      const { start, end } = slot.origin.locate({ path, slice }).range;
       return [{ code, start, end, data: { name, near: '' }, slot, path }];
     }),
   );

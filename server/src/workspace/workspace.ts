@@ -3,12 +3,14 @@ import { isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
+import { mergeWorlds } from './merge-worlds.ts';
 import { type PublishedFile, publishFile } from './publish.ts';
+import { Renderings } from './renderings.ts';
 import { Snapshot } from './snapshot.ts';
-import type { Suppressible } from './suppression-remarks.ts';
-import type { WorkspaceConfiguration } from './workspace-configuration.ts';
+import { SUPPRESSION_PROBLEMS, type Suppressible } from './suppression-remarks.ts';
+import { fileUnit } from './unit.ts';
+import type { WorkspaceConfiguration, WorldDescription } from './workspace-configuration.ts';
 import { World, type WorldEnvironment } from './world.ts';
-import { DEFAULT_WORLD_CONFIG } from './world-config.ts';
 
 export interface FileChange {
   readonly uri: string;
@@ -25,22 +27,27 @@ export interface WorkspaceEnvironment extends WorldEnvironment {
   readonly suppressible: Suppressible;
 }
 
-const NOTHING: PublishedFile = { findings: [], suppressed: [] };
-
 export class Workspace {
   version = 0;
   readonly files = new Map<string, YamlFile>();
   readonly #environment: WorkspaceEnvironment;
   readonly #checks: ReadonlyMap<string, Check>;
+  readonly #remarks: ReadonlySet<string>;
   readonly #explicit = new Set<string>();
-  readonly #worldIds = new Map<string, string>();
-  readonly #worlds = new Map<string, World>();
+  /** Worlds in which a file counts as it is written. */
+  readonly #placed = new Map<string, readonly World[]>();
+  readonly #renderings = new Renderings();
+  #worlds = new Map<string, World>();
   #configuration: WorkspaceConfiguration;
 
   constructor(environment: WorkspaceEnvironment, configuration: WorkspaceConfiguration) {
     this.#environment = environment;
     this.#configuration = configuration;
     this.#checks = new Map(environment.checks.map((check) => [check.id, check]));
+    this.#remarks = new Set(
+      SUPPRESSION_PROBLEMS.flatMap((code) => environment.textChecks.get(code)?.id ?? []),
+    );
+    this.configure(configuration);
   }
 
   get snapshot(): Snapshot {
@@ -51,64 +58,101 @@ export class Workspace {
   apply(changes: readonly FileChange[]): Snapshot {
     this.version++;
     for (const change of changes) this.#applyOne(change);
+    this.#renderings.refresh(this.files);
     return this.snapshot;
   }
 
-  /** Sorts every file anew. Worlds are rebuilt, parses are kept. */
+  /** Sorts every file anew. A world that is described as before keeps what is known of its units. */
   configure(configuration: WorkspaceConfiguration): Snapshot {
     this.version++;
     this.#configuration = configuration;
-    this.#worlds.clear();
-    this.#worldIds.clear();
+    const former = this.#worlds;
+    this.#worlds = new Map();
+    this.#placed.clear();
+    this.#renderings.clear();
+    const units = new Map<World, Set<string>>();
+    const keep = (world: World, unit: string) => {
+      const kept = units.get(world);
+      if (kept === undefined) units.set(world, new Set([unit]));
+      else kept.add(unit);
+    };
     for (const [uri, file] of this.files) {
+      for (const world of this.#sort(uri, former)) keep(world, uri);
       // Kinds that count as workloads are configuration; a refused file has nothing to parse.
-      if (file.problems.length > 0) this.#placeInWorld(uri, file);
-      else this.#store(uri, this.#parse(uri, file.text, file));
+      this.#store(uri, file.problems.length > 0 ? file : this.#parse(uri, file.text, file));
     }
+    for (const rendering of configuration.renderings ?? []) {
+      const world = this.#worldFor(rendering.world, former);
+      keep(world, rendering.id);
+      this.#renderings.add(rendering, world);
+    }
+    for (const [world, kept] of units) {
+      for (const unit of [...world.unitIds()]) if (!kept.has(unit)) world.setUnit(unit, undefined);
+    }
+    this.#renderings.refresh(this.files);
     return this.snapshot;
   }
 
-  worldOf(uri: string): World | undefined {
-    return this.#worlds.get(this.#worldIds.get(uri) ?? '');
+  /** Worlds that show a file, its primary one first. */
+  worldsOf(uri: string): readonly World[] {
+    const placed = this.#placed.get(uri) ?? [];
+    const rendered = this.#renderings.worldsShowing(uri);
+    return rendered.length === 0 ? placed : [...new Set([...placed, ...rendered])];
   }
 
   worlds(): Iterable<World> {
     return this.#worlds.values();
   }
 
+  world(id: string): World | undefined {
+    return this.#worlds.get(id);
+  }
+
   publish(uri: string): PublishedFile {
-    const world = this.worldOf(uri);
-    if (world === undefined) return NOTHING;
-    return publishFile(world, uri, {
+    const yaml = this.files.get(uri);
+    if (yaml === undefined) return { findings: [], suppressed: [] };
+    const options = {
+      yaml,
       checks: this.#checks,
       textChecks: this.#environment.textChecks,
       suppressible: this.#environment.suppressible,
       isExplicit: this.#explicit.has(uri),
-      severity: (rule) => this.#configuration.severity(rule, uri),
-    });
+      severity: (rule: string) => this.#configuration.severity(rule, uri),
+    };
+    return mergeWorlds(
+      this.worldsOf(uri).map((world) => ({ world, published: publishFile(world, uri, options) })),
+      { uri, remarks: this.#remarks },
+    );
   }
 
-  #applyOne(change: FileChange): void {
-    const { uri, text } = change;
-    if (change.isExplicit === true) this.#explicit.add(uri);
+  #applyOne({ uri, text, isExplicit, refusal }: FileChange): void {
+    this.#renderings.changed(uri);
+    if (isExplicit === true) this.#explicit.add(uri);
     if (text === undefined) {
-      this.files.delete(uri);
-      this.#explicit.delete(uri);
-      this.worldOf(uri)?.setFile(uri, undefined);
-      this.#worldIds.delete(uri);
+      this.#remove(uri);
       return;
     }
-    if (change.refusal !== undefined) {
-      this.#store(uri, { text, documents: [], problems: [change.refusal] });
-      return;
+    if (!this.#placed.has(uri)) this.#sort(uri, this.#worlds);
+    const refused = refusal && { text, documents: [], problems: [refusal] };
+    this.#store(uri, refused ?? this.#parse(uri, text, this.files.get(uri)));
+  }
+
+  /** A world is there as long as something is in it. */
+  #remove(uri: string): void {
+    this.files.delete(uri);
+    this.#explicit.delete(uri);
+    for (const world of this.#placed.get(uri) ?? []) {
+      world.setUnit(uri, undefined);
+      if (world.isEmpty) this.#worlds.delete(world.id);
     }
-    this.#store(uri, this.#parse(uri, text, this.files.get(uri)));
+    this.#placed.delete(uri);
   }
 
   #parse(uri: string, text: string, previous: YamlFile | undefined): YamlFile {
     const isExplicit = this.#explicit.has(uri);
-    const { workloadKinds, meshNetworksFile } = this.#worldFor(uri)?.baseConfig ?? DEFAULT_WORLD_CONFIG;
-    const isMeshNetworks = uri === meshNetworksFile;
+    const configs = (this.#placed.get(uri) ?? []).map(({ baseConfig }) => baseConfig);
+    const workloadKinds = configs.flatMap((config) => config.workloadKinds);
+    const isMeshNetworks = configs.some(({ meshNetworksFile }) => uri === meshNetworksFile);
     // A JSON file is ours only when its text names one of our groups: most JSON in a folder is something else.
     const isCandidate = isExplicit || !uri.endsWith('.json') || mentionsOwnGroup(text);
     return parseYamlFile(
@@ -124,22 +168,26 @@ export class Workspace {
 
   #store(uri: string, file: YamlFile): void {
     this.files.set(uri, file);
-    this.#placeInWorld(uri, file);
+    for (const world of this.#placed.get(uri) ?? []) {
+      const { baseConfig } = world;
+      const isMeshNetworks = uri === baseConfig.meshNetworksFile;
+      world.setUnit(uri, fileUnit(uri, file, { ...baseConfig, isMeshNetworks }));
+    }
   }
 
-  #placeInWorld(uri: string, file: YamlFile): void {
-    this.#worldFor(uri)?.setFile(uri, file);
+  #sort(uri: string, known: ReadonlyMap<string, World>): readonly World[] {
+    const worlds = this.#configuration.worldsOf(uri).map((description) => this.#worldFor(description, known));
+    this.#placed.set(uri, worlds);
+    return worlds;
   }
 
-  /** Worlds are made with their first file. */
-  #worldFor(uri: string): World | undefined {
-    const known = this.worldOf(uri);
-    if (known !== undefined) return known;
-    const description = this.#configuration.worldsOf(uri)[0];
-    if (description === undefined) return undefined;
+  /** Worlds are made with their first unit. */
+  #worldFor(description: WorldDescription, known: ReadonlyMap<string, World>): World {
     const { id } = description;
-    this.#worldIds.set(uri, id);
-    const world = this.#worlds.get(id) ?? new World(description, this.#environment);
+    const current = this.#worlds.get(id);
+    if (current !== undefined) return current;
+    const former = known.get(id);
+    const world = former?.isDescribedBy(description) ? former : new World(description, this.#environment);
     this.#worlds.set(id, world);
     return world;
   }

@@ -1,5 +1,5 @@
 /**
- * One set of resources that would run in one mesh. Takes files in, keeps tables and evaluations in step with them, and
+ * One set of resources that would run in one mesh. Takes units in, keeps tables and evaluations in step with them, and
  * runs only what an edit touched. Facts never leak between worlds.
  */
 import { groupName, type KindId } from '../base/kind-id.ts';
@@ -7,15 +7,16 @@ import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
 import { Resource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
 import { sameContent } from '../yaml/navigate.ts';
-import type { YamlFile } from '../yaml/node.ts';
 import { Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
-import { changesOrder, isSame, type PlacedResource, placedResources } from './placed-resources.ts';
 import { isChosen } from './rule-sets.ts';
 import { Slot } from './slot.ts';
+import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
 import type { Table } from './table.ts';
+import type { PlacedResource, Unit } from './unit.ts';
+import { UnitStore } from './unit-store.ts';
 import { UnrecordedReader } from './unrecorded-reader.ts';
 import type { WorldDescription } from './workspace-configuration.ts';
 import type { WorldConfig } from './world-config.ts';
@@ -28,11 +29,6 @@ export interface WorldEnvironment {
   deriveConfig(base: WorldConfig, reader: RecordingReader): WorldConfig;
   /** Called once per check and run when a check throws. */
   onCheckFailure(check: Check, slot: Slot, error: unknown): void;
-}
-
-interface WorldFile {
-  readonly yaml: YamlFile;
-  readonly slots: readonly Slot[];
 }
 
 interface KindChecks {
@@ -52,13 +48,15 @@ export class World implements EvaluationHost {
   readonly #baseConfig: WorldConfig;
   #config: WorldConfig;
   readonly #configCells = new Map<keyof WorldConfig, Cell>();
-  readonly #files = new Map<string, WorldFile>();
+  readonly #units = new UnitStore();
   readonly #definitions = new Map<string, Slot[]>();
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
   readonly #checksByKind = new Map<KindId, KindChecks>();
   readonly #pending = new Set<Evaluation>();
   /** Objects whose rows in late tables are still to be derived. */
   readonly #late = new Set<Slot>();
+  /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
+  readonly #touched = new Set<string>();
   readonly #derivation: { readonly cells: Set<Cell>; isPending: boolean; markPending(): void };
 
   constructor({ id, name, config }: WorldDescription, environment: WorldEnvironment) {
@@ -82,16 +80,39 @@ export class World implements EvaluationHost {
     return this.#config;
   }
 
+  isDescribedBy({ id, name, config }: WorldDescription): boolean {
+    if (this.id !== id || this.name !== name) return false;
+    return JSON.stringify(this.#baseConfig) === JSON.stringify(config);
+  }
+
   get baseConfig(): WorldConfig {
     return this.#baseConfig;
   }
 
-  file(uri: string): WorldFile | undefined {
-    return this.#files.get(uri);
+  get isEmpty(): boolean {
+    return this.#units.isEmpty;
   }
 
+  unitIds(): Iterable<string> {
+    return this.#units.ids();
+  }
+
+  /** Files that count here, as they are or as parts of a rendering. */
   uris(): Iterable<string> {
-    return this.#files.keys();
+    return this.#units.uris();
+  }
+
+  holds(uri: string): boolean {
+    return this.#units.holds(uri);
+  }
+
+  /** Objects of which a file holds a part. */
+  slotsIn(uri: string): readonly Slot[] {
+    return this.#units.slotsIn(uri);
+  }
+
+  slots(): Iterable<Slot> {
+    return this.#units.slots();
   }
 
   /** Every definition of an object, in order; the last one counts. */
@@ -99,24 +120,23 @@ export class World implements EvaluationHost {
     return this.#definitions.get(key) ?? [];
   }
 
-  /** Puts a file in, or takes it out with `undefined`. Only what changed in it reaches others. */
-  setFile(uri: string, yaml: YamlFile | undefined): void {
-    const before = this.#files.get(uri)?.slots ?? [];
-    const next =
-      yaml === undefined
-        ? []
-        : placedResources(yaml, {
-            ...this.#baseConfig,
-            isMeshNetworks: uri === this.#baseConfig.meshNetworksFile,
-          });
-    const slots = this.#matchSlots(uri, before, next);
-    if (yaml === undefined) this.#files.delete(uri);
-    else this.#files.set(uri, { yaml, slots });
+  /** Puts a unit in, or takes it out with `undefined`. Only what changed in it reaches others. */
+  setUnit(id: string, unit: Unit | undefined): void {
+    const slots = this.#matchSlots(id, unit?.resources ?? []);
+    const files = new Set([...this.#units.filesOf(id), ...(unit?.files ?? [])]);
+    // Who edits a file knows that; who edits a part of a rendering does not know the other parts.
+    if (files.size > 1 || !files.has(id)) for (const uri of files) this.#touched.add(uri);
+    if (unit === undefined) this.#units.delete(id);
+    else this.#units.set(id, unit, slots);
   }
 
   /** Runs what is pending, one file at a time; yields the URI of each file whose findings may have changed. */
   *analyze(): Generator<string, void> {
     this.#refreshConfig();
+    for (const uri of this.#touched) {
+      this.#touched.delete(uri);
+      yield uri;
+    }
     while (this.#pending.size > 0) {
       const byFile = new Map<string, Evaluation[]>();
       for (const evaluation of this.#pending) {
@@ -125,19 +145,22 @@ export class World implements EvaluationHost {
         else list.push(evaluation);
       }
       for (const [uri, evaluations] of byFile) {
+        const shownIn = new Set([uri]);
         for (const evaluation of evaluations) {
           this.#pending.delete(evaluation);
-          if (!evaluation.slot.isRemoved && evaluation.isPending) evaluation.run();
+          if (evaluation.slot.isRemoved || !evaluation.isPending) continue;
+          evaluation.run();
+          for (const file of evaluation.slot.origin.files) shownIn.add(file);
         }
-        yield uri;
+        yield* shownIn;
       }
     }
   }
 
-  /** Runs what is pending in one file, before all others; false when nothing was. */
+  /** Runs what is pending for one file, before all others; false when nothing was. */
   analyzeFile(uri: string): boolean {
     this.#refreshConfig();
-    const evaluations = (this.#files.get(uri)?.slots ?? []).flatMap((slot) => slot.evaluations);
+    const evaluations = this.slotsIn(uri).flatMap((slot) => slot.evaluations);
     const pending = evaluations.filter(({ isPending }) => isPending);
     for (const evaluation of pending) {
       this.#pending.delete(evaluation);
@@ -208,66 +231,39 @@ export class World implements EvaluationHost {
     }
   }
 
-  // --- files to slots ---
-
-  #matchSlots(uri: string, before: readonly Slot[], next: readonly PlacedResource[]): readonly Slot[] {
-    let head = 0;
-    while (head < before.length && head < next.length && isSame(before[head], next[head])) head++;
-    let tail = 0;
-    while (
-      tail < before.length - head &&
-      tail < next.length - head &&
-      isSame(before[before.length - 1 - tail], next[next.length - 1 - tail])
-    ) {
-      tail++;
-    }
-    const changed = before.slice(head, before.length - tail);
-    const result = next.map((placed, index) => {
-      const isChanged = index >= head && index < next.length - tail;
-      const slot = isChanged ? undefined : before[index < head ? index : index - next.length + before.length];
-      if (slot === undefined) return undefined;
-      slot.index = index;
-      slot.documentStart = placed.documentStart;
-      if (slot.resource.document !== placed.resource.document) {
-        slot.resource = new Resource(placed.resource, slot.resource);
-      }
-      return slot;
-    });
-    return this.#replaceMiddle(uri, changed, next, result);
-  }
+  // --- units to slots ---
 
   /** Gives the changed objects their slots: the old one of the same identity when there is one, so handles stay valid. */
-  #replaceMiddle(
-    uri: string,
-    changed: readonly Slot[],
-    next: readonly PlacedResource[],
-    result: (Slot | undefined)[],
-  ): readonly Slot[] {
-    const free = [...changed];
-    const touched = new Set<string>(changed.map((slot) => slot.key));
-    const isReordered = changesOrder(changed, next, result);
-    const slots = result.map((slot, index) => {
-      if (slot !== undefined) return slot;
-      const placed = next[index] as PlacedResource;
+  #matchSlots(unit: string, next: readonly PlacedResource[]): readonly Slot[] {
+    const match = matchSlots(this.#units.slotsOf(unit), next);
+    const isReordered = changesOrder(match, next);
+    const touched = new Set<string>(match.free.map((slot) => slot.key));
+    const free = new FreeSlots(match.free);
+    const slots = next.map((placed, index) => {
+      const same = match.kept[index];
+      if (same !== undefined) {
+        if (same.resource.document !== placed.resource.document) {
+          same.resource = new Resource(placed.resource, same.resource);
+        }
+        return Object.assign(same, { index, origin: placed.origin });
+      }
       touched.add(placed.resource.key);
-      const at = free.findIndex((candidate) => candidate.key === placed.resource.key);
-      const kept = at < 0 ? undefined : free.splice(at, 1)[0];
-      if (kept === undefined) return this.#addSlot(uri, placed, index);
+      const kept = free.take(placed);
+      if (kept === undefined) return this.#addSlot(unit, placed, index);
       const isEqual = sameContent(kept.resource.root, placed.resource.root);
       kept.resource = isEqual ? new Resource(placed.resource, kept.resource) : placed.resource;
-      kept.index = index;
-      kept.documentStart = placed.documentStart;
+      Object.assign(kept, { index, origin: placed.origin });
       if (isReordered) this.#orderChanged(kept);
       if (!isEqual) this.#restart(kept);
       return kept;
     });
-    for (const slot of free) this.#removeSlot(slot);
+    for (const slot of free.rest()) this.#removeSlot(slot);
     for (const key of touched) this.#electWinner(key);
     return slots;
   }
 
-  #addSlot(uri: string, placed: PlacedResource, index: number): Slot {
-    const slot = new Slot(uri, placed.resource, index, placed.documentStart);
+  #addSlot(unit: string, placed: PlacedResource, index: number): Slot {
+    const slot = new Slot({ world: this.id, unit }, placed, index);
     const list = this.#definitions.get(slot.key);
     if (list === undefined) this.#definitions.set(slot.key, [slot]);
     else list.push(slot);

@@ -1,6 +1,6 @@
 /** Addresses in a file: the reference page behind a kind, and URLs that are written as values. */
 import { kindIdOf } from '../../base/kind-id.ts';
-import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
+import type { OffsetRange } from '../../base/offset-range.ts';
 import { kindDoc } from '../../schema/docs.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { findEntry } from '../../yaml/navigate.ts';
@@ -14,11 +14,11 @@ export interface DocumentLink {
 }
 
 export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
-  return snapshot.resources(uri).flatMap(({ resource: { root, apiVersion }, documentStart }) =>
-    [...kindLink(root, apiVersion), ...urlLinks(root)].map((link) => ({
-      ...link,
-      range: shiftRange(link.range, documentStart),
-    })),
+  return snapshot.resources(uri).flatMap(({ resource: { root, apiVersion }, origin }) =>
+    [...kindLink(root, apiVersion), ...urlLinks(root)].flatMap((link) => {
+      const range = origin.placeRange(link.range);
+      return range === undefined ? [] : [{ ...link, range }];
+    }),
   );
 }
 

@@ -24,7 +24,8 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
   const slot = snapshot.resourceAt(uri, offset);
   const world = snapshot.world(uri);
   if (slot === undefined || world === undefined) return undefined;
-  const position = nodeAtOffset(slot.resource.document, offset - slot.documentStart);
+  const inside = slot.origin.offsetIn(uri, offset);
+  const position = inside === undefined ? undefined : nodeAtOffset(slot.resource.document, inside);
   if (position === undefined || !isNamed(position)) return undefined;
   const page = new HoverPage();
   const value = scalarOf(position);
@@ -42,9 +43,9 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
     mesh !== undefined && isOnValue ? undefined : fieldText(snapshot, uri, { slot, position, value });
   const parts = [mesh, field].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
-  const place = isOnValue ? (position.entry?.via ?? position.node) : position.node;
+  const place = slot.origin.placeRange(isOnValue ? (position.entry?.via ?? position.node) : position.node);
   return {
-    range: { start: place.start + slot.documentStart, end: place.end + slot.documentStart },
+    range: place ?? { start: offset, end: offset },
     markdown: parts.join('\n\n---\n\n'),
     places: page.places,
   };

@@ -11,7 +11,7 @@ const KINDS: readonly KindId[] = [
   'networking.istio.io/DestinationRule',
 ];
 
-export function hostHints({ reader, slot }: HintSource): readonly InlayHint[] {
+export function hostHints({ snapshot, reader, slot }: HintSource): readonly InlayHint[] {
   if (!KINDS.includes(slot.kindId)) return [];
   return sitesOf(slot.resource).origins.flatMap(({ kind, path, slice, isLoose, facts }) => {
     const { host, namespace } = facts;
@@ -21,7 +21,7 @@ export function hostHints({ reader, slot }: HintSource): readonly InlayHint[] {
     const full = qualifiedHost(reader, host, namespace);
     if (full === host || !full.startsWith(`${host}.`)) return [];
     const label = full.slice(host.length);
-    const last = slot.resource.document.text[offset - slot.documentStart - 1];
+    const last = snapshot.file(slot.uri)?.text[offset - 1];
     const isQuoted = last === '"' || last === "'";
     const at = isQuoted ? offset - 1 : offset;
     return [

@@ -38,6 +38,6 @@ export function inlayHints(
     .toSorted((a, b) => a.offset - b.offset);
 }
 
-function isIn({ resource: { root }, documentStart }: Slot, range: OffsetRange): boolean {
-  return root.start + documentStart <= range.end && root.end + documentStart >= range.start;
+function isIn({ origin: { extent } }: Slot, range: OffsetRange): boolean {
+  return extent.start <= range.end && extent.end >= range.start;
 }

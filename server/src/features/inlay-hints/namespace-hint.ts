@@ -4,7 +4,7 @@ import type { HintSource, InlayHint } from './hint.ts';
 import { endOfScalar } from './written-end.ts';
 
 export function namespaceHint({ slot }: HintSource): readonly InlayHint[] {
-  const { resource, documentStart } = slot;
+  const { resource, origin } = slot;
   const { namespace } = resource;
   if (resource.isNamespaceWritten || namespace === '') return [];
   const offset = endOfScalar(slot, { path: 'metadata.name' });
@@ -15,7 +15,7 @@ export function namespaceHint({ slot }: HintSource): readonly InlayHint[] {
   const isBlock = metadata?.kind === 'map' && !metadata.flow && key !== undefined;
   const lineStart = key === undefined ? 0 : text.lastIndexOf('\n', key.start) + 1;
   const indent = key === undefined ? '' : text.slice(lineStart, key.start);
-  const isPlainIndent = isBlock && /^ *$/.test(indent);
+  const line = isBlock && /^ *$/.test(indent) && origin.placeRange({ start: lineStart, end: lineStart });
   const lineEnd = text.includes('\r\n') ? '\r\n' : '\n';
   return [
     {
@@ -24,11 +24,8 @@ export function namespaceHint({ slot }: HintSource): readonly InlayHint[] {
       tooltip:
         'The object names no namespace: this one counts, by the setting "meshwright.world.defaultNamespace"',
       form: 'apart',
-      ...(isPlainIndent && {
-        edit: {
-          range: { start: lineStart + documentStart, end: lineStart + documentStart },
-          newText: `${indent}namespace: ${namespace}${lineEnd}`,
-        },
+      ...(line && {
+        edit: { range: line, newText: `${indent}namespace: ${namespace}${lineEnd}` },
       }),
     },
   ];

@@ -11,7 +11,6 @@ import { rangeOfSite, sitesAt } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { World } from '../../workspace/world.ts';
 
 export interface HierarchyItem {
   readonly resource: ResourceRef;
@@ -56,7 +55,7 @@ export function outgoingCalls(snapshot: Snapshot, resource: ResourceRef): readon
 }
 
 function edgesFrom(snapshot: Snapshot, slot: Slot): readonly Edge[] {
-  const world = worldOf(snapshot, slot);
+  const world = snapshot.worldOf(slot);
   if (world === undefined) return [];
   const { origins, targets } = sitesOf(slot.resource);
   const forward = origins.filter(isForward).flatMap((row) => {
@@ -73,7 +72,7 @@ function edgesFrom(snapshot: Snapshot, slot: Slot): readonly Edge[] {
 }
 
 function edgesInto(snapshot: Snapshot, slot: Slot): readonly Edge[] {
-  const world = worldOf(snapshot, slot);
+  const world = snapshot.worldOf(slot);
   if (world === undefined) return [];
   const { origins, targets } = sitesOf(slot.resource);
   const forward = targets.flatMap((row) =>
@@ -113,10 +112,6 @@ function isRoute({ kindId }: ResourceRef): boolean {
   return kindId === 'networking.istio.io/VirtualService' || kindId.endsWith('Route');
 }
 
-function worldOf(snapshot: Snapshot, slot: Slot): World | undefined {
-  return snapshot.world(slot.uri);
-}
-
 function grouped(
   snapshot: Snapshot,
   edges: readonly Edge[],
@@ -140,14 +135,14 @@ function grouped(
 }
 
 function itemOf(snapshot: Snapshot, resource: ResourceRef): HierarchyItem {
-  const { uri, documentStart, resource: written } = snapshot.slotOf(resource);
+  const { uri, origin } = snapshot.slotOf(resource);
   const kind = kindName(resource.kindId);
   return {
     resource,
     name: resource.name,
     detail: resource.namespace === '' ? kind : `${kind} in ${resource.namespace}`,
     uri,
-    range: { start: documentStart + written.root.start, end: documentStart + written.root.end },
+    range: origin.extent,
     selectionRange: snapshot.rangeOf({ resource, path: 'metadata.name' }).range,
   };
 }

@@ -1,7 +1,7 @@
 /** Where the name under the cursor is defined. */
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { targetsOf } from '../../workspace/references/lookup.ts';
-import { rangeOfSite, sitesAt } from '../../workspace/references/sites-at.ts';
+import { isSameName, rangeOfSite, sitesAt } from '../../workspace/references/sites-at.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { type Location, locationOf, uniqueLocations } from './location.ts';
 
@@ -14,10 +14,12 @@ export interface Definition {
 /** The narrowest name that means something; on a definition, the definition itself. */
 export function definition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
   const sites = sitesAt(snapshot, uri, offset);
-  for (const site of sites) {
-    if (site.role === 'target') continue;
-    const targets = targetsOf(site.world.reader(), site);
-    if (targets.length === 0) continue;
+  const origins = sites.filter(({ role }) => role === 'origin');
+  for (const site of origins) {
+    if (targetsOf(site.world.reader(), site).length === 0) continue;
+    // The same name may mean something else in another world of the file.
+    const alike = origins.filter((other) => isSameName(site, other));
+    const targets = alike.flatMap((other) => targetsOf(other.world.reader(), other));
     return {
       origin: site.range,
       targets: uniqueLocations(targets.map((each) => locationOf(snapshot, each))),

@@ -1,7 +1,7 @@
 /** A range in a file. */
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
-import { rangeOfSite } from '../../workspace/references/sites-at.ts';
+import { placeOfSite } from '../../workspace/references/sites-at.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 
 export interface Location {
@@ -10,7 +10,7 @@ export interface Location {
 }
 
 export function locationOf(snapshot: Snapshot, site: PlacedSite): Location {
-  return { uri: snapshot.slotOf(site.resource).uri, range: rangeOfSite(snapshot, site) };
+  return placeOfSite(snapshot, site);
 }
 
 /** In the order of files and text; a name that an alias brings to several places stands once. */

@@ -27,11 +27,13 @@ export interface Highlight extends Pick<Location, 'range'> {
 
 /** The same places, in this file only: editors ask wherever the cursor goes, so other files are not looked at. */
 export function highlights(snapshot: Snapshot, uri: string, offset: number): readonly Highlight[] {
-  const isHere = ({ resource }: PlacedSite) => snapshot.slotOf(resource).uri === uri;
+  const isHere = ({ resource }: PlacedSite) => snapshot.slotOf(resource).origin.files.includes(uri);
   const found = thingAt(sitesAt(snapshot, uri, offset), isHere);
   if (found === undefined) return [];
   const placed = (sites: readonly PlacedSite[], kind: Highlight['kind']) =>
-    uniqueLocations(sites.map((site) => locationOf(snapshot, site))).map(({ range }) => ({ range, kind }));
+    uniqueLocations(sites.map((site) => locationOf(snapshot, site)).filter((place) => place.uri === uri)).map(
+      ({ range }) => ({ range, kind }),
+    );
   return [...placed(found.targets, 'definition'), ...placed(found.origins, 'use')];
 }
 

@@ -1,5 +1,5 @@
 /** The text changes of a renaming: each scalar is written once, however many names in it change. */
-import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
+import type { OffsetRange } from '../../base/offset-range.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
 import type { Slot } from '../../workspace/slot.ts';
@@ -34,21 +34,20 @@ export function renameEdits(
     const name = rule.nameIn?.(written, targets[0]?.row) ?? written;
     const start = (site.row.slice?.start ?? 0) + written.indexOf(name);
     const replacement = { site, slice: { start, end: start + name.length }, newText: newName };
-    const key = `${snapshot.slotOf(site.resource).uri} ${snapshot.slotOf(site.resource).index} ${site.row.path}`;
+    const { unit, index } = snapshot.slotOf(site.resource);
+    const key = `${unit} ${index} ${site.row.path}`;
     byScalar.set(key, [...(byScalar.get(key) ?? []), replacement]);
   }
-  const edits = new Map<string, TextEdit[]>();
+  const edits = new Map<string, readonly TextEdit[]>();
   for (const replacements of byScalar.values()) {
     const first = replacements[0];
     if (first === undefined) continue;
     const slot = snapshot.slotOf(first.site.resource);
     const own = scalarEdits(slot, first.site.row.path, replacements);
     if (own === undefined) return refusalAt(snapshot, first.site);
-    const placed = own.map(({ range, newText }) => ({
-      range: shiftRange(range, slot.documentStart),
-      newText,
-    }));
-    edits.set(slot.uri, [...(edits.get(slot.uri) ?? []), ...placed]);
+    const placed = slot.origin.placeEdits(own);
+    if ('refused' in placed) return placed;
+    for (const [uri, list] of placed) edits.set(uri, unique([...(edits.get(uri) ?? []), ...list]));
   }
   return { edits };
 }

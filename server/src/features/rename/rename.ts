@@ -5,7 +5,7 @@ import { linkedSites, originsOf } from '../../workspace/references/lookup.ts';
 import type { RenameRule } from '../../workspace/references/reference-kind.ts';
 import { referenceKind } from '../../workspace/references/reference-kinds.ts';
 import type { PlacedSite, SiteFacts } from '../../workspace/references/site.ts';
-import { type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
+import { isSameName, type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { nameInTheWay } from './name-in-the-way.ts';
@@ -66,15 +66,15 @@ export function rename(
 /** The narrowest name at the cursor that means something. */
 function renamingAt(snapshot: Snapshot, uri: string, offset: number): Renaming | Refusal | undefined {
   let refusal: Refusal | undefined;
-  for (const site of sitesAt(snapshot, uri, offset)) {
+  const sites = sitesAt(snapshot, uri, offset);
+  for (const site of sites) {
     const { rename: rule, identity, noun } = referenceKind(site.row.kind);
     if (site.row.isLoose === true) continue;
     if ('refused' in rule) {
       refusal ??= { refused: rule.refused };
       continue;
     }
-    const from = site.role === 'target' ? { targets: [site], origins: [] } : { targets: [], origins: [site] };
-    const linked = linkedSites(site.world, from);
+    const linked = linkedInWorlds(sites.filter((other) => isSameName(site, other)));
     const fixed = rule.fixed?.(linked.targets[0]?.row);
     if (fixed !== undefined) {
       refusal ??= { refused: fixed };
@@ -86,6 +86,20 @@ function renamingAt(snapshot: Snapshot, uri: string, offset: number): Renaming |
     refusal ??= { refused: `This ${noun} is not defined in the workspace` };
   }
   return refusal;
+}
+
+/** A file that counts in several worlds is changed in all of them. */
+function linkedInWorlds(sites: readonly SiteAt[]): Pick<Renaming, 'targets' | 'origins'> {
+  const linked = sites.map((site) =>
+    linkedSites(
+      site.world,
+      site.role === 'target' ? { targets: [site], origins: [] } : { targets: [], origins: [site] },
+    ),
+  );
+  return {
+    targets: linked.flatMap(({ targets }) => targets),
+    origins: linked.flatMap(({ origins }) => origins),
+  };
 }
 
 /** What else a renamed place defines, and is named elsewhere: it would lose its name without its uses. */

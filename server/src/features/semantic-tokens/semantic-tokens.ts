@@ -30,7 +30,7 @@ export function semanticTokens(
   const text = snapshot.file(uri)?.text ?? '';
   const all = snapshot
     .resources(uri)
-    .filter((slot) => range === undefined || touches(extent(slot), range))
+    .filter((slot) => range === undefined || touches(slot.origin.extent, range))
     .flatMap((slot) => tokensOf(snapshot, slot, findings))
     .filter((token) => range === undefined || touches(token.range, range))
     .filter((token) => token.range.end > token.range.start)
@@ -102,10 +102,6 @@ function outermost(tokens: readonly SemanticToken[]): readonly SemanticToken[] {
     end = range.end;
     return true;
   });
-}
-
-function extent({ resource: { root }, documentStart }: Slot): OffsetRange {
-  return { start: root.start + documentStart, end: root.end + documentStart };
 }
 
 function touches(a: OffsetRange, b: OffsetRange): boolean {

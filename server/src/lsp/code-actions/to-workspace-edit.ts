@@ -1,20 +1,18 @@
 /** Text changes of a fix in the protocol's words. */
 import type { TextEdit as LspTextEdit, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
-import { shiftRange } from '../../base/offset-range.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import type { Fix } from '../../rules/define-rule.ts';
+import type { FileEdits } from '../../workspace/origin.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { Session } from '../session.ts';
 
-/** Changes by canonical URI, in file offsets. */
-export type FileEdits = ReadonlyMap<string, readonly TextEdit[]>;
-
+/** Of a fix that is offered: nothing in it is refused. */
 export function fileEdits(snapshot: Snapshot, fix: Fix): FileEdits {
   const byUri = new Map<string, TextEdit[]>();
   for (const { resource, edits } of fix.edits) {
-    const { uri, documentStart } = snapshot.slotOf(resource);
-    const placed = edits.map(({ range, newText }) => ({ range: shiftRange(range, documentStart), newText }));
-    byUri.set(uri, [...(byUri.get(uri) ?? []), ...placed]);
+    const placed = snapshot.slotOf(resource).origin.placeEdits(edits);
+    if ('refused' in placed) continue;
+    for (const [uri, list] of placed) byUri.set(uri, [...(byUri.get(uri) ?? []), ...list]);
   }
   return byUri;
 }

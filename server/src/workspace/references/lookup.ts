@@ -83,8 +83,8 @@ export function twins(
 
 /** One place in one file; several definitions of an object have a place each. */
 function placeKey(site: PlacedSite): string {
-  const { uri, index } = site.resource as Slot;
-  return `${siteKey(site)} ${uri} ${index}`;
+  const { unit, index } = site.resource as Slot;
+  return `${siteKey(site)} ${unit} ${index}`;
 }
 
 /** Origins that mean the same by name alone. */

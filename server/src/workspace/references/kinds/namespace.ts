@@ -118,12 +118,9 @@ function special(world: World, name: string): string | undefined {
 
 /** Objects that do not write their namespace would stay where they are. */
 function livesUnwritten(world: World, name: string): string | undefined {
-  for (const uri of world.uris()) {
-    const left = world
-      .file(uri)
-      ?.slots.find(({ resource }) => resource.namespace === name && !resource.isNamespaceWritten);
-    if (left !== undefined)
-      return `"${left.name}" is in "${name}" without saying so: write its namespace first`;
+  for (const { resource } of world.slots()) {
+    if (resource.namespace === name && !resource.isNamespaceWritten)
+      return `"${resource.name}" is in "${name}" without saying so: write its namespace first`;
   }
   return undefined;
 }

@@ -1,0 +1,78 @@
+/** What several worlds say about one file, told once: a mistake in a base is one, however many overlays have it. */
+import type { PublishedFinding, Severity } from './finding.ts';
+import { byPosition, type PublishedFile } from './publish.ts';
+import { Slot } from './slot.ts';
+import type { World } from './world.ts';
+
+export interface PublishedWorld {
+  readonly world: World;
+  readonly published: PublishedFile;
+}
+
+export interface MergeOptions {
+  readonly uri: string;
+  /** Rules about suppressions: what is in use in one world is in use. */
+  readonly remarks: ReadonlySet<string>;
+}
+
+interface Merged {
+  finding: PublishedFinding;
+  /** Ids, in order. */
+  readonly worlds: World[];
+}
+
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
+
+/** Equal findings of one rule at one place become one, which names its worlds when others show the place without it. */
+export function mergeWorlds(all: readonly PublishedWorld[], { uri, remarks }: MergeOptions): PublishedFile {
+  if (all.length === 0) return { findings: [], suppressed: [] };
+  if (all.length === 1 && all[0] !== undefined) return all[0].published;
+  const placesByWorld = new Map(all.map(({ world }) => [world, placesIn(world, uri)]));
+  const worldsOf = ({ resource }: PublishedFinding) =>
+    all.filter(({ world }) => !(resource instanceof Slot) || placesByWorld.get(world)?.has(homeOf(resource)))
+      .length;
+  const told = merge(all, 'findings');
+  const findings = [...told.values()].flatMap(({ finding, worlds }) => {
+    const isEverywhere = worlds.length === worldsOf(finding);
+    if (remarks.has(finding.rule)) return isEverywhere ? [finding] : [];
+    return [isEverywhere ? finding : { ...finding, worlds: worlds.map(({ name }) => name) }];
+  });
+  const suppressed = [...merge(all, 'suppressed')].flatMap(([key, { finding }]) =>
+    told.has(key) ? [] : [finding],
+  );
+  return { findings: findings.sort(byPosition), suppressed: suppressed.sort(byPosition) };
+}
+
+function merge(all: readonly PublishedWorld[], list: keyof PublishedFile): ReadonlyMap<string, Merged> {
+  const merged = new Map<string, Merged>();
+  for (const { world, published } of all) {
+    for (const finding of published[list]) {
+      const { start, end } = finding.range;
+      const key = `${finding.rule} ${start} ${end} ${finding.message}`;
+      const known = merged.get(key);
+      if (known === undefined) {
+        merged.set(key, { finding, worlds: [world] });
+        continue;
+      }
+      // One world may say the same twice, of two objects that a base became.
+      if (known.worlds.at(-1) !== world) known.worlds.push(world);
+      known.finding = stronger(known.finding, finding);
+    }
+  }
+  return merged;
+}
+
+/** The first, which is the primary world's; as severe as the worst. */
+function stronger(first: PublishedFinding, other: PublishedFinding): PublishedFinding {
+  const isWorse = SEVERITIES.indexOf(other.severity) < SEVERITIES.indexOf(first.severity);
+  return isWorse ? { ...first, severity: other.severity } : first;
+}
+
+function placesIn(world: World, uri: string): ReadonlySet<string> {
+  return new Set(world.slotsIn(uri).map(homeOf));
+}
+
+/** Where an object is written: the same in every world that it counts in. */
+function homeOf({ uri, origin }: Slot): string {
+  return `${uri} ${origin.extent.start}`;
+}

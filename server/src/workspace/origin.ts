@@ -1,0 +1,54 @@
+/**
+ * Where the parts of an object are written, and where they can be changed. Rules and features speak of an object by
+ * paths; whatever shows or edits a part of it asks the object's origin, and nobody else knows how files become objects.
+ */
+import type { OffsetRange } from '../base/offset-range.ts';
+import type { TextEdit } from '../base/text-edit.ts';
+import type { Place } from './finding.ts';
+
+/** A range of a file, in file offsets. */
+export interface FileRange {
+  readonly uri: string;
+  readonly range: OffsetRange;
+}
+
+/** A further place with what it has to do with the first. */
+export interface Waypoint extends FileRange {
+  readonly text: string;
+}
+
+export interface LocatedPlace extends FileRange {
+  /** What the range shows: the value that was asked for, or a key that stands for it. */
+  readonly kind: 'value' | 'key';
+  /** By way of what the text came here (an alias, a base, a patch, a values file), nearest first. */
+  readonly via: readonly Waypoint[];
+}
+
+/** Changes by URI, in file offsets. */
+export type FileEdits = ReadonlyMap<string, readonly TextEdit[]>;
+
+/** Why something cannot be changed, as a sentence for people. */
+export interface EditRefusal {
+  readonly refused: string;
+}
+
+export type PlacePart = Pick<Place, 'path' | 'part' | 'slice'>;
+
+export interface Origin {
+  /** The file in which the object is written. */
+  readonly uri: string;
+  /** Every file that holds a part of it, that one first. */
+  readonly files: readonly string[];
+  /** The whole object, in `uri`. */
+  readonly extent: OffsetRange;
+  /** A path that does not exist gives its nearest ancestor. */
+  locate(place: PlacePart): LocatedPlace;
+  /** Where what stands at a path may be changed. */
+  editable(path: string): FileRange | EditRefusal;
+  /** Changes of the text of the object's document, as changes of files. */
+  placeEdits(edits: readonly TextEdit[]): FileEdits | EditRefusal;
+  /** A range of the object's document, where it stands in `uri`; undefined where that text is in no file. */
+  placeRange(range: OffsetRange): OffsetRange | undefined;
+  /** An offset of a file as one of the object's document; undefined where no text of it stands there. */
+  offsetIn(uri: string, offset: number): number | undefined;
+}

@@ -1,0 +1,159 @@
+/** The origin of an object that stands in no file as it is: a rendering made it, and says where each value came from. */
+import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
+import { type OffsetRange, shiftRange, touchesOffset } from '../base/offset-range.ts';
+import type { TextEdit } from '../base/text-edit.ts';
+import type { Resource } from '../model/resource.ts';
+import { locatePath } from '../yaml/navigate.ts';
+import type { YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { nodeAtOffset, scalarSubrange } from '../yaml/position.ts';
+import type {
+  EditRefusal,
+  FileEdits,
+  FileRange,
+  LocatedPlace,
+  Origin,
+  PlacePart,
+  Waypoint,
+} from './origin.ts';
+
+/** Where a value of a rendered object was last written. */
+export interface RenderedPlace extends FileRange {
+  /** The key in front of it, in the same file. */
+  readonly key?: OffsetRange;
+  /** Bases, patches and values by way of which it came here, nearest first. */
+  readonly via: readonly Waypoint[];
+  /** The scalar that stands there; absent where the value is put together from several texts: it is changed nowhere. */
+  readonly source?: { readonly document: YamlDocument; readonly start: number; readonly scalar: YamlScalar };
+}
+
+export interface RenderedOriginOptions extends FileRange {
+  /** `document` holds the rendered text. */
+  readonly resource: Resource;
+  /** By path in the object; values that are missing here are shown where what holds them stands. */
+  readonly places: ReadonlyMap<string, RenderedPlace>;
+}
+
+export class RenderedOrigin implements Origin {
+  readonly uri: string;
+  readonly extent: OffsetRange;
+  readonly files: readonly string[];
+  readonly #resource: Resource;
+  readonly #places: ReadonlyMap<string, RenderedPlace>;
+
+  constructor({ uri, range, resource, places }: RenderedOriginOptions) {
+    this.uri = uri;
+    this.extent = range;
+    this.files = [...new Set([uri, ...[...places.values()].map((place) => place.uri)])];
+    this.#resource = resource;
+    this.#places = places;
+  }
+
+  locate({ path, part, slice }: PlacePart): LocatedPlace {
+    const exact = this.#places.get(path);
+    if (exact === undefined) return this.#nearest(path);
+    const { uri, range, key, via, source } = exact;
+    if (part === 'key' && key !== undefined) return { uri, range: key, kind: 'key', via };
+    if (part === 'entry' && key !== undefined)
+      return { uri, range: { start: key.start, end: range.end }, kind: 'value', via };
+    if (slice === undefined || source === undefined) return { uri, range, kind: 'value', via };
+    const inside = scalarSubrange(source.document, source.scalar, slice.start, slice.end);
+    return { uri, range: shiftRange(inside, source.start), kind: 'value', via };
+  }
+
+  editable(path: string): FileRange | EditRefusal {
+    const place = this.#places.get(path);
+    if (place === undefined)
+      return { refused: 'No file holds this value: it is made when the files are put together' };
+    if (place.source === undefined) return COMPOSED;
+    return { uri: place.uri, range: place.range };
+  }
+
+  placeEdits(edits: readonly TextEdit[]): FileEdits | EditRefusal {
+    const byUri = new Map<string, TextEdit[]>();
+    for (const { range, newText } of edits) {
+      const place = this.#written(range);
+      if (place === undefined) return COMPOSED;
+      byUri.set(place.uri, [...(byUri.get(place.uri) ?? []), { range: place.range, newText }]);
+    }
+    return byUri;
+  }
+
+  placeRange(range: OffsetRange): OffsetRange | undefined {
+    const place = this.#written(range);
+    return place?.uri === this.uri ? place.range : undefined;
+  }
+
+  offsetIn(uri: string, offset: number): number | undefined {
+    for (const [path, place] of this.#places) {
+      if (place.uri !== uri) continue;
+      const isOnKey = place.key !== undefined && touchesOffset(place.key, offset);
+      if (!isOnKey && !touchesOffset(place.range, offset)) continue;
+      const found = locatePath(this.#resource.root, path);
+      if (found?.complete !== true) continue;
+      const node = isOnKey ? found.entry?.key : found.node;
+      if (node === undefined) continue;
+      const { start } = isOnKey && place.key !== undefined ? place.key : place.range;
+      return Math.min(node.end, node.start + offset - start);
+    }
+    return undefined;
+  }
+
+  /** The place of a stretch of the rendered text that stands in a file letter by letter. */
+  #written(range: OffsetRange): FileRange | undefined {
+    const { document, basePath } = this.#resource;
+    const at = nodeAtOffset(document, range.start);
+    if (at === undefined || at.part === 'key' || at.node.kind !== 'scalar' || at.node.end < range.end)
+      return undefined;
+    const path = at.path.slice(basePath.length).replace(/^\./, '');
+    const place = this.#places.get(path);
+    if (place?.source === undefined) return undefined;
+    const { document: origin, scalar, start } = place.source;
+    const isVerbatim =
+      origin.text.slice(scalar.start, scalar.end) === document.text.slice(at.node.start, at.node.end);
+    if (!isVerbatim) return undefined;
+    return { uri: place.uri, range: shiftRange(range, start + scalar.start - at.node.start) };
+  }
+
+  /** The first value below a path, else the key of the nearest value above it, else the object. */
+  #nearest(path: string): LocatedPlace {
+    const found = locatePath(this.#resource.root, path);
+    const below = found?.complete === true ? this.#firstBelow(found.node, path) : undefined;
+    if (below !== undefined) {
+      return { uri: below.uri, range: below.key ?? below.range, kind: 'key', via: below.via };
+    }
+    const steps = pathSteps(path);
+    for (let length = steps.length - 1; length > 0; length--) {
+      const above = this.#places.get(pathOf(steps.slice(0, length)));
+      if (above !== undefined)
+        return { uri: above.uri, range: above.key ?? above.range, kind: 'key', via: above.via };
+    }
+    const name = this.#places.get('metadata.name');
+    if (name !== undefined) return { uri: name.uri, range: name.range, kind: 'value', via: name.via };
+    return { uri: this.uri, range: this.extent, kind: 'value', via: [] };
+  }
+
+  #firstBelow(node: YamlNode, path: string): RenderedPlace | undefined {
+    const own = this.#places.get(path);
+    if (own !== undefined || node.kind === 'scalar' || path === '') return own;
+    const inner: readonly (readonly [string, YamlNode])[] =
+      node.kind === 'map'
+        ? node.entries.map(({ key, value }) => [childPath(path, key.text), value])
+        : node.items.map(({ value }, index) => [itemPath(path, index), value]);
+    for (const [innerPath, value] of inner) {
+      const found = this.#firstBelow(value, innerPath);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+}
+
+const COMPOSED: EditRefusal = {
+  refused: 'No file holds this text as it is: it is made when the files are put together',
+};
+
+function pathOf(steps: readonly (string | number)[]): string {
+  return steps.reduce<string>(
+    (path, step) => (typeof step === 'number' ? itemPath(path, step) : childPath(path, step)),
+    '',
+  );
+}

@@ -1,0 +1,40 @@
+/** What worlds are filled with: the objects of a file, or what several files render to. */
+import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
+import type { Resource } from '../model/resource.ts';
+import type { YamlFile } from '../yaml/node.ts';
+import { DocumentOrigin } from './document-origin.ts';
+import type { Origin } from './origin.ts';
+
+export interface Unit {
+  /** URIs of all files that its objects, or findings about them, may stand in. */
+  readonly files: readonly string[];
+  /** In order: of two definitions of one object the later one counts. */
+  readonly resources: readonly PlacedResource[];
+}
+
+export interface PlacedResource {
+  readonly resource: Resource;
+  readonly origin: Origin;
+}
+
+/** Objects of a document, kept with it: an unchanged document is the same object in the next parse, and in every world. */
+const extracted = new WeakMap<object, Map<string, readonly Resource[]>>();
+
+/** The objects of a file as they are written. */
+export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions): Unit {
+  const variant = [options.isMeshNetworks, options.defaultNamespace, ...options.workloadKinds].join(' ');
+  const resources = yaml.documents.flatMap(({ start, document }) => {
+    let byVariant = extracted.get(document);
+    if (byVariant === undefined) {
+      byVariant = new Map();
+      extracted.set(document, byVariant);
+    }
+    let found = byVariant.get(variant);
+    if (found === undefined) {
+      found = extractResources(document, options);
+      byVariant.set(variant, found);
+    }
+    return found.map((resource) => ({ resource, origin: new DocumentOrigin(uri, resource, start) }));
+  });
+  return { files: [uri], resources };
+}
