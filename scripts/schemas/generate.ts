@@ -12,6 +12,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { CompactFamily } from '../../server/src/schema/compact-facts.ts';
+import { compileConditions } from './compile-conditions.ts';
 import { compileDocs, fieldNotes } from './compile-docs.ts';
 import { compileFamily } from './compile-facts.ts';
 import { compileValidators } from './compile-validators.ts';
@@ -20,6 +21,7 @@ import { type Facts, importFacts, parseRecord, printRecord } from './facts.ts';
 import { addRelease, overlayStandard } from './fold-release.ts';
 
 const RECORD = 'schemas/source/facts.jsonl';
+const CONDITIONS = 'schemas/source/gateway-api-conditions.jsonl';
 const DOCS = 'schemas/source/field-docs.yaml';
 const ROOT = new URL('../../', import.meta.url);
 
@@ -35,6 +37,7 @@ export async function schemaFiles(facts: Facts, docsText: string): Promise<Reado
     ['schemas/docs.json', `${JSON.stringify(docs)}\n`],
     ['schemas/istio.json', printFamily(istio)],
     ['schemas/gateway-api.json', printFamily(gatewayApi)],
+    ['schemas/gateway-api-conditions.json', compileConditions(read(CONDITIONS) ?? '')],
     ['schemas/validators/istio.js', await compileValidators(istio)],
     ['schemas/validators/gateway-api.js', await compileValidators(gatewayApi)],
   ]);

@@ -41,6 +41,7 @@ import { severalKeySources as requestAuthenticationSeveralKeySources } from './r
 import { badCount as schemaBadCount } from './schema/bad-count.ts';
 import { badLength as schemaBadLength } from './schema/bad-length.ts';
 import { badPattern as schemaBadPattern } from './schema/bad-pattern.ts';
+import { brokenCondition as schemaBrokenCondition } from './schema/broken-condition.ts';
 import { deprecatedField as schemaDeprecatedField } from './schema/deprecated-field.ts';
 import { deprecatedVersion as schemaDeprecatedVersion } from './schema/deprecated-version.ts';
 import { duplicateListKey as schemaDuplicateListKey } from './schema/duplicate-list-key.ts';
@@ -171,6 +172,7 @@ export const RULES: readonly Rule[] = [
   schemaBadCount,
   schemaBadLength,
   schemaBadPattern,
+  schemaBrokenCondition,
   schemaDeprecatedField,
   schemaDeprecatedVersion,
   schemaDuplicateListKey,

@@ -51,7 +51,7 @@ function allProblems(resource: Resource, world: WorldReader): readonly SchemaPro
 }
 
 export function toEquivalents(ids: readonly SchemaEquivalent[]): readonly Equivalent[] {
-  return ids.map((id) => (id === 'schema' ? { tool: 'crd', code: id } : { tool: 'webhook', code: id }));
+  return ids.map((id) => ({ tool: id.startsWith('V-') ? 'webhook' : 'crd', code: id }));
 }
 
 /** Place, data and equivalents of a problem, as `ctx.report` takes them. */

@@ -1,4 +1,5 @@
 /** What checking a resource against its schema can find. Severities and texts are made by the rules. */
+import type { BreachKind, BreachOf } from './conditions/condition.ts';
 
 /** Data of each problem, plain JSON, by code. Paths count from the root of the resource. */
 export interface SchemaProblemData {
@@ -112,7 +113,10 @@ export interface SchemaProblemData {
     readonly standardSince: string | null;
     readonly target: string;
   };
+  'broken-condition': BreachKinds[BreachKind];
 }
+
+type BreachKinds = { readonly [Kind in BreachKind]: Pick<BreachOf<Kind>, 'what' | 'data'> };
 
 export type SchemaProblemCode = keyof SchemaProblemData;
 export type Subject = 'kind' | 'field' | 'value';
@@ -136,8 +140,8 @@ export type TypeName =
  */
 export type TypeHint = 'quote' | 'unquote' | 'wrap' | 'unwrap' | 'member' | 'bare-map' | 'whole';
 
-/** `schema`: the structural layer of the CRD; `V-…`: check of the webhook. */
-export type SchemaEquivalent = 'schema' | `V-${string}`;
+/** `schema`: the structural layer of the CRD; `G-…`: a CEL condition of it; `V-…`: check of the webhook. */
+export type SchemaEquivalent = 'schema' | `G-${string}` | `V-${string}`;
 
 export type SchemaProblemOf<Code extends SchemaProblemCode> = {
   readonly code: Code;

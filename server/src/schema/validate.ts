@@ -1,13 +1,15 @@
 /**
  * Checks one resource against the schema of its kind, as the API server would, and for a target release. ajv decides
  * types, enums, required and unknown fields, ranges, lengths, counts and patterns; the walk decides what has a history
- * or is no JSON Schema: one-ofs, list keys, releases, deprecations.
+ * or is no JSON Schema: one-ofs, list keys, releases, deprecations; the conditions are those that CRDs state as CEL.
  */
 import { validators as gatewayApiValidators } from '../../../schemas/validators/gateway-api.js';
 import { validators as istioValidators } from '../../../schemas/validators/istio.js';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { checkMetadata } from './check-metadata.ts';
 import { checkVersion } from './check-version.ts';
+import { withConditions } from './conditions/check-conditions.ts';
 import { type Judgement, releaseFor } from './effective-limit.ts';
 import { explainErrors } from './explain-errors.ts';
 import type { KindSchema } from './field-schema.ts';
@@ -30,13 +32,18 @@ export function validateResource(
   const judgement: Judgement = { release: releaseFor(kind, target), version: versionOf(root) };
   const context = { kind, target, judgement, isTemplate: options.isTemplate === true };
   const versionProblems = checkVersion(judgement.version, kind, target);
-  const problems = [...versionProblems, ...walkResource(root, context)];
+  const metadata = findEntry(root, 'metadata')?.value;
+  const problems = [
+    ...versionProblems,
+    ...(metadata === undefined ? [] : checkMetadata(metadata)),
+    ...walkResource(root, context),
+  ];
   const validators = kind.family === 'istio' ? istioValidators : gatewayApiValidators;
   const validator = validators[kind.kind];
   if (validator !== undefined && !validator(plainValue(root))) {
     problems.push(...explainErrors(root, validator.errors ?? [], context));
   }
-  return problems;
+  return withConditions(root, context, problems);
 }
 
 function versionOf(root: YamlNode): string {
