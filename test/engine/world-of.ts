@@ -17,8 +17,8 @@ export function worldOf(text: string, config: Partial<WorldConfig> = {}): WorldR
       tables: TABLES,
       checks: [],
       deriveConfig,
-      onCheckFailure: (check, _slot, error) => {
-        throw new Error(check.id, { cause: error });
+      onFailure: (part, _at, error) => {
+        throw new Error(part.id, { cause: error });
       },
     },
   );

@@ -42,12 +42,14 @@ export async function lint(
   if (!prepared.isOk) return refuse(prepared.problems, terminal);
   const { changes, configuration } = prepared.value;
   let hasDefect = false;
-  const onDefect = (rule: string, uri: string, error: unknown) => {
+  const onDefect = (part: string, uri: string, error: unknown) => {
     hasDefect = true;
-    terminal.stderr.write(`meshwright: rule ${rule} failed in ${uri}; please report it\n${stackOf(error)}\n`);
+    terminal.stderr.write(`meshwright: ${part} failed in ${uri}; please report it\n${stackOf(error)}\n`);
   };
   const workspace = new Workspace(
-    ruleEnvironment((check, slot, error) => onDefect(check.id, slot.uri, error)),
+    ruleEnvironment(({ kind, id }, { uri, key }, error) =>
+      onDefect(`${kind} ${id}`, key === '' ? uri : `${uri} (${key})`, error),
+    ),
     configuration,
   );
   const snapshot = workspace.apply(changes);
@@ -59,7 +61,7 @@ export async function lint(
     version,
     istio,
     elapsed: () => watch.total(),
-    onFixFailure: onDefect,
+    onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, uri, error),
   });
   const problem = emptiness(snapshot, report);
   if (problem !== undefined) return refuse([problem], terminal);

@@ -6,9 +6,9 @@ import { type FileChange, Workspace } from '../workspace/workspace.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { Analysis } from './analysis.ts';
 import { type Buffer, Buffers, isForeignLanguage } from './buffers.ts';
-import { checkFailureLog } from './check-failure-log.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { Reports } from './diagnostics/reports.ts';
+import { failureLog } from './failure-log.ts';
 import { clientFiles } from './folders/client-files.ts';
 import { Folders } from './folders/folders.ts';
 import { Indexer } from './folders/indexer.ts';
@@ -55,7 +55,7 @@ export class Session {
     this.log = log;
     this.buffers = new Buffers(features.encoding);
     const onFailure = (error: unknown) => log.error(describe(error));
-    this.workspace = new Workspace(ruleEnvironment(checkFailureLog(log)), this.folders.configuration());
+    this.workspace = new Workspace(ruleEnvironment(failureLog(log)), this.folders.configuration());
     this.reports = new Reports(this.workspace, features.diagnostics, this);
     this.#queue = new JobQueue(onFailure);
     this.#analysis = new Analysis({

@@ -1,5 +1,6 @@
 /** One Kubernetes object as written in a document (or as an item of a `List`), with its identity and its facts. */
 import type { KindId } from '../base/kind-id.ts';
+import { sameContent } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
 
@@ -73,10 +74,35 @@ export class Resource implements ResourceRef {
     return path === '' || path.startsWith('[') ? `${this.basePath}${path}` : `${this.basePath}.${path}`;
   }
 
+  /** Throws when the model throws: each time the same error, so that one defect is told once. */
   facts<Facts>(model: Model<Facts>): Facts {
-    if (this.#facts.has(model)) return this.#facts.get(model) as Facts;
-    const facts = model.build(this);
-    this.#facts.set(model, facts);
-    return facts;
+    const known = this.#facts.get(model);
+    if (known instanceof FailedModel) throw known.error;
+    if (known !== undefined || this.#facts.has(model)) return known as Facts;
+    try {
+      const facts = model.build(this);
+      this.#facts.set(model, facts);
+      return facts;
+    } catch (error) {
+      this.#facts.set(model, new FailedModel(error));
+      throw error;
+    }
+  }
+
+  /** Whether whoever reads this object reads the same in the other; places and comments may differ. */
+  readsAs(other: Resource): boolean {
+    return (
+      this.document.isTemplate === other.document.isTemplate &&
+      this.basePath === other.basePath &&
+      sameContent(this.root, other.root)
+    );
+  }
+}
+
+class FailedModel {
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    this.error = error;
   }
 }

@@ -1,7 +1,6 @@
 /** Everything an engine needs of the rules: what hosts hand to a new `Workspace`. */
-import type { Check } from '../workspace/check.ts';
 import { deriveConfig } from '../workspace/derive-config.ts';
-import type { Slot } from '../workspace/slot.ts';
+import type { FailureListener } from '../workspace/failure.ts';
 import { TABLES } from '../workspace/tables.ts';
 import type { WorkspaceEnvironment } from '../workspace/workspace.ts';
 import type { Rule } from './define-rule.ts';
@@ -10,9 +9,9 @@ import { RULES, TEXT_RULES } from './registry.generated.ts';
 /** Codes that depend on what only a cluster knows, or whose checks are not all among our rules. */
 const UNDECIDED: readonly string[] = ['IST0103', 'IST0106', 'IST0158', 'IST0170', 'IST0171'];
 
-/** `onCheckFailure` is told of rules that threw: fatal in tests, logged once by hosts. */
+/** `onFailure` is told of parts that threw: fatal in tests, logged by hosts. */
 export function ruleEnvironment(
-  onCheckFailure: (check: Check, slot: Slot, error: unknown) => void,
+  onFailure: FailureListener,
   rules: readonly Rule[] = RULES,
 ): WorkspaceEnvironment {
   return {
@@ -24,7 +23,7 @@ export function ruleEnvironment(
       rulesByCode: rulesByCode(),
     },
     deriveConfig,
-    onCheckFailure,
+    onFailure,
   };
 }
 

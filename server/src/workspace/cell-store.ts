@@ -23,10 +23,47 @@ export interface StoredEntry extends Entry<unknown> {
 
 /** The rows of one key. Most keys have no reader of one sort or the other, so sets are made when needed. */
 export class Cell {
-  entries: StoredEntry[] = [];
-  isSorted = true;
+  #entries: StoredEntry[] = [];
+  #isSorted = true;
+  /** Entries that are gone, but still among the others: they are left out together. */
+  #gone: Set<StoredEntry> | undefined;
   #readers: Set<Dependent> | undefined;
   #existenceReaders: Set<Dependent> | undefined;
+
+  get size(): number {
+    return this.#entries.length - (this.#gone?.size ?? 0);
+  }
+
+  /** Ordered by file, then position; several rows of one resource keep their own order. */
+  get entries(): readonly StoredEntry[] {
+    this.#sweep();
+    if (!this.#isSorted) this.#entries.sort((a, b) => compareOrder(a.resource, b.resource));
+    this.#isSorted = true;
+    return this.#entries;
+  }
+
+  /** Objects have changed places. */
+  disorder(): void {
+    this.#isSorted = false;
+  }
+
+  replace(before: readonly StoredEntry[], after: readonly StoredEntry[]): void {
+    if (before.length > 0) {
+      this.#gone ??= new Set();
+      for (const entry of before) this.#gone.add(entry);
+      if (this.#gone.size > this.#entries.length / 2) this.#sweep();
+    }
+    if (after.length === 0) return;
+    this.#isSorted = this.#entries.length === 0;
+    for (const entry of after) this.#entries.push(entry);
+  }
+
+  #sweep(): void {
+    const gone = this.#gone;
+    if (gone === undefined) return;
+    this.#gone = undefined;
+    this.#entries = this.#entries.filter((entry) => !gone.has(entry));
+  }
 
   /** Told of every change. */
   addReader(reader: Dependent): void {
@@ -86,17 +123,8 @@ export class CellStore {
   /** Keys that have rows now; unrecorded, for features that look at everything on request. */
   *keys(table: Table<unknown>): Iterable<string> {
     if (table.isLate === true) this.#fillLate();
-    for (const [key, cell] of this.#tables.get(table) ?? []) if (cell.entries.length > 0) yield key;
+    for (const [key, cell] of this.#tables.get(table) ?? []) if (cell.size > 0) yield key;
   }
-}
-
-/** Entries ordered by unit, then position; several rows of one resource keep their own order. */
-export function sortedEntries(cell: Cell): readonly StoredEntry[] {
-  if (!cell.isSorted) {
-    cell.entries.sort((a, b) => compareOrder(a.resource, b.resource));
-    cell.isSorted = true;
-  }
-  return cell.entries;
 }
 
 export function compareOrder(a: EntryOrder, b: EntryOrder): number {
@@ -104,21 +132,19 @@ export function compareOrder(a: EntryOrder, b: EntryOrder): number {
   return a.index - b.index;
 }
 
-/** Replaces what one resource contributes to a cell; readers are told only when rows really differ. */
+/**
+ * Replaces what one resource contributes to a cell; readers are told only when rows really differ.
+ * @returns false when the rows before stay
+ */
 export function replaceRows(
   cell: Cell,
-  owner: ResourceRef,
   before: readonly StoredEntry[],
   after: readonly StoredEntry[],
 ): boolean {
   if (before.length === after.length && before.every((entry, at) => sameRow(entry, after[at]))) return false;
-  const wasEmpty = cell.entries.length === 0;
-  if (before.length > 0) cell.entries = cell.entries.filter((entry) => entry.resource !== owner);
-  if (after.length > 0) {
-    cell.isSorted = cell.entries.length === 0;
-    cell.entries.push(...after);
-  }
-  cell.notify(wasEmpty !== (cell.entries.length === 0));
+  const wasEmpty = cell.size === 0;
+  cell.replace(before, after);
+  cell.notify(wasEmpty !== (cell.size === 0));
   return true;
 }
 

@@ -2,7 +2,7 @@
 import type { KindId } from '../base/kind-id.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { YamlProblem } from '../yaml/node.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 import type { Preset } from './rule-sets.ts';
 import type { Entry, Table } from './table.ts';
 import type { WorldConfig } from './world-config.ts';
@@ -21,6 +21,8 @@ export interface WorldReader {
 export interface Check {
   readonly id: string;
   readonly preset: Preset;
+  /** Of what is proved; a finding with another one says less (or more) than the rule's usual one. */
+  readonly severity: Severity;
   /** `<group>/*` stands for every kind of a group, known or not. */
   readonly kinds: readonly KindId[];
   /** `document`: looks at its resource and at configuration only. `workspace`: reads tables too. */
@@ -35,6 +37,7 @@ export interface Check {
 /** Turns a problem of the text itself, or of a suppression, into a finding: the texts live with the rules. */
 export interface TextCheck {
   readonly id: string;
+  readonly severity: Severity;
   describe(
     problem: Pick<YamlProblem, 'data'>,
   ): Pick<Finding, 'message' | 'messageKey' | 'severity' | 'fixes' | 'equivalents'>;

@@ -2,8 +2,8 @@
 import { bug } from '../base/bug.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { Cell, CellStore, Dependent } from './cell-store.ts';
-import { sortedEntries } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
+import type { FailedPart, FailurePlace } from './failure.ts';
 import type { Finding } from './finding.ts';
 import { Slot } from './slot.ts';
 import type { Entry, Table } from './table.ts';
@@ -15,8 +15,7 @@ export interface EvaluationHost {
   readonly config: WorldConfig;
   configCell(key: keyof WorldConfig): Cell;
   enqueue(evaluation: Evaluation): void;
-  /** A check threw: a bug of ours, never the user's. */
-  checkFailed(check: Check, slot: Slot, error: unknown): void;
+  failed(part: FailedPart, at: FailurePlace, error: unknown): void;
   countRun(check: Check): void;
 }
 
@@ -54,7 +53,7 @@ export class Evaluation implements Dependent {
         check.run(resource, reader, self, (finding) => findings.push(finding));
       } catch (error) {
         findings.length = kept;
-        this.#host.checkFailed(check, this.slot, error);
+        this.#host.failed({ kind: 'rule', id: check.id }, this.slot, error);
       }
     }
     this.findings = findings;
@@ -82,13 +81,13 @@ export class RecordingReader implements WorldReader {
   read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[] {
     const cell = this.#cell(table, key);
     cell.addReader(this.#reader);
-    return sortedEntries(cell) as readonly Entry<Row>[];
+    return cell.entries as readonly Entry<Row>[];
   }
 
   has<Row>(table: Table<Row>, key: string): boolean {
     const cell = this.#cell(table, key);
     cell.addExistenceReader(this.#reader);
-    return cell.entries.length > 0;
+    return cell.size > 0;
   }
 
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {

@@ -4,6 +4,7 @@ import type { YamlDocument, YamlFile } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
 import { conclusionsIn } from './conclusions.ts';
 import type { Finding, PublishedFinding, Severity, SeveritySetting } from './finding.ts';
+import { severityWith } from './severity-of.ts';
 import { Slot } from './slot.ts';
 import {
   annotatedSuppressions,
@@ -101,7 +102,7 @@ function publishRemark(
   const check = options.textChecks.get(code);
   if (check === undefined) return [];
   const described = check.describe({ data });
-  const severity = chosen(options.severity(check.id), described.severity);
+  const severity = severityWith(options.severity(check.id), described.severity, check.severity);
   if (severity === undefined) return [];
   return [
     {
@@ -146,7 +147,7 @@ function textFindings(world: World, uri: string, options: PublishOptions): Publi
     const check = options.textChecks.get(problem.code);
     if (check === undefined) return [];
     const described = check.describe(problem);
-    const severity = chosen(options.severity(check.id), described.severity);
+    const severity = severityWith(options.severity(check.id), described.severity, check.severity);
     if (severity === undefined) return [];
     return [
       {
@@ -189,7 +190,8 @@ function slotFindings(
   const publish = (findings: readonly Finding[]) =>
     findings
       .flatMap((finding) => {
-        const severity = chosen(options.severity(finding.rule), finding.severity);
+        const own = options.checks.get(finding.rule)?.severity ?? finding.severity;
+        const severity = severityWith(options.severity(finding.rule), finding.severity, own);
         return severity === undefined ? [] : [publishFinding(world, finding, severity)];
       })
       .filter((finding) => finding.uri === uri && !isTemplated(slot, finding, options));
@@ -257,10 +259,6 @@ function publishFinding(world: World, finding: Finding, severity: Severity): Pub
     apiVersion: slot.resource.apiVersion,
     world: world.name,
   };
-}
-
-function chosen(setting: SeveritySetting | undefined, own: Severity): Severity | undefined {
-  return setting === 'off' ? undefined : (setting ?? own);
 }
 
 function isSilenced(

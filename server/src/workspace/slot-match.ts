@@ -1,5 +1,4 @@
 /** What an edit of a unit leaves of its slots as they were. */
-import { sameContent } from '../yaml/navigate.ts';
 import type { Slot } from './slot.ts';
 import type { PlacedResource } from './unit.ts';
 
@@ -59,7 +58,7 @@ function identityOf(key: string, uri: string): string {
 function isSame(slot: Slot | undefined, placed: PlacedResource | undefined): boolean {
   if (slot === undefined || placed === undefined) return false;
   if (slot.key !== placed.resource.key || slot.uri !== placed.origin.uri) return false;
-  return slot.resource === placed.resource || sameContent(slot.resource.root, placed.resource.root);
+  return slot.resource === placed.resource || slot.resource.readsAs(placed.resource);
 }
 
 /** True when objects that stay in the unit stand in another order than before. */

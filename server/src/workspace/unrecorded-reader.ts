@@ -1,6 +1,6 @@
 /** Reads for features, which run once and keep nothing: no cell learns of them, and a miss leaves no cell behind. */
 import type { ResourceRef } from '../model/resource.ts';
-import { type CellStore, sortedEntries } from './cell-store.ts';
+import type { CellStore } from './cell-store.ts';
 import type { WorldReader } from './check.ts';
 import { Slot } from './slot.ts';
 import type { Entry, Table } from './table.ts';
@@ -15,11 +15,11 @@ export class UnrecordedReader implements WorldReader {
 
   read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[] {
     const cell = this.#world.cells.peek(table as Table<unknown>, key);
-    return cell === undefined ? [] : (sortedEntries(cell) as readonly Entry<Row>[]);
+    return cell === undefined ? [] : (cell.entries as readonly Entry<Row>[]);
   }
 
   has<Row>(table: Table<Row>, key: string): boolean {
-    return (this.#world.cells.peek(table as Table<unknown>, key)?.entries.length ?? 0) > 0;
+    return (this.#world.cells.peek(table as Table<unknown>, key)?.size ?? 0) > 0;
   }
 
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {

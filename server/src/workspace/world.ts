@@ -6,11 +6,11 @@ import { groupName, type KindId } from '../base/kind-id.ts';
 import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
 import { Resource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
-import { sameContent } from '../yaml/navigate.ts';
 import { Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
+import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
 import { isChosen } from './rule-sets.ts';
 import { Slot } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
@@ -27,8 +27,7 @@ export interface WorldEnvironment {
   readonly checks: readonly Check[];
   /** Configuration that the world's own resources change (mesh config in a ConfigMap, version labels). */
   deriveConfig(base: WorldConfig, reader: RecordingReader): WorldConfig;
-  /** Called once per check and run when a check throws. */
-  onCheckFailure(check: Check, slot: Slot, error: unknown): void;
+  readonly onFailure: FailureListener;
 }
 
 interface KindChecks {
@@ -45,6 +44,7 @@ export class World implements EvaluationHost {
   /** Check runs since the world was made; the counter of "an edit costs what it touches". */
   runCount = 0;
   readonly #environment: WorldEnvironment;
+  readonly #failures: Failures;
   readonly #baseConfig: WorldConfig;
   #config: WorldConfig;
   readonly #configCells = new Map<keyof WorldConfig, Cell>();
@@ -63,6 +63,7 @@ export class World implements EvaluationHost {
     this.id = id;
     this.name = name;
     this.#environment = environment;
+    this.#failures = new Failures(environment.onFailure);
     this.#baseConfig = config;
     this.#config = config;
     this.#tablesByKind = byKind(environment.tables);
@@ -202,8 +203,8 @@ export class World implements EvaluationHost {
     this.#pending.add(evaluation);
   }
 
-  checkFailed(check: Check, slot: Slot, error: unknown): void {
-    this.#environment.onCheckFailure(check, slot, error);
+  failed(part: FailedPart, at: FailurePlace, error: unknown): void {
+    this.#failures.report(part, at, error);
   }
 
   countRun(): void {
@@ -250,7 +251,7 @@ export class World implements EvaluationHost {
       touched.add(placed.resource.key);
       const kept = free.take(placed);
       if (kept === undefined) return this.#addSlot(unit, placed, index);
-      const isEqual = sameContent(kept.resource.root, placed.resource.root);
+      const isEqual = kept.resource.readsAs(placed.resource);
       kept.resource = isEqual ? new Resource(placed.resource, kept.resource) : placed.resource;
       Object.assign(kept, { index, origin: placed.origin });
       if (isReordered) this.#orderChanged(kept);
@@ -295,7 +296,7 @@ export class World implements EvaluationHost {
 
   #orderChanged(slot: Slot): void {
     for (const cell of slot.contributed.keys()) {
-      cell.isSorted = false;
+      cell.disorder();
       cell.notify(false);
     }
   }
@@ -326,7 +327,7 @@ export class World implements EvaluationHost {
     for (const table of this.#tablesByKind.get(this.#treatedAs(slot.kindId)) ?? []) {
       if (wanted !== 'all' && (wanted === 'late') !== (table.isLate === true)) continue;
       if (!slot.isWinner && table.definitions !== 'all') continue;
-      for (const [key, row] of table.rows(slot.resource)) {
+      for (const [key, row] of this.#rowsIn(table, slot)) {
         const cell = this.cells.cell(table, key);
         const entry = { row, resource: slot };
         const list = rows.get(cell);
@@ -337,10 +338,20 @@ export class World implements EvaluationHost {
     return rows;
   }
 
+  /** All of them or none. */
+  #rowsIn(table: Table<unknown>, slot: Slot): readonly (readonly [key: string, row: unknown])[] {
+    try {
+      return [...table.rows(slot.resource)];
+    } catch (error) {
+      this.failed({ kind: 'table', id: table.name }, slot, error);
+      return [];
+    }
+  }
+
   #contribute(slot: Slot, rows: Map<Cell, readonly StoredEntry[]>): void {
     for (const [cell, before] of [...slot.contributed]) {
       const after = rows.get(cell) ?? [];
-      if (!replaceRows(cell, slot, before, after)) rows.set(cell, before);
+      if (!replaceRows(cell, before, after)) rows.set(cell, before);
       if (after.length === 0) slot.contributed.delete(cell);
       else slot.contributed.set(cell, rows.get(cell) ?? after);
     }
@@ -350,7 +361,7 @@ export class World implements EvaluationHost {
   #addRows(slot: Slot, rows: ReadonlyMap<Cell, readonly StoredEntry[]>): void {
     for (const [cell, after] of rows) {
       if (slot.contributed.has(cell)) continue;
-      replaceRows(cell, slot, [], after);
+      replaceRows(cell, [], after);
       slot.contributed.set(cell, after);
     }
   }
