@@ -91,11 +91,7 @@ export class Resource implements ResourceRef {
 
   /** Whether whoever reads this object reads the same in the other; places and comments may differ. */
   readsAs(other: Resource): boolean {
-    return (
-      this.document.isTemplate === other.document.isTemplate &&
-      this.basePath === other.basePath &&
-      sameContent(this.root, other.root)
-    );
+    return this.document.isTemplate === other.document.isTemplate && sameContent(this.root, other.root);
   }
 }
 
