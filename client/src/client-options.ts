@@ -19,6 +19,8 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     // A server in Node reads the disk itself; a worker reads nothing.
     readThroughClient: [...schemes].filter((scheme) => host === 'web' || scheme !== 'file'),
     suggestCommand: 'editor.action.triggerSuggest',
+    // As if a letter had been typed: nothing is selected, and nothing is said where nothing is known.
+    suggestArguments: [{ auto: true }],
     showPlacesCommand: SHOW_PLACES,
   };
   return {

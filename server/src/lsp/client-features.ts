@@ -17,6 +17,8 @@ export interface ClientFeatures {
   readonly hasSnippets: boolean;
   readonly completionMarkup: MarkupKind;
   readonly hasDeprecatedItems: boolean;
+  /** Shows a second text in every row of a list. */
+  readonly hasLabelDetails: boolean;
   readonly hoverMarkup: MarkupKind;
   readonly hasSymbolTrees: boolean;
   readonly definitionLinks: 'links' | 'locations';
@@ -36,6 +38,7 @@ export interface ClientFeatures {
   readonly isOurs: boolean;
   /** The client's command that opens the suggestion list. */
   readonly suggestCommand: string | undefined;
+  readonly suggestArguments: readonly unknown[];
   /** The client's command that lists places: for the count of references. */
   readonly showPlacesCommand: string | undefined;
   /** Schemes of folders that are read through the client. */
@@ -54,7 +57,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   const { workspace, textDocument, window, general } = params.capabilities;
   const options = initializationOptions(params);
   const action = textDocument?.codeAction;
-  const { suggestCommand, showPlacesCommand, readThroughClient = [] } = options;
+  const { suggestCommand, suggestArguments, showPlacesCommand, readThroughClient = [] } = options;
   return {
     encoding: chooseEncoding(general?.positionEncodings),
     pulls: textDocument?.diagnostic !== undefined,
@@ -82,6 +85,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     hasProgress: window?.workDoneProgress === true,
     isOurs: typeof params.initializationOptions === 'object' && params.initializationOptions !== null,
     suggestCommand: typeof suggestCommand === 'string' ? suggestCommand : undefined,
+    suggestArguments: Array.isArray(suggestArguments) ? suggestArguments : [],
     showPlacesCommand: typeof showPlacesCommand === 'string' ? showPlacesCommand : undefined,
     readThroughClient: new Set(Array.isArray(readThroughClient) ? readThroughClient : []),
   };
@@ -111,12 +115,13 @@ type CompletionCapabilities = NonNullable<ClientCapabilities['textDocument']>['c
 
 function completionFeatures(
   completion: CompletionCapabilities,
-): Pick<ClientFeatures, 'hasSnippets' | 'completionMarkup' | 'hasDeprecatedItems'> {
+): Pick<ClientFeatures, 'hasSnippets' | 'completionMarkup' | 'hasDeprecatedItems' | 'hasLabelDetails'> {
   const item = completion?.completionItem;
   return {
     hasSnippets: item?.snippetSupport === true,
     completionMarkup: markup(item?.documentationFormat),
     hasDeprecatedItems: item?.tagSupport !== undefined,
+    hasLabelDetails: item?.labelDetailsSupport === true,
   };
 }
 

@@ -35,6 +35,8 @@ export interface InitializationOptions {
   readonly readThroughClient?: readonly string[];
   /** The client's command that opens the suggestion list: run after an item whose value can be completed too. */
   readonly suggestCommand?: string;
+  /** Arguments of `suggestCommand`: those that open the list without taking the Enter key. */
+  readonly suggestArguments?: readonly unknown[];
   /**
    * The client's command that lists places: run by a click on a code lens, with a URI, a position in it and the
    * locations to list, all as the protocol writes them. Without it lenses are texts only.

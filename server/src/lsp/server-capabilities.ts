@@ -9,8 +9,8 @@ export const FIX_ALL_KIND: CodeActionKind = `${CodeActionKind.SourceFixAll}.mesh
 /** Identifies our reports among those of other servers for the same document. */
 const DIAGNOSTIC_SOURCE = 'meshwright';
 
-/** Behind these a value, a key or an item begins. */
-const TRIGGER_CHARACTERS = [':', ' ', '-', '"', "'", '{', '[', ','];
+/** Behind these a value may begin. Behind a dash, a colon or a bracket nobody has asked for anything yet. */
+const TRIGGER_CHARACTERS = [' ', '"', "'"];
 
 export function serverCapabilities(features: ClientFeatures): ServerCapabilities {
   return {

@@ -113,7 +113,9 @@ function checkRefusal(mesh: MarkedMesh): void {
 /** Whether completion at a use offers what stands there; hidden things and older spellings are not offered. */
 function isOffered({ files }: MarkedMesh, { uri, range }: Mark): boolean {
   const name = files.get(uri)?.slice(range.start, range.end) ?? '';
-  const { items } = completion(meshSnapshot(files), uri, range.end);
+  const snapshot = meshSnapshot(files);
+  // Behind a name that nothing else matches, there is nothing left to say.
+  const items = [range.start, range.end].flatMap((at) => completion(snapshot, uri, at).items);
   return items.some(({ kind, label }) => kind === 'reference' && label.includes(name));
 }
 

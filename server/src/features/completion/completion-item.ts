@@ -1,9 +1,17 @@
 /** What completion answers: plain data in editor words. */
 import type { OffsetRange } from '../../base/offset-range.ts';
 
+/**
+ * Why a value is offered where the field takes any other as well. `usual`: others write it; while typing, only what the
+ * text may become. `invented`: a proposal for a name that people make up; never while they type one.
+ */
+export type Habit = 'usual' | 'invented';
+
 export interface CompletionItem {
   readonly label: string;
   readonly kind: 'field' | 'enum' | 'value' | 'keyword' | 'snippet' | 'reference';
+  /** Said in every row, behind the label: the group of a kind, the namespace of a service. */
+  readonly context?: string;
   /** One line beside the label: type, default. */
   readonly detail?: string;
   /** Markdown. */
@@ -19,6 +27,7 @@ export interface CompletionItem {
   readonly filterText?: string;
   readonly deprecated?: boolean;
   readonly preselect?: boolean;
+  readonly habit?: Habit;
   /** The next thing to be typed has suggestions of its own. */
   readonly suggestNext?: boolean;
 }

@@ -10,6 +10,7 @@ import type { FrameStep, OutlineNode } from '../text-outline/outline.ts';
 import { readOutline } from '../text-outline/read-outline.ts';
 import { type CursorPlace, cursorPlace, entryUnder, scalarUnder, type Target } from './cursor-place.ts';
 import { type Layout, layoutOf } from './layout.ts';
+import { once, type ServiceCandidate, serviceCandidates } from './mesh/service-candidates.ts';
 
 /** A place in the schema. */
 export interface FieldPlace {
@@ -27,8 +28,12 @@ export interface CompletionContext {
   readonly target: SchemaTarget;
   /** Undefined for a file of no world. */
   readonly world: World | undefined;
+  /** Services that a new resource may be about. */
+  readonly services: () => readonly ServiceCandidate[];
   /** Findings of the file. */
   readonly reported: () => readonly PublishedFinding[];
+  /** URI of the file. */
+  readonly uri: string;
   /** Text of the document. */
   readonly text: string;
   /** Nothing is written in the document but the word under the cursor. */
@@ -47,7 +52,7 @@ export interface CompletionContext {
 export function completionContext(
   text: string,
   cursor: number,
-  { target, world, reported }: Pick<CompletionContext, 'target' | 'world' | 'reported'>,
+  { uri, target, world, reported }: Pick<CompletionContext, 'uri' | 'target' | 'world' | 'reported'>,
 ): CompletionContext | undefined {
   const { root, spot } = readOutline(text, cursor);
   const place = spot && cursorPlace(spot, text, root);
@@ -63,7 +68,9 @@ export function completionContext(
     layout: layoutOf(text, root),
     target,
     world,
+    services: once(() => serviceCandidates(world)),
     reported,
+    uri,
     text,
     isEmpty: isEmptyBut(root, place),
     resource,

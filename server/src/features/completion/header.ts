@@ -1,6 +1,6 @@
 /** `apiVersion` and `kind`, alone and in pairs, and the keys of an object whose kind is not known yet. */
 
-import { groupName, kindName as nameOf } from '../../base/kind-id.ts';
+import { groupName, type KindId, kindName as nameOf } from '../../base/kind-id.ts';
 import { FACT_KINDS, isKnownKind } from '../../model/known-kinds.ts';
 import { kindDoc } from '../../schema/docs.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
@@ -10,10 +10,12 @@ import { describeKind } from '../describe/describe-kind.ts';
 import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, stepsInResource } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';
+import { byUse, kindWords } from './kind-order.ts';
 import { quoted, RANK, type Suggestion, toItem } from './suggestion.ts';
 
 /** A kind in one of its API versions. */
 interface VersionedKind {
+  readonly id: KindId;
   readonly apiVersion: string;
   readonly name: string;
   readonly schema: KindSchema | undefined;
@@ -47,7 +49,8 @@ function topLevelKeys(ctx: CompletionContext): readonly CompletionItem[] {
       kind: 'field',
       detail,
       rank: RANK.first,
-      order,
+      // The short name of a kind goes before: `ap`.
+      order: order + 1,
       suggestNext: true,
       ...keyText(ctx, name),
     }),
@@ -100,7 +103,7 @@ function pairs(ctx: CompletionContext, known: readonly VersionedKind[]): readonl
       },
       rank: RANK.common,
       order,
-      ...kindWords(kind),
+      ...aboutKind(kind),
     }),
   );
 }
@@ -112,19 +115,34 @@ function kinds(ctx: CompletionContext): readonly CompletionItem[] {
   const group = ctx.apiVersion?.split('/')[0];
   const fitting = exact.length > 0 ? exact : known.filter((kind) => kind.apiVersion.startsWith(`${group}/`));
   const chosen = ctx.apiVersion === undefined || ctx.apiVersion === '' ? known : fitting;
-  return preferredOnly(chosen).map((kind, order) =>
+  return [...byName(preferredOnly(chosen)).values()].map(([kind, ...others], order) =>
     toItem(ctx, {
       label: kind.name,
       kind: 'value',
       insertion: { text: quoted(ctx, kind.name), isSnippet: false },
       rank: RANK.common,
       order,
-      ...kindWords(kind),
+      ...aboutKind(kind),
+      context: [kind, ...others].map(({ apiVersion }) => apiVersion).join(', '),
+      filterWord: kindWords(kind.id, kind.name),
     }),
   );
 }
 
-function kindWords(kind: VersionedKind): Pick<Suggestion, 'detail' | 'documentation' | 'isDeprecated'> {
+/** Two groups have a `Gateway`: the word is the same. */
+function byName(
+  known: readonly VersionedKind[],
+): ReadonlyMap<string, readonly [VersionedKind, ...VersionedKind[]]> {
+  const found = new Map<string, [VersionedKind, ...VersionedKind[]]>();
+  for (const kind of known) {
+    const same = found.get(kind.name);
+    if (same === undefined) found.set(kind.name, [kind]);
+    else same.push(kind);
+  }
+  return found;
+}
+
+function aboutKind(kind: VersionedKind): Pick<Suggestion, 'detail' | 'documentation' | 'isDeprecated'> {
   const about = kind.schema && kindDoc(kind.schema.id)?.about;
   return {
     detail: kind.apiVersion,
@@ -144,24 +162,27 @@ function preferredOnly(known: readonly VersionedKind[]): readonly VersionedKind[
   });
 }
 
-/** Everything that the target serves, preferred versions in front of older ones of the same kind; then Kubernetes kinds. */
+/** Everything that the target serves, usual kinds and preferred versions in front of older ones of the same kind; then Kubernetes kinds. */
 function versionedKinds(ctx: CompletionContext): readonly VersionedKind[] {
-  const ours = allKinds().flatMap((schema) =>
-    schema
-      .versions(releaseFor(schema, ctx.target), ctx.target.channel)
-      .filter((version) => version.served)
-      .map((version) => ({
-        apiVersion: `${schema.group}/${version.name}`,
-        name: schema.kind,
-        schema,
-        isDeprecated: version.deprecated,
-      })),
-  );
+  const ours = allKinds()
+    .toSorted((a, b) => byUse(a.id, b.id))
+    .flatMap((schema) =>
+      schema
+        .versions(releaseFor(schema, ctx.target), ctx.target.channel)
+        .filter((version) => version.served)
+        .map((version) => ({
+          id: schema.id,
+          apiVersion: `${schema.group}/${version.name}`,
+          name: schema.kind,
+          schema,
+          isDeprecated: version.deprecated,
+        })),
+    );
   const facts = [...FACT_KINDS].flatMap((id): VersionedKind[] => {
     const apiVersion = FACT_VERSIONS[groupName(id)];
     return apiVersion === undefined
       ? []
-      : [{ apiVersion, name: nameOf(id), schema: undefined, isDeprecated: false }];
+      : [{ id, apiVersion, name: nameOf(id), schema: undefined, isDeprecated: false }];
   });
   return [...ours, ...facts];
 }

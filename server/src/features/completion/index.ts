@@ -3,6 +3,7 @@ import { shiftRange } from '../../base/offset-range.ts';
 import { isKnownKind } from '../../model/known-kinds.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { schemaTarget } from '../schema-target.ts';
+import { type Asked, mayAnswer, wanted } from './asked.ts';
 import type { CompletionItem, CompletionResult } from './completion-item.ts';
 import { type CompletionContext, completionContext } from './context.ts';
 import { header } from './header.ts';
@@ -10,15 +11,18 @@ import { items } from './items.ts';
 import { keys } from './keys.ts';
 import { mapKeys } from './map-keys.ts';
 import { MAX_CHOICES } from './mesh/mesh-values.ts';
+import { patterns } from './patterns/index.ts';
 import { resources } from './resources.ts';
 import { suppressions } from './suppressions.ts';
 import { values } from './values.ts';
 
+export type { Asked } from './asked.ts';
 export type { CompletionItem, CompletionResult } from './completion-item.ts';
 
 const SOURCES: readonly ((ctx: CompletionContext) => readonly CompletionItem[])[] = [
   header,
   resources,
+  patterns,
   keys,
   mapKeys,
   items,
@@ -28,9 +32,16 @@ const SOURCES: readonly ((ctx: CompletionContext) => readonly CompletionItem[])[
 const NOTHING: CompletionResult = { items: [], isIncomplete: false };
 
 /** `offset` counts from the start of the file. */
-export function completion(snapshot: Snapshot, uri: string, offset: number): CompletionResult {
+export function completion(
+  snapshot: Snapshot,
+  uri: string,
+  offset: number,
+  asked: Asked = 'invoked',
+): CompletionResult {
   const inComment = suppressions(snapshot, uri, offset);
-  if (inComment.length > 0) return { items: inComment, isIncomplete: false };
+  if (inComment.length > 0) {
+    return { items: asked === 'invoked' ? inComment : [], isIncomplete: false };
+  }
   const placed = snapshot.documentAt(uri, offset);
   if (placed === undefined) return NOTHING;
   const { start, document } = placed;
@@ -38,6 +49,7 @@ export function completion(snapshot: Snapshot, uri: string, offset: number): Com
   // The cursor stands on a line between two documents.
   if (cursor < 0 || cursor > document.text.length) return NOTHING;
   const ctx = completionContext(document.text, cursor, {
+    uri,
     target: schemaTarget(snapshot, uri),
     world: snapshot.world(uri),
     reported: () => snapshot.findings(uri),
@@ -45,12 +57,25 @@ export function completion(snapshot: Snapshot, uri: string, offset: number): Com
   if (ctx === undefined || (ctx.kind === undefined && isForeign(ctx))) return NOTHING;
   // What starts a document is block style, which JSON cannot hold.
   if (ctx.isEmpty && uri.endsWith('.json')) return NOTHING;
-  const found = SOURCES.flatMap((source) => source(ctx));
+  if (!mayAnswer(ctx, asked)) return NOTHING;
+  const offered = distinct(SOURCES.flatMap((source) => source(ctx)));
+  const found = wanted(ctx, asked, offered, cursor);
   const names = found.filter((item) => item.kind === 'reference');
   return {
     items: found.map((item) => ({ ...item, range: shiftRange(item.range, start) })),
-    isIncomplete: names.length >= MAX_CHOICES,
+    // The first word of a document decides which patterns are shown.
+    isIncomplete: names.length >= MAX_CHOICES || (ctx.isEmpty && ctx.place.form === 'block'),
   };
+}
+
+/** Two sources may know one word: the better ranked one is shown. */
+function distinct(items: readonly CompletionItem[]): readonly CompletionItem[] {
+  const best = new Map<string, CompletionItem>();
+  for (const item of items) {
+    const known = best.get(item.label);
+    if (known === undefined || item.sortKey < known.sortKey) best.set(item.label, item);
+  }
+  return best.size === items.length ? items : items.filter((item) => best.get(item.label) === item);
 }
 
 /** Objects of others get no help, but for the header itself while it is being written. */

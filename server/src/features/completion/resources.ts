@@ -1,5 +1,6 @@
 /** Whole resources: in an empty document, and what is missing under a header that stands alone. */
 
+import { isClusterScoped } from '../../model/known-kinds.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
 import { allKinds } from '../../schema/lookup.ts';
@@ -7,14 +8,20 @@ import { describeKind } from '../describe/describe-kind.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { CompletionContext } from './context.ts';
 import { writtenKeys } from './cursor-place.ts';
-import { SKELETONS } from './skeletons/index.ts';
+import { byUse, isShortName, kindWords } from './kind-order.ts';
+import { likelyServices } from './mesh/likely-services.ts';
+import { nearNamespace } from './mesh/near-namespace.ts';
+import { fill, withNamespace } from './patterns/fill.ts';
+import { SKELETON_BLANKS, SKELETONS } from './skeletons/index.ts';
 import { RANK, toItem } from './suggestion.ts';
 
 export function resources(ctx: CompletionContext): readonly CompletionItem[] {
   const { place, kind } = ctx;
   if (place.form !== 'block' || place.keysOf?.steps.length !== 0 || place.column !== 0) return [];
   if (ctx.isEmpty) {
-    return allKinds().flatMap((each, order) => skeletonItem(ctx, { kind: each, order, isWhole: true }));
+    return allKinds()
+      .toSorted((a, b) => byUse(a.id, b.id))
+      .flatMap((each, order) => skeletonItem(ctx, { kind: each, order, isWhole: true }));
   }
   const written = writtenKeys(ctx.resource, place.range.start);
   const isHeaderOnly = [...written].every((key) => key === 'apiVersion' || key === 'kind');
@@ -36,19 +43,30 @@ function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted):
     .filter((each) => each.served);
   if (body === undefined || version === undefined) return [];
   const apiVersion = `${kind.group}/${version.name}`;
-  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${body.trimEnd()}`;
+  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${filled(ctx, kind, body).trimEnd()}`;
+  const isMeant = !isWhole || isShortName(kind.id, ctx.place.word);
   return [
     toItem(ctx, {
       label: isWhole ? labelOf(kind) : `${kind.kind} skeleton`,
       kind: 'snippet',
       insertion: { text: text.replaceAll('\n', ctx.layout.lineEnd), isSnippet: true },
-      rank: isWhole ? RANK.common : RANK.first,
-      order,
+      rank: isMeant ? RANK.first : RANK.common,
+      order: isMeant ? 0 : order,
+      context: apiVersion,
       detail: apiVersion,
       documentation: describeKind(kind),
-      filterWord: isWhole ? labelOf(kind) : `metadata spec ${kind.kind}`,
+      filterWord: isWhole ? kindWords(kind.id, labelOf(kind)) : `metadata spec ${kind.kind}`,
     }),
   ];
+}
+
+/** With the names of the service that it is probably about, in its namespace. */
+function filled(ctx: CompletionContext, kind: KindSchema, body: string): string {
+  const blanks = SKELETON_BLANKS[kind.id];
+  const [meant] = blanks === undefined ? [] : likelyServices(ctx, { kind: kind.id, needsVersions: false }, 1);
+  if (blanks !== undefined && meant !== undefined) return fill(body, blanks, meant);
+  const namespace = isClusterScoped(kind.id) ? '' : nearNamespace(ctx);
+  return namespace === '' ? body : withNamespace(body, namespace);
 }
 
 /** Two groups have a `Gateway`. */

@@ -1,5 +1,5 @@
 /** Makes completion items of insertions: range, text around them, order. */
-import type { CompletionItem } from './completion-item.ts';
+import type { CompletionItem, Habit } from './completion-item.ts';
 import type { CompletionContext } from './context.ts';
 import type { Insertion } from './insertion.ts';
 
@@ -13,12 +13,14 @@ export interface Suggestion {
   readonly rank: number;
   /** Position among those of the same rank. */
   readonly order: number;
+  readonly context?: string | undefined;
   readonly detail?: string | undefined;
   readonly documentation?: string | undefined;
   /** Word that is matched with the typed text; the label when absent. */
   readonly filterWord?: string | undefined;
   readonly isDeprecated?: boolean;
   readonly isPreselected?: boolean;
+  readonly habit?: Habit | undefined;
   readonly suggestNext?: boolean;
   /** Block text that cannot stand behind a colon: it goes to a line of its own at this column. */
   readonly lineColumn?: number | undefined;
@@ -38,11 +40,13 @@ export function toItem(ctx: CompletionContext, suggestion: Suggestion): Completi
     isSnippet: suggestion.insertion.isSnippet,
     range: { start, end: place.range.end },
     sortKey: `${suggestion.rank}${String(suggestion.order).padStart(3, '0')}`,
+    ...(suggestion.context === undefined ? {} : { context: suggestion.context }),
     ...(suggestion.detail === undefined ? {} : { detail: suggestion.detail }),
     ...(suggestion.documentation === undefined ? {} : { documentation: suggestion.documentation }),
     ...(filterText === suggestion.label ? {} : { filterText }),
     ...(suggestion.isDeprecated === true ? { deprecated: true } : {}),
     ...(suggestion.isPreselected === true ? { preselect: true } : {}),
+    ...(suggestion.habit === undefined ? {} : { habit: suggestion.habit }),
     ...(suggestion.suggestNext === true ? { suggestNext: true } : {}),
   };
 }

@@ -80,6 +80,7 @@ function plainSuggestions(
     order,
     detail: word === standard ? 'default' : undefined,
     documentation: describePlace(ctx, place),
+    habit: place.field.type === 'boolean' ? undefined : 'usual',
   }));
 }
 
@@ -115,6 +116,7 @@ function durationSuggestions(
       ...scalarSuggestion(ctx, place, word),
       order,
       detail: word === standard ? `${meaning}, default` : meaning,
+      habit: 'usual' as const,
       documentation: describePlace(ctx, place),
     };
   });

@@ -5,6 +5,7 @@ import {
   CompletionItemTag,
   type CompletionList,
   type CompletionParams,
+  CompletionTriggerKind,
   InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver';
@@ -26,12 +27,18 @@ const KINDS: Readonly<Record<Suggestion['kind'], CompletionItemKind>> = {
 
 export function toCompletionList(
   session: Session,
-  { textDocument, position }: CompletionParams,
+  { textDocument, position, context }: CompletionParams,
 ): CompletionList {
   const uri = canonicalUri(textDocument.uri);
   if (!session.folders.settingsOf(uri).hasCompletion) return { isIncomplete: false, items: [] };
   const positions = session.positions(uri);
-  const { items, isIncomplete } = completion(session.snapshot, uri, positions.offsetAt(position));
+  const isByCharacter = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
+  const { items, isIncomplete } = completion(
+    session.snapshot,
+    uri,
+    positions.offsetAt(position),
+    isByCharacter ? 'by-character' : 'invoked',
+  );
   return {
     isIncomplete,
     items: items.map((item) => toCompletionItem(item, session.features, positions)),
@@ -50,6 +57,8 @@ function toCompletionItem(item: Suggestion, features: ClientFeatures, positions:
     insertTextFormat: isSnippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     // The text has its indentation already.
     insertTextMode: InsertTextMode.asIs,
+    ...(item.context !== undefined &&
+      features.hasLabelDetails && { labelDetails: { description: item.context } }),
     ...(item.detail !== undefined && { detail: item.detail }),
     ...(documentation !== undefined && {
       documentation: { kind: features.completionMarkup, value: documentation },
@@ -59,7 +68,11 @@ function toCompletionItem(item: Suggestion, features: ClientFeatures, positions:
     ...(item.deprecated === true && features.hasDeprecatedItems && { tags: [CompletionItemTag.Deprecated] }),
     ...(suggestNext === true &&
       features.suggestCommand !== undefined && {
-        command: { title: 'Suggest', command: features.suggestCommand },
+        command: {
+          title: 'Suggest',
+          command: features.suggestCommand,
+          ...(features.suggestArguments.length > 0 && { arguments: [...features.suggestArguments] }),
+        },
       }),
   };
 }

@@ -1,6 +1,7 @@
 /** A name that completion offers. */
 import { kindName } from '../../../base/kind-id.ts';
 import type { ResourceRef } from '../../../model/resource.ts';
+import type { Habit } from '../completion-item.ts';
 import type { MeshPlace } from './mesh-place.ts';
 
 export interface Choice {
@@ -11,6 +12,7 @@ export interface Choice {
   /** What the typed text is matched with, when it is not the name. */
   readonly filterWord?: string;
   readonly isDeprecated?: boolean;
+  readonly habit?: Habit;
   /** Asked only of what is shown. */
   readonly about: () => About;
 }

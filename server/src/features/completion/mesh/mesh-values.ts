@@ -3,6 +3,7 @@ import { referenceKindsAt } from '../../../workspace/references/sites-of.ts';
 import type { FrameStep } from '../../text-outline/outline.ts';
 import { type CompletionContext, stepsInResource } from '../context.ts';
 import { escapeSnippet } from '../insertion.ts';
+import { isSubsequence } from '../matching.ts';
 import { quotedIfAmbiguous, RANK, type Suggestion } from '../suggestion.ts';
 import type { Choice } from './choice.ts';
 import { meshKeys } from './keys/mesh-keys.ts';
@@ -61,21 +62,10 @@ function shown(choices: readonly Choice[], typed: string): readonly Choice[] {
     return true;
   });
   if (distinct.length <= MAX_CHOICES) return distinct;
-  const wanted = typed.toLowerCase();
   return distinct
-    .filter(({ name, filterWord }) => isSubsequence(wanted, (filterWord ?? name).toLowerCase()))
+    .filter(({ name, filterWord }) => isSubsequence(typed, filterWord ?? name))
     .toSorted((a, b) => (a.rank ?? RANK.common) - (b.rank ?? RANK.common))
     .slice(0, MAX_CHOICES);
-}
-
-/** How clients match words: all letters, in order. */
-function isSubsequence(word: string, text: string): boolean {
-  let at = 0;
-  for (const letter of word) {
-    at = text.indexOf(letter, at) + 1;
-    if (at === 0) return false;
-  }
-  return true;
 }
 
 function suggestion(ctx: CompletionContext, choice: Choice, order: number, isText: boolean): Suggestion {
@@ -92,5 +82,6 @@ function suggestion(ctx: CompletionContext, choice: Choice, order: number, isTex
     documentation,
     filterWord: choice.filterWord,
     isDeprecated: choice.isDeprecated === true,
+    habit: choice.habit,
   };
 }

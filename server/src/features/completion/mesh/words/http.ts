@@ -57,7 +57,9 @@ export function paths(place: MeshPlace): readonly Choice[] {
   const services = counted(place, 'grpc-service').map(([service]) =>
     word(isPolicy ? `/${service}/*` : `/${service}/`, 'gRPC service', RANK.ordinary),
   );
-  return [...used, ...services].filter(({ name }) => !written.has(name));
+  return [...used, ...services]
+    .filter(({ name }) => !written.has(name))
+    .map((choice) => ({ ...choice, habit: 'usual' as const }));
 }
 
 export function grpcServices(place: MeshPlace): readonly Choice[] {

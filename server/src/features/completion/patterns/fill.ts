@@ -1,0 +1,62 @@
+/** Puts names of the workspace into the placeholders of a pattern or skeleton. */
+
+/** The defaults of placeholders that stand for something of the mesh. */
+export interface Blanks {
+  readonly service?: string;
+  /** A port number of the service. */
+  readonly port?: string;
+  /** Values of the label `version` of its workloads. */
+  readonly versions?: readonly string[];
+  readonly namespace?: string;
+  /** A subset of the service: its line goes when there is none. */
+  readonly subset?: string;
+}
+
+/** What a service is called, and how its workloads differ. */
+export interface Meant {
+  readonly service: string;
+  /** Empty: unknown, or left open on purpose. */
+  readonly namespace: string;
+  readonly port?: string | undefined;
+  readonly versions: readonly string[];
+  readonly subset?: string | undefined;
+}
+
+const PLACEHOLDER = /\$\{(\d+):([^{}]*)\}/g;
+/** The metadata of a document, when it names no namespace. */
+const METADATA = /^metadata:\n( +)name: .*\n(?!\1namespace:)/gm;
+
+/** `body`: LSP snippet syntax, LF. */
+export function fill(body: string, blanks: Blanks, meant: Meant): string {
+  const kept = blanks.subset === undefined || meant.subset !== undefined ? body : withoutSubset(body);
+  const filled = kept.replace(PLACEHOLDER, (whole, number: string, standard: string) => {
+    const value = meantBy(standard, blanks, meant);
+    return value === undefined ? whole : `\${${number}:${value.replace(/[\\$}]/g, '\\$&')}}`;
+  });
+  return meant.namespace === '' ? filled : withNamespace(filled, meant.namespace);
+}
+
+function meantBy(standard: string, blanks: Blanks, meant: Meant): string | undefined {
+  if (blanks.subset === standard) return meant.subset;
+  if (standard === blanks.service) return meant.service;
+  if (standard === `/${blanks.service}`) return `/${meant.service}`;
+  if (blanks.service !== undefined && standard.startsWith(`${blanks.service}-`)) {
+    return meant.service + standard.slice(blanks.service.length);
+  }
+  if (standard === blanks.port) return meant.port;
+  if (standard === blanks.namespace) return meant.namespace === '' ? undefined : meant.namespace;
+  const version = blanks.versions?.indexOf(standard) ?? -1;
+  return version < 0 ? undefined : meant.versions[version];
+}
+
+function withoutSubset(body: string): string {
+  return body
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('subset: '))
+    .join('\n');
+}
+
+/** Every document of the body gets a line of its own for the namespace. */
+export function withNamespace(body: string, namespace: string): string {
+  return body.replace(METADATA, (whole, indent: string) => `${whole}${indent}namespace: ${namespace}\n`);
+}

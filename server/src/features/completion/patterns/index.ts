@@ -1,0 +1,87 @@
+/** Patterns in an empty document, with the names of a service that lacks what the pattern gives. */
+import type { KindId } from '../../../base/kind-id.ts';
+import type { CompletionItem } from '../completion-item.ts';
+import type { CompletionContext } from '../context.ts';
+import { isSubsequence } from '../matching.ts';
+import { likelyServices } from '../mesh/likely-services.ts';
+import { nearNamespace } from '../mesh/near-namespace.ts';
+import { RANK, toItem } from '../suggestion.ts';
+import { fill, type Meant, withNamespace } from './fill.ts';
+import { PATTERNS, type Pattern } from './patterns.ts';
+
+/** One row for each service would bury the others; who has typed what they look for sees more. */
+const ROWS = { unasked: 1, asked: 6 } as const;
+
+export function patterns(ctx: CompletionContext): readonly CompletionItem[] {
+  const { place } = ctx;
+  if (!ctx.isEmpty || place.form !== 'block' || place.keysOf?.steps.length !== 0 || place.column !== 0)
+    return [];
+  return PATTERNS.flatMap((pattern, order) => patternItems(ctx, pattern, order));
+}
+
+function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): readonly CompletionItem[] {
+  const { word } = ctx.place;
+  const isAsked = word !== '' && isSubsequence(word, pattern.words);
+  const services = servicesFor(ctx, pattern, isAsked ? ROWS.asked : ROWS.unasked);
+  const known = services.length > 0 ? services : [undefined];
+  return known.map((meant, at) =>
+    toItem(ctx, {
+      label: labelOf(pattern, meant, services),
+      kind: 'snippet',
+      insertion: { text: textOf(ctx, pattern, meant), isSnippet: true },
+      rank: RANK.ordinary,
+      order: order * ROWS.asked + at,
+      context: contextOf(pattern, meant),
+      detail: pattern.description,
+      documentation: kindsOf(pattern).join(' · '),
+      filterWord: [pattern.words, groupOf(pattern), ...(meant === undefined ? [] : [meant.service])].join(
+        ' ',
+      ),
+    }),
+  );
+}
+
+function servicesFor(ctx: CompletionContext, { body, blanks }: Pattern, limit: number): readonly Meant[] {
+  if (blanks.service === undefined) return [];
+  const header = /apiVersion: (\S+)\/\S+\nkind: (\S+)/.exec(body);
+  const kind: KindId | undefined = header === null ? undefined : `${header[1]}/${header[2]}`;
+  return likelyServices(ctx, { kind, needsVersions: blanks.versions !== undefined }, limit);
+}
+
+function textOf(ctx: CompletionContext, { body, blanks }: Pattern, meant: Meant | undefined): string {
+  const near = nearNamespace(ctx);
+  const text =
+    meant !== undefined
+      ? fill(body, blanks, meant)
+      : near === ''
+        ? body
+        : withNamespace(blanks.namespace === undefined ? body : named(body, blanks.namespace, near), near);
+  return text.replaceAll('\n', ctx.layout.lineEnd);
+}
+
+/** A placeholder for the namespace takes the one around it. */
+function named(body: string, standard: string, namespace: string): string {
+  return body.replace(/\$\{(\d+):([^{}]*)\}/g, (whole, number: string, value: string) =>
+    value === standard ? `\${${number}:${namespace}}` : whole,
+  );
+}
+
+function labelOf({ title }: Pattern, meant: Meant | undefined, all: readonly Meant[]): string {
+  const name = title.slice(title.indexOf(':') + 2);
+  if (meant === undefined) return name;
+  const isShared = all.some((other) => other !== meant && other.service === meant.service);
+  return `${name}: ${meant.service}${isShared ? `.${meant.namespace}` : ''}`;
+}
+
+function groupOf({ title }: Pattern): string {
+  return title.slice(0, title.indexOf(':')).toLowerCase();
+}
+
+function contextOf(pattern: Pattern, meant: Meant | undefined): string {
+  const group = pattern.title.slice(0, pattern.title.indexOf(':'));
+  return meant === undefined || meant.namespace === '' ? group : `${group} · ${meant.namespace}`;
+}
+
+function kindsOf({ body }: Pattern): readonly string[] {
+  return [...body.matchAll(/^kind: (\S+)$/gm)].map(([, kind = '']) => kind);
+}
