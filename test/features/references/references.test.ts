@@ -115,7 +115,9 @@ function isOffered({ files }: MarkedMesh, { uri, range }: Mark): boolean {
   const name = files.get(uri)?.slice(range.start, range.end) ?? '';
   const snapshot = meshSnapshot(files);
   // Behind a name that nothing else matches, there is nothing left to say.
-  const items = [range.start, range.end].flatMap((at) => completion(snapshot, uri, at).items);
+  const before = files.get(uri)?.slice(0, range.start) ?? '';
+  const start = before.length - (/[\w./@-]*$/.exec(before)?.[0].length ?? 0);
+  const items = [start, range.start, range.end].flatMap((at) => completion(snapshot, uri, at).items);
   return items.some(({ kind, label }) => kind === 'reference' && label.includes(name));
 }
 
