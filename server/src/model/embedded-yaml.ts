@@ -2,13 +2,6 @@
 import type { JsonValue } from '../base/json.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import { isRecord, nodeToJson } from '../yaml/to-json.ts';
-import { Cursor } from './cursor.ts';
-
-/** The text as a place to read from; offsets of its nodes count from `start` in the text. */
-export function embeddedCursor(text: string): { readonly cursor: Cursor; readonly start: number } {
-  const placed = parseYamlFile(text, { isOurs: () => true, explicit: false }).documents[0];
-  return { cursor: new Cursor(placed?.document.root), start: placed?.start ?? 0 };
-}
 
 /** Text that does not parse, or is no mapping, is no configuration. */
 export function embeddedYaml(text: string): Readonly<Record<string, JsonValue>> | undefined {

@@ -44,6 +44,10 @@ export const FACT_KINDS: ReadonlySet<KindId> = new Set<KindId>([
   'secrets-store.csi.x-k8s.io/SecretProviderClass',
 ]);
 
+/** Messages of Istio's API that are no objects: their text stands in other documents. */
+export const MESH_CONFIG: KindId = 'istio.mesh.v1alpha1/MeshConfig';
+export const PROXY_CONFIG: KindId = 'istio.mesh.v1alpha1/ProxyConfig';
+
 /** The document of a file that holds MeshNetworks and nothing else; named after the message of Istio's API. */
 export const MESH_NETWORKS = {
   id: 'istio.mesh.v1alpha1/MeshNetworks',

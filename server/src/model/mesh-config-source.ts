@@ -1,8 +1,10 @@
 /** Objects that carry mesh configuration: the ConfigMap of the control plane, and IstioOperator. */
 import type { JsonValue } from '../base/json.ts';
+import type { YamlDocument } from '../yaml/node.ts';
 import { isRecord, nodeToJson } from '../yaml/to-json.ts';
 import type { Cursor } from './cursor.ts';
-import { embeddedYaml } from './embedded-yaml.ts';
+import { embeddedDocuments } from './embedded-documents.ts';
+import { MESH_CONFIG, MESH_NETWORKS } from './known-kinds.ts';
 import type { Model, Resource } from './resource.ts';
 
 type JsonRecord = Readonly<Record<string, JsonValue>>;
@@ -23,20 +25,12 @@ export const meshConfigSource: Model<MeshConfigSource> = {
   },
 };
 
-/** `istio`, or `istio-<revision>`; other ConfigMaps whose name starts so (`istio-sidecar-injector`) hold no `mesh` key. */
-export function isMeshConfigMap(resource: Resource): boolean {
-  if (resource.kindId !== 'core/ConfigMap') return false;
-  if (resource.name !== 'istio' && !resource.name.startsWith('istio-')) return false;
-  const data = resource.cursor.get('data');
-  return data.get('mesh').exists || data.get('meshNetworks').exists;
-}
-
 function fromConfigMap(resource: Resource): MeshConfigSource {
-  const data = resource.cursor.get('data');
+  const texts = new Map(resource.facts(embeddedDocuments).map((each) => [each.message, each.document]));
   return {
     layer: 'ConfigMap',
-    meshConfig: embedded(data.get('mesh')),
-    meshNetworks: embedded(data.get('meshNetworks')),
+    meshConfig: recordOf(texts.get(MESH_CONFIG)),
+    meshNetworks: recordOf(texts.get(MESH_NETWORKS.id)),
     version: undefined,
   };
 }
@@ -56,7 +50,10 @@ function record(cursor: Cursor): JsonRecord | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-function embedded(cursor: Cursor): JsonRecord | undefined {
-  const text = cursor.string();
-  return text === undefined ? undefined : embeddedYaml(text);
+/** Text that does not parse, or is no mapping, is no configuration. */
+function recordOf(document: YamlDocument | undefined): JsonRecord | undefined {
+  if (document?.root === undefined || document.problems.some(({ code }) => code === 'syntax'))
+    return undefined;
+  const value = nodeToJson(document.root);
+  return isRecord(value) ? value : undefined;
 }

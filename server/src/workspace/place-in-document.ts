@@ -1,8 +1,9 @@
 /** From paths to ranges of the object's document, at the last moment: the only place where paths learn where they stand. */
 import type { OffsetRange } from '../base/offset-range.ts';
+import { partAt, rangeInObject } from '../model/document-part.ts';
 import type { Resource } from '../model/resource.ts';
 import { locatePath } from '../yaml/navigate.ts';
-import type { YamlNode, YamlScalar } from '../yaml/node.ts';
+import type { YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { scalarSubrange } from '../yaml/position.ts';
 import type { LocatedPlace, PlacePart } from './origin.ts';
 
@@ -15,9 +16,17 @@ export interface DocumentPlace extends Pick<LocatedPlace, 'kind'> {
 
 /** A path that does not exist any more gives the key of its nearest existing ancestor. */
 export function placeInDocument(resource: Resource, place: PlacePart): DocumentPlace {
-  const found = locatePath(resource.root, place.path);
+  const part = partAt(resource, place.path);
+  const found = locatePath(part.root, part.path);
   if (found === undefined) return { ...headOf(resource), via: undefined };
-  return { ...placeOf(resource, found, place), via: found.via };
+  const isOfText = part.embedded !== undefined && found.entry === undefined && found.node === part.root;
+  if (isOfText) return placeInDocument(resource, { path: part.embedded.path, part: 'key' });
+  const { range, kind } = placeOf(resource, part.document, found, place);
+  return {
+    range: rangeInObject(resource, part, range),
+    kind,
+    via: found.via && rangeInObject(resource, part, found.via),
+  };
 }
 
 interface Found {
@@ -28,11 +37,12 @@ interface Found {
 
 function placeOf(
   resource: Resource,
+  document: YamlDocument,
   { node, entry, complete }: Found,
   { part, slice }: Pick<PlacePart, 'part' | 'slice'>,
 ): Omit<DocumentPlace, 'via'> {
   if (entry === undefined && node === resource.root) return headOf(resource);
-  const first = (): Omit<DocumentPlace, 'via'> => ({ range: firstLine(resource, node), kind: 'value' });
+  const first = (): Omit<DocumentPlace, 'via'> => ({ range: firstLine(document, node), kind: 'value' });
   if (!complete) return entry === undefined ? first() : keyOf(entry);
   if (part === 'key' && entry !== undefined) return keyOf(entry);
   if (part === 'entry' && entry !== undefined) {
@@ -41,7 +51,7 @@ function placeOf(
   }
   if (node.kind === 'scalar') {
     if (slice !== undefined)
-      return { range: scalarSubrange(resource.document, node, slice.start, slice.end), kind: 'value' };
+      return { range: scalarSubrange(document, node, slice.start, slice.end), kind: 'value' };
     // An absent value has no width: its key is what a person can see.
     return node.start === node.end && entry !== undefined
       ? keyOf(entry)
@@ -63,7 +73,7 @@ function headOf(resource: Resource): Omit<DocumentPlace, 'via'> {
     const found = locatePath(root, path);
     if (found?.complete && found.node.kind === 'scalar') return { range: spanOf(found.node), kind: 'value' };
   }
-  return { range: firstLine(resource, root), kind: 'value' };
+  return { range: firstLine(resource.document, root), kind: 'value' };
 }
 
 function spanOf(node: { readonly start: number; readonly end: number }): OffsetRange {
@@ -71,7 +81,7 @@ function spanOf(node: { readonly start: number; readonly end: number }): OffsetR
 }
 
 function firstLine(
-  { document: { text } }: Resource,
+  { text }: YamlDocument,
   node: { readonly start: number; readonly end: number },
 ): OffsetRange {
   const newline = text.indexOf('\n', node.start);

@@ -1,12 +1,13 @@
 /** The text changes of a renaming: each scalar is written once, however many names in it change. */
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
+import { editsInObject, partAt } from '../../model/document-part.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { setScalar } from '../../yaml/edit.ts';
 import { locatePath } from '../../yaml/navigate.ts';
-import type { YamlScalar } from '../../yaml/node.ts';
+import type { YamlDocument, YamlScalar } from '../../yaml/node.ts';
 import { plainValue } from '../../yaml/plain-scalar.ts';
 import { scalarSubrange } from '../../yaml/position.ts';
 import type { Refusal, RenameEdits, Renaming } from './rename.ts';
@@ -57,10 +58,12 @@ function scalarEdits(
   path: string,
   replacements: readonly Replacement[],
 ): readonly TextEdit[] | undefined {
-  const node = locatePath(slot.resource.root, path)?.node;
+  const { resource } = slot;
+  const part = partAt(resource, path);
+  const node = locatePath(part.root, part.path)?.node;
   if (node?.kind !== 'scalar') return undefined;
-  const inPlace = replacements.map((each) => editInPlace(slot, node, each));
-  if (inPlace.every((edit) => edit !== undefined)) return unique(inPlace);
+  const inPlace = replacements.map((each) => editInPlace(part.document, node, each));
+  if (inPlace.every((edit) => edit !== undefined)) return editsInObject(resource, part, unique(inPlace));
   const text = unique(replacements.map(({ slice, newText }) => ({ range: slice, newText })))
     .toSorted((a, b) => b.range.start - a.range.start)
     .reduce(
@@ -68,12 +71,15 @@ function scalarEdits(
       node.text,
     );
   const value = typeof node.value === 'number' ? Number(text) : text;
-  return setScalar(slot.resource.document, slot.resource.documentPath(path), value);
+  return editsInObject(resource, part, setScalar(part.document, part.documentPath, value));
 }
 
 /** Keeps quotes, escapes and block layout around the name; undefined where the new text would read otherwise. */
-function editInPlace(slot: Slot, node: YamlScalar, { slice, newText }: Replacement): TextEdit | undefined {
-  const { document } = slot.resource;
+function editInPlace(
+  document: YamlDocument,
+  node: YamlScalar,
+  { slice, newText }: Replacement,
+): TextEdit | undefined {
   const range = scalarSubrange(document, node, slice.start, slice.end);
   const isVerbatim = document.text.slice(range.start, range.end) === node.text.slice(slice.start, slice.end);
   if (!isVerbatim || !SAFE.test(newText)) return undefined;

@@ -1,16 +1,14 @@
 /** A network whose endpoints are to come from a registry that does not exist. */
-import type { OffsetRange } from '../../base/offset-range.ts';
-import { Cursor } from '../../model/cursor.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import { editsInObject, partAt } from '../../model/document-part.ts';
+import { embeddedCursor } from '../../model/embedded-documents.ts';
 import { MESH_NETWORKS } from '../../model/known-kinds.ts';
-import { isMeshConfigMap } from '../../model/mesh-config-source.ts';
 import type { Resource } from '../../model/resource.ts';
 import { remoteRegistries } from '../../workspace/tables/remote-registries.ts';
 import { setScalar } from '../../yaml/edit.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { defineRule } from '../define-rule.ts';
 
 const BUILT_IN: readonly string[] = ['Kubernetes', 'External', 'Mock'];
-const FIELD = 'data.meshNetworks';
 
 export const unknownRegistry = defineRule({
   id: 'mesh-networks/unknown-registry',
@@ -34,14 +32,14 @@ export const unknownRegistry = defineRule({
   check(ctx) {
     const remote = ctx.world.read(remoteRegistries, '').flatMap(({ row }) => row.clusters);
     const isProved = remote.length > 0 || ctx.world.config('completeness') === 'complete';
-    for (const { registry, network, at } of registriesOf(ctx.resource)) {
+    for (const { registry, network, path } of registriesIn(networksOf(ctx.resource))) {
       if (BUILT_IN.includes(registry) || remote.includes(registry)) continue;
       const builtIn = BUILT_IN.find((name) => name.toLowerCase() === registry.toLowerCase());
       ctx.report({
         message: 'unknown',
-        at,
+        at: path,
         severity: isProved || builtIn !== undefined ? 'error' : 'hint',
-        data: { registry, network, slice: at.slice ?? null, instead: builtIn ?? '' },
+        data: { registry, network, instead: builtIn ?? '' },
         fixes: builtIn === undefined ? [] : ['correctCase'],
       });
     }
@@ -50,13 +48,9 @@ export const unknownRegistry = defineRule({
     correctCase: {
       kind: 'suggestion',
       build(ctx, { data, at }) {
-        const { instead: name, slice } = data as {
-          readonly instead: string;
-          readonly slice: OffsetRange | null;
-        };
-        const text = ctx.resource.cursor.at(at.path).string() ?? '';
-        const changed = slice === null ? name : text.slice(0, slice.start) + name + text.slice(slice.end);
-        const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(at.path), changed);
+        const { instead: name } = data as { readonly instead: string };
+        const part = partAt(ctx.resource, at.path);
+        const edits = editsInObject(ctx.resource, part, setScalar(part.document, part.documentPath, name));
         return edits === undefined
           ? []
           : [{ title: `Use "${name}"`, edits: [{ resource: ctx.self, edits }] }];
@@ -65,32 +59,11 @@ export const unknownRegistry = defineRule({
   },
 });
 
-interface Registry {
-  readonly registry: string;
-  readonly network: string;
-  readonly at: { readonly path: string; readonly slice?: OffsetRange };
-}
-
-function* registriesOf(resource: Resource): Iterable<Registry> {
-  if (resource.kindId === MESH_NETWORKS.id) {
-    for (const { network, place, registry } of registriesIn(resource.cursor)) {
-      yield { registry, network, at: { path: place.path } };
-    }
-    return;
-  }
-  const text = resource.cursor.at(FIELD).string();
-  if (text === undefined || !isMeshConfigMap(resource)) return;
-  const placed = parseYamlFile(text, { isOurs: () => true, explicit: false }).documents[0];
-  if (placed?.document.root === undefined) return;
-  for (const { network, place, registry } of registriesIn(new Cursor(placed.document.root))) {
-    if (place.node === undefined) continue;
-    const { start, end } = place.node;
-    yield {
-      registry,
-      network,
-      at: { path: FIELD, slice: { start: placed.start + start, end: placed.start + end } },
-    };
-  }
+/** The object itself, or the text in the ConfigMap of the control plane. */
+function networksOf(resource: Resource): Cursor {
+  return resource.kindId === MESH_NETWORKS.id
+    ? resource.cursor
+    : embeddedCursor(resource, 'data.meshNetworks');
 }
 
 /** Every `fromRegistry`. */
@@ -99,7 +72,7 @@ function* registriesIn(networks: Cursor) {
     for (const endpoint of value.get('endpoints').items()) {
       const place = endpoint.get('fromRegistry');
       const registry = place.string();
-      if (registry !== undefined) yield { registry, network, place };
+      if (registry !== undefined) yield { registry, network, path: place.path };
     }
   }
 }

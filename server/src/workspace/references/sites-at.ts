@@ -1,7 +1,7 @@
 /** What stands at a position: the sites whose text the cursor touches. */
 import { type OffsetRange, touchesOffset } from '../../base/offset-range.ts';
+import { locateIn } from '../../model/document-part.ts';
 import type { Resource } from '../../model/resource.ts';
-import { locatePath } from '../../yaml/navigate.ts';
 import type { FileRange } from '../origin.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { World } from '../world.ts';
@@ -57,6 +57,6 @@ export function rangeOfSite(snapshot: Snapshot, site: PlacedSite): OffsetRange {
 }
 
 function wholeText(resource: Resource, { path, part }: Site): OffsetRange | undefined {
-  const node = part === 'key' ? undefined : locatePath(resource.root, path)?.node;
+  const node = part === 'key' ? undefined : locateIn(resource, path)?.node;
   return node?.kind === 'scalar' ? { start: 0, end: node.text.length } : undefined;
 }

@@ -1,6 +1,7 @@
 /** Mesh configuration that stands in the files. One key per layer: later layers go on top. */
 import type { JsonValue } from '../../base/json.ts';
-import { isMeshConfigMap, meshConfigSource } from '../../model/mesh-config-source.ts';
+import { isMeshConfigMap } from '../../model/mesh-config-map.ts';
+import { meshConfigSource } from '../../model/mesh-config-source.ts';
 import { defineTable } from '../table.ts';
 
 export interface MeshConfigRow {

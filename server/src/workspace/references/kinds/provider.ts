@@ -1,7 +1,6 @@
 /** Extension providers: defined in the mesh configuration, used for telemetry and for external authorization. */
 import type { Cursor } from '../../../model/cursor.ts';
-import { embeddedCursor } from '../../../model/embedded-yaml.ts';
-import { isMeshConfigMap } from '../../../model/mesh-config-source.ts';
+import { embeddedCursor } from '../../../model/embedded-documents.ts';
 import { defineReference } from '../reference-kind.ts';
 import type { BareSite, SiteFacts } from '../site.ts';
 
@@ -17,13 +16,11 @@ export const provider = defineReference<SiteFacts, SiteFacts>({
     {
       in: ['core/ConfigMap'],
       at: ['data.mesh'],
-      read({ at, resource }) {
-        const text = isMeshConfigMap(resource) ? at.string() : undefined;
-        if (text === undefined) return [];
-        const { cursor, start } = embeddedCursor(text);
-        const providers = cursor.get('extensionProviders').items();
-        return providers.flatMap((item) => embeddedName(item.get('name'), start));
-      },
+      read: ({ at, resource }) =>
+        embeddedCursor(resource, at.path)
+          .get('extensionProviders')
+          .items()
+          .flatMap((item) => namedInside(item.get('name'))),
     },
   ],
   origins: [
@@ -45,13 +42,11 @@ export const provider = defineReference<SiteFacts, SiteFacts>({
     {
       in: ['core/ConfigMap'],
       at: ['data.mesh'],
-      read({ at, resource }) {
-        const text = isMeshConfigMap(resource) ? at.string() : undefined;
-        if (text === undefined) return [];
-        const { cursor, start } = embeddedCursor(text);
-        const lists = cursor.get('defaultProviders').entries();
-        return lists.flatMap(({ value }) => value.items().flatMap((item) => embeddedName(item, start)));
-      },
+      read: ({ at, resource }) =>
+        embeddedCursor(resource, at.path)
+          .get('defaultProviders')
+          .entries()
+          .flatMap(({ value }) => value.items().flatMap(namedInside)),
     },
   ],
   identity: 'name',
@@ -68,10 +63,7 @@ function named(at: Cursor): readonly BareSite<SiteFacts>[] {
   return name === '' ? [] : [{ name, facts: {} }];
 }
 
-/** A scalar of YAML that is the text of another scalar: its place is a part of that text. */
-function embeddedName({ node }: Cursor, start: number): readonly BareSite<SiteFacts>[] {
-  if (node?.kind !== 'scalar' || typeof node.value !== 'string' || node.text === '') return [];
-  const quote = node.style === 'plain' ? 0 : 1;
-  const slice = { start: start + node.start + quote, end: start + node.end - quote };
-  return [{ name: node.text, slice, facts: {} }];
+/** In the text of a scalar: the path goes on from that of the scalar. */
+function namedInside(at: Cursor): readonly BareSite<SiteFacts>[] {
+  return named(at).map((site) => ({ ...site, path: at.path }));
 }
