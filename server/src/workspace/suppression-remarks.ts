@@ -1,6 +1,7 @@
 /** What is wrong with suppressions themselves: those that silence nothing, and those that name no rule. */
 import { nearest } from '../base/nearest.ts';
 import type { YamlDocument } from '../yaml/node.ts';
+import { isRemark } from '../yaml/problem-list.ts';
 import type { PublishedFinding } from './finding.ts';
 import type { Slot } from './slot.ts';
 import { ANNOTATIONS, annotatedCodes, type IgnoreDirective } from './suppression.ts';
@@ -95,7 +96,7 @@ export function annotationRemarks(
 }
 
 function isWhole(document: YamlDocument): boolean {
-  return !document.isTemplate && document.problems.every(({ code }) => code === 'ambiguous-scalar');
+  return !document.isTemplate && document.problems.every(isRemark);
 }
 
 /** The name stands between the directive's word and its colon, after a blank or a comma. */

@@ -4,14 +4,13 @@
  */
 import type { CST } from 'yaml';
 import { composeFlow } from './compose-flow.ts';
-import { composeKey, missingColon, type NodeParts, scalarLines } from './compose-key.ts';
+import { checkKeyLength, composeKey, missingColon, type NodeParts, scalarLines } from './compose-key.ts';
 import { composeScalar, isScalarToken } from './compose-scalar.ts';
 import { composeBlockSeq } from './compose-seq.ts';
 import { Foster } from './foster.ts';
-import { LONGEST_KEY } from './limits.ts';
 import { MapBuilder } from './map-builder.ts';
 import type { YamlMap, YamlNode, YamlScalar } from './node.ts';
-import { type Lead, readEnd, readLead, unexpected } from './read-lead.ts';
+import { checkAnchorName, type Lead, readEnd, readLead, unexpected } from './read-lead.ts';
 import type { Placed, Reading } from './reading.ts';
 
 type MapItem = CST.BlockMap['items'][number];
@@ -34,7 +33,10 @@ export function composeDocument(reading: Reading, document: CST.Document): YamlN
 function composeNode(reading: Reading, token: CST.Token, lead: Lead): Placed {
   if (token.type === 'alias') {
     readEnd(reading, token.end);
-    return reading.resolveAlias(token.source.slice(1), token.offset, token.offset + token.source.length);
+    const end = token.offset + token.source.length;
+    if (checkAnchorName(reading, token.offset, token.source))
+      return reading.resolveAlias(token.source.slice(1), token.offset, end);
+    return { node: reading.stringScalar('plain', token.source, token.offset, end) };
   }
   if (lead.anchor === undefined) return { node: composeContent(reading, token, lead) };
   const before = reading.size;
@@ -227,8 +229,7 @@ function composeMapValue(
     addEntry(target, fit, key, node);
     return;
   }
-  if (isImplicit && colon.offset - key.start > LONGEST_KEY)
-    reading.problems.syntax(key.start, key.end, `key is longer than ${LONGEST_KEY} characters`);
+  if (isImplicit) checkKeyLength(reading, key, colon.offset);
   if (value?.type === 'block-map' && isImplicit && !lead.hasNewline) {
     composeSameLineMap(reading, target, value, { key, fit, lead });
   } else {

@@ -1,6 +1,6 @@
 /** Flow collections (`{…}`, `[…]`, JSON) of the concrete syntax tree as nodes. */
 import type { CST } from 'yaml';
-import { composeKey, type NodeParts } from './compose-key.ts';
+import { checkKeyLength, composeKey, type NodeParts } from './compose-key.ts';
 import { MapBuilder } from './map-builder.ts';
 import type { YamlItem, YamlMap, YamlSeq } from './node.ts';
 import { type Lead, readEnd, readLead } from './read-lead.ts';
@@ -55,6 +55,8 @@ function readItemLead(reading: Reading, token: CST.FlowCollection, index: number
     isFlow: true,
     startsLine: false,
   });
+  if (index > 0 && lead.comma && endsPlain(token.items[index - 1]))
+    checkFlowTab(reading, token, lead.comma.offset);
   const isEmpty = lead.found === undefined && sep === undefined && !value && !lead.anchor && !lead.tag;
   const { comma } = lead;
   if (comma !== undefined && (index === 0 || (isEmpty && index < token.items.length - 1))) {
@@ -64,6 +66,18 @@ function readItemLead(reading: Reading, token: CST.FlowCollection, index: number
     reading.problems.syntax(at, at + 1, 'missing "," before this item');
   }
   return lead;
+}
+
+function endsPlain(item: CST.CollectionItem | undefined): boolean {
+  return (item?.value ?? (item?.sep === undefined ? item?.key : undefined))?.type === 'scalar';
+}
+
+/** Behind plain text a line may not start with a tab, not even one that goes on with the comma. */
+function checkFlowTab(reading: Reading, flow: CST.FlowCollection, comma: number): void {
+  let start = comma;
+  while (' \t\r\n'.includes(reading.text.charAt(start - 1))) start--;
+  const tab = reading.text.slice(start, comma).indexOf('\n\t');
+  if (tab >= 0 && flow.offset > 0) reading.problems.add('tab-indentation', start + tab + 1, start + tab + 2);
 }
 
 function composePair(
@@ -84,6 +98,7 @@ function composePair(
   const add = (value: Placed): void => {
     if (key.start < key.end) pairs.add(key, value);
   };
+  if (colon !== undefined && lead.found === undefined) checkKeyLength(reading, key, colon.offset);
   if (!item.value) {
     add({
       node:

@@ -1,5 +1,6 @@
 /** Keys of the concrete syntax tree. Our keys are scalars: whatever else stands there keeps its text. */
 import type { CST } from 'yaml';
+import { LONGEST_KEY } from './limits.ts';
 import type { YamlNode, YamlScalar } from './node.ts';
 import type { Lead } from './read-lead.ts';
 import type { Placed, Reading } from './reading.ts';
@@ -28,6 +29,16 @@ export function composeKey(
   const { start, end } = via ?? node;
   reading.problems.syntax(start, end, 'key must be plain or quoted text');
   return reading.stringScalar('plain', sourceOf(reading, node), start, end);
+}
+
+/** A key and its colon stand on one line, near each other: further the API server's reader does not look. */
+export function checkKeyLength(reading: Reading, key: YamlScalar, colon: number): void {
+  if (reading.text.slice(key.start, colon).includes('\n'))
+    reading.problems.syntax(key.start, colon, 'key and its colon must stand on one line');
+  else if (colon - key.start > LONGEST_KEY)
+    reading.problems.syntax(key.start, key.end, `key is longer than ${LONGEST_KEY} characters`);
+  else if (key.value === null && key.style === 'plain' && key.start < key.end)
+    reading.problems.syntax(key.start, key.end, 'key must be text; put it in quotes');
 }
 
 function sourceOf(reading: Reading, node: YamlNode): string {

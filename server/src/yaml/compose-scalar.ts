@@ -1,5 +1,6 @@
 /** Scalars of the concrete syntax tree as nodes, with the problems of their quotes, escapes and block headers. */
 import { CST } from 'yaml';
+import { readEscapes } from './escapes.ts';
 import type { ScalarStyle, YamlScalar } from './node.ts';
 import type { Reading } from './reading.ts';
 
@@ -21,23 +22,57 @@ export function isScalarToken(token: CST.Token): token is ScalarToken {
 }
 
 export function composeScalar(reading: Reading, token: ScalarToken, tag: string | undefined): YamlScalar {
+  const start = token.offset;
+  const escapes = token.type === 'double-quoted-scalar' ? readEscapes(token.source) : undefined;
   // What stands behind the scalar is the caller's business.
   const bare: ScalarToken =
     token.type === 'block-scalar'
       ? token
-      : { type: token.type, offset: token.offset, indent: token.indent, source: token.source };
+      : { type: token.type, offset: start, indent: token.indent, source: escapes?.source ?? token.source };
   let isUnclosed = false;
   const resolved = CST.resolveAsScalar(bare, true, (offset, code) => {
-    if (code === 'MISSING_CHAR' && token.type.endsWith('quoted-scalar')) isUnclosed = true;
-    else reportScalarProblem(reading, token, offset, code);
+    if (code === 'MISSING_CHAR' && token.type !== 'block-scalar') isUnclosed = true;
+    else if (code === 'MISSING_CHAR' && reading.text[offset] === '#') return;
+    else if (code !== 'BAD_DQ_ESCAPE') reportScalarProblem(reading, token, offset, code);
   });
-  const start = token.offset;
+  for (const { offset, sequence } of escapes?.bad ?? []) {
+    const detail = `invalid escape sequence "${sequence}" in a double-quoted string`;
+    reading.problems.syntax(start + offset, start + offset + sequence.length, detail);
+  }
+  checkTabs(reading, token);
   const style = STYLES[resolved?.type ?? ''] ?? 'plain';
   const end = token.type === 'block-scalar' ? blockEnd(token) : start + token.source.length;
   // A quote that only the text appended for unclosed ones closes.
   isUnclosed ||= token.type !== 'block-scalar' && end > reading.source.length;
   if (isUnclosed) return unclosedScalar(reading, token.source, style, start);
   return scalarOf(reading, { style, text: resolved?.value ?? '', start, end, tag });
+}
+
+/** Tabs in the indentation of plain text and of literal text: left of the text they are part of nothing. */
+function checkTabs(reading: Reading, token: ScalarToken): void {
+  if (!token.source.includes('\t')) return;
+  const isBlock = token.type === 'block-scalar';
+  if (!isBlock && token.type !== 'scalar') return;
+  const base = isBlock ? token.offset + headerLength(token) : token.offset;
+  const least = isBlock ? textIndent(token.source) : 1;
+  let lineStart = isBlock ? 0 : token.source.indexOf('\n') + 1;
+  while (lineStart > 0 || (isBlock && lineStart === 0)) {
+    let at = lineStart;
+    while (token.source[at] === ' ') at++;
+    if (token.source[at] === '\t' && at - lineStart < least && base + at < reading.source.length) {
+      reading.problems.add('tab-indentation', base + lineStart, base + at + 1);
+      return;
+    }
+    const newline = token.source.indexOf('\n', at);
+    if (newline < 0) return;
+    lineStart = newline + 1;
+  }
+}
+
+/** Columns by which the text of a block scalar is indented: those of its first line that is not blank. */
+function textIndent(source: string): number {
+  const first = /^(?:[ \t]*\r?\n)*( *)/.exec(source);
+  return first?.[1]?.length ?? 0;
 }
 
 /** A scalar with its value; the tag decides before the style does. */
@@ -62,13 +97,13 @@ function unclosedScalar(reading: Reading, source: string, style: ScalarStyle, st
 /** Offset behind the last character of a block scalar that is no white space. */
 export function blockEnd(token: CST.BlockScalar): number {
   const content = token.source.slice(0, contentLength(token.source));
-  const header = token.props.reduce(
-    (length, prop) => length + ('source' in prop ? prop.source.length : 0),
-    0,
-  );
-  if (content !== '') return token.offset + header + content.length;
+  if (content !== '') return token.offset + headerLength(token) + content.length;
   const first = token.props[0];
   return token.offset + (first !== undefined && 'source' in first ? first.source.length : 1);
+}
+
+function headerLength(token: CST.BlockScalar): number {
+  return token.props.reduce((length, prop) => length + ('source' in prop ? prop.source.length : 0), 0);
 }
 
 function contentLength(source: string): number {
@@ -79,14 +114,7 @@ function contentLength(source: string): number {
 
 function reportScalarProblem(reading: Reading, token: ScalarToken, offset: number, code: string): void {
   const { source: text } = reading;
-  if (code === 'BAD_DQ_ESCAPE') {
-    const sequence = text.slice(offset, offset + 2);
-    reading.problems.syntax(
-      offset,
-      offset + 2,
-      `invalid escape sequence "${sequence}" in a double-quoted string`,
-    );
-  } else if (code === 'BAD_SCALAR_START') {
+  if (code === 'BAD_SCALAR_START') {
     const detail = `value cannot start with "${text.charAt(offset)}"; put it in quotes`;
     reading.problems.syntax(offset, offset + 1, detail);
   } else if (token.type === 'block-scalar') {

@@ -112,7 +112,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   P: '\u2029',
   ' ': ' ',
   '"': '"',
-  '/': '/',
+  "'": "'",
   '\\': '\\',
   '\t': '\t',
 };

@@ -23,7 +23,6 @@ const RESERVED: readonly boolean[] = Array.from({ length: 128 }, (_, unit) =>
 const ESCAPES: ReadonlyMap<string, string> = new Map([
   ['"', '"'],
   ['\\', '\\'],
-  ['/', '/'],
   ['n', '\n'],
   ['r', '\r'],
   ['t', '\t'],
@@ -142,7 +141,9 @@ export class FastCursor {
     let last = end;
     while (text.charCodeAt(last - 1) === SPACE) last--;
     this.at = end;
-    return this.reading.plainScalar(text.slice(start, last), start, last);
+    const scalar = this.reading.plainScalar(text.slice(start, last), start, last);
+    if (typeof scalar.value === 'number' && !Number.isFinite(scalar.value)) this.giveUp();
+    return scalar;
   }
 
   isAtQuote(): boolean {
@@ -205,7 +206,7 @@ function withoutEscapes(content: string): string | undefined {
     const simple = ESCAPES.get(kind);
     const digits = content.slice(at + 2, at + 6);
     if (simple !== undefined) decoded += simple;
-    else if (kind === 'u' && /^[0-9a-fA-F]{4}$/.test(digits))
+    else if (kind === 'u' && /^(?![dD][89a-fA-F])[0-9a-fA-F]{4}$/.test(digits))
       decoded += String.fromCharCode(Number.parseInt(digits, 16));
     else return undefined;
     from = simple === undefined ? at + 6 : at + 2;

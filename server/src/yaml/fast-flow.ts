@@ -31,7 +31,8 @@ function flowMap(cursor: FastCursor, parentIndent: number): YamlMap | undefined 
     if (!skipSpace(cursor, parentIndent)) return undefined;
     if (cursor.text.charCodeAt(cursor.at) === CLOSE_MAP) break;
     const key = cursor.isAtQuote() ? cursor.quotedScalar() : flowPlain(cursor);
-    if (key === undefined || key.text === '<<' || keys.has(key.text)) return cursor.giveUp();
+    if (key === undefined || key.text === '<<' || key.value === null || keys.has(key.text))
+      return cursor.giveUp();
     keys.add(key.text);
     cursor.skipBlanks();
     if (cursor.text.charCodeAt(cursor.at) !== COLON || cursor.at - key.start > LONGEST_KEY)

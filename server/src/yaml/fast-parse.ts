@@ -15,10 +15,14 @@ import type { Reading } from './reading.ts';
 /** Below this many keys comparing is faster than hashing. */
 const SMALL = 8;
 
+/** Tabs, line breaks other than LF and CRLF, and characters that no YAML text may hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it looks for exactly those
+const NEEDS_CARE = /[\0-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)/;
+
 /** The document's root, or undefined when the tolerant parser has to read it. */
 export function fastParse(reading: Reading): YamlNode | undefined {
   const { text } = reading;
-  if (text.includes('\t') || (text.includes('\r') && /\r(?!\n)/.test(text))) return undefined;
+  if (NEEDS_CARE.test(text)) return undefined;
   const cursor = new FastCursor(reading);
   cursor.seekLine(0);
   if (cursor.indent < 0) return undefined;
@@ -81,7 +85,7 @@ function blockKey(cursor: FastCursor): YamlScalar | undefined {
   const { at, text, lineEnd } = cursor;
   const isColon = text.charCodeAt(at) === 58 && (at + 1 >= lineEnd || text.charCodeAt(at + 1) === 32);
   if (key === undefined || !isColon || at - key.start > LONGEST_KEY) return cursor.giveUp();
-  if (key.text === '<<') return cursor.giveUp();
+  if (key.text === '<<' || key.value === null) return cursor.giveUp();
   cursor.at++;
   return key;
 }

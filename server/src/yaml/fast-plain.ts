@@ -13,7 +13,7 @@ export function fastPlain(cursor: FastCursor, column: number): YamlScalar | unde
   let lineEnd = cursor.lineEnd;
   if (text.charCodeAt(end) === COLON && end < lineEnd) return cursor.giveUp();
   cursor.nextLine();
-  if (cursor.indent <= column) return cursor.reading.plainScalar(text.slice(start, end), start, end);
+  if (cursor.indent <= column) return oneLine(cursor, start, end);
   let folded = text.slice(start, end);
   if (!isWhole) return cursor.giveUp();
   while (cursor.indent > column) {
@@ -26,6 +26,12 @@ export function fastPlain(cursor: FastCursor, column: number): YamlScalar | unde
     cursor.nextLine();
   }
   return cursor.reading.stringScalar('plain', folded, start, end);
+}
+
+function oneLine(cursor: FastCursor, start: number, end: number): YamlScalar | undefined {
+  const scalar = cursor.reading.plainScalar(cursor.text.slice(start, end), start, end);
+  const isJson = typeof scalar.value !== 'number' || Number.isFinite(scalar.value);
+  return isJson ? scalar : cursor.giveUp();
 }
 
 function isRestBlank(cursor: FastCursor, from: number): boolean {

@@ -86,6 +86,7 @@ export class MapBuilder {
       node.kind === 'seq'
         ? node.items.map((item) => ({ node: item.value, via: via ?? item.via }))
         : [{ node, via }];
+    if (this.#merges !== undefined) this.#reading.problems.add('repeated-merge-key', key.start, key.end);
     this.#merges ??= [];
     for (const source of sources) {
       if (source.node.kind === 'map') {

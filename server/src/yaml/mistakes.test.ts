@@ -166,12 +166,6 @@ const MISTAKES: readonly Mistake[] = [
     data: { a: 'w', b: 1 },
   },
   {
-    name: 'comment without blank',
-    text: 'a: "x"«#»w\nb: 1\n',
-    detail: /space before "#"/,
-    data: { a: 'x', b: 1 },
-  },
-  {
     name: 'mapping as key',
     text: 'a: 1\n? «[x]»\n: 2\n',
     detail: /plain or quoted/,

@@ -79,7 +79,9 @@ export type YamlProblemCode =
   | 'not-utf8'
   | 'binary'
   /** Text that YAML 1.1 (the API server) and YAML 1.2 (editors, other tools) read differently. */
-  | 'ambiguous-scalar';
+  | 'ambiguous-scalar'
+  /** `<<` twice in one mapping: the API server merges both, other tools refuse it. */
+  | 'repeated-merge-key';
 
 /** apiVersion and kind as found by one look at the document's text, before (and whether or not) it is parsed. */
 export interface DocumentHeader {

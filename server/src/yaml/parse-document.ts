@@ -9,6 +9,7 @@ import type { DocumentHeader, YamlDocument, YamlNode, YamlProblem } from './node
 import { firstContent } from './read-header.ts';
 import { Reading } from './reading.ts';
 import { tolerantParse } from './tolerant-parse.ts';
+import { reportUnreadable } from './unreadable.ts';
 
 export function parseDocument(text: string, header: DocumentHeader): YamlDocument {
   const clean = text.includes('{{') ? undefined : parseClean(text, header);
@@ -91,14 +92,18 @@ function readMasked(source: string, masked: MaskedText): Parsed {
 }
 
 function finish(reading: Reading, root: YamlNode | undefined): YamlNode | undefined {
-  if (!reading.hasTooManyAliases) return root && clampNode(root, reading.source.length);
+  if (!reading.hasTooManyAliases) {
+    const clamped = root && clampNode(root, reading.source.length);
+    reportUnreadable(reading, clamped);
+    return clamped;
+  }
   reading.problems.add('too-many-aliases', 0, 1, { limit: MAX_ALIASED_NODES });
   return undefined;
 }
 
-/** A lone CR ends a line in YAML, but not for the `yaml` package. */
+/** A lone CR, NEL, LS and PS end lines for the API server's reader, but not for the `yaml` package. */
 function unifyLineBreaks(text: string): string {
-  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
+  return text.replace(/\r(?!\n)|[\u0085\u2028\u2029]/g, '\n');
 }
 
 /**

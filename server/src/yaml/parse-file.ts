@@ -1,7 +1,7 @@
 /** A file's text as documents. Documents whose text did not change are the same objects as before. */
 import type { OffsetRange } from '../base/offset-range.ts';
 import { MAX_FILE_BYTES } from './limits.ts';
-import type { DocumentHeader, PlacedDocument, YamlDocument, YamlFile } from './node.ts';
+import type { DocumentHeader, PlacedDocument, YamlDocument, YamlFile, YamlProblem } from './node.ts';
 import { emptyDocument, foreignDocument, isEmpty, parseDocument } from './parse-document.ts';
 import { readHeader } from './read-header.ts';
 import { splitDocuments } from './split-documents.ts';
@@ -12,6 +12,8 @@ export interface ParseOptions {
   /** The file was named by a person: every document is parsed. */
   readonly explicit: boolean;
 }
+
+const BOM = 0xfeff;
 
 const NO_HEADER: DocumentHeader = { apiVersion: undefined, kind: undefined };
 
@@ -29,7 +31,34 @@ export function parseYamlFile(text: string, options: ParseOptions, previous?: Ya
     const own = known === undefined && previous !== undefined ? detached(slice) : slice;
     return { start, document: readDocument(own, options, known) };
   });
-  return { text, documents, problems: [] };
+  return { text, documents, problems: separatorProblems(text, documents) };
+}
+
+/** What `kubectl` refuses beside the documents: text on the line of `---`, and `%` directives. */
+function separatorProblems(text: string, documents: readonly PlacedDocument[]): readonly YamlProblem[] {
+  const problems: YamlProblem[] = [];
+  for (const [index, { start, document }] of documents.entries()) {
+    if (document.state !== 'parsed') continue;
+    const before = text.charCodeAt(start - 1);
+    const isOnMarkerLine = start > 1 && before !== 10 && before !== 13 && before !== BOM;
+    if (isOnMarkerLine && text[start] !== '#') {
+      const detail = 'text on the line of "---"; start the document on the next line';
+      problems.push({ code: 'syntax', start, end: lineEnd(text, start), data: { detail } });
+    }
+    const previous = documents[index - 1];
+    if (previous?.document.state !== 'empty') continue;
+    const directive = /^%.*/m.exec(previous.document.text);
+    if (directive === null) continue;
+    const at = previous.start + directive.index;
+    const detail = 'kubectl and the API server refuse "%" directives';
+    problems.push({ code: 'syntax', start: at, end: at + directive[0].length, data: { detail } });
+  }
+  return problems;
+}
+
+function lineEnd(text: string, from: number): number {
+  const found = text.slice(from, from + 1000).search(/[\r\n]/);
+  return found < 0 ? Math.min(text.length, from + 1000) : from + found;
 }
 
 function refuse(text: string, size: number, options: ParseOptions): YamlFile {

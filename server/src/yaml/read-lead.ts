@@ -38,21 +38,21 @@ export function readLead(reading: Reading, tokens: readonly CST.SourceToken[], o
       hasNewline = true;
       isAtLineStart = true;
     } else if (type === 'comment') {
-      if (!isAtLineStart && before !== undefined && before.type !== 'space') commentTooClose(reading, token);
+      // Nothing but a comment on the line: `tabbed-lines.ts` looks at it.
     } else if (type !== 'space') {
-      if (isAtLineStart && before?.type === 'space' && !options.isFlow && before.source.includes('\t'))
-        reading.problems.add('tab-indentation', before.offset, before.offset + before.source.length);
+      if (isAtLineStart && !options.isFlow) checkTab(reading, before);
       isAtLineStart = type === options.indicator && type !== 'map-value-ind';
       if (type === options.indicator && found === undefined) found = token;
       else if (type === 'comma' && options.isFlow && comma === undefined) comma = token;
-      else if (type === 'anchor' && anchor === undefined && source.length > 1) anchor = source.slice(1);
+      else if (type === 'anchor' && anchor === undefined) anchor = source.slice(1);
       else if (type === 'tag' && tag === undefined) tag = source;
       else unexpected(reading, offset, source);
+      if (type === 'anchor') checkAnchorName(reading, offset, source);
+      if (type === 'tag') checkTag(reading, offset, source);
     }
     before = token;
   }
-  if (isAtLineStart && before?.type === 'space' && !options.isFlow && before.source.includes('\t'))
-    reading.problems.add('tab-indentation', before.offset, before.offset + before.source.length);
+  if (isAtLineStart && !options.isFlow) checkTab(reading, before);
   const end = before === undefined ? options.offset : before.offset + before.source.length;
   return { found, comma, anchor, tag, end, hasNewline };
 }
@@ -60,15 +60,8 @@ export function readLead(reading: Reading, tokens: readonly CST.SourceToken[], o
 /** Nothing but blanks and comments may stand behind a node. */
 export function readEnd(reading: Reading, tokens: readonly CST.SourceToken[] | undefined): void {
   if (tokens === undefined) return;
-  let isSpaced = false;
-  for (const token of tokens) {
-    if (token.type === 'comment' && !isSpaced) commentTooClose(reading, token);
-    else if (isContent(token)) {
-      unexpected(reading, token.offset, token.source);
-      return;
-    }
-    isSpaced = token.type === 'space' || token.type === 'newline';
-  }
+  const stray = tokens.find(isContent);
+  if (stray !== undefined) unexpected(reading, stray.offset, stray.source);
 }
 
 export function isContent(token: CST.SourceToken): boolean {
@@ -78,10 +71,38 @@ export function isContent(token: CST.SourceToken): boolean {
 export function unexpected(reading: Reading, offset: number, source: string): void {
   const line = /^[^\r\n]*/.exec(source)?.[0] ?? '';
   const text = reading.source.slice(offset, offset + line.length);
-  const shown = text.length > 20 ? `${text.slice(0, 20)}…` : text;
-  reading.problems.syntax(offset, offset + Math.max(1, line.length), `unexpected "${shown}"`);
+  reading.problems.syntax(offset, offset + Math.max(1, line.length), `unexpected "${shorten(text)}"`);
 }
 
-function commentTooClose(reading: Reading, token: CST.SourceToken): void {
-  reading.problems.syntax(token.offset, token.offset + 1, 'comment needs a space before "#"');
+function checkTab(reading: Reading, token: CST.SourceToken | undefined): void {
+  if (token?.type === 'space' && token.source.includes('\t'))
+    reading.problems.add('tab-indentation', token.offset, token.offset + token.source.length);
+}
+
+/** Names of anchors (`&name`) and aliases (`*name`) are plainer for the API server than for YAML's specification. */
+export function checkAnchorName(reading: Reading, offset: number, source: string): boolean {
+  if (source.length > 1 && /^.[\w-]+$/.test(source)) return true;
+  const shown = shorten(source);
+  // A value that starts with a star is meant as text far more often than as an alias.
+  const detail =
+    source[0] === '*'
+      ? `"${shown}" is read as an alias; put it in quotes`
+      : `name of anchor "${shown}" may only hold letters, digits, "_" and "-"`;
+  reading.problems.syntax(offset, offset + source.length, detail);
+  return false;
+}
+
+function checkTag(reading: Reading, offset: number, source: string): void {
+  const isUnclosed = source.startsWith('!<') && !source.endsWith('>');
+  if (isUnclosed) reading.problems.syntax(offset, offset + source.length, 'tag "!<" is never closed by ">"');
+  else if (/^!\w[^!]*!/.test(source))
+    reading.problems.syntax(
+      offset,
+      offset + source.length,
+      `tag "${shorten(source)}" has an undefined prefix`,
+    );
+}
+
+function shorten(source: string): string {
+  return source.length > 20 ? `${source.slice(0, 20)}…` : source;
 }

@@ -46,8 +46,10 @@ function contentStart(text: string, from: number): number {
   let at = from;
   while (isBlankUnit(text.charCodeAt(at))) at++;
   const unit = text.charCodeAt(at);
-  if (unit === 13) return text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
-  return unit === 10 ? at + 1 : at;
+  if (!isLineEnd(unit)) return at;
+  const next = unit === 13 && text.charCodeAt(at + 1) === 10 ? at + 2 : at + 1;
+  // Files that were put together keep the byte order mark of each.
+  return text.charCodeAt(next) === BOM ? next + 1 : next;
 }
 
 function isBlank(text: string, start: number, end: number): boolean {

@@ -2,8 +2,9 @@
  * Reads any text, however broken, with the lexer and the syntax-tree parser of the `yaml` package. Bounded: nesting,
  * tokens and restarts all cost linear time, and no recursion is deeper than the depth limit.
  */
-import { type CST, Lexer, Parser } from 'yaml';
+import { type CST, Parser } from 'yaml';
 import { composeDocument } from './compose-cst.ts';
+import { lenientTokens } from './lenient-lexer.ts';
 import { MAX_DEPTH, MAX_TOKENS } from './limits.ts';
 import { MapBuilder } from './map-builder.ts';
 import type { YamlItem, YamlNode } from './node.ts';
@@ -53,7 +54,7 @@ function readChunk(reading: Reading, from: number, maxTokens: number): Chunk {
     return undefined;
   };
   const end = (next: number, isRefused = false): Chunk => ({ document, next, tokens, isRefused });
-  for (const lexeme of new Lexer().lex(text.slice(from))) {
+  for (const lexeme of lenientTokens(text.slice(from), reading.source.length - from)) {
     tokens++;
     for (const part of parser.next(lexeme)) {
       const next = take(part);

@@ -5,6 +5,7 @@ import type { TextEdit } from '../../base/text-edit.ts';
 import { isKnownKind, isListKind } from '../../model/known-kinds.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { PlacedDocument, YamlDocument } from '../../yaml/node.ts';
+import { isRemark } from '../../yaml/problem-list.ts';
 import { formatLines } from './format-text.ts';
 import { reindentPaste } from './reindent-paste.ts';
 import { saysTheSame } from './says-the-same.ts';
@@ -57,7 +58,7 @@ function isOurs({ header: { apiVersion, kind }, state, isTemplate }: YamlDocumen
 /** Text whose meaning is not beyond doubt stays as it is, and so does JSON. */
 function isSound({ root, problems, text }: YamlDocument): boolean {
   if (root?.kind !== 'map' || root.flow) return false;
-  return problems.every(({ code }) => code === 'ambiguous-scalar') && !/\r(?!\n)/.test(text);
+  return problems.every(isRemark) && !/\r(?!\n)/.test(text);
 }
 
 /** Text behind `--- ` on the same line has no column of its own. */

@@ -7,6 +7,7 @@ import { applyEdits, type TextEdit } from '../../base/text-edit.ts';
 import { sameContent } from '../../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../../yaml/node.ts';
 import { parseDocument } from '../../yaml/parse-document.ts';
+import { isRemark } from '../../yaml/problem-list.ts';
 import { lineAt, type TextLine, textLines } from './text-line.ts';
 import { withoutLines } from './without-lines.ts';
 
@@ -33,7 +34,7 @@ export function reindentPaste(document: YamlDocument, range: OffsetRange): reado
 }
 
 function isSound({ problems, root }: YamlDocument): boolean {
-  return problems.every(({ code }) => code === 'ambiguous-scalar') && root?.kind === 'map' && !root.flow;
+  return problems.every(isRemark) && root?.kind === 'map' && !root.flow;
 }
 
 function fits(document: YamlDocument, around: YamlNode, pasted: OffsetRange): boolean {
