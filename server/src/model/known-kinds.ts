@@ -98,6 +98,21 @@ export function isOurDocument(
   return isKnownKind(id) || isListKind(id) || declared.includes(id);
 }
 
+/**
+ * True when what is wrong with a document's text is our business: its header says that the document is of a kind that
+ * worlds are built from. `explicit`: a person named the file, which is enough for text without any readable header.
+ */
+export function isTextJudged({ apiVersion, kind }: DocumentHeader, explicit: boolean): boolean {
+  if (apiVersion === undefined) return explicit && kind === undefined;
+  if (kind === undefined) return isOwnGroup(apiVersion) || explicit;
+  const { id } = kindIdOf(apiVersion, kind);
+  return isKnownKind(id) || isListKind(id);
+}
+
+function isOwnGroup(apiVersion: string): boolean {
+  return OWN_GROUPS.includes(groupName(kindIdOf(apiVersion, '').id));
+}
+
 /** A half-written header must not switch off help: one of our groups in the text is enough. */
 export function mentionsOwnGroup(text: string): boolean {
   return text.includes('istio.io') || text.includes('gateway.networking.');

@@ -1,5 +1,5 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
-import { mentionsOwnGroup } from '../model/known-kinds.ts';
+import { isTextJudged } from '../model/known-kinds.ts';
 import type { YamlDocument, YamlFile } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
 import { conclusionsIn } from './conclusions.ts';
@@ -130,9 +130,9 @@ function isToldBetter(finding: PublishedFinding, others: readonly PublishedFindi
   );
 }
 
-/** The text of other people's documents is their business, unless a person named the file. */
+/** The text of other people's documents is their business. */
 function isJudged(document: YamlDocument, options: PublishOptions): boolean {
-  return document.problems.length > 0 && (options.isExplicit || mentionsOwnGroup(document.text));
+  return document.problems.length > 0 && isTextJudged(document.header, options.isExplicit);
 }
 
 function textFindings(world: World, uri: string, options: PublishOptions): PublishedFinding[] {

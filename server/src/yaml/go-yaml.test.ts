@@ -287,9 +287,9 @@ describe('lines further left than the specification wants them', () => {
 
   it('cost no more than other text', () => {
     for (const line of ['a: [\n', 'a: {x: "\n', '- "x\n', 'a: [x,\n']) {
-      const before = performance.now();
+      const before = process.cpuUsage();
       parseYamlFile(line.repeat(20_000), OPTIONS);
-      assert.ok(performance.now() - before < 5000, line);
+      assert.ok(process.cpuUsage(before).user < 5_000_000, line);
     }
   });
 });

@@ -31,14 +31,18 @@ export function parseYamlFile(text: string, options: ParseOptions, previous?: Ya
     const own = known === undefined && previous !== undefined ? detached(slice) : slice;
     return { start, document: readDocument(own, options, known) };
   });
-  return { text, documents, problems: separatorProblems(text, documents) };
+  return { text, documents, problems: separatorProblems(text, documents, options) };
 }
 
 /** What `kubectl` refuses beside the documents: text on the line of `---`, and `%` directives. */
-function separatorProblems(text: string, documents: readonly PlacedDocument[]): readonly YamlProblem[] {
+function separatorProblems(
+  text: string,
+  documents: readonly PlacedDocument[],
+  options: ParseOptions,
+): readonly YamlProblem[] {
   const problems: YamlProblem[] = [];
   for (const [index, { start, document }] of documents.entries()) {
-    if (document.state !== 'parsed') continue;
+    if (document.state !== 'parsed' || !options.isOurs(document.header, document.text)) continue;
     const before = text.charCodeAt(start - 1);
     const isOnMarkerLine = start > 1 && before !== 10 && before !== 13 && before !== BOM;
     if (isOnMarkerLine && text[start] !== '#') {

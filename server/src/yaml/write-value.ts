@@ -60,7 +60,7 @@ function needsEscapes(text: string): boolean {
   return /[\n\r\t]/.test(text) || UNPRINTABLE.test(text);
 }
 
-function doubleQuoted(text: string): string {
+function doubleQuoted(text: PlainValue): string {
   return JSON.stringify(text).replace(
     /[\x7f-\x9f\u2028\u2029\ufeff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
@@ -70,7 +70,7 @@ function doubleQuoted(text: string): string {
 /** The value on one line; `json` quotes every string and key. */
 export function writeFlow(value: JsonValue, quoting: 'yaml' | 'json'): string {
   const scalar = (text: PlainValue): string =>
-    quoting === 'json' ? JSON.stringify(text) : writeScalar(text, { isFlow: true });
+    quoting === 'json' ? doubleQuoted(text) : writeScalar(text, { isFlow: true });
   if (isList(value)) return `[${value.map((item) => writeFlow(item, quoting)).join(', ')}]`;
   if (value === null || typeof value !== 'object') return scalar(value);
   const entries = Object.entries(value).map(([key, item]) => `${scalar(key)}: ${writeFlow(item, quoting)}`);
