@@ -124,6 +124,7 @@ import { ambiguousScalar as yamlAmbiguousScalar } from './yaml/ambiguous-scalar.
 import { binary as yamlBinary } from './yaml/binary.ts';
 import { duplicateKey as yamlDuplicateKey } from './yaml/duplicate-key.ts';
 import { notUtf8 as yamlNotUtf8 } from './yaml/not-utf8.ts';
+import { repeatedMergeKey as yamlRepeatedMergeKey } from './yaml/repeated-merge-key.ts';
 import { syntax as yamlSyntax } from './yaml/syntax.ts';
 import { tabIndentation as yamlTabIndentation } from './yaml/tab-indentation.ts';
 import { tooDeep as yamlTooDeep } from './yaml/too-deep.ts';
@@ -258,6 +259,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   yamlBinary,
   yamlDuplicateKey,
   yamlNotUtf8,
+  yamlRepeatedMergeKey,
   yamlSyntax,
   yamlTabIndentation,
   yamlTooDeep,
