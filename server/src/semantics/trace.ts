@@ -1,0 +1,217 @@
+/**
+ * One request from end to end: where it is routed, how it is encrypted, and whether it is let in. A trace puts the answers
+ * of the three engines together; each keeps its own reasons.
+ */
+import type { JsonValue } from '../base/json.ts';
+import { type AuthzAnswer, authorize } from './authz.ts';
+import { destinationRuleFor } from './destination-rules.ts';
+import { carries } from './fields.ts';
+import { gatewayHttp, gatewayTcp } from './gateway-http.ts';
+import { kubernetesGatewayHttp } from './kubernetes-gateway.ts';
+import type { Mesh } from './mesh.ts';
+import { type Membership, type MtlsAnswer, mtls } from './mtls.ts';
+import { portOf, type Service, services, targetNumber } from './registry.ts';
+import type { RequestInput } from './request.ts';
+import type { RouteAnswer } from './route-answer.ts';
+import { sidecarHttp } from './sidecar-http.ts';
+import { sidecarTcp } from './sidecar-tcp.ts';
+import { principalOf, type Workload, workloadsBehind, workloadsOf } from './workloads.ts';
+
+/** Who asks. */
+export type Source =
+  | { readonly sort: 'workload'; readonly namespace: string; readonly labels: ReadonlyMap<string, string> }
+  /** From outside the mesh, through an Istio Gateway or a Gateway of the Gateway API: `namespace/name`. */
+  | { readonly sort: 'gateway'; readonly id: string };
+
+export interface TraceQuestion {
+  readonly source: Source;
+  readonly protocol: 'http' | 'tcp';
+  /** Host, with a port or without. */
+  readonly host: string;
+  /** That is called. */
+  readonly port: number;
+  readonly request: Omit<RequestInput, 'host'>;
+  readonly sni?: string | undefined;
+  readonly jwt?: { readonly token: string; readonly claims?: JsonValue | undefined } | undefined;
+}
+
+/** One share of the traffic. */
+export interface TracedDestination {
+  readonly cluster: string;
+  readonly weight: number;
+  readonly service: Service | undefined;
+  readonly arrivals: readonly Arrival[];
+}
+
+/** At one workload that may get it. */
+export interface Arrival {
+  readonly workload: Workload;
+  readonly mtls: MtlsAnswer;
+  /** Nobody enforces policies where there is no proxy. */
+  readonly authz: AuthzAnswer | undefined;
+}
+
+export interface Trace {
+  readonly route: RouteAnswer;
+  readonly destinations: readonly TracedDestination[];
+}
+
+/** At most this many workloads of a destination are looked at: they mostly differ by version alone. */
+const MAX_ARRIVALS = 20;
+
+export function traceRequest(mesh: Mesh, question: TraceQuestion): Trace {
+  const client = clientOf(mesh, question.source);
+  const route = routeOf(mesh, question, client);
+  return {
+    route,
+    destinations: (route.destinations ?? []).map(({ cluster, weight }) => {
+      const parsed = parseCluster(cluster);
+      const service = parsed && serviceOf(mesh, parsed.host, client.namespace);
+      return {
+        cluster,
+        weight,
+        service,
+        arrivals:
+          parsed === undefined || service === undefined
+            ? []
+            : arrivals({ mesh, question, client, service, cluster: parsed, route }),
+      };
+    }),
+  };
+}
+
+interface TraceClient {
+  readonly namespace: string;
+  readonly labels: ReadonlyMap<string, string>;
+  readonly mesh: Membership;
+  readonly serviceAccount: string;
+}
+
+function clientOf(mesh: Mesh, source: Source): TraceClient {
+  if (source.sort === 'gateway') return gatewayClient(mesh, source.id);
+  const known = workloadsOf(mesh, source.namespace).find(({ labels }) => carries(labels, source.labels));
+  return {
+    namespace: source.namespace,
+    labels: known?.labels ?? source.labels,
+    mesh: known?.mesh ?? 'sidecar',
+    serviceAccount: known?.serviceAccount ?? 'default',
+  };
+}
+
+/** The pods that carry the Gateway; when no file has them, pods with just its selector beside it. */
+function gatewayClient(mesh: Mesh, id: string): TraceClient {
+  const gateway = mesh.objects('networking.istio.io/Gateway').find((object) => object.id === id);
+  const selector = gateway?.spec.get('selector').stringMap() ?? new Map<string, string>();
+  const [namespace = ''] = id.split('/');
+  const pods =
+    gateway === undefined ? undefined : allWorkloads(mesh).find(({ labels }) => carries(labels, selector));
+  return {
+    namespace: pods?.namespace ?? namespace,
+    labels: pods?.labels ?? selector,
+    mesh: 'gateway',
+    serviceAccount: pods?.serviceAccount ?? 'default',
+  };
+}
+
+function allWorkloads(mesh: Mesh): readonly Workload[] {
+  const namespaces = new Set(services(mesh).map(({ owner }) => owner.namespace));
+  for (const { namespace } of mesh.objects('networking.istio.io/Gateway')) namespaces.add(namespace);
+  return [...namespaces].flatMap((namespace) => workloadsOf(mesh, namespace));
+}
+
+function routeOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): RouteAnswer {
+  const { source, protocol, host, port, sni } = question;
+  const request: RequestInput = { ...question.request, host, claims: question.jwt?.claims };
+  if (source.sort === 'gateway') {
+    const isKubernetes = mesh.objects('gateway.networking.k8s.io/Gateway').some(({ id }) => id === source.id);
+    if (protocol === 'tcp') return gatewayTcp(mesh, client, port, sni);
+    return isKubernetes
+      ? kubernetesGatewayHttp(mesh, source.id, port, request)
+      : gatewayHttp(mesh, client, port, request);
+  }
+  if (protocol === 'http') return sidecarHttp(mesh, client, port, request);
+  return sidecarTcp(mesh, client, port, { service: host, sni });
+}
+
+export interface ParsedCluster {
+  readonly port: number;
+  readonly subset: string;
+  readonly host: string;
+}
+
+/** `outbound|9080|v2|reviews.shop.svc.cluster.local`; undefined for special clusters. */
+export function parseCluster(name: string): ParsedCluster | undefined {
+  const [direction, port = '', subset = '', host = ''] = name.split('|');
+  return direction === 'outbound' && host !== '' ? { port: Number(port), subset, host } : undefined;
+}
+
+function serviceOf(mesh: Mesh, host: string, namespace: string): Service | undefined {
+  const owners = services(mesh).filter((service) => service.host === host);
+  return owners.find(({ owner }) => owner.namespace === namespace) ?? owners[0];
+}
+
+/** What the second half of a trace knows of the first. */
+interface Leg {
+  readonly mesh: Mesh;
+  readonly question: TraceQuestion;
+  readonly client: TraceClient;
+  readonly service: Service;
+  readonly cluster: ParsedCluster;
+  readonly route: RouteAnswer;
+}
+
+function arrivals(leg: Leg): readonly Arrival[] {
+  const { mesh, client, service, cluster } = leg;
+  const { port, subset } = cluster;
+  const labels = subset === '' ? undefined : subsetLabels(leg);
+  return workloadsBehind(mesh, service)
+    .filter((workload) => labels === undefined || carries(workload.labels, labels))
+    .slice(0, MAX_ARRIVALS)
+    .map((workload) => {
+      const answer = mtls(mesh, {
+        client,
+        service: service.host,
+        port,
+        subset: subset || undefined,
+        server: workload,
+      });
+      return {
+        workload,
+        mtls: answer,
+        authz: workload.mesh === 'none' ? undefined : decision(leg, workload, answer),
+      };
+    });
+}
+
+function subsetLabels({ mesh, client, service, cluster }: Leg): ReadonlyMap<string, string> | undefined {
+  const rule = destinationRuleFor(mesh, client, service);
+  return rule?.subsets.get(cluster.subset)?.fields.get('labels').stringMap();
+}
+
+function decision(
+  { mesh, question, client, service, cluster, route }: Leg,
+  workload: Workload,
+  { wire }: MtlsAnswer,
+): AuthzAnswer {
+  const isProved = wire === 'mtls' || wire === 'hbone';
+  const target = portOf(service, cluster.port);
+  const { path, ...rest } = question.request;
+  return authorize(mesh, {
+    workload: {
+      type: workload.mesh === 'ambient' ? 'ztunnel' : 'sidecar',
+      namespace: workload.namespace,
+      labels: workload.labels,
+    },
+    protocol: question.protocol,
+    connection: {
+      principal: isProved ? principalOf(mesh, client) : undefined,
+      destinationPort: target === undefined ? cluster.port : targetNumber(target),
+    },
+    request: {
+      ...rest,
+      host: route.rewrite?.authority ?? question.host,
+      path: route.rewrite?.path ?? path,
+    },
+    jwt: question.jwt,
+  });
+}
