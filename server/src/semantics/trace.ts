@@ -10,7 +10,8 @@ import { gatewayHttp, gatewayTcp } from './gateway-http.ts';
 import { kubernetesGatewayHttp } from './kubernetes-gateway.ts';
 import type { Mesh } from './mesh.ts';
 import { type Membership, type MtlsAnswer, mtls } from './mtls.ts';
-import { portOf, type Service, services, targetNumber } from './registry.ts';
+import { expandHost } from './names.ts';
+import { portOf, type Service, services, servicesOfHost, targetNumber } from './registry.ts';
 import type { RequestInput } from './request.ts';
 import type { RouteAnswer } from './route-answer.ts';
 import { sidecarHttp } from './sidecar-http.ts';
@@ -80,7 +81,7 @@ export function traceRequest(mesh: Mesh, question: TraceQuestion): Trace {
   };
 }
 
-interface TraceClient {
+export interface TraceClient {
   readonly namespace: string;
   readonly labels: ReadonlyMap<string, string>;
   readonly mesh: Membership;
@@ -99,7 +100,7 @@ function clientOf(mesh: Mesh, source: Source): TraceClient {
 }
 
 /** The pods that carry the Gateway; when no file has them, pods with just its selector beside it. */
-function gatewayClient(mesh: Mesh, id: string): TraceClient {
+export function gatewayClient(mesh: Mesh, id: string): TraceClient {
   const gateway = mesh.objects('networking.istio.io/Gateway').find((object) => object.id === id);
   const selector = gateway?.spec.get('selector').stringMap() ?? new Map<string, string>();
   const [namespace = ''] = id.split('/');
@@ -130,7 +131,18 @@ function routeOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): Rout
       : gatewayHttp(mesh, client, port, request);
   }
   if (protocol === 'http') return sidecarHttp(mesh, client, port, request);
-  return sidecarTcp(mesh, client, port, { service: host, sni });
+  return sidecarTcp(mesh, client, port, { service: dialledHost(mesh, host, client.namespace), sni });
+}
+
+/** The service behind a name as people write it: short, with its namespace, or in full. */
+function dialledHost(mesh: Mesh, host: string, namespace: string): string {
+  const { clusterDomain } = mesh.settings;
+  const spellings = [
+    expandHost(host, namespace, clusterDomain),
+    `${host}.svc.${clusterDomain}`,
+    `${host}.${clusterDomain}`,
+  ];
+  return spellings.find((spelling) => servicesOfHost(mesh, spelling).length > 0) ?? host;
 }
 
 export interface ParsedCluster {
@@ -146,7 +158,7 @@ export function parseCluster(name: string): ParsedCluster | undefined {
 }
 
 function serviceOf(mesh: Mesh, host: string, namespace: string): Service | undefined {
-  const owners = services(mesh).filter((service) => service.host === host);
+  const owners = servicesOfHost(mesh, host);
   return owners.find(({ owner }) => owner.namespace === namespace) ?? owners[0];
 }
 
