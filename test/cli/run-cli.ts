@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../server/src/cli/command-line.ts';
 import type { TextSink } from '../../server/src/cli/terminal.ts';
+import { nodeFiles } from '../../server/src/main/node-files.ts';
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 export const SHOP = fileURLToPath(new URL('../../samples/shop', import.meta.url));
@@ -61,6 +62,7 @@ export async function runHere(
     terminal: {
       workingFolder: folder,
       environment,
+      files: nodeFiles(),
       stdout: sink('stdout'),
       stderr: sink('stderr'),
       readInput: () => Promise.resolve(Buffer.from(input)),

@@ -171,7 +171,7 @@ test('a key that makes no sense is named once, and the others count', async (t) 
     'folder-1/meshwright.json: Unknown key "colour"',
     `folder-1/meshwright.json: "severities": severity of "${SUBSET_RULE}" must be one of`,
     'folder-1/meshwright.json: There is no rule "no/rule"',
-    'folder-1/meshwright.json: "meshNetworks": Cannot read "gone.yaml"',
+    'folder-1/meshwright.json: "meshNetworks": Cannot read "folder-1/gone.yaml"',
   ].entries())
     assert.ok(lines[index]?.replace(/json:1:\d+:/, 'json:').startsWith(start), lines[index]);
   assert.ok(lines.every((line) => client.logged.includes(line)));

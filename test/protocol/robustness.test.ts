@@ -28,7 +28,7 @@ const BAD: Readonly<Record<string, { readonly text: string; readonly rule: strin
   },
   '20 MB file': {
     text: `${HEADER}spec:\n${'  # a long comment line\n'.repeat(900_000)}`,
-    rule: 'yaml/too-large',
+    rule: 'file/too-large',
   },
 };
 
@@ -75,7 +75,7 @@ test('files on the disk that have no text get one clear diagnostic each', async 
   assert.deepEqual(codes['latin1.yaml'], ['yaml/not-utf8']);
   assert.deepEqual(codes['utf16.yaml'], ['yaml/not-utf8']);
   assert.deepEqual(codes['binary.yaml'], ['yaml/binary']);
-  assert.deepEqual(codes['large.yaml'], ['yaml/too-large']);
+  assert.deepEqual(codes['large.yaml'], ['file/too-large']);
   assert.equal(codes['picture.yaml'], undefined, 'none of our groups stands in it');
   assert.ok(codes['typo.yaml']?.includes('schema/unknown-field'));
   // Opened, the editor has decoded it: there is a text to judge.

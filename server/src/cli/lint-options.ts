@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ISTIO_RELEASES, releaseOf } from '../primitives/istio-version.ts';
 import type { Severity } from '../workspace/finding.ts';
 import { PRESETS, type Preset } from '../workspace/rule-sets.ts';
-import type { Completeness } from '../workspace/world-config.ts';
+import type { MeshOptions } from './open-project.ts';
 import { FORMATS, type Format } from './reporters/reporters.ts';
 import { SEVERITIES } from './severity-order.ts';
 
@@ -13,7 +13,7 @@ export interface ClusterFiles {
 }
 
 /** As commander hands them over. */
-export interface LintOptions {
+export interface LintOptions extends MeshOptions {
   readonly format: Format;
   readonly output?: string;
   readonly failOn: Severity | 'never';
@@ -23,18 +23,6 @@ export interface LintOptions {
   readonly ignore?: readonly string[];
   readonly quiet?: true;
   readonly stats?: true;
-  readonly world?: Completeness;
-  readonly defaultNamespace?: string;
-  readonly meshConfig?: string;
-  readonly meshNetworks?: string;
-  readonly rootNamespace?: string;
-  readonly clusterDomain?: string;
-  /** A release, `1.31`; absent for `auto`. */
-  readonly istioVersion?: string;
-  readonly cluster?: readonly ClusterFiles[];
-  readonly config?: string;
-  readonly gatewayScopeNamespace?: true;
-  readonly skipWildcardGatewayHosts?: true;
 }
 
 export function addLintOptions(command: Command): Command {

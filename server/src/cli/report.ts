@@ -59,6 +59,8 @@ export interface ReportFacts {
   readonly version: string;
   /** Target release. */
   readonly istio: string;
+  /** How people call a file. */
+  show(uri: string): string;
   /** Milliseconds since the run began. */
   elapsed(): number;
   /** A fix of the rule threw: a defect of ours. */
@@ -67,7 +69,11 @@ export interface ReportFacts {
 
 /** The snapshot must have been analyzed. */
 export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport {
-  const uris = [...snapshot.uris()].sort();
+  const uris = snapshot
+    .uris()
+    .map((uri) => ({ uri, name: facts.show(uri) }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ uri }) => uri);
   const positions = new Positions(snapshot);
   const findings: ReportedFinding[] = [];
   let suppressed = 0;
@@ -82,7 +88,7 @@ export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport 
     resources += snapshot.resources(uri).length;
     for (const finding of published.findings) {
       const fixes = offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, uri, error));
-      findings.push(reportFinding(snapshot, finding, fixes, positions));
+      findings.push(reportFinding(snapshot, finding, fixes, positions, facts));
     }
   }
   return {
@@ -103,6 +109,7 @@ function reportFinding(
   finding: PublishedFinding,
   fixes: readonly OfferedFix[],
   positions: Positions,
+  { show }: Pick<ReportFacts, 'show'>,
 ): ReportedFinding {
   const resource = resourceOf(snapshot, finding);
   return {
@@ -112,7 +119,7 @@ function reportFinding(
     equivalents: finding.equivalents.map(({ tool, code, analyzer }) =>
       analyzer === undefined ? { tool, code } : { tool, code, analyzer },
     ),
-    file: finding.uri,
+    file: show(finding.uri),
     range: positions.range(finding.uri, finding.range),
     path: finding.path,
     ...(resource === undefined ? {} : { resource }),
@@ -122,7 +129,7 @@ function reportFinding(
     tags: [...finding.tags],
     fixes: fixes.map(({ title, isSafe }) => ({ title, safe: isSafe })),
     related: finding.related.map(({ uri, range, text }) => ({
-      file: uri,
+      file: show(uri),
       range: positions.range(uri, range),
       message: text,
     })),

@@ -1,5 +1,7 @@
 /** What the command line sees of its surroundings; handed in, so that tests run it inside their own process. */
 
+import type { FileSource } from '../project/file-source.ts';
+
 export interface TextSink {
   write(text: string): void;
   readonly isTerminal: boolean;
@@ -11,6 +13,7 @@ export interface Terminal {
   /** Absolute; paths in arguments and reports are relative to it. */
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly files: FileSource;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   /** Standard input to its end, or to a little more than `limit` bytes. */

@@ -5,7 +5,7 @@ import type {
   VersionedTextDocumentIdentifier,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { canonicalUri } from './canonical-uri.ts';
+import { canonicalUri } from '../base/canonical-uri.ts';
 import { type PositionEncoding, Positions } from './positions.ts';
 
 export interface Buffer {

@@ -1,12 +1,12 @@
 /** "Why is there no finding here?": everything that keeps the server from reporting something, as Markdown. */
 
+import { canonicalUri, pathOf } from '../base/canonical-uri.ts';
 import { kindName } from '../base/kind-id.ts';
 import { RULE_IDS } from '../rules/config-problems.ts';
 import { absence } from '../workspace/resolve/certainty.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { World } from '../workspace/world.ts';
-import { canonicalUri, pathOf } from './canonical-uri.ts';
 import type { ExplainSilenceParams, ExplainSilenceResult, WorldStatus } from './protocol.ts';
 import type { Session } from './session.ts';
 import { worldStatus } from './status.ts';

@@ -1,8 +1,9 @@
 /** Which files hold Istio and Gateway API documents and nothing else: there we check all that another tool would. */
+
+import { canonicalUri } from '../base/canonical-uri.ts';
 import { groupName, kindIdOf } from '../base/kind-id.ts';
 import { OWN_GROUPS } from '../model/known-kinds.ts';
 import type { YamlDocument } from '../yaml/node.ts';
-import { canonicalUri } from './canonical-uri.ts';
 import type { OurDocumentsParams, OurDocumentsResult } from './protocol.ts';
 import type { Session } from './session.ts';
 

@@ -1,5 +1,6 @@
 /** The language server: wires a connection to a session. The same for every host. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
+import { fileUri } from '../base/canonical-uri.ts';
 import { clientFeatures, initializationOptions } from './client-features.ts';
 import { decorationRefresher } from './decoration-refresher.ts';
 import type { DiagnosticsTransport } from './diagnostics/diagnostics-transport.ts';
@@ -57,6 +58,6 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
 
 function workspaceFolders({ workspaceFolders: folders, rootUri, rootPath }: InitializeParams) {
   if (folders !== undefined && folders !== null) return folders;
-  const uri = rootUri ?? (typeof rootPath === 'string' ? `file://${rootPath}` : undefined);
+  const uri = rootUri ?? (typeof rootPath === 'string' ? fileUri(rootPath) : undefined);
   return uri === undefined || uri === null ? [] : [{ uri, name: '' }];
 }

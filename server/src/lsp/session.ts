@@ -1,5 +1,7 @@
 /** The state of one connection: open documents, folders, the engine's workspace, and what keeps them in step. */
 import type { Connection } from 'vscode-languageserver';
+import { pathOf } from '../base/canonical-uri.ts';
+import { Indexer } from '../project/indexer.ts';
 import { ruleEnvironment } from '../rules/environment.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { type FileChange, Workspace } from '../workspace/workspace.ts';
@@ -11,7 +13,6 @@ import { Reports } from './diagnostics/reports.ts';
 import { failureLog } from './failure-log.ts';
 import { clientFiles } from './folders/client-files.ts';
 import { Folders } from './folders/folders.ts';
-import { Indexer } from './folders/indexer.ts';
 import { describe, type GuardLog } from './guard.ts';
 import { JobQueue } from './job-queue.ts';
 import { Positions } from './positions.ts';
@@ -46,6 +47,7 @@ export class Session {
   readonly indexer: Indexer;
   readonly #analysis: Analysis;
   readonly #queue: JobQueue;
+  #isStopped = false;
   readonly #positions = new WeakMap<YamlFile, Positions>();
 
   constructor({ connection, runtime, features, log, onOpenSettled, onSettled }: SessionOptions) {
@@ -75,10 +77,14 @@ export class Session {
     });
     const throughClient = clientFiles(connection, features.readThroughClient);
     this.indexer = new Indexer({
-      folders: this.folders,
       sources: runtime.files === undefined ? [throughClient] : [throughClient, runtime.files],
-      runtime,
-      log,
+      decoders: { strict: new TextDecoder('utf-8', { fatal: true }), tolerant: new TextDecoder('utf-8') },
+      now: () => runtime.now(),
+      giveWay: () => runtime.giveWay(),
+      projectOf: (uri) => this.folders.folderOf(uri)?.project,
+      show: (uri) => this.#nameOf(uri),
+      isCancelled: () => this.#isStopped,
+      onProblem: ({ uri, problem }) => log.warn(`Cannot read ${this.#nameOf(uri)}: ${problem}`),
       knownUris: () => [...this.workspace.files.keys()],
       isOpen: (uri) => this.buffers.has(uri),
       apply: (changes) => this.apply(changes),
@@ -140,7 +146,14 @@ export class Session {
     await this.#analysis.settle();
   }
 
+  /** For people: the folder's name, and the path in it. */
+  #nameOf(uri: string): string {
+    const project = this.folders.folderOf(uri)?.project;
+    return project === undefined ? pathOf(uri) : `${project.name}${pathOf(uri.slice(project.uri.length))}`;
+  }
+
   stop(): void {
+    this.#isStopped = true;
     this.#analysis.stop();
   }
 

@@ -1,6 +1,7 @@
 /** What the server knows, for the status item: sent when it changes, and answered for one document. */
+
+import { canonicalUri } from '../base/canonical-uri.ts';
 import type { World } from '../workspace/world.ts';
-import { canonicalUri } from './canonical-uri.ts';
 import type { DocumentStatus, DocumentStatusParams, WorkspaceStatus, WorldStatus } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -20,7 +21,7 @@ export function workspaceStatus(session: Session): WorkspaceStatus {
     worlds: worlds.filter(({ resources }) => resources > 0),
     findings: session.reports.count(files.keys()),
     files: { known: files.size, ours: worlds.reduce((sum, world) => sum + world.files, 0) },
-    skippedFolders: session.folders.all().reduce((sum, { filter }) => sum + filter.skippedFolders, 0),
+    skippedFolders: session.folders.skippedFolders(),
     settingProblems: session.folders.settingProblems(),
   };
 }
@@ -42,10 +43,12 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
 
 export function worldStatus(session: Session, world: World): WorldStatus {
   const uris = [...world.uris()];
-  const folder = session.folders.all().find((candidate) => candidate.hasWorld(world.id));
+  const [first = ''] = uris;
+  const { kind } = session.folders.worldOf(first);
+  const folder = kind === 'alone' ? undefined : session.folders.folderOf(first);
   const { config, baseConfig } = world;
   // Every file of a world has the same settings.
-  const chosen = uris[0] === undefined ? undefined : session.folders.settingsOf(uris[0]).istioVersion;
+  const chosen = session.folders.settingsOf(first).istioVersion;
   return {
     name: world.name,
     ...(folder !== undefined && { folder: folder.uri }),

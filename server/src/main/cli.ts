@@ -1,6 +1,7 @@
 /** Entry of the command line: the only place where it meets the process. */
 import { runCommandLine } from '../cli/command-line.ts';
 import type { TextSink } from '../cli/terminal.ts';
+import { nodeFiles } from './node-files.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
 for (const stream of [process.stdout, process.stderr]) {
@@ -33,6 +34,7 @@ try {
     terminal: {
       workingFolder: process.cwd(),
       environment: process.env,
+      files: nodeFiles(),
       stdout: sinkOf(process.stdout),
       stderr: sinkOf(process.stderr),
       readInput,

@@ -26,6 +26,8 @@ export interface TextRuleDefinition {
   readonly code: TextProblemCode;
   readonly title: string;
   readonly severity: Severity;
+  /** Where the problem itself decides; `severity` stands in lists. */
+  readonly severityOf?: (data: ProblemData) => Severity;
   readonly docs: { readonly why: string; readonly fix: string };
   /** Sentence case, offending value in double quotes, no full stop. */
   readonly message: (data: ProblemData) => string;
@@ -59,7 +61,7 @@ export function defineTextRule(definition: TextRuleDefinition): TextRule {
     describe: (problem) => ({
       message: definition.message(problem.data),
       messageKey: definition.code,
-      severity: definition.severity,
+      severity: definition.severityOf?.(problem.data) ?? definition.severity,
       fixes: Object.keys(fixes),
       equivalents,
     }),

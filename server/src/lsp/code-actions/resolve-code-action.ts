@@ -1,6 +1,6 @@
 /** `codeAction/resolve`: makes the edit of a fix from what the action carries and from the text as it is now. */
 import type { CodeAction } from 'vscode-languageserver';
-import { canonicalUri } from '../canonical-uri.ts';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { type DiagnosticData, readDiagnosticData } from '../diagnostics/to-diagnostic.ts';
 import type { Session } from '../session.ts';
 import { findFinding } from './find-finding.ts';

@@ -5,11 +5,11 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { OfferedFix } from '../../rules/offer-fixes.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import { diagnosticData, readDiagnosticData, SOURCE } from '../diagnostics/to-diagnostic.ts';
 import { OPEN_DOCUMENTATION } from '../protocol.ts';
 import { FIX_ALL_KIND } from '../server-capabilities.ts';

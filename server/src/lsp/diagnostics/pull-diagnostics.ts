@@ -11,7 +11,7 @@ import {
   type WorkspaceDiagnosticReportPartialResult,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { canonicalUri } from '../canonical-uri.ts';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { describe, guard } from '../guard.ts';
 import type { Session } from '../session.ts';
 import type { DiagnosticsTransport } from './diagnostics-transport.ts';

@@ -6,6 +6,7 @@ import {
   SymbolKind,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import {
   type HierarchyItem,
@@ -14,7 +15,6 @@ import {
   prepareHierarchy,
 } from '../../features/navigation/call-hierarchy.ts';
 import type { ResourceRef } from '../../model/resource.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 export function toPreparedHierarchy(

@@ -1,8 +1,8 @@
 /** `textDocument/codeLens` and `codeLens/resolve`. */
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { codeLenses, resolveCodeLens } from '../../features/code-lens/code-lens.ts';
 import type { LensKey } from '../../features/code-lens/lens.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 import { toLocation } from './to-location.ts';
 

@@ -9,8 +9,8 @@ import {
   InsertTextFormat,
   InsertTextMode,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { completion, type CompletionItem as Suggestion } from '../../features/completion/index.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { ClientFeatures } from '../client-features.ts';
 import type { Positions } from '../positions.ts';
 import type { Session } from '../session.ts';

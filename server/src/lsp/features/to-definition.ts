@@ -1,9 +1,9 @@
 /** `textDocument/definition` and `textDocument/typeDefinition`. */
 import type { Definition, DefinitionLink, TextDocumentPositionParams } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { definition, type Definition as Found } from '../../features/navigation/definition.ts';
 import { typeDefinition } from '../../features/navigation/type-definition.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 import { toLocation } from './to-location.ts';
 

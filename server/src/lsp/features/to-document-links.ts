@@ -1,7 +1,7 @@
 /** `textDocument/documentLink`. */
 import type { DocumentLink, DocumentLinkParams } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { documentLinks } from '../../features/document-links/document-links.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 export function toDocumentLinks(session: Session, { textDocument }: DocumentLinkParams): DocumentLink[] {

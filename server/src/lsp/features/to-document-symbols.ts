@@ -5,8 +5,8 @@ import {
   type SymbolInformation,
   SymbolKind,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { documentSymbols, type DocumentSymbol as Outline } from '../../features/document-symbols.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Positions } from '../positions.ts';
 import type { Session } from '../session.ts';
 

@@ -1,7 +1,7 @@
 /** `textDocument/foldingRange`. */
 import { type FoldingRange, FoldingRangeKind, type FoldingRangeParams } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { foldingRanges } from '../../features/folding/folding.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 const KINDS = { comment: FoldingRangeKind.Comment, region: FoldingRangeKind.Region } as const;

@@ -1,7 +1,7 @@
 /** `textDocument/formatting` and `textDocument/rangeFormatting`. */
 import type { DocumentFormattingParams, Range, TextEdit } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { format } from '../../features/format/format.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 export function toFormatEdits(

@@ -1,8 +1,8 @@
 /** `textDocument/hover`. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { hover } from '../../features/hover/index.ts';
 import type { Location } from '../../features/navigation/location.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 export function toHover(session: Session, { textDocument, position }: HoverParams): Hover | null {

@@ -1,7 +1,7 @@
 /** `textDocument/inlayHint`. */
 import type { InlayHint, InlayHintParams } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { inlayHints } from '../../features/inlay-hints/inlay-hints.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 export function toInlayHints(session: Session, { textDocument, range }: InlayHintParams): InlayHint[] {

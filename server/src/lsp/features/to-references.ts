@@ -6,8 +6,8 @@ import {
   type ReferenceParams,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { highlights, references } from '../../features/navigation/references.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 import { toLocation } from './to-location.ts';
 

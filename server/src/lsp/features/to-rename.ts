@@ -7,8 +7,8 @@ import {
   ResponseError,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { prepareRename, rename } from '../../features/rename/rename.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import { toWorkspaceEdit } from '../code-actions/to-workspace-edit.ts';
 import type { Session } from '../session.ts';
 

@@ -1,7 +1,7 @@
 /** `textDocument/selectionRange`. */
 import type { SelectionRange, SelectionRangeParams } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import { selectionRanges } from '../../features/selection-ranges/selection-ranges.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { Session } from '../session.ts';
 
 export function toSelectionRanges(

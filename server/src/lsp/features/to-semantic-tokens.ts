@@ -7,13 +7,13 @@ import {
   type SemanticTokensLegend,
   type TextDocumentIdentifier,
 } from 'vscode-languageserver';
+import { canonicalUri } from '../../base/canonical-uri.ts';
 import {
   semanticTokens,
   TOKEN_MODIFIERS,
   TOKEN_TYPES,
   type TokenType,
 } from '../../features/semantic-tokens/semantic-tokens.ts';
-import { canonicalUri } from '../canonical-uri.ts';
 import type { ClientFeatures } from '../client-features.ts';
 import type { Session } from '../session.ts';
 

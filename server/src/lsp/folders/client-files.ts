@@ -1,6 +1,8 @@
 /** Files of folders that only the client can read: virtual workspaces, and everything in a web worker. */
 import type { Connection } from 'vscode-languageserver';
-import { canonicalUri, pathOf } from '../canonical-uri.ts';
+import { canonicalUri } from '../../base/canonical-uri.ts';
+import type { FileBytes, FileSource } from '../../project/file-source.ts';
+import { treeOf } from '../../project/memory-files.ts';
 import {
   LIST_FILES,
   type ListFilesParams,
@@ -9,15 +11,11 @@ import {
   type ReadFilesParams,
   type ReadFilesResult,
 } from '../protocol.ts';
-import type { FileBytes, FileSource } from '../runtime.ts';
-import { plainText } from './decode-files.ts';
-import { type FolderFilter, GITIGNORE, isRead } from './folder-filter.ts';
 
 const INCLUDE = ['**/*.{yaml,yml,json}', '**/Kustomization', '**/.gitignore'];
-/** What no client should walk through; the filter leaves out the rest. */
+/** What no client should walk through; the project's filter leaves out the rest. */
 const EXCLUDE = ['**/node_modules/**', '**/.git/**'];
-const MAX_GITIGNORE_BYTES = 1_000_000;
-const UNREADABLE: FileBytes = { problem: 'The client gave no answer' };
+const UNREADABLE: FileBytes = { problem: 'the client gave no answer' };
 
 export function clientFiles(
   connection: Pick<Connection, 'sendRequest'>,
@@ -33,31 +31,20 @@ export function clientFiles(
     });
   };
   return {
+    looksAbove: false,
     canRead: (uri) => schemes.has(uri.slice(0, uri.indexOf(':'))),
-    read,
-    list: async (folder, filter) => {
-      const params: ListFilesParams = { folder, include: INCLUDE, exclude: EXCLUDE };
-      const result = await connection.sendRequest<ListFilesResult>(LIST_FILES, params);
-      const uris = result.uris.map(canonicalUri);
-      await addGitignores(uris, filter, read);
-      return uris.filter((uri) => isRead(pathOf(uri)) && filter.judge(pathOf(uri)) === 'included');
+    // The client says what it can read by reading it; it has no other question for one place.
+    kindOf: async (uri) => {
+      const [file] = await read([uri], 1);
+      return file === undefined || 'problem' in file ? { problem: 'the client cannot read it' } : 'file';
     },
+    tree: async (root) => {
+      const params: ListFilesParams = { folder: root, include: INCLUDE, exclude: EXCLUDE };
+      const { uris } = await connection.sendRequest<ListFilesResult>(LIST_FILES, params);
+      return treeOf(uris.map(canonicalUri));
+    },
+    read,
   };
-}
-
-async function addGitignores(
-  uris: readonly string[],
-  filter: FolderFilter,
-  read: FileSource['read'],
-): Promise<void> {
-  const gitignores = uris.filter((uri) => uri.endsWith(`/${GITIGNORE}`));
-  if (gitignores.length === 0) return;
-  const texts = await read(gitignores, MAX_GITIGNORE_BYTES);
-  for (const [index, uri] of gitignores.entries()) {
-    const path = pathOf(uri);
-    const text = texts[index];
-    if (text !== undefined) filter.addGitignore(path.slice(0, path.lastIndexOf('/')), plainText(text));
-  }
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -1,13 +1,13 @@
 /** All workspace folders, and which world and which settings a file has because of them. */
 import type { WorkspaceFolder } from 'vscode-languageserver';
+import { canonicalUri, isBelow } from '../../base/canonical-uri.ts';
 import { trimEndOf } from '../../base/trim-text.ts';
-import { EMPTY_CONFIG, worldConfigWith } from '../../workspace/apply-config-file.ts';
-import { type Settings, worldConfigOf } from '../../workspace/settings.ts';
+import type { Verdict } from '../../project/file-filter.ts';
+import type { ProjectWorld } from '../../project/project.ts';
+import type { Settings } from '../../workspace/settings.ts';
 import { severityOf } from '../../workspace/severity-of.ts';
 import type { WorkspaceConfiguration, WorldDescription } from '../../workspace/workspace-configuration.ts';
-import { canonicalUri, isBelow, pathOf } from '../canonical-uri.ts';
-import { Folder, type FolderSettings, NO_SETTINGS } from './folder.ts';
-import type { Verdict } from './folder-filter.ts';
+import { Folder, type FolderSettings, looseProject, NO_SETTINGS } from './folder.ts';
 
 export class Folders {
   readonly #now: number;
@@ -29,7 +29,10 @@ export class Folders {
     const gone = new Set(removed.map(({ uri }) => folderUri(uri)));
     const kept = this.#folders.filter((folder) => !gone.has(folder.uri));
     const fresh = added
-      .map(({ uri, name }) => new Folder(folderUri(uri), name || (folderUri(uri).split('/').at(-1) ?? '')))
+      .map(
+        ({ uri, name }) =>
+          new Folder(folderUri(uri), name || (folderUri(uri).split('/').at(-1) ?? ''), this.#now),
+      )
       .filter(({ uri }) => !kept.some((folder) => folder.uri === uri));
     this.#folders = [...kept, ...fresh];
     return fresh;
@@ -46,7 +49,7 @@ export class Folders {
 
   /** Undefined outside of every folder. */
   verdict(uri: string): Verdict | undefined {
-    return this.folderOf(uri)?.filter.judge(pathOf(uri));
+    return this.folderOf(uri)?.project.verdict(uri);
   }
 
   settingsOf(uri: string): Settings {
@@ -55,8 +58,8 @@ export class Folders {
 
   /** Folders whose `meshwright.json` is this file, or names it, or stands with what it names below it. */
   configuredBy(uri: string): readonly Folder[] {
-    return this.#folders.filter(({ config }) =>
-      config.uris.some((source) => source === uri || isBelow(source, uri)),
+    return this.#folders.filter(({ project }) =>
+      project.config.uris.some((source) => source === uri || isBelow(source, uri)),
     );
   }
 
@@ -71,13 +74,23 @@ export class Folders {
   /** Of settings, and of every `meshwright.json`. */
   settingProblems(): readonly string[] {
     const all = [this.outside, ...this.#folders.map((folder) => folder.settings)];
-    const files = this.#folders.map(({ config }) => config);
+    const files = this.#folders.map(({ project }) => project.config);
     return [...new Set([...all, ...files].flatMap(({ problems }) => problems))];
+  }
+
+  /** How many folders were left out as generated or vendored. */
+  skippedFolders(): number {
+    return this.#folders.reduce((sum, { project }) => sum + project.skippedFolders.size, 0);
+  }
+
+  worldOf(uri: string): ProjectWorld {
+    const project = this.folderOf(uri)?.project ?? looseProject(uri, this.outside, this.#now);
+    return project.worldOf(uri);
   }
 
   configuration(): WorkspaceConfiguration {
     return {
-      worldsOf: (uri) => [this.#worldOf(uri)],
+      worldsOf: (uri) => [this.#describe(uri)],
       severity: (rule, uri) => {
         const { hasDiagnostics, severities } = this.settingsOf(uri);
         return hasDiagnostics ? severityOf(severities, rule) : 'off';
@@ -85,24 +98,13 @@ export class Folders {
     };
   }
 
-  /** A file that is left out of its folder can still be opened: it is judged alone then. */
-  #worldOf(uri: string): WorldDescription {
-    const folder = this.folderOf(uri);
-    const config = worldConfigWith(
-      { ...worldConfigOf(this.settingsOf(uri)), now: this.#now },
-      folder?.configFor(uri) ?? EMPTY_CONFIG,
-    );
-    if (folder === undefined || folder.filter.judge(pathOf(uri)) !== 'included') {
-      return { id: uri, name: lastStep(uri), config: { ...config, completeness: 'partial' } };
-    }
-    const id = folder.worldOf(uri);
-    return { id, name: folder.worldName(id), config };
+  /** People know a world by its folder as well. */
+  #describe(uri: string): WorldDescription {
+    const world = this.worldOf(uri);
+    return { id: world.id, name: this.folderOf(uri)?.worldName(world) ?? world.name, config: world.config };
   }
 }
 
-function lastStep(uri: string): string {
-  return pathOf(uri).split('/').at(-1) ?? '';
-}
 
 function folderUri(uri: string): string {
   return trimEndOf(canonicalUri(uri), '/');

@@ -11,12 +11,12 @@ import {
   WatchKind,
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
-import { canonicalUri, pathOf } from '../canonical-uri.ts';
+import { canonicalUri, pathOf } from '../../base/canonical-uri.ts';
+import { IGNORE_FILE } from '../../project/file-filter.ts';
 import type { DiagnosticsTransport } from '../diagnostics/diagnostics-transport.ts';
 import { describe, guardNotification } from '../guard.ts';
 import type { Session } from '../session.ts';
 import type { Folder, FolderSettings } from './folder.ts';
-import { GITIGNORE } from './folder-filter.ts';
 import { withProgress } from './index-progress.ts';
 import { folderSettings, readSettings } from './read-settings.ts';
 
@@ -108,14 +108,20 @@ export class WorkspaceSync {
 
   async #index(folders: readonly Folder[]): Promise<void> {
     const { connection, session } = this.#options;
-    await withProgress(connection, session, (report) => session.indexer.index(folders, report));
+    await withProgress(connection, session, (report) =>
+      session.indexer.index(
+        folders.map(({ project }) => project),
+        report,
+      ),
+    );
     this.#applyBuffers();
     for (const folder of folders) this.#tellProblems(folder);
   }
 
   /** Once, until they change. */
-  #tellProblems({ uri, config: { problems } }: Folder): void {
+  #tellProblems({ uri, project: { config } }: Folder): void {
     const { connection, session } = this.#options;
+    const { problems } = config;
     const text = problems.join('\n');
     if (text === (this.#told.get(uri) ?? '')) return;
     this.#told.set(uri, text);
@@ -199,7 +205,7 @@ export class WorkspaceSync {
     for (const [uri, type] of last) {
       const folder = session.folders.folderOf(uri);
       if (folder === undefined) continue;
-      if (pathOf(uri).endsWith(`/${GITIGNORE}`)) outdated.add(folder);
+      if (pathOf(uri).endsWith(`/${IGNORE_FILE}`)) outdated.add(folder);
       else if (type === FileChangeType.Deleted) session.indexer.remove(uri);
       else present.push(uri);
     }

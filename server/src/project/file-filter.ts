@@ -1,26 +1,26 @@
 /**
- * Which files of a workspace folder are read: `.gitignore`, `files.exclude` and our own setting are honoured, generated
- * and vendored folders are skipped. Paths are decoded, absolute, with `/`.
+ * Which files of a folder are read: ignore files, `files.exclude`, our own setting and `meshwright.json` are honoured,
+ * generated and vendored folders are skipped. Paths are decoded, absolute, with `/`.
  */
 import ignore, { type Ignore } from 'ignore';
-import { isWorldMarker } from '../../workspace/folder-worlds.ts';
-import { VENDORED_FOLDERS, VERSION_CONTROL_FOLDERS } from '../../workspace/vendored-folders.ts';
+import { isWorldMarker } from './folder-worlds.ts';
+import { VENDORED_FOLDERS, VERSION_CONTROL_FOLDERS } from './vendored-folders.ts';
 
 /** `setting`: a person wants to hear nothing about it. The others are left out of the world only. */
 export type Verdict = 'included' | 'vendored' | 'ignored' | 'setting';
 
 const MANIFEST = /\.(?:ya?ml|json)$/i;
-export const GITIGNORE = '.gitignore';
+export const IGNORE_FILE = '.gitignore';
 
 export interface FilterOptions {
   /** Absolute path of the folder, without a slash at its end. */
   readonly root: string;
   /** VS Code globs (`files.exclude`), counted from the folder. */
   readonly exclude: readonly string[];
-  /** `meshwright.files.ignore`. */
+  /** `meshwright.files.ignore`, counted from the folder. */
   readonly ignore: readonly string[];
-  /** `ignore` of `meshwright.json`, which the command line reads as well: without braces. */
-  readonly config?: readonly string[];
+  /** `ignore` of `meshwright.json`, and the folder that it counts from. */
+  readonly config?: { readonly folder: string; readonly patterns: readonly string[] };
 }
 
 export function isManifest(path: string): boolean {
@@ -32,32 +32,34 @@ export function isRead(path: string): boolean {
   return MANIFEST.test(path) || isWorldMarker(path);
 }
 
-export class FolderFilter {
+export class FileFilter {
   readonly root: string;
   readonly #vendored = new Set<string>();
   readonly #exclude: Ignore;
   readonly #setting: Ignore;
-  readonly #gitignores = new Map<string, Ignore>();
+  readonly #config: { readonly folder: string; readonly patterns: Ignore } | undefined;
+  readonly #ignoreFiles = new Map<string, Ignore>();
 
-  constructor({ root, exclude, ignore: ignored, config = [] }: FilterOptions) {
+  constructor({ root, exclude, ignore: ignored, config }: FilterOptions) {
     this.root = root;
-    this.#exclude = ignore().add(exclude.flatMap(expandBraces).map(anchored));
-    this.#setting = ignore().add(ignored.flatMap(expandBraces)).add(config);
+    this.#exclude = patternsOf(exclude.flatMap(expandBraces).map(anchored));
+    this.#setting = patternsOf(ignored.flatMap(expandBraces));
+    this.#config = config && { folder: config.folder, patterns: patternsOf(config.patterns) };
   }
 
   /** Folders met so far that were skipped as generated or vendored. */
-  get skippedFolders(): number {
-    return this.#vendored.size;
+  get skippedFolders(): ReadonlySet<string> {
+    return this.#vendored;
   }
 
   /** `folder` may lie above the root: its patterns reach down. */
-  addGitignore(folder: string, text: string): void {
-    this.#gitignores.set(folder, ignore().add(text));
+  addIgnoreFile(folder: string, text: string): void {
+    this.#ignoreFiles.set(folder, patternsOf(text));
   }
 
-  /** True when a `.gitignore` above leaves out the folder itself. */
+  /** True when an ignore file above leaves out the folder itself. */
   isRootIgnored(): boolean {
-    return this.#isGitignored(this.root, '/');
+    return this.#isIgnored(this.root, '/');
   }
 
   /** Verdict on a path below the root, folders on the way included. */
@@ -83,21 +85,30 @@ export class FolderFilter {
     const inside = path.slice(this.root.length + 1) + suffix;
     if (inside === suffix) return 'included';
     if (this.#setting.ignores(inside)) return 'setting';
+    const config = this.#config;
+    if (config !== undefined && path.startsWith(`${config.folder}/`)) {
+      if (config.patterns.ignores(path.slice(config.folder.length + 1) + suffix)) return 'setting';
+    }
     if (this.#exclude.ignores(inside)) return 'ignored';
-    return this.#isGitignored(path, suffix) ? 'ignored' : 'included';
+    return this.#isIgnored(path, suffix) ? 'ignored' : 'included';
   }
 
   /** The nearest folder with an opinion decides. */
-  #isGitignored(path: string, suffix: string): boolean {
+  #isIgnored(path: string, suffix: string): boolean {
+    if (this.#ignoreFiles.size === 0) return false;
     for (let at = path.lastIndexOf('/'); at >= 0; at = at === 0 ? -1 : path.lastIndexOf('/', at - 1)) {
       const folder = path.slice(0, at);
-      const rules = this.#gitignores.get(folder);
+      const rules = this.#ignoreFiles.get(folder);
       if (rules === undefined) continue;
       const { ignored, unignored } = rules.test(path.slice(folder.length + 1) + suffix);
       if (ignored || unignored) return ignored;
     }
     return false;
   }
+}
+
+function patternsOf(patterns: string | readonly string[]): Ignore {
+  return ignore({ allowRelativePaths: false }).add(patterns);
 }
 
 /** Braces multiply: what would become more patterns than this is taken by the letter. */
@@ -133,7 +144,7 @@ function innermostBraces(glob: string): { readonly open: number; readonly close:
   return undefined;
 }
 
-/** A glob without `**` means one place; the same text in a `.gitignore` means any depth. */
+/** A glob without `**` means one place; the same text in an ignore file means any depth. */
 function anchored(glob: string): string {
   return glob.startsWith('**/') || glob.startsWith('/') ? glob : `/${glob}`;
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FolderFilter, isRead } from './folder-filter.ts';
+import { FileFilter, isRead } from './file-filter.ts';
 
-function filter(exclude: readonly string[] = [], ignore: readonly string[] = []): FolderFilter {
-  return new FolderFilter({ root: '/mesh', exclude, ignore });
+function filter(exclude: readonly string[] = [], ignore: readonly string[] = []): FileFilter {
+  return new FileFilter({ root: '/mesh', exclude, ignore });
 }
 
 test('manifests and what decides about worlds are read', () => {
@@ -18,14 +18,14 @@ test('generated and vendored folders are skipped and counted, version control is
   assert.equal(rules.judge('/mesh/x/vendor/b.yaml'), 'vendored');
   assert.equal(rules.judge('/mesh/.git/b.yaml'), 'vendored');
   assert.equal(rules.judge('/mesh/vendor.yaml'), 'included');
-  assert.equal(rules.skippedFolders, 2);
+  assert.equal(rules.skippedFolders.size, 2);
 });
 
 test('the nearest .gitignore with an opinion decides', () => {
   const rules = filter();
-  rules.addGitignore('/mesh', '*.tmp.yaml\n/out\n');
-  rules.addGitignore('/mesh/keep', '!b.tmp.yaml\n');
-  rules.addGitignore('', 'elsewhere.yaml\n');
+  rules.addIgnoreFile('/mesh', '*.tmp.yaml\n/out\n');
+  rules.addIgnoreFile('/mesh/keep', '!b.tmp.yaml\n');
+  rules.addIgnoreFile('', 'elsewhere.yaml\n');
   assert.equal(rules.judge('/mesh/a.tmp.yaml'), 'ignored');
   assert.equal(rules.judge('/mesh/keep/b.tmp.yaml'), 'included');
   assert.equal(rules.judge('/mesh/out/a.yaml'), 'ignored');
@@ -36,7 +36,7 @@ test('the nearest .gitignore with an opinion decides', () => {
 
 test('a root that is ignored from above is noticed', () => {
   const rules = filter();
-  rules.addGitignore('', 'mesh/\n');
+  rules.addIgnoreFile('', 'mesh/\n');
   assert.equal(rules.isRootIgnored(), true);
   assert.equal(filter().isRootIgnored(), false);
 });

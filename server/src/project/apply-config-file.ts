@@ -1,10 +1,10 @@
 /** `meshwright.json` and the files it names, laid over what stands below: flag before file before setting. */
 import { pathGlobCovers } from '../primitives/path-glob.ts';
-import { type ConfigFile, readConfigFile } from './config-file.ts';
+import type { Settings } from '../workspace/settings.ts';
+import type { WorldConfig } from '../workspace/world-config.ts';
+import { type ConfigFile, readConfigFile } from '../workspace/config-file.ts';
 import type { JsonRecord } from './object-in-text.ts';
-import { rulesNamedIn } from './rule-sets.ts';
-import type { Settings } from './settings.ts';
-import type { WorldConfig } from './world-config.ts';
+import { rulesNamedIn } from '../workspace/rule-sets.ts';
 
 export interface LoadedConfig {
   readonly file: ConfigFile;
@@ -30,11 +30,17 @@ export const EMPTY_CONFIG: LoadedConfig = {
   worlds: [],
 };
 
-/** The world that `meshwright.json` gives a file to. `path`: counted from the folder of `meshwright.json`. */
-export function namedWorld({ worlds }: LoadedConfig, uri: string, path: string): LoadedWorld | undefined {
+/** The world that `meshwright.json` gives a file to. `path`: counted from its folder; undefined when it lies elsewhere. */
+export function namedWorld(
+  { worlds }: LoadedConfig,
+  uri: string,
+  path: string | undefined,
+): LoadedWorld | undefined {
   return (
     worlds.find(({ loaded }) => loaded.networksUri === uri) ??
-    worlds.find(({ files }) => files.some((glob) => pathGlobCovers(glob, path)))
+    (path === undefined
+      ? undefined
+      : worlds.find(({ files }) => files.some((glob) => pathGlobCovers(glob, path))))
   );
 }
 
