@@ -1,6 +1,7 @@
 /** What is judged: paths, standard input, ignored files, worlds, and files that are no text. */
 import assert from 'node:assert/strict';
-import { symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { LintReport } from '../../server/src/cli/report.ts';
@@ -147,6 +148,53 @@ describe('files that are no text', () => {
         assert.equal(run.exitCode, 1);
       }
     }));
+});
+
+describe('what is no file', () => {
+  it('is never waited for: a pipe as configuration is refused, a named pipe is read', () =>
+    inFolder({ 'a.yaml': BAD }, async (folder) => {
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const refused = await runHere(['lint', '--mesh-config', 'pipe'], folder);
+      assert.deepEqual(
+        [refused.exitCode, refused.stderr],
+        [2, 'meshwright: Cannot read "pipe": it is not a file\n'],
+      );
+      const read = report(['pipe'], folder);
+      writeFileSync(pipe, BAD);
+      assert.deepEqual(filesOf(await read), ['pipe']);
+    }));
+
+  it(
+    'a name that is no text keeps nothing else from being judged',
+    { skip: process.platform !== 'linux' && 'names are text here' },
+    () =>
+      inFolder({ 'a.yaml': BAD }, async (folder) => {
+        writeFileSync(
+          Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0xe9]), Buffer.from('.yaml')]),
+          BAD,
+        );
+        const run = await runHere(['lint', '--format', 'compact'], folder);
+        assert.equal(run.exitCode, 1);
+        assert.match(run.stderr, /its name is not UTF-8/);
+        assert.match(run.stdout, /^a\.yaml/);
+      }),
+  );
+
+  it('looks at the size before it reads', { skip: process.platform === 'win32' && 'no sparse files' }, () =>
+    inFolder({ 'a.yaml': BAD }, async (folder) => {
+      for (const name of ['b.yaml', 'c.json']) {
+        writeFileSync(join(folder, name), `${'x: y\n'}`);
+        truncateSync(join(folder, name), 3_000_000_000);
+      }
+      assert.deepEqual(filesOf(await report([], folder)), ['a.yaml']);
+      const named = await report(['b.yaml'], folder);
+      assert.deepEqual(
+        named.findings.map(({ rule, severity }) => `${rule} ${severity}`),
+        ['file/too-large error'],
+      );
+    }),
+  );
 });
 
 describe('hostile text', () => {

@@ -1,5 +1,6 @@
 // Not fixtures: these judge the life of a server process.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { TestFolder } from './folder.ts';
 import { LspClient } from './lsp-client.ts';
@@ -63,6 +64,13 @@ test('a client without workspace folders names a root', async (t) => {
   const folder = new TestFolder(t, { 'typo.yaml': TYPO });
   const client = await LspClient.start(t, { folders: [folder], asRoot: true });
   assert.deepEqual([...(await client.pullWorkspace()).keys()], [folder.uriOf('typo.yaml')]);
+  await client.stop();
+});
+
+test('a path as root is a path, whatever its characters mean in a URI', async (t) => {
+  const folder = new TestFolder(t, { 'a mesh 100%/typo.yaml': TYPO });
+  const client = await LspClient.start(t, { rootPath: join(folder.path, 'a mesh 100%') });
+  assert.deepEqual([...(await client.pullWorkspace()).keys()], [folder.uriOf('a mesh 100%/typo.yaml')]);
   await client.stop();
 });
 

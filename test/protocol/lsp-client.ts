@@ -54,6 +54,8 @@ export interface ClientOptions {
   readonly virtual?: VirtualFolder;
   /** Names the first folder as `rootUri`, as clients without workspace folders do. */
   readonly asRoot?: boolean;
+  /** Names it as `rootPath`, as the oldest clients do. */
+  readonly rootPath?: string;
 }
 
 export interface VirtualFolder {
@@ -311,6 +313,7 @@ function initializeParams(options: ClientOptions) {
     initializationOptions,
     virtual,
     asRoot = false,
+    rootPath,
   } = options;
   const uris = [...folders.map(({ uri }) => uri), ...(virtual === undefined ? [] : [virtual.folder])];
   const diagnostics = {
@@ -321,9 +324,13 @@ function initializeParams(options: ClientOptions) {
   };
   const params: InitializeParams = {
     processId: process.pid,
+    ...(rootPath !== undefined && { rootPath }),
     rootUri: asRoot ? (uris[0] ?? null) : null,
     clientInfo: { name: 'meshwright-tests' },
-    workspaceFolders: asRoot ? null : uris.map((uri, index) => ({ uri, name: `folder-${index + 1}` })),
+    workspaceFolders:
+      asRoot || rootPath !== undefined
+        ? null
+        : uris.map((uri, index) => ({ uri, name: `folder-${index + 1}` })),
     initializationOptions,
     capabilities: {
       ...capabilities,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
-import { canonicalUri, isBelow, joinUri, pathOf } from './canonical-uri.ts';
+import { canonicalUri, fileUri, isBelow, joinUri, parentUri, pathFrom, pathOf } from './canonical-uri.ts';
 
 test('every spelling of a file has one canonical form', () => {
   for (const spelling of [
@@ -34,4 +34,24 @@ test('folders hold what is below them and nothing else', () => {
   assert.equal(isBelow('file:///ab.yaml', 'file:///a'), false);
   assert.equal(isBelow('file:///a', 'file:///a'), false);
   assert.equal(joinUri('file:///a', 'b c/d@e'), 'file:///a/b%20c/d%40e');
+});
+
+test('paths of the machine become URIs, in the form of each system', () => {
+  assert.equal(fileUri('/srv/my mesh/50%'), 'file:///srv/my%20mesh/50%25');
+  assert.equal(fileUri('C:\\work\\my mesh'), 'file:///c%3A/work/my%20mesh');
+  assert.equal(fileUri('\\\\Server\\share\\mesh'), 'file://server/share/mesh');
+  assert.equal(fileUri('/odd\\name'), 'file:///odd%5Cname');
+});
+
+test('a path is written as people write it from a folder', () => {
+  assert.equal(pathFrom('file:///a/b', 'file:///a/b'), '.');
+  assert.equal(pathFrom('file:///a/b', 'file:///a/b/c%20d.yaml'), 'c d.yaml');
+  assert.equal(pathFrom('file:///a/b', 'file:///a/c/d.yaml'), '../c/d.yaml');
+  assert.equal(pathFrom('file:///c%3A/a', 'file:///d%3A/b'), '/d:/b');
+});
+
+test('the folder above ends at the root', () => {
+  assert.equal(parentUri('file:///a/b'), 'file:///a');
+  assert.equal(parentUri('file:///a'), 'file://');
+  assert.equal(parentUri('file://'), undefined);
 });

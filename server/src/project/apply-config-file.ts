@@ -1,10 +1,10 @@
 /** `meshwright.json` and the files it names, laid over what stands below: flag before file before setting. */
 import { pathGlobCovers } from '../primitives/path-glob.ts';
+import { type ConfigFile, readConfigFile } from '../workspace/config-file.ts';
+import { rulesNamedIn } from '../workspace/rule-sets.ts';
 import type { Settings } from '../workspace/settings.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
-import { type ConfigFile, readConfigFile } from '../workspace/config-file.ts';
 import type { JsonRecord } from './object-in-text.ts';
-import { rulesNamedIn } from '../workspace/rule-sets.ts';
 
 export interface LoadedConfig {
   readonly file: ConfigFile;

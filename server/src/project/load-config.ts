@@ -1,7 +1,7 @@
 /** Follows a read `meshwright.json` to the files that it names. Hosts say how a file is read. */
 import { childPath } from '../base/node-path.ts';
-import type { LoadedConfig } from './apply-config-file.ts';
 import type { ConfigFile, ConfigProblem } from '../workspace/config-file.ts';
+import type { LoadedConfig } from './apply-config-file.ts';
 import type { JsonRecord } from './object-in-text.ts';
 
 /** `uri`: as the host names files to the engine. */

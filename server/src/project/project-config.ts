@@ -1,9 +1,9 @@
 /** `meshwright.json` of a project, with the files that it names: read the same way for every host. */
 import { pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { ruleProblems } from '../rules/config-problems.ts';
+import { readConfigFile } from '../workspace/config-file.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import { EMPTY_CONFIG, type LoadedConfig } from './apply-config-file.ts';
-import { readConfigFile } from '../workspace/config-file.ts';
 import { decodeFile } from './decode-file.ts';
 import type { Decoders, FileSource } from './file-source.ts';
 import { loadConfig } from './load-config.ts';

@@ -105,7 +105,6 @@ export class Folders {
   }
 }
 
-
 function folderUri(uri: string): string {
   return trimEndOf(canonicalUri(uri), '/');
 }

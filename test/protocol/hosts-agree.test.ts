@@ -1,0 +1,128 @@
+// Not fixtures: this judges that a folder means the same on the command line and in an editor.
+import assert from 'node:assert/strict';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { LintReport } from '../../server/src/cli/report.ts';
+import { runHere } from '../cli/run-cli.ts';
+import { parseFixture } from '../harness/fixture-format.ts';
+import { TestFolder } from './folder.ts';
+import { LspClient } from './lsp-client.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CORPUS = join(ROOT, '..', 'shared', 'corpus');
+const SEVERITIES = ['', 'error', 'warning', 'info', 'hint'];
+
+/** Folders below a folder; none when it is not there. */
+function foldersIn(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(folder, name));
+}
+
+/** The first bad case of each rule's fixture, as a folder. */
+function fixtureFolders(scratch: TestFolder): readonly string[] {
+  const rules = join(ROOT, 'server', 'src', 'rules');
+  const fixtures = readdirSync(rules, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.fixture.yaml'),
+  );
+  return fixtures.map((name) => {
+    const [first] = parseFixture(readFileSync(join(rules, name), 'utf8'), name);
+    const folder = `rules/${name.replace(/\.fixture\.yaml$/, '')}`;
+    for (const { path, lines } of first?.files ?? []) scratch.write(`${folder}${path}`, lines.join('\n'));
+    return join(scratch.path, folder);
+  });
+}
+
+/** `file:line:column rule severity message`, sorted. */
+async function ofCommandLine(folder: string): Promise<readonly string[]> {
+  const run = await runHere(['lint', '--format', 'json', '--fail-on', 'never'], folder);
+  if (run.exitCode === 2) {
+    assert.match(run.stderr, /Nothing to analyze/, folder);
+    return [];
+  }
+  const { findings } = JSON.parse(run.stdout) as LintReport;
+  return findings
+    .map(({ file, range: { start, end }, rule, severity, message }) =>
+      [`${file}:${start.line}:${start.character}-${end.line}:${end.character}`, rule, severity, message].join(
+        ' ',
+      ),
+    )
+    .sort();
+}
+
+async function ofServer(client: LspClient, folder: string): Promise<readonly string[]> {
+  const prefix = `${pathToFileURL(folder).href}/`;
+  const lines: string[] = [];
+  for (const [uri, report] of await client.pullWorkspace()) {
+    if (!uri.startsWith(prefix) || report.kind !== 'full') continue;
+    const file = relative(folder, fileURLToPath(uri)).replaceAll('\\', '/');
+    for (const { range, code, severity, message } of report.items) {
+      const { start, end } = range;
+      const place = `${file}:${start.line}:${start.character}-${end.line}:${end.character}`;
+      lines.push([place, code, SEVERITIES[severity ?? 0], message].join(' '));
+    }
+  }
+  return lines.sort();
+}
+
+async function compare(client: LspClient, folders: readonly string[]): Promise<number> {
+  const event = {
+    added: folders.map((path) => ({ uri: pathToFileURL(path).href, name: basename(path) })),
+    removed: [],
+  };
+  client.notify('workspace/didChangeWorkspaceFolders', { event });
+  let count = 0;
+  for (const folder of folders) {
+    const expected = await ofCommandLine(folder);
+    count += expected.length;
+    assert.deepEqual(await ofServer(client, folder), expected, folder);
+  }
+  return count;
+}
+
+test('command line and server find the same in our own folders', async (t) => {
+  const scratch = new TestFolder(t, {});
+  cpSync(join(ROOT, 'test', 'vscode', 'fixtures', 'workspace'), join(scratch.path, 'workspace'), {
+    recursive: true,
+  });
+  const client = await LspClient.start(t);
+  const folders = [
+    ...foldersIn(join(ROOT, 'samples')),
+    join(scratch.path, 'workspace'),
+    ...fixtureFolders(scratch),
+  ];
+  assert.ok((await compare(client, folders)) > 100);
+  await client.stop();
+});
+
+for (const name of ['samples', 'layouts/cases']) {
+  const folders = foldersIn(join(CORPUS, name));
+  const skip = folders.length > 0 ? false : 'the corpus is not beside this checkout';
+  test(`command line and server find the same in corpus/${name}`, { skip }, async (t) => {
+    const client = await LspClient.start(t);
+    assert.ok((await compare(client, folders)) > 0);
+    await client.stop();
+  });
+}
+
+test('command line and server name worlds apart that are called the same', async (t) => {
+  const service = (port: number) =>
+    `apiVersion: v1\nkind: Service\nmetadata: { name: cart, namespace: shop }\nspec: { ports: [{ port: ${port} }] }\n`;
+  const folder = new TestFolder(t, {
+    'meshwright.json': '{"worlds": [{"name": "default", "files": ["declared"]}]}',
+    'a.yaml': service(80),
+    'declared/a.yaml': service(81),
+    'default/kustomization.yaml': 'resources: [a.yaml]\n',
+    'default/a.yaml': service(82),
+  });
+  const client = await LspClient.start(t);
+  await compare(client, [folder.path]);
+  const found = await ofCommandLine(folder.path);
+  assert.deepEqual(
+    found.filter((line) => line.includes('object/duplicate-definition')),
+    [],
+  );
+  await client.stop();
+});
