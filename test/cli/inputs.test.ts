@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { LintReport } from '../../server/src/cli/report.ts';
@@ -161,7 +162,7 @@ describe('what is no file', () => {
         [2, 'meshwright: Cannot read "pipe": it is not a file\n'],
       );
       const read = report(['pipe'], folder);
-      writeFileSync(pipe, BAD);
+      await writeFile(pipe, BAD);
       assert.deepEqual(filesOf(await read), ['pipe']);
     }));
 

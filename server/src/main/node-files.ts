@@ -1,5 +1,5 @@
 /** Files of the machine: lists folders and reads files, several at a time. */
-import { close, constants, type Dirent, fstat, open, read, readdir, stat } from 'node:fs';
+import { close, type Dirent, fstat, open, read, readdir, stat } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { joinUri } from '../base/canonical-uri.ts';
@@ -53,20 +53,19 @@ async function entries(folder: string): Promise<readonly FolderEntry[]> {
   return found;
 }
 
-/** Opening a pipe that nobody writes to would wait for ever. */
-const WITHOUT_WAITING = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
-
-/** Looks at the size before it reads; a pipe that a person named is read to the limit. */
+/**
+ * Looks at the size before it reads; a pipe is read to the limit. Who asks has looked at what it is: only files are
+ * listed, and opening a pipe waits for its writer.
+ */
 async function readOne(uri: string, maxBytes: number): Promise<FileBytes> {
   let file: number | undefined;
   try {
-    const path = pathOf(uri);
-    file = await fs.open(path, WITHOUT_WAITING);
+    file = await fs.open(pathOf(uri), 'r');
     const found = await fs.fstat(file);
     const kind = kindOf(found);
     if (kind === 'folder') return { problem: 'it is a folder' };
     if (kind === 'other') return { problem: 'it is not a file' };
-    if (kind === 'pipe') return await readPipe(path, maxBytes);
+    if (kind === 'pipe') return await readPipe(file, maxBytes);
     const bytes = new Uint8Array(Math.min(found.size, maxBytes));
     const length = await fill(file, bytes);
     // It may have shrunk since.
@@ -89,22 +88,17 @@ async function fill(file: number, bytes: Uint8Array): Promise<number> {
   return length;
 }
 
-async function readPipe(path: string, maxBytes: number): Promise<FileBytes> {
-  const file = await fs.open(path, 'r');
-  try {
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    while (size < maxBytes) {
-      const chunk = new Uint8Array(65_536);
-      const { bytesRead } = await fs.read(file, chunk, 0, chunk.length, null);
-      if (bytesRead === 0) break;
-      chunks.push(chunk.subarray(0, bytesRead));
-      size += bytesRead;
-    }
-    return { bytes: Buffer.concat(chunks), size };
-  } finally {
-    await fs.close(file).catch(() => undefined);
+async function readPipe(file: number, maxBytes: number): Promise<FileBytes> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  while (size < maxBytes) {
+    const chunk = new Uint8Array(65_536);
+    const { bytesRead } = await fs.read(file, chunk, 0, chunk.length, null);
+    if (bytesRead === 0) break;
+    chunks.push(chunk.subarray(0, bytesRead));
+    size += bytesRead;
   }
+  return { bytes: Buffer.concat(chunks), size };
 }
 
 interface Found {
