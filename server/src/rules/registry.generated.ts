@@ -19,6 +19,7 @@ import { tooShort as durationTooShort } from './duration/too-short.ts';
 import { relativeOperation as envoyFilterRelativeOperation } from './envoy-filter/relative-operation.ts';
 import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy-filter/unsupported-operation.ts';
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
+import { tooLarge as fileTooLarge } from './file/too-large.ts';
 import { conflictingServers as gatewayConflictingServers } from './gateway/conflicting-servers.ts';
 import { credentialNotFound as gatewayCredentialNotFound } from './gateway/credential-not-found.ts';
 import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/duplicate-certificate.ts';
@@ -128,7 +129,6 @@ import { repeatedMergeKey as yamlRepeatedMergeKey } from './yaml/repeated-merge-
 import { syntax as yamlSyntax } from './yaml/syntax.ts';
 import { tabIndentation as yamlTabIndentation } from './yaml/tab-indentation.ts';
 import { tooDeep as yamlTooDeep } from './yaml/too-deep.ts';
-import { tooLarge as yamlTooLarge } from './yaml/too-large.ts';
 import { tooManyAliases as yamlTooManyAliases } from './yaml/too-many-aliases.ts';
 import { unknownAlias as yamlUnknownAlias } from './yaml/unknown-alias.ts';
 
@@ -253,6 +253,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 export const TEXT_RULES: readonly TextRule[] = [
+  fileTooLarge,
   suppressionUnknownRule,
   suppressionUnused,
   yamlAmbiguousScalar,
@@ -263,7 +264,6 @@ export const TEXT_RULES: readonly TextRule[] = [
   yamlSyntax,
   yamlTabIndentation,
   yamlTooDeep,
-  yamlTooLarge,
   yamlTooManyAliases,
   yamlUnknownAlias,
 ];
