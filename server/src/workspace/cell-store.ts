@@ -84,6 +84,10 @@ export class Cell {
     this.#existenceReaders?.delete(reader);
   }
 
+  get hasReaders(): boolean {
+    return (this.#readers?.size ?? 0) + (this.#existenceReaders?.size ?? 0) > 0;
+  }
+
   notify(hasFlipped: boolean): void {
     for (const reader of this.#readers ?? []) reader.markPending();
     if (hasFlipped) for (const reader of this.#existenceReaders ?? []) reader.markPending();

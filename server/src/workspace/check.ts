@@ -2,6 +2,7 @@
 import type { KindId } from '../base/kind-id.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { YamlProblem } from '../yaml/node.ts';
+import type { Derived } from './derived.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Preset } from './rule-sets.ts';
 import type { Entry, Table } from './table.ts';
@@ -13,6 +14,8 @@ export interface WorldReader {
   read<Row>(table: Table<Row>, key: string): readonly Entry<Row>[];
   /** Whether any row stands under `key`; changes reach the reader only when the answer flips. */
   has<Row>(table: Table<Row>, key: string): boolean;
+  /** The answer of a derived read; changes reach the reader only when the answer becomes another. */
+  derive<Value>(derived: Derived<Value>, key: string): Value;
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key];
   /** URI of the file that holds an object, the same as long as it is there; empty for one that is in no file. */
   fileOf(resource: ResourceRef): string;

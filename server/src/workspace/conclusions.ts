@@ -19,7 +19,7 @@ interface Running {
  */
 export function conclusionsIn(world: World, { checks, textChecks, severity }: Running): Conclusions {
   const isComplete = world.config.completeness === 'complete';
-  const completeness = world.configCell('completeness');
+  const completeness = world.derived.cell(world.configuration.part, 'completeness');
   const hasAsked = (slot: Slot, rule: string) =>
     slot.evaluations.some(
       (evaluation) => evaluation.cells.has(completeness) && evaluation.checks.some(({ id }) => id === rule),

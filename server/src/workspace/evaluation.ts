@@ -1,19 +1,18 @@
 /** One run of one check (or of all document-scope checks) on one resource: what it read, and what it found. */
 import { bug } from '../base/bug.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
-import type { Cell, CellStore, Dependent } from './cell-store.ts';
+import type { Cell, Dependent } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
+import type { Derived } from './derived.ts';
 import type { FailedPart, FailurePlace } from './failure.ts';
 import type { Finding } from './finding.ts';
 import { Slot } from './slot.ts';
 import type { Entry, Table } from './table.ts';
+import type { ReadableWorld } from './unrecorded-reader.ts';
 import type { WorldConfig } from './world-config.ts';
 
 /** What an evaluation needs of its world. */
-export interface EvaluationHost {
-  readonly cells: CellStore;
-  readonly config: WorldConfig;
-  configCell(key: keyof WorldConfig): Cell;
+export interface EvaluationHost extends ReadableWorld {
   enqueue(evaluation: Evaluation): void;
   failed(part: FailedPart, at: FailurePlace, error: unknown): void;
   countRun(check: Check): void;
@@ -70,10 +69,10 @@ export class Evaluation implements Dependent {
 
 /** Reads for a dependent and writes down what was read. */
 export class RecordingReader implements WorldReader {
-  readonly #host: Pick<EvaluationHost, 'cells' | 'config' | 'configCell'>;
+  readonly #host: ReadableWorld;
   readonly #reader: Dependent;
 
-  constructor(host: Pick<EvaluationHost, 'cells' | 'config' | 'configCell'>, reader: Dependent) {
+  constructor(host: ReadableWorld, reader: Dependent) {
     this.#host = host;
     this.#reader = reader;
   }
@@ -90,10 +89,12 @@ export class RecordingReader implements WorldReader {
     return cell.size > 0;
   }
 
+  derive<Value>(derived: Derived<Value>, key: string): Value {
+    return this.#host.derived.read(derived, key, this.#reader);
+  }
+
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
-    const cell = this.#host.configCell(key);
-    cell.addReader(this.#reader);
-    return this.#host.config[key];
+    return this.derive(this.#host.configuration.part, key) as WorldConfig[Key];
   }
 
   #cell<Row>(table: Table<Row>, key: string): Cell {

@@ -1,15 +1,28 @@
-/** Reads for features, which run once and keep nothing: no cell learns of them, and a miss leaves no cell behind. */
+/**
+ * Reads for features, which run once: no cell learns of them, and a miss leaves no cell behind. The answers of derived
+ * reads are kept for all who ask.
+ */
 import type { ResourceRef } from '../model/resource.ts';
 import type { CellStore } from './cell-store.ts';
 import type { WorldReader } from './check.ts';
+import type { Derived } from './derived.ts';
+import type { DerivedStore } from './derived-store.ts';
 import { Slot } from './slot.ts';
 import type { Entry, Table } from './table.ts';
 import type { WorldConfig } from './world-config.ts';
+import type { WorldConfiguration } from './world-configuration.ts';
+
+/** What readers need of a world. */
+export interface ReadableWorld {
+  readonly cells: CellStore;
+  readonly derived: DerivedStore;
+  readonly configuration: WorldConfiguration;
+}
 
 export class UnrecordedReader implements WorldReader {
-  readonly #world: { readonly cells: CellStore; readonly config: WorldConfig };
+  readonly #world: ReadableWorld;
 
-  constructor(world: { readonly cells: CellStore; readonly config: WorldConfig }) {
+  constructor(world: ReadableWorld) {
     this.#world = world;
   }
 
@@ -22,8 +35,12 @@ export class UnrecordedReader implements WorldReader {
     return (this.#world.cells.peek(table as Table<unknown>, key)?.size ?? 0) > 0;
   }
 
+  derive<Value>(derived: Derived<Value>, key: string): Value {
+    return this.#world.derived.read(derived, key, undefined);
+  }
+
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
-    return this.#world.config[key];
+    return this.derive(this.#world.configuration.part, key) as WorldConfig[Key];
   }
 
   fileOf(resource: ResourceRef): string {

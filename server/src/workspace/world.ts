@@ -6,9 +6,10 @@ import { groupName, type KindId } from '../base/kind-id.ts';
 import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
 import { Resource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
-import { Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
+import { type Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
+import { DerivedStore } from './derived-store.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
 import { isChosen } from './rule-sets.ts';
@@ -20,13 +21,14 @@ import { UnitStore } from './unit-store.ts';
 import { UnrecordedReader } from './unrecorded-reader.ts';
 import type { WorldDescription } from './workspace-configuration.ts';
 import type { WorldConfig } from './world-config.ts';
+import { worldConfiguration } from './world-configuration.ts';
 
 /** What a world is made with; the same for all worlds of a workspace. */
 export interface WorldEnvironment {
   readonly tables: readonly Table<unknown>[];
   readonly checks: readonly Check[];
   /** Configuration that the world's own resources change (mesh config in a ConfigMap, version labels). */
-  deriveConfig(base: WorldConfig, reader: RecordingReader): WorldConfig;
+  deriveConfig(base: WorldConfig, reader: WorldReader): WorldConfig;
   readonly onFailure: FailureListener;
 }
 
@@ -46,8 +48,8 @@ export class World implements EvaluationHost {
   readonly #environment: WorldEnvironment;
   readonly #failures: Failures;
   readonly #baseConfig: WorldConfig;
-  #config: WorldConfig;
-  readonly #configCells = new Map<keyof WorldConfig, Cell>();
+  readonly derived = new DerivedStore((dependent) => new RecordingReader(this, dependent));
+  readonly configuration = worldConfiguration((reader) => this.#deriveConfig(reader));
   readonly #units = new UnitStore();
   readonly #definitions = new Map<string, Slot[]>();
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
@@ -57,7 +59,6 @@ export class World implements EvaluationHost {
   readonly #late = new Set<Slot>();
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
   readonly #touched = new Set<string>();
-  readonly #derivation: { readonly cells: Set<Cell>; isPending: boolean; markPending(): void };
 
   constructor({ id, name, config }: WorldDescription, environment: WorldEnvironment) {
     this.id = id;
@@ -65,20 +66,11 @@ export class World implements EvaluationHost {
     this.#environment = environment;
     this.#failures = new Failures(environment.onFailure);
     this.#baseConfig = config;
-    this.#config = config;
     this.#tablesByKind = byKind(environment.tables);
-    this.#derivation = {
-      cells: new Set(),
-      isPending: true,
-      markPending() {
-        this.isPending = true;
-      },
-    };
   }
 
   get config(): WorldConfig {
-    this.#refreshConfig();
-    return this.#config;
+    return this.derived.read(this.configuration.whole, '', undefined);
   }
 
   isDescribedBy({ id, name, config }: WorldDescription): boolean {
@@ -133,7 +125,7 @@ export class World implements EvaluationHost {
 
   /** Runs what is pending, one file at a time; yields the URI of each file whose findings may have changed. */
   *analyze(): Generator<string, void> {
-    this.#refreshConfig();
+    this.derived.settle();
     for (const uri of this.#touched) {
       this.#touched.delete(uri);
       yield uri;
@@ -160,7 +152,7 @@ export class World implements EvaluationHost {
 
   /** Runs what is pending for one file, before all others; false when nothing was. */
   analyzeFile(uri: string): boolean {
-    this.#refreshConfig();
+    this.derived.settle();
     const evaluations = this.slotsIn(uri).flatMap((slot) => slot.evaluations);
     const pending = evaluations.filter(({ isPending }) => isPending);
     for (const evaluation of pending) {
@@ -180,7 +172,7 @@ export class World implements EvaluationHost {
   }
 
   get isSettled(): boolean {
-    return this.#pending.size === 0 && !this.#derivation.isPending;
+    return this.#pending.size === 0 && this.derived.isSettled;
   }
 
   /** An unrecorded reader for features, which run once and keep nothing. */
@@ -189,15 +181,6 @@ export class World implements EvaluationHost {
   }
 
   // --- EvaluationHost ---
-
-  configCell(key: keyof WorldConfig): Cell {
-    let cell = this.#configCells.get(key);
-    if (cell === undefined) {
-      cell = new Cell();
-      this.#configCells.set(key, cell);
-    }
-    return cell;
-  }
 
   enqueue(evaluation: Evaluation): void {
     this.#pending.add(evaluation);
@@ -211,24 +194,13 @@ export class World implements EvaluationHost {
     this.runCount++;
   }
 
-  // --- configuration ---
-
-  #refreshConfig(): void {
-    if (!this.#derivation.isPending) return;
-    this.#derivation.isPending = false;
-    for (const cell of this.#derivation.cells) {
-      cell.dropReader(this.#derivation);
-    }
-    this.#derivation.cells.clear();
-    const host = { cells: this.cells, config: this.#baseConfig, configCell: () => new Cell() };
-    const next = this.#environment.deriveConfig(
-      this.#baseConfig,
-      new RecordingReader(host, this.#derivation),
-    );
-    const previous = this.#config;
-    this.#config = next;
-    for (const [key, cell] of this.#configCells) {
-      if (JSON.stringify(previous[key]) !== JSON.stringify(next[key])) cell.notify(true);
+  /** A failure leaves the world with what hosts said. */
+  #deriveConfig(reader: WorldReader): WorldConfig {
+    try {
+      return this.#environment.deriveConfig(this.#baseConfig, reader);
+    } catch (error) {
+      this.failed({ kind: 'derived read', id: 'configuration' }, { uri: this.name, key: '' }, error);
+      return this.#baseConfig;
     }
   }
 

@@ -1,10 +1,12 @@
 /** Pods, as exported from a cluster, whose proxy is another than the injector would add now. */
+
 import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { injectorConfigs } from '../../workspace/tables/injector-configs.ts';
 import { type PodProxyRow, podProxies } from '../../workspace/tables/pod-proxies.ts';
 import { proxyImageTypes } from '../../workspace/tables/proxy-image-types.ts';
+import { meshConfigField } from '../../workspace/world-configuration.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -67,7 +69,7 @@ function variant(world: WorldReader, image: string, namespace: string, pod: PodP
 }
 
 function meshImageType(world: WorldReader): string | undefined {
-  const defaults = world.config('meshConfig')['defaultConfig'];
+  const defaults = meshConfigField(world, 'defaultConfig');
   const image = isRecord(defaults) ? defaults['image'] : undefined;
   const type = isRecord(image) ? image['imageType'] : undefined;
   return typeof type === 'string' ? type : undefined;

@@ -1,6 +1,8 @@
 /** A TCP port of a ServiceEntry without addresses: connections cannot be told apart. */
+
 import { serviceEntry } from '../../model/service-entry.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { meshConfigField } from '../../workspace/world-configuration.ts';
 import { setScalar } from '../../yaml/edit.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
@@ -58,7 +60,7 @@ export const addressRequired = defineRule({
 
 /** Proxies that answer DNS themselves and allocate addresses: both switches are proxy metadata of the mesh. */
 function isAllocatedByProxy(world: WorldReader): boolean {
-  const defaults = world.config('meshConfig')['defaultConfig'];
+  const defaults = meshConfigField(world, 'defaultConfig');
   const metadata = isRecord(defaults) ? defaults['proxyMetadata'] : undefined;
   if (!isRecord(metadata)) return false;
   const isOn = (key: string) => metadata[key] === 'true' || metadata[key] === true;

@@ -1,6 +1,8 @@
 /** Tracing by a provider of a type that is going away. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { meshConfigField } from '../../workspace/world-configuration.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
@@ -50,7 +52,7 @@ export const lightstepProvider = defineRule({
 
 /** Names of the mesh's extension providers of a type. */
 function providersOf(world: WorldReader, type: string): readonly string[] {
-  const providers = world.config('meshConfig')['extensionProviders'];
+  const providers = meshConfigField(world, 'extensionProviders');
   if (!Array.isArray(providers)) return [];
   return providers.flatMap((provider) => {
     const name = isRecord(provider) && isRecord(provider[type]) ? provider['name'] : undefined;

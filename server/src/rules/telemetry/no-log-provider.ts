@@ -1,5 +1,7 @@
 /** Access logging is configured, but nobody is named to write the logs. */
+
 import type { WorldReader } from '../../workspace/check.ts';
+import { hasMeshConfig, meshConfigField } from '../../workspace/world-configuration.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
@@ -24,8 +26,7 @@ export const noLogProvider = defineRule({
   },
   effect: 'Nothing is logged',
   check(ctx) {
-    const mesh = ctx.world.config('meshConfig');
-    const defaults = mesh['defaultProviders'];
+    const defaults = meshConfigField(ctx.world, 'defaultProviders');
     const logging = isRecord(defaults) ? defaults['accessLogging'] : undefined;
     if (Array.isArray(logging) && logging.length > 0) return;
     for (const item of ctx.spec.get('accessLogging').items()) {
@@ -51,5 +52,5 @@ export const noLogProvider = defineRule({
 
 function isKnown(world: WorldReader): boolean {
   if (world.config('completeness') === 'complete') return true;
-  return world.config('completeness') === 'auto' && Object.keys(world.config('meshConfig')).length > 0;
+  return world.config('completeness') === 'auto' && hasMeshConfig(world);
 }

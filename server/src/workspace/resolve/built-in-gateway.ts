@@ -2,6 +2,7 @@
  * The ingress gateway of the default installation (analysis specification §4.3), which stands in no file. It exists
  * unless the mesh configuration switches it off or the files hold a real one.
  */
+
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type HostRow, serviceHosts } from '../tables/service-hosts.ts';
@@ -11,6 +12,7 @@ import {
   type WorkloadRow,
   workloadsByLabel,
 } from '../tables/workloads.ts';
+import { meshConfigField } from '../world-configuration.ts';
 
 export const BUILT_IN_NAMESPACE = 'istio-system';
 export const INGRESS_LABELS = { istio: 'ingressgateway' } as const;
@@ -84,11 +86,10 @@ export function builtInHost(world: WorldReader, key: string): Entry<HostRow> | u
 }
 
 function installedName(world: WorldReader): string | undefined {
-  const mesh = world.config('meshConfig');
-  const mode = mesh['ingressControllerMode'];
+  const mode = meshConfigField(world, 'ingressControllerMode');
   // YAML reads a plain `OFF` as false.
   if (mode === 'OFF' || mode === false) return undefined;
-  const name = mesh['ingressService'];
+  const name = meshConfigField(world, 'ingressService');
   return typeof name === 'string' && name !== '' ? name : 'istio-ingressgateway';
 }
 

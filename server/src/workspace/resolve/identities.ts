@@ -1,9 +1,11 @@
 /** Identities: from the principal of a policy to a service account, and from there to the workloads that run under it. */
+
 import { formatPrincipal, parsePrincipalPattern, principalMatches } from '../../primitives/principal.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type ServiceAccountRow, serviceAccounts, workloadsByAccount } from '../tables/service-accounts.ts';
 import type { WorkloadRow } from '../tables/workloads.ts';
+import { meshConfigField } from '../world-configuration.ts';
 import { builtInWorkload } from './built-in-gateway.ts';
 import { isMade } from './gateway-classes.ts';
 
@@ -49,7 +51,7 @@ export function acceptsAccount(world: WorldReader, principal: string, account: A
 
 /** The mesh's own, and other names under which it accepts peers. */
 export function ownTrustDomains(world: WorldReader): readonly string[] {
-  const aliases = world.config('meshConfig')['trustDomainAliases'];
+  const aliases = meshConfigField(world, 'trustDomainAliases');
   const named = Array.isArray(aliases) ? aliases.filter((alias) => typeof alias === 'string') : [];
   return [...new Set([world.config('trustDomain'), ...named])];
 }

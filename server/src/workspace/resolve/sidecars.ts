@@ -1,4 +1,5 @@
 /** What a workload is told of, with the Sidecar that applies to it. */
+
 import type { Labels } from '../../primitives/selector.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import type { WorldReader } from '../check.ts';
@@ -6,6 +7,7 @@ import type { Entry } from '../table.ts';
 import type { HostRow } from '../tables/service-hosts.ts';
 import { type SidecarRow, sidecars } from '../tables/sidecars.ts';
 import { meshRoutesTo } from '../tables/virtual-services.ts';
+import { meshConfigField } from '../world-configuration.ts';
 import { qualifiedName } from './hosts.ts';
 import { importsService, importsVirtualService, sidecarFor } from './sidecar-scope.ts';
 import { isExportedTo, virtualServiceReach } from './visibility.ts';
@@ -65,7 +67,7 @@ export function seesVirtualService(
 
 /** What happens to calls of unknown hosts. A Sidecar that has a say replaces what the mesh says. */
 export function outboundMode(world: WorldReader, client: Client): string {
-  const mesh = world.config('meshConfig')['outboundTrafficPolicy'];
+  const mesh = meshConfigField(world, 'outboundTrafficPolicy');
   const ofMesh = isRecord(mesh) && typeof mesh['mode'] === 'string' ? mesh['mode'] : 'ALLOW_ANY';
   return sidecarOf(world, client)?.row.outboundMode ?? ofMesh;
 }

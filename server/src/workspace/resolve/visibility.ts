@@ -1,5 +1,7 @@
 /** `exportTo`: who sees what (semantics specification §1.3). */
+
 import type { WorldReader } from '../check.ts';
+import { meshConfigField } from '../world-configuration.ts';
 
 export interface Exported {
   readonly namespace: string;
@@ -41,7 +43,7 @@ export function virtualServiceReach(
 
 /** Whether DestinationRules that do not say otherwise stay in their namespace; other defaults are not honoured. */
 export function areDestinationRulesPrivate(world: WorldReader): boolean {
-  const configured = world.config('meshConfig')['defaultDestinationRuleExportTo'];
+  const configured = meshConfigField(world, 'defaultDestinationRuleExportTo');
   return Array.isArray(configured) && configured.includes('.');
 }
 
@@ -51,7 +53,7 @@ function effective(
   field: DefaultField,
 ): readonly string[] {
   if (exportTo.length > 0) return exportTo;
-  const configured = world.config('meshConfig')[field];
+  const configured = meshConfigField(world, field);
   if (!Array.isArray(configured) || configured.length === 0) return ['*'];
   return configured.flatMap((entry) =>
     typeof entry === 'string' ? [entry === '.' ? namespace : entry] : [],

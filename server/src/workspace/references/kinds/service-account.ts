@@ -1,8 +1,10 @@
 /** Service accounts: objects, the pods that run as them, and every principal that spells one. */
+
 import type { KindId } from '../../../base/kind-id.ts';
 import { POD_KINDS, podTemplatePath } from '../../../model/workload.ts';
 import { parseServiceAccount } from '../../../primitives/principal.ts';
 import type { WorldReader } from '../../check.ts';
+import { meshConfigField } from '../../world-configuration.ts';
 import { defineReference, type SiteSource } from '../reference-kind.ts';
 import type { BareSite } from '../site.ts';
 import type { SitePlace } from '../site-pattern.ts';
@@ -87,7 +89,7 @@ export const serviceAccount = defineReference<ObjectFacts, AccountOrigin>({
 });
 
 function isOurs(world: WorldReader, trustDomain: string): boolean {
-  const aliases = world.config('meshConfig')['trustDomainAliases'];
+  const aliases = meshConfigField(world, 'trustDomainAliases');
   const known = ['*', 'cluster.local', world.config('trustDomain')];
   return known.includes(trustDomain) || (Array.isArray(aliases) && aliases.includes(trustDomain));
 }
