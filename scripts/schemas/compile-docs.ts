@@ -10,17 +10,22 @@ export function compileDocs(text: string): CompiledDocs {
 }
 
 /** Fields come in the order of their table, which is that of the reference; deprecations become part of the facts. */
-export function fieldNotes(docs: CompiledDocs): NotesOf {
+export function fieldNotes(docs: CompiledDocs, pathInTable = inSpec): NotesOf {
   const places = new Map<DocEntry, number>();
   for (const table of [...Object.values(docs.kinds), ...Object.values(docs.shared)]) {
     let place = 0;
     for (const entry of Object.values(table.fields)) places.set(entry, place++);
   }
   return (kind, path) => {
-    if (!path.startsWith('spec.')) return undefined;
-    const entry = findDoc(docs, kind, path.slice('spec.'.length))?.entry;
+    const inside = pathInTable(path);
+    const entry = inside === undefined ? undefined : findDoc(docs, kind, inside)?.entry;
     return entry === undefined ? undefined : notes(entry, places.get(entry) ?? 0);
   };
+}
+
+/** Tables of kinds count from `spec`. */
+function inSpec(path: string): string | undefined {
+  return path.startsWith('spec.') ? path.slice('spec.'.length) : undefined;
 }
 
 /** The text of a value that should not be used any more ends like this. */

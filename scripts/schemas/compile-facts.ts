@@ -42,6 +42,7 @@ const KEPT = [
   'until',
   'experimental',
   'standardSince',
+  'alias',
 ] as const;
 
 /** Constraints whose earlier value still decides for an older target. */
@@ -99,7 +100,10 @@ function compileKind(
     scope: kind.scope === 'Cluster' ? 'Cluster' : 'Namespaced',
     ...(kind.since === undefined ? {} : { since: kind.since }),
     ...(kind.until === undefined ? {} : { until: kind.until }),
-    root: compileNode({ kind, members, table, notesOf }, '', { type: 'object' }),
+    root: compileNode({ kind, members, table, notesOf }, '', {
+      type: 'object',
+      ...('oneOf' in kind ? { oneOf: kind.oneOf } : {}),
+    }),
   };
 }
 

@@ -53,6 +53,8 @@ export interface KindFacts extends KindMeta {
   channel?: 'standard' | 'experimental';
   standardReleases?: Releases;
   standardSince?: string;
+  /** Of the root itself. */
+  oneOf?: unknown;
   fields: Record<string, FieldFacts>;
 }
 

@@ -15,26 +15,46 @@ import type { CompactFamily } from '../../server/src/schema/compact-facts.ts';
 import { compileConditions } from './compile-conditions.ts';
 import { compileDocs, fieldNotes } from './compile-docs.ts';
 import { compileFamily } from './compile-facts.ts';
+import { compileMeshDocs } from './compile-mesh-docs.ts';
 import { compileValidators } from './compile-validators.ts';
 import { digestBundle } from './digest-crd.ts';
 import { type Facts, importFacts, parseRecord, printRecord } from './facts.ts';
 import { addRelease, overlayStandard } from './fold-release.ts';
+import { meshFamily } from './mesh-facts.ts';
 
 const RECORD = 'schemas/source/facts.jsonl';
 const CONDITIONS = 'schemas/source/gateway-api-conditions.jsonl';
 const DOCS = 'schemas/source/field-docs.yaml';
+const MESH_FACTS = 'schemas/source/mesh-facts.jsonl';
+const MESH_DOCS = 'schemas/source/mesh-docs.yaml';
 const ROOT = new URL('../../', import.meta.url);
 
 const inProject = (path: string) => fileURLToPath(new URL(path, ROOT));
 
 /** File contents by path below the project. */
-export async function schemaFiles(facts: Facts, docsText: string): Promise<ReadonlyMap<string, string>> {
+export async function schemaFiles(
+  facts: Facts,
+  docsText: string,
+  mesh: { readonly facts: string; readonly docs: string },
+): Promise<ReadonlyMap<string, string>> {
   const docs = compileDocs(docsText);
+  const meshFacts = meshFamily(mesh.facts);
+  const meshDocs = compileMeshDocs(mesh.docs, docs, meshFacts);
   const istio = compileFamily(facts.istio, fieldNotes(docs));
   const gatewayApi = compileFamily(facts.gatewayApi, () => undefined);
   return new Map([
     [RECORD, printRecord(facts)],
     ['schemas/docs.json', `${JSON.stringify(docs)}\n`],
+    [
+      'schemas/mesh.json',
+      printFamily(
+        compileFamily(
+          meshFacts,
+          fieldNotes(meshDocs, (path) => path),
+        ),
+      ),
+    ],
+    ['schemas/mesh-docs.json', `${JSON.stringify(meshDocs)}\n`],
     ['schemas/istio.json', printFamily(istio)],
     ['schemas/gateway-api.json', printFamily(gatewayApi)],
     ['schemas/gateway-api-conditions.json', compileConditions(read(CONDITIONS) ?? '')],
@@ -100,7 +120,10 @@ async function main(): Promise<void> {
     addRelease(facts.istio, name, digestBundle(readFileSync(path, 'utf8')));
   }
   addGatewayApi(facts, values['gateway-api']);
-  const files = await schemaFiles(facts, readFileSync(inProject(DOCS), 'utf8'));
+  const files = await schemaFiles(facts, readFileSync(inProject(DOCS), 'utf8'), {
+    facts: readFileSync(inProject(MESH_FACTS), 'utf8'),
+    docs: readFileSync(inProject(MESH_DOCS), 'utf8'),
+  });
   const stale = [...files].filter(([path, text]) => read(path) !== text).map(([path]) => path);
   if (values.check) {
     for (const path of stale) console.error(`${path} is out of step: run npm run gen:schemas`);

@@ -7,7 +7,7 @@ import type { CompiledDocs, DocEntry } from '../../server/src/schema/compiled-do
 import { fieldDoc } from '../../server/src/schema/docs.ts';
 import type { FieldSchema, KindSchema } from '../../server/src/schema/field-schema.ts';
 import { findDoc } from '../../server/src/schema/find-doc.ts';
-import { allKinds } from '../../server/src/schema/lookup.ts';
+import { allKinds, kindSchema } from '../../server/src/schema/lookup.ts';
 import { METADATA_DOCS } from '../../server/src/schema/metadata-docs.ts';
 import { METADATA_SCHEMA } from '../../server/src/schema/metadata-schema.ts';
 import { isPatternExplained } from '../../server/src/schema/pattern-words.ts';
@@ -139,3 +139,22 @@ describe('patterns', () => {
     }
   });
 });
+
+describe('the documentation of messages', () => {
+  for (const name of ['MeshConfig', 'ProxyConfig', 'MeshNetworks'] as const) {
+    it(`has a text for every field of ${name}`, () => {
+      const kind = kindSchema(`istio.mesh.v1alpha1/${name}`) ?? bug(`no schema for ${name}`);
+      const missing = pathsBelow(kind.root, '').filter((path) => fieldDoc(kind.id, path) === undefined);
+      assert.deepEqual(missing, []);
+    });
+  }
+});
+
+function pathsBelow(field: FieldSchema, path: string): readonly string[] {
+  const own = [...(field.fields ?? [])].flatMap(([name, member]) => {
+    const at = path === '' ? name : `${path}.${name}`;
+    return [at, ...pathsBelow(member, at)];
+  });
+  if (field.element === undefined) return own;
+  return [...own, ...pathsBelow(field.element, `${path}${field.type === 'map' ? '{}' : '[]'}`)];
+}

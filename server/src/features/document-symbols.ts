@@ -1,8 +1,12 @@
 /** The outline of a file: one symbol per resource, with the sections of its spec inside. */
+import { kindName } from '../base/kind-id.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
+import { partIn, rangeInObject } from '../model/document-part.ts';
+import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import { findEntry } from '../yaml/navigate.ts';
+import { findEntry, locatePath } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlNode } from '../yaml/node.ts';
 import { entryDetail, firstLine, itemDetail, target } from './symbol-detail.ts';
 
@@ -33,8 +37,12 @@ function resourceSymbol(slot: Slot): DocumentSymbol {
   const nameNode = findEntry(findEntry(root, 'metadata')?.value, 'name')?.value;
   const kindNode = findEntry(root, 'kind')?.value;
   const spec = findEntry(root, 'spec')?.value;
+  const texts = embeddedSymbols(resource);
   const place = [nameNode, kindNode].find((node) => node !== undefined && isInside(node, root)) ?? root;
-  const children = spec === undefined || !isInside(spec, root) ? [] : childrenOf(spec, 1);
+  const outline = new Outline(texts);
+  const ofSpec = spec === undefined || !isInside(spec, root) ? [] : outline.childrenOf(spec, 1);
+  const others = [...texts.values()].filter(({ range }) => spec === undefined || !isInside(range, spec));
+  const children = [...ofSpec, ...others].sort((a, b) => a.range.start - b.range.start);
   return placed(
     {
       name: `${kindNode?.kind === 'scalar' ? kindNode.text : ''} ${name}`.trim(),
@@ -49,55 +57,87 @@ function resourceSymbol(slot: Slot): DocumentSymbol {
 }
 
 /** Aliases bring in nodes that stand elsewhere. */
-function isInside(inner: YamlNode, outer: YamlNode): boolean {
+function isInside(inner: OffsetRange, outer: OffsetRange): boolean {
   return inner.start >= outer.start && inner.end <= outer.end;
 }
 
-function childrenOf(node: YamlNode, depth: number): readonly DocumentSymbol[] {
-  if (depth > MAX_DEPTH || node.kind === 'scalar') return [];
-  if (node.kind === 'map') {
-    return node.entries
-      .filter((entry) => entry.overridden !== true && entry.merged !== true)
-      .map((entry) => entrySymbol(entry, depth));
+/** YAML in scalars, by the scalar: a symbol with the outline of the text, in the offsets of the object's document. */
+function embeddedSymbols(resource: Resource): ReadonlyMap<YamlNode, DocumentSymbol> {
+  const symbols = new Map<YamlNode, DocumentSymbol>();
+  if (!EMBEDDING_KINDS.includes(resource.kindId)) return symbols;
+  for (const embedded of resource.facts(embeddedDocuments)) {
+    const found = locatePath(resource.root, embedded.path);
+    if (found?.entry === undefined || found.via !== undefined || embedded.document.root === undefined)
+      continue;
+    const part = partIn(embedded, embedded.path);
+    const { key, value } = found.entry;
+    const inner = new Outline(new Map()).childrenOf(embedded.document.root, 1);
+    symbols.set(value, {
+      name: key.text,
+      detail: kindName(embedded.message),
+      kind: 'section',
+      range: { start: key.start, end: value.end },
+      selectionRange: rangeOf(key),
+      children: inner.map((symbol) => placed(symbol, (range) => rangeInObject(resource, part, range))),
+    });
   }
-  return node.items
-    .filter((item) => item.via === undefined && item.value.kind !== 'scalar')
-    .map((item, index) => itemSymbol(item.value, index, depth));
+  return symbols;
 }
 
-function entrySymbol({ key, value, via }: YamlEntry, depth: number): DocumentSymbol {
-  const end = Math.max(key.end, via?.end ?? value.end);
-  const isScalar = value.kind === 'scalar';
-  const detail = entryDetail(key.text, value);
-  return {
-    name: key.text === '' ? '""' : key.text,
-    ...(detail === '' ? {} : { detail }),
-    kind: isScalar ? 'value' : value.kind === 'seq' ? 'list' : 'section',
-    range: { start: key.start, end },
-    selectionRange: rangeOf(key),
-    children: via === undefined ? childrenOf(value, depth + 1) : [],
-  };
+class Outline {
+  readonly #embedded: ReadonlyMap<YamlNode, DocumentSymbol>;
+
+  /** @param embedded symbols of scalars that hold YAML */
+  constructor(embedded: ReadonlyMap<YamlNode, DocumentSymbol>) {
+    this.#embedded = embedded;
+  }
+
+  childrenOf(node: YamlNode, depth: number): readonly DocumentSymbol[] {
+    if (depth > MAX_DEPTH || node.kind === 'scalar') return [];
+    if (node.kind === 'map') {
+      return node.entries
+        .filter((entry) => entry.overridden !== true && entry.merged !== true)
+        .map((entry) => this.#embedded.get(entry.value) ?? this.#entry(entry, depth));
+    }
+    return node.items
+      .filter((item) => item.via === undefined && item.value.kind !== 'scalar')
+      .map((item, index) => this.#item(item.value, index, depth));
+  }
+
+  #entry({ key, value, via }: YamlEntry, depth: number): DocumentSymbol {
+    const end = Math.max(key.end, via?.end ?? value.end);
+    const isScalar = value.kind === 'scalar';
+    const detail = entryDetail(key.text, value);
+    return {
+      name: key.text === '' ? '""' : key.text,
+      ...(detail === '' ? {} : { detail }),
+      kind: isScalar ? 'value' : value.kind === 'seq' ? 'list' : 'section',
+      range: { start: key.start, end },
+      selectionRange: rangeOf(key),
+      children: via === undefined ? this.childrenOf(value, depth + 1) : [],
+    };
+  }
+
+  /** Items are called by what names them, else by their position. */
+  #item(node: YamlNode, index: number, depth: number): DocumentSymbol {
+    const entries = node.kind === 'map' ? node.entries : [];
+    const namings = [...NAMING_KEYS.map((key) => findEntry(node, key)), serverName(node)];
+    const naming = namings.find((entry) => entry !== undefined);
+    const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : target(node);
+    const position = label === '' ? '' : `[${index}]`;
+    const detail = [position, itemDetail(node)].filter((part) => part !== '').join(' ');
+    return {
+      name: label === '' ? `[${index}]` : label,
+      ...(detail === '' ? {} : { detail }),
+      kind: 'item',
+      range: rangeOf(node),
+      selectionRange: { start: node.start, end: Math.min(node.end, entries[0]?.key.end ?? node.end) },
+      children: this.childrenOf(node, depth + 1),
+    };
+  }
 }
 
 const NAMING_KEYS = ['name', 'host', 'applyTo', 'issuer'];
-
-/** Items are called by what names them, else by their position. */
-function itemSymbol(node: YamlNode, index: number, depth: number): DocumentSymbol {
-  const entries = node.kind === 'map' ? node.entries : [];
-  const namings = [...NAMING_KEYS.map((key) => findEntry(node, key)), serverName(node)];
-  const naming = namings.find((entry) => entry !== undefined);
-  const label = naming?.value.kind === 'scalar' ? firstLine(naming.value.text) : target(node);
-  const position = label === '' ? '' : `[${index}]`;
-  const detail = [position, itemDetail(node)].filter((part) => part !== '').join(' ');
-  return {
-    name: label === '' ? `[${index}]` : label,
-    ...(detail === '' ? {} : { detail }),
-    kind: 'item',
-    range: rangeOf(node),
-    selectionRange: { start: node.start, end: Math.min(node.end, entries[0]?.key.end ?? node.end) },
-    children: childrenOf(node, depth + 1),
-  };
-}
 
 /** Servers of gateways are known by their ports. */
 function serverName(node: YamlNode): YamlEntry | undefined {

@@ -1,6 +1,8 @@
 /** What the schema rules share: the resource is checked once, each rule reports the problems of its code. */
 
 import type { Resource } from '../model/resource.ts';
+import { familyOf } from '../schema/families.ts';
+import type { FamilyName } from '../schema/field-schema.ts';
 import { kindIds, kindSchema } from '../schema/lookup.ts';
 import type {
   SchemaEquivalent,
@@ -79,6 +81,6 @@ export function boundsInWords(minimum: number | null, maximum: number | null): s
   return maximum === null ? `at least ${minimum}` : `${minimum} to ${maximum}`;
 }
 
-export function productOf(family: 'istio' | 'gateway-api'): string {
-  return family === 'istio' ? 'Istio' : 'Gateway API';
+export function productOf(family: FamilyName): string {
+  return familyOf({ family }).product;
 }

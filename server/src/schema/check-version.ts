@@ -2,8 +2,8 @@
 
 import { compareReleases } from '../primitives/release-order.ts';
 import { releaseFor } from './effective-limit.ts';
+import { familyOf, GATEWAY_API } from './families.ts';
 import type { Channel, KindSchema, ServedVersion } from './field-schema.ts';
-import { gatewayApiReleases, istioReleases } from './lookup.ts';
 import type { SchemaProblem, SchemaTarget } from './schema-problem.ts';
 
 export function checkVersion(
@@ -69,7 +69,7 @@ function experimentalKind(kind: KindSchema, release: string): SchemaProblem {
 }
 
 function laterReleases(kind: KindSchema, release: string): readonly string[] {
-  const releases = kind.family === 'istio' ? istioReleases() : gatewayApiReleases();
+  const { releases } = familyOf(kind);
   return releases.filter((candidate) => compareReleases(candidate, release) > 0);
 }
 
@@ -83,7 +83,7 @@ function notServed(
   const serves = (at: string, channel: Channel) =>
     kind.versions(at, channel).some((candidate) => candidate.name === version && candidate.served);
   const [next] = laterReleases(kind, release);
-  const isBetween = kind.family === 'gateway-api' && !gatewayApiReleases().includes(release);
+  const isBetween = kind.family === GATEWAY_API.name && !GATEWAY_API.releases.includes(release);
   return {
     code: 'not-served-version',
     path: 'apiVersion',

@@ -40,7 +40,10 @@ function decodeKind(
     root: nodes[root] ?? { type: 'object' },
     experimental: isExperimental,
     versions: (release: string, channel: Channel = 'experimental') =>
-      versionsAt(family === 'istio' || channel === 'experimental' ? spans : (standardSpans ?? []), release),
+      versionsAt(
+        family !== 'gateway-api' || channel === 'experimental' ? spans : (standardSpans ?? []),
+        release,
+      ),
   };
 }
 

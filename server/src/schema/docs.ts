@@ -1,14 +1,17 @@
 /** Hover texts: of fields from `schemas/docs.json`, of kinds from the kind guide. */
 import compiledDocs from '../../../schemas/docs.json' with { type: 'json' };
+import compiledMeshDocs from '../../../schemas/mesh-docs.json' with { type: 'json' };
 import { groupName, type KindId, kindName } from '../base/kind-id.ts';
 import { withoutElements } from '../base/node-path.ts';
 import type { CompiledDocs, DocEntry } from './compiled-docs.ts';
+import { familyOfKind } from './families.ts';
 import type { FieldDoc } from './field-schema.ts';
 import { findDoc } from './find-doc.ts';
 import { KIND_GUIDE, type KindGuide } from './kind-guide.ts';
 import { METADATA_DOCS, OBJECT_DOCS_URL } from './metadata-docs.ts';
 
 const DOCS = compiledDocs as unknown as CompiledDocs;
+const MESH_DOCS = compiledMeshDocs as unknown as CompiledDocs;
 const GATEWAY_API_REFERENCE = 'https://gateway-api.sigs.k8s.io/reference/spec/';
 
 export interface KindDoc extends KindGuide {
@@ -28,10 +31,16 @@ export function fieldDoc(kindId: KindId, path: string): FieldDoc | undefined {
     const own = METADATA_DOCS[withoutElements(generic)];
     if (own !== undefined) return { doc: own, url: OBJECT_DOCS_URL };
   }
-  if (!generic.startsWith('spec.') || !isIstio(kindId)) return undefined;
   const kind = kindName(kindId);
-  const found = findDoc(DOCS, kind, generic.slice('spec.'.length));
-  return found === undefined ? undefined : toFieldDoc(found.entry, kind);
+  const family = familyOfKind(kindId)?.name;
+  if (family === 'mesh') return docIn(MESH_DOCS, kind, generic);
+  if (family !== 'istio' || !generic.startsWith('spec.')) return undefined;
+  return docIn(DOCS, kind, generic.slice('spec.'.length));
+}
+
+function docIn(docs: CompiledDocs, kind: string, path: string): FieldDoc | undefined {
+  const found = findDoc(docs, kind, path);
+  return found === undefined ? undefined : toFieldDoc(docs, found.entry, kind);
 }
 
 export function kindDoc(kindId: KindId): KindDoc | undefined {
@@ -39,7 +48,7 @@ export function kindDoc(kindId: KindId): KindDoc | undefined {
   if (guide === undefined) return undefined;
   if (!isIstio(kindId)) return { ...guide, about: guide.about ?? '', url: GATEWAY_API_REFERENCE };
   const kind = kindName(kindId);
-  return { ...guide, about: guide.about ?? DOCS.kinds[kind]?.about ?? '', url: pageUrl(kind) };
+  return { ...guide, about: guide.about ?? DOCS.kinds[kind]?.about ?? '', url: pageUrl(DOCS, kind) };
 }
 
 /** Gateway API kinds share names with Istio kinds, so the group decides. */
@@ -47,13 +56,13 @@ function isIstio(kindId: KindId): boolean {
   return groupName(kindId).endsWith('istio.io');
 }
 
-function pageUrl(kind: string): string {
-  const page = DOCS.kinds[kind]?.page;
-  return page === undefined ? DOCS.baseUrl : `${DOCS.baseUrl}${page}/`;
+function pageUrl({ baseUrl, kinds }: CompiledDocs, kind: string): string {
+  const page = kinds[kind]?.page;
+  return page === undefined ? baseUrl : `${baseUrl}${page}/`;
 }
 
-function toFieldDoc(entry: DocEntry, kind: string): FieldDoc {
-  const about = entry.$ref === undefined ? undefined : DOCS.shared[entry.$ref]?.about;
+function toFieldDoc(docs: CompiledDocs, entry: DocEntry, kind: string): FieldDoc {
+  const about = entry.$ref === undefined ? undefined : docs.shared[entry.$ref]?.about;
   return {
     doc: entry.doc,
     ...(about === undefined ? {} : { about }),
@@ -64,7 +73,7 @@ function toFieldDoc(entry: DocEntry, kind: string): FieldDoc {
     ...(entry.values === undefined ? {} : { values: entry.values }),
     ...(entry.deprecated === undefined ? {} : { deprecated: entry.deprecated }),
     ...(entry.stage === undefined ? {} : { stage: entry.stage }),
-    url: anchorUrl(entry.anchor) ?? pageUrl(kind),
+    url: anchorUrl(entry.anchor) ?? pageUrl(docs, kind),
   };
 }
 

@@ -1,6 +1,7 @@
 /** Which value of a limit holds for a target: limits change between releases and differ between API versions. */
 
 import { compareReleases } from '../primitives/release-order.ts';
+import { familyOf } from './families.ts';
 import type { FieldSchema, KindSchema, Limit } from './field-schema.ts';
 import type { SchemaTarget } from './schema-problem.ts';
 
@@ -11,7 +12,7 @@ export interface Judgement {
 }
 
 export function releaseFor(kind: KindSchema, target: SchemaTarget): string {
-  return kind.family === 'istio' ? target.istio : target.gatewayApi;
+  return familyOf(kind).releaseOf(target);
 }
 
 /** Undefined: no such limit. */

@@ -41,7 +41,7 @@ export function typeName(field: FieldSchema): TypeName {
   return field.type === 'any' ? 'any value' : field.type;
 }
 
-function nodeTypeName(node: YamlNode): TypeName {
+export function nodeTypeName(node: YamlNode): TypeName {
   if (node.kind === 'map') return 'object';
   if (node.kind === 'seq') return 'list';
   if (node.value === null) return 'null';

@@ -40,6 +40,8 @@ export interface FieldSchema {
   readonly listMapKeys?: readonly string[];
   /** A list whose items must differ. */
   readonly uniqueItems?: boolean;
+  /** Another spelling that is read as well: the snake_case of protobuf. */
+  readonly alias?: string;
   /** First and last bundle that has the field; absent: as old as its kind, still there. */
   readonly since?: string;
   readonly until?: string;
@@ -71,6 +73,9 @@ export type Limit =
   | 'minProperties'
   | 'maxProperties';
 
+/** `mesh`: the messages that configure a mesh, and IstioOperator, which holds them. */
+export type FamilyName = 'istio' | 'gateway-api' | 'mesh';
+
 /** Gateway API bundles come in two channels; Istio kinds are the same in both. */
 export type Channel = 'standard' | 'experimental';
 
@@ -85,7 +90,7 @@ export interface KindSchema {
   readonly id: KindId;
   readonly group: string;
   readonly kind: string;
-  readonly family: 'istio' | 'gateway-api';
+  readonly family: FamilyName;
   readonly plural: string;
   readonly shortNames: readonly string[];
   readonly scope: 'Namespaced' | 'Cluster';

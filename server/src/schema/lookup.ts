@@ -1,38 +1,22 @@
-/** Read-only look-up of kinds and fields. The tables are decoded on first use, each family for itself. */
-import gatewayApiFacts from '../../../schemas/gateway-api.json' with { type: 'json' };
-import istioFacts from '../../../schemas/istio.json' with { type: 'json' };
+/** Read-only look-up of kinds and fields. */
 import type { KindId } from '../base/kind-id.ts';
-import type { CompactFamily } from './compact-facts.ts';
-import { decodeFamily } from './decode-facts.ts';
+import { FAMILIES, familyOfKind, GATEWAY_API, ISTIO } from './families.ts';
 import type { FieldSchema, KindSchema } from './field-schema.ts';
+import { messageField } from './message-field.ts';
 import { METADATA_SCHEMA } from './metadata-schema.ts';
 
-const ISTIO = istioFacts as unknown as CompactFamily;
-const GATEWAY_API = gatewayApiFacts as unknown as CompactFamily;
-
-const decoded = new Map<KindSchema['family'], ReadonlyMap<KindId, KindSchema>>();
-
-function family(name: KindSchema['family']): ReadonlyMap<KindId, KindSchema> {
-  const known = decoded.get(name);
-  if (known !== undefined) return known;
-  const kinds = decodeFamily(name === 'istio' ? ISTIO : GATEWAY_API, name);
-  const byId = new Map(kinds.map((kind) => [kind.id, kind]));
-  decoded.set(name, byId);
-  return byId;
-}
-
 export function kindSchema(id: KindId): KindSchema | undefined {
-  return id.startsWith('gateway.') ? family('gateway-api').get(id) : family('istio').get(id);
+  return familyOfKind(id)?.kinds().get(id);
 }
 
-/** Istio kinds, then Gateway API kinds, each by group and name. */
+/** Kinds of objects: those of Istio, then those of the Gateway API, each by group and name. */
 export function allKinds(): readonly KindSchema[] {
-  return [...family('istio').values(), ...family('gateway-api').values()];
+  return FAMILIES.filter(({ areObjects }) => areObjects).flatMap((family) => [...family.kinds().values()]);
 }
 
 /** Ids of `allKinds()`, without decoding a table. */
 export function kindIds(): readonly KindId[] {
-  return [...ISTIO.kinds, ...GATEWAY_API.kinds].map(({ group, kind }): KindId => `${group}/${kind}`);
+  return FAMILIES.filter(({ areObjects }) => areObjects).flatMap(({ ids }) => ids);
 }
 
 /** Groups of the kinds that have a schema. */
@@ -54,10 +38,16 @@ export function gatewayApiReleases(): readonly string[] {
   return GATEWAY_API.releases;
 }
 
+const MESSAGES = 'istio.mesh.v1alpha1';
+
 const HEADER_FIELD: FieldSchema = { type: 'string', required: true };
 
-/** The members of the object itself: `apiVersion`, `kind`, `metadata`, then `spec` and `status` of the kind. */
+/**
+ * The members of the object itself: `apiVersion`, `kind`, `metadata`, then `spec` and `status` of the kind. A message
+ * has its own fields only.
+ */
 export function topLevelFields(kind: KindSchema): ReadonlyMap<string, FieldSchema> {
+  if (isMessage(kind)) return kind.root.fields ?? new Map();
   return new Map([
     ['apiVersion', HEADER_FIELD],
     ['kind', HEADER_FIELD],
@@ -66,11 +56,16 @@ export function topLevelFields(kind: KindSchema): ReadonlyMap<string, FieldSchem
   ]);
 }
 
+/** Text that stands in another document: no object with a header of its own. */
+export function isMessage({ group }: Pick<KindSchema, 'group'>): boolean {
+  return group === MESSAGES;
+}
+
 /** The schema at a place, from the root of the object: `['spec', 'http', 0, 'match']`. Undefined: no such field. */
 export function fieldAt(kind: KindSchema, steps: readonly (string | number)[]): FieldSchema | undefined {
   const [first, ...rest] = steps;
   if (first === undefined) return kind.root;
-  let field = typeof first === 'string' ? topLevelFields(kind).get(first) : undefined;
+  let field = topLevelAt(kind, first)?.field;
   for (const step of rest) {
     if (field === undefined) return undefined;
     field = memberAt(field, step);
@@ -82,7 +77,14 @@ export function fieldAt(kind: KindSchema, steps: readonly (string | number)[]): 
 export function memberAt(field: FieldSchema, step: string | number): FieldSchema | undefined {
   if (typeof step === 'number') return field.type === 'list' ? field.element : undefined;
   if (field.type === 'map') return field.element;
-  return field.fields?.get(step);
+  return messageField(field, step)?.field;
+}
+
+function topLevelAt(kind: KindSchema, step: string | number) {
+  if (typeof step === 'number') return undefined;
+  if (isMessage(kind)) return messageField(kind.root, step);
+  const field = topLevelFields(kind).get(step);
+  return field && { name: step, field };
 }
 
 /**
@@ -94,11 +96,11 @@ export function fieldPath(kind: KindSchema, steps: readonly (string | number)[])
   let field: FieldSchema | undefined;
   for (const [at, step] of steps.entries()) {
     const inside = field;
-    field = inside === undefined ? fieldAt(kind, steps.slice(0, 1)) : memberAt(inside, step);
+    field = inside === undefined ? topLevelAt(kind, step)?.field : memberAt(inside, step);
     if (field === undefined) return undefined;
-    if (at === 0) path = String(step);
+    if (at === 0) path = topLevelAt(kind, step)?.name ?? '';
     else if (typeof step === 'number') path += '[]';
-    else path += inside?.type === 'map' ? '{}' : `.${step}`;
+    else path += inside?.type === 'map' ? '{}' : `.${inside && messageField(inside, step)?.name}`;
   }
   return path;
 }

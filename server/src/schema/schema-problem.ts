@@ -1,5 +1,6 @@
 /** What checking a resource against its schema can find. Severities and texts are made by the rules. */
 import type { BreachKind, BreachOf } from './conditions/condition.ts';
+import type { FamilyName } from './field-schema.ts';
 
 /** Data of each problem, plain JSON, by code. Paths count from the root of the resource. */
 export interface SchemaProblemData {
@@ -82,7 +83,7 @@ export interface SchemaProblemData {
     readonly name: string;
     readonly since: string;
     readonly target: string;
-    readonly family: 'istio' | 'gateway-api';
+    readonly family: FamilyName;
   };
   removed: {
     readonly subject: Subject;

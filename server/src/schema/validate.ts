@@ -7,15 +7,26 @@ import { validators as gatewayApiValidators } from '../../../schemas/validators/
 import { validators as istioValidators } from '../../../schemas/validators/istio.js';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { checkMessage } from './check-message.ts';
 import { checkMetadata } from './check-metadata.ts';
 import { checkVersion } from './check-version.ts';
 import { withConditions } from './conditions/check-conditions.ts';
 import { type Judgement, releaseFor } from './effective-limit.ts';
 import { explainErrors } from './explain-errors.ts';
-import type { KindSchema } from './field-schema.ts';
+import type { FamilyName, KindSchema } from './field-schema.ts';
+import { isMessage } from './lookup.ts';
 import { plainValue } from './plain-value.ts';
 import type { SchemaProblem, SchemaTarget } from './schema-problem.ts';
-import { walkResource } from './walk-resource.ts';
+import { type CheckContext, walkResource } from './walk-resource.ts';
+
+/** How each family judges types, names and values. */
+const CHECKS: Readonly<
+  Record<FamilyName, (root: YamlNode, context: CheckContext) => readonly SchemaProblem[]>
+> = {
+  istio: (root, context) => checkCompiled(root, context, istioValidators),
+  'gateway-api': (root, context) => checkCompiled(root, context, gatewayApiValidators),
+  mesh: checkMessage,
+};
 
 export interface ValidateOptions {
   /** The document holds template actions: what they put in is unknown, so nothing is missing. */
@@ -31,19 +42,24 @@ export function validateResource(
 ): readonly SchemaProblem[] {
   const judgement: Judgement = { release: releaseFor(kind, target), version: versionOf(root) };
   const context = { kind, target, judgement, isTemplate: options.isTemplate === true };
-  const versionProblems = checkVersion(judgement.version, kind, target);
-  const metadata = findEntry(root, 'metadata')?.value;
-  const problems = [
-    ...versionProblems,
+  const metadata = isMessage(kind) ? undefined : findEntry(root, 'metadata')?.value;
+  return withConditions(root, context, [
+    ...(isMessage(kind) ? [] : checkVersion(judgement.version, kind, target)),
     ...(metadata === undefined ? [] : checkMetadata(metadata)),
     ...walkResource(root, context),
-  ];
-  const validators = kind.family === 'istio' ? istioValidators : gatewayApiValidators;
-  const validator = validators[kind.kind];
-  if (validator !== undefined && !validator(plainValue(root))) {
-    problems.push(...explainErrors(root, validator.errors ?? [], context));
-  }
-  return withConditions(root, context, problems);
+    ...CHECKS[kind.family](root, context),
+  ]);
+}
+
+/** As the API server does it: validators are compiled from the JSON Schema of each kind. */
+function checkCompiled(
+  root: YamlNode,
+  context: CheckContext,
+  validators: typeof istioValidators,
+): readonly SchemaProblem[] {
+  const validator = validators[context.kind.kind];
+  if (validator === undefined || validator(plainValue(root))) return [];
+  return explainErrors(root, validator.errors ?? [], context);
 }
 
 function versionOf(root: YamlNode): string {

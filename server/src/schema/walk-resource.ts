@@ -1,11 +1,13 @@
 /** Walks a resource together with its schema for what ajv does not decide. */
-import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
+import { childPath, itemPath, pathSteps, ROOT_PATH } from '../base/node-path.ts';
 import { compareReleases } from '../primitives/release-order.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../yaml/node.ts';
 import { isGone } from './check-version.ts';
 import type { Judgement } from './effective-limit.ts';
 import type { FieldSchema, KindSchema } from './field-schema.ts';
+import { isMessage } from './lookup.ts';
+import { messageField } from './message-field.ts';
 import { METADATA_SCHEMA } from './metadata-schema.ts';
 import { isNull } from './plain-value.ts';
 import type { SchemaEquivalent, SchemaProblem, SchemaTarget } from './schema-problem.ts';
@@ -20,6 +22,10 @@ export interface CheckContext {
 export function walkResource(root: YamlNode, context: CheckContext): readonly SchemaProblem[] {
   const spec = context.kind.root.fields?.get('spec');
   const walk = new Walk(context);
+  if (isMessage(context.kind)) {
+    walk.field(root, context.kind.root, ROOT_PATH);
+    return walk.problems;
+  }
   const metadataNode = findEntry(root, 'metadata')?.value;
   if (metadataNode !== undefined) walk.field(metadataNode, METADATA_SCHEMA, 'metadata');
   const specNode = findEntry(root, 'spec')?.value;
@@ -56,7 +62,7 @@ class Walk {
     for (const entry of node.entries) {
       if (entry.overridden === true || isNull(entry.value)) continue;
       const name = entry.key.text;
-      const member = field.fields?.get(name);
+      const member = field.fields?.get(name) ?? messageField(field, name)?.field;
       if (member === undefined) continue;
       const at = childPath(path, name);
       if (this.#isKnownToTarget(member, name, at)) this.field(entry.value, member, at);

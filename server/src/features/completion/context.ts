@@ -52,16 +52,26 @@ export interface CompletionContext {
 export function completionContext(
   text: string,
   cursor: number,
-  { uri, target, world, reported }: Pick<CompletionContext, 'uri' | 'target' | 'world' | 'reported'>,
+  {
+    uri,
+    target,
+    world,
+    reported,
+    message,
+  }: Pick<CompletionContext, 'uri' | 'target' | 'world' | 'reported'> & {
+    /** What the text is read as, when it is no object with a header. */
+    readonly message?: KindSchema | undefined;
+  },
 ): CompletionContext | undefined {
   const { root, spot } = readOutline(text, cursor);
   const place = spot && cursorPlace(spot, text, root);
   if (place === undefined) return undefined;
   const steps = (place.keysOf ?? place.valueOf ?? place.itemsOf)?.steps ?? [];
-  const { resource, base } = enclosingResource(root, steps);
-  const apiVersion = scalarUnder(resource, 'apiVersion')?.text;
-  const kindName = scalarUnder(resource, 'kind')?.text;
-  const kind = findKind(apiVersion, kindName);
+  const { resource, base } =
+    message === undefined ? enclosingResource(root, steps) : { resource: root, base: [] };
+  const apiVersion = message === undefined ? scalarUnder(resource, 'apiVersion')?.text : undefined;
+  const kindName = message === undefined ? scalarUnder(resource, 'kind')?.text : undefined;
+  const kind = message ?? findKind(apiVersion, kindName);
   const isWritten = apiVersion !== undefined && kindName !== undefined;
   return {
     place,

@@ -1,11 +1,14 @@
 /** Completion: what may be written at the cursor. One source per file; a new kind of suggestion is one entry here. */
 import { shiftRange } from '../../base/offset-range.ts';
 import { isKnownKind } from '../../model/known-kinds.ts';
+import type { KindSchema } from '../../schema/field-schema.ts';
+import { kindSchema } from '../../schema/lookup.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { type Asked, mayAnswer, wanted } from './asked.ts';
 import type { CompletionItem, CompletionResult } from './completion-item.ts';
 import { type CompletionContext, completionContext } from './context.ts';
+import { embeddedPlace } from './embedded.ts';
 import { header } from './header.ts';
 import { items } from './items.ts';
 import { keys } from './keys.ts';
@@ -48,11 +51,40 @@ export function completion(
   const cursor = offset - start;
   // The cursor stands on a line between two documents.
   if (cursor < 0 || cursor > document.text.length) return NOTHING;
-  const ctx = completionContext(document.text, cursor, {
+  const slot = snapshot.resourceAt(uri, offset);
+  const embedded = slot?.resource.document === document ? embeddedPlace(slot, cursor) : undefined;
+  const { items, isIncomplete } = itemsAt(snapshot, uri, asked, {
+    text: embedded?.text ?? document.text,
+    cursor: embedded?.cursor ?? cursor,
+    message: embedded && kindSchema(embedded.message),
+  });
+  const placedItems = embedded === undefined ? items : items.flatMap((item) => embedded.toDocument(item) ?? []);
+  return {
+    items: placedItems.map((item) => ({ ...item, range: shiftRange(item.range, start) })),
+    isIncomplete,
+  };
+}
+
+interface CursorText {
+  readonly text: string;
+  readonly cursor: number;
+  /** What the text is read as, when it is no object. */
+  readonly message: KindSchema | undefined;
+}
+
+/** Ranges count from the start of the text. */
+function itemsAt(
+  snapshot: Snapshot,
+  uri: string,
+  asked: Asked,
+  { text, cursor, message }: CursorText,
+): CompletionResult {
+  const ctx = completionContext(text, cursor, {
     uri,
     target: schemaTarget(snapshot, uri),
     world: snapshot.world(uri),
     reported: () => snapshot.findings(uri),
+    message,
   });
   if (ctx === undefined || (ctx.kind === undefined && isForeign(ctx))) return NOTHING;
   // What starts a document is block style, which JSON cannot hold.
@@ -62,7 +94,7 @@ export function completion(
   const found = wanted(ctx, asked, offered, cursor);
   const names = found.filter((item) => item.kind === 'reference');
   return {
-    items: found.map((item) => ({ ...item, range: shiftRange(item.range, start) })),
+    items: found,
     // The first word of a document decides which patterns are shown.
     isIncomplete: names.length >= MAX_CHOICES || (ctx.isEmpty && ctx.place.form === 'block'),
   };

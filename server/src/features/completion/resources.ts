@@ -3,7 +3,7 @@
 import { isClusterScoped } from '../../model/known-kinds.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
-import { allKinds } from '../../schema/lookup.ts';
+import { allKinds, isMessage } from '../../schema/lookup.ts';
 import { describeKind } from '../describe/describe-kind.ts';
 import type { CompletionItem } from './completion-item.ts';
 import type { CompletionContext } from './context.ts';
@@ -17,6 +17,7 @@ import { RANK, toItem } from './suggestion.ts';
 
 export function resources(ctx: CompletionContext): readonly CompletionItem[] {
   const { place, kind } = ctx;
+  if (kind !== undefined && isMessage(kind)) return [];
   if (place.form !== 'block' || place.keysOf?.steps.length !== 0 || place.column !== 0) return [];
   if (ctx.isEmpty) {
     return allKinds()

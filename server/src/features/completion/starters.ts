@@ -38,6 +38,8 @@ export const STARTERS: readonly Starter[] = [
   { kind: 'GRPCRoute', at: 'backendRefs[]', keys: ['name', 'port'] },
   { kind: 'TCPRoute', at: 'backendRefs[]', keys: ['name', 'port'] },
   { kind: 'TLSRoute', at: 'backendRefs[]', keys: ['name', 'port'] },
+  { kind: 'MeshConfig', at: 'outboundTrafficPolicy', keys: ['mode'] },
+  { kind: 'MeshConfig', at: 'inboundTrafficPolicy', keys: ['mode'] },
 ];
 
 /** Names of the members that an object at `path` starts with, in schema order. */

@@ -2,6 +2,7 @@
 
 import { compareReleases } from '../../primitives/release-order.ts';
 import { fieldDoc } from '../../schema/docs.ts';
+import { familyOf } from '../../schema/families.ts';
 import type { FieldDoc, FieldSchema, KindSchema } from '../../schema/field-schema.ts';
 import { latestRelease } from '../../schema/lookup.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
@@ -49,7 +50,7 @@ function heading(subject: FieldSubject, doc: FieldDoc | undefined): string {
   if (field.required === true) words.push('required');
   const stage = stageWords(subject, doc);
   if (stage !== undefined) words.push(stage);
-  const release = subject.kind.family === 'istio' ? 'Istio ' : 'Gateway API ';
+  const release = `${familyOf(subject.kind).product} `;
   if (field.since !== undefined) words.push(`since ${release}${field.since}`);
   if (field.until !== undefined) words.push(`until ${release}${field.until}`);
   return words.join(' · ');
@@ -65,7 +66,7 @@ function stageWords(subject: FieldSubject, doc: FieldDoc | undefined): string | 
 /** Alpha and beta kinds; undefined for stable ones. */
 export function kindStage(kind: KindSchema): string | undefined {
   if (kind.experimental) return 'experimental channel';
-  const [preferred] = kind.versions(kind.family === 'istio' ? latestRelease() : 'v99');
+  const [preferred] = kind.versions(kind.family === 'gateway-api' ? 'v99' : latestRelease());
   return /(alpha|beta)/.exec(preferred?.name ?? '')?.[1];
 }
 

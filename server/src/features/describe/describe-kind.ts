@@ -1,12 +1,13 @@
 /** A kind explained in markdown: what it is, when to use it, what it needs beside it, what it does alone. */
 
 import { kindDoc } from '../../schema/docs.ts';
+import { familyOf } from '../../schema/families.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
 import { kindStage } from './describe-field.ts';
 
 export function describeKind(kind: KindSchema): string {
   const doc = kindDoc(kind.id);
-  const release = kind.family === 'istio' ? 'Istio ' : 'Gateway API ';
+  const release = `${familyOf(kind).product} `;
   const heading = [
     kind.group,
     kind.scope === 'Cluster' ? 'cluster-scoped' : undefined,
@@ -35,7 +36,7 @@ export function describeApiVersion(
   channel: 'standard' | 'experimental',
 ): string {
   const versions = kind.versions(release, channel).filter((version) => version.served);
-  const family = kind.family === 'istio' ? 'Istio' : 'Gateway API';
+  const family = familyOf(kind).product;
   const lines = versions.map((version, index) => {
     const notes = [
       index === 0 ? 'preferred' : undefined,

@@ -1,11 +1,16 @@
 /** Lays out the documents that are ours. Only blanks change; what the text says is compared before anything is offered. */
 import { kindIdOf } from '../../base/kind-id.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
-import type { TextEdit } from '../../base/text-edit.ts';
+import { applyEdits, type TextEdit } from '../../base/text-edit.ts';
+import { editsInObject, partIn } from '../../model/document-part.ts';
+import { EMBEDDING_KINDS, embeddedDocuments } from '../../model/embedded-documents.ts';
 import { isKnownKind, isListKind } from '../../model/known-kinds.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { locatePath } from '../../yaml/navigate.ts';
 import type { PlacedDocument, YamlDocument } from '../../yaml/node.ts';
 import { isRemark } from '../../yaml/problem-list.ts';
+import { parseDocument } from '../../yaml/parse-document.ts';
 import { formatLines } from './format-text.ts';
 import { reindentPaste } from './reindent-paste.ts';
 import { saysTheSame } from './says-the-same.ts';
@@ -30,10 +35,15 @@ export function format(
     if (range !== undefined && (range.end < placed.start || range.start > end)) return [];
     if (!startsOnOwnLine(file?.text ?? '', placed)) return [];
     const inside = range && { start: range.start - placed.start, end: range.end - placed.start };
-    return formatDocument(placed.document, unit, inside).map(({ range: { start, end: to }, newText }) => ({
-      range: { start: start + placed.start, end: to + placed.start },
-      newText,
-    }));
+    const objects = snapshot.resources(uri).filter(({ resource }) => resource.document === placed.document);
+    const texts =
+      inside === undefined ? objects.flatMap(({ resource }) => embeddedEdits(resource, unit)) : [];
+    return formatDocument(placed.document, unit, inside, texts).map(
+      ({ range: { start, end: to }, newText }) => ({
+        range: { start: start + placed.start, end: to + placed.start },
+        newText,
+      }),
+    );
   });
 }
 
@@ -41,12 +51,47 @@ function formatDocument(
   document: YamlDocument,
   unit: number,
   range: OffsetRange | undefined,
+  texts: readonly TextEdit[],
 ): readonly TextEdit[] {
   if (!isOurs(document)) return [];
   if (!isSound(document)) return range === undefined ? [] : reindentPaste(document, range);
+  if (texts.length > 0) return formatWithTexts(document, unit, texts);
   const edits = editsOf(document, formatLines(document, unit));
   const wanted = range === undefined ? edits : edits.filter((edit) => touches(edit.range, range));
   return saysTheSame(document, wanted) ? wanted : [];
+}
+
+/** First the texts in its scalars, whose lines stay as many, then the document around them. */
+function formatWithTexts(
+  document: YamlDocument,
+  unit: number,
+  texts: readonly TextEdit[],
+): readonly TextEdit[] {
+  const inner = parseDocument(applyEdits(document.text, texts), document.header);
+  const lines = formatLines(inner, unit);
+  if (!saysTheSame(inner, editsOf(inner, lines))) return texts;
+  return editsOf(document, lines);
+}
+
+/** Edits of YAML in block scalars of an object, each proved by itself, in the offsets of the object's document. */
+function embeddedEdits(resource: Resource, unit: number): readonly TextEdit[] {
+  if (!EMBEDDING_KINDS.includes(resource.kindId)) return [];
+  return resource.facts(embeddedDocuments).flatMap((embedded) => {
+    const { document, path } = embedded;
+    const scalar = locatePath(resource.root, path)?.node;
+    if (scalar?.kind !== 'scalar' || scalar.style !== 'literal') return [];
+    if (document.isTemplate || !isSound(document)) return [];
+    const kept = formatLines(document, unit).map((line, at) => line ?? textLineAt(document, at));
+    const edits = editsOf(document, kept);
+    if (!saysTheSame(document, edits)) return [];
+    return editsInObject(resource, partIn(embedded, path), edits) ?? [];
+  });
+}
+
+/** Lines do not go: those of the document around them are counted. */
+function textLineAt({ text }: YamlDocument, at: number): string {
+  const line = textLines(text)[at];
+  return line === undefined ? '' : text.slice(line.start, line.end);
 }
 
 function isOurs({ header: { apiVersion, kind }, state, isTemplate }: YamlDocument): boolean {

@@ -2,13 +2,13 @@
 import { pathSteps } from '../../base/node-path.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
-import { fieldPath, kindSchema } from '../../schema/lookup.ts';
-import type { Slot } from '../../workspace/slot.ts';
+import { fieldPath, isMessage, kindSchema } from '../../schema/lookup.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
 import { describeApiVersion, describeKind } from '../describe/describe-kind.ts';
 import { schemaTarget } from '../schema-target.ts';
+import { pathInObject, pathInSchema, rangeInFile, type TextView, textView } from '../text-view.ts';
 import { fieldHover } from './field-hover.ts';
 import { HoverPage, type HoverText } from './hover-page.ts';
 import { meshHover } from './mesh-hover.ts';
@@ -24,9 +24,9 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
   const slot = snapshot.resourceAt(uri, offset);
   const world = snapshot.world(uri);
   if (slot === undefined || world === undefined) return undefined;
-  const inside = slot.origin.offsetIn(uri, offset);
-  const position = inside === undefined ? undefined : nodeAtOffset(slot.resource.document, inside);
-  if (position === undefined || !isNamed(position)) return undefined;
+  const view = textView(slot, uri, offset);
+  const position = view && nodeAtOffset(view.part.document, view.offset);
+  if (view === undefined || position === undefined || !isNamed(position)) return undefined;
   const page = new HoverPage();
   const value = scalarOf(position);
   const mesh = meshHover(
@@ -34,16 +34,16 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
     {
       uri,
       offset,
-      path: pathInResource(slot, position),
+      path: pathInObject(view, position.path),
       isWord: value !== undefined && value.style !== 'literal' && value.style !== 'folded',
     },
   );
   const isOnValue = position.part === 'value';
   const field =
-    mesh !== undefined && isOnValue ? undefined : fieldText(snapshot, uri, { slot, position, value });
+    mesh !== undefined && isOnValue ? undefined : fieldText(snapshot, uri, { view, position, value });
   const parts = [mesh, field].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
-  const place = slot.origin.placeRange(isOnValue ? (position.entry?.via ?? position.node) : position.node);
+  const place = rangeInFile(view, isOnValue ? (position.entry?.via ?? position.node) : position.node);
   return {
     range: place ?? { start: offset, end: offset },
     markdown: parts.join('\n\n---\n\n'),
@@ -64,12 +64,8 @@ function scalarOf(position: NodePosition): YamlScalar | undefined {
   return value?.kind === 'scalar' && value.value !== null ? value : undefined;
 }
 
-function pathInResource({ resource: { basePath } }: Slot, { path }: NodePosition): string {
-  return path.startsWith(basePath) ? path.slice(basePath.length).replace(/^\./, '') : path;
-}
-
 interface FieldAtCursor {
-  readonly slot: Slot;
+  readonly view: TextView;
   readonly position: NodePosition;
   readonly value: YamlScalar | undefined;
 }
@@ -77,22 +73,23 @@ interface FieldAtCursor {
 function fieldText(
   snapshot: Snapshot,
   uri: string,
-  { slot, position, value }: FieldAtCursor,
+  { view, position, value }: FieldAtCursor,
 ): string | undefined {
-  const kind = kindSchema(slot.kindId);
+  const kind = kindSchema(view.kindId);
   if (kind === undefined) return undefined;
   const target = schemaTarget(snapshot, uri);
-  const steps = pathSteps(pathInResource(slot, position));
-  if (steps.length === 1 && steps[0] === 'kind') return describeKind(kind);
-  if (steps.length === 1 && steps[0] === 'apiVersion') {
+  const path = pathInSchema(view, position.path);
+  const steps = pathSteps(path);
+  if (!isMessage(kind) && path === 'kind') return describeKind(kind);
+  if (!isMessage(kind) && path === 'apiVersion') {
     return describeApiVersion(kind, releaseFor(kind, target), target.channel);
   }
   const text = fieldHover({ kind, steps, target, written: value?.text });
   if (text === undefined || value === undefined) return text;
   const meaning = valueMeaning({
-    resource: slot.resource,
+    resource: view.slot.resource,
     kind,
-    path: pathInResource(slot, position),
+    path: pathInObject(view, position.path),
     fieldPath: fieldPath(kind, steps) ?? '',
     written: value.text,
   });
