@@ -58,7 +58,8 @@ export function completion(
     cursor: embedded?.cursor ?? cursor,
     message: embedded && kindSchema(embedded.message),
   });
-  const placedItems = embedded === undefined ? items : items.flatMap((item) => embedded.toDocument(item) ?? []);
+  const placedItems =
+    embedded === undefined ? items : items.flatMap((item) => embedded.toDocument(item) ?? []);
   return {
     items: placedItems.map((item) => ({ ...item, range: shiftRange(item.range, start) })),
     isIncomplete,
