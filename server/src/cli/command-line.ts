@@ -4,6 +4,7 @@ import { lint } from './lint.ts';
 import { addLintOptions, type LintOptions } from './lint-options.ts';
 import { listRules, RULE_FORMATS } from './list-rules.ts';
 import { query } from './query.ts';
+import { addRenderOptions, type RenderOptions, render } from './render.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CommandLine {
@@ -18,6 +19,14 @@ Exit codes:
   0  no finding at or above --fail-on
   1  findings at or above --fail-on
   2  usage error, unreadable path, bad configuration, or nothing to analyze`;
+
+const RENDER_EXIT_CODES = `
+No program is run and nothing is fetched: what needs either is left out and named.
+
+Exit codes:
+  0  built, perhaps in part
+  1  it cannot be built
+  2  usage error, or there is no such folder`;
 
 const LINT_EXAMPLES = `
 Examples:
@@ -41,6 +50,15 @@ export async function runCommandLine(
       .addHelpText('after', `${LINT_EXAMPLES}\n${EXIT_CODES}`),
   ).action(async (paths: readonly string[], options: LintOptions) => {
     exitCode = await lint(paths, options, terminal, version);
+  });
+  addRenderOptions(
+    program
+      .command('render')
+      .description('print what a kustomization folder becomes, with the origin of every value')
+      .argument('<folder>')
+      .addHelpText('after', RENDER_EXIT_CODES),
+  ).action(async (folder: string, options: RenderOptions) => {
+    exitCode = await render(folder, options, terminal);
   });
   program
     .command('rules')

@@ -1,0 +1,54 @@
+/** `meshwright render`: what a kustomization folder becomes, or how a chart reads, with the origin of every value. */
+import { resolve } from 'node:path';
+import { type Command, Option } from 'commander';
+import { buildKustomization } from '../kustomize/build.ts';
+import { DiskSource, toSlashes } from './disk-source.ts';
+import type { ExitCode } from './lint.ts';
+import { yamlStream } from './rendered-yaml.ts';
+import { type Rendering, renderedBuild } from './rendering.ts';
+import type { Terminal } from './terminal.ts';
+
+export const RENDER_FORMATS = ['yaml', 'json'] as const;
+
+export interface RenderOptions {
+  readonly format: (typeof RENDER_FORMATS)[number];
+  readonly provenance: 'lines' | 'none';
+}
+
+export function addRenderOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option('-f, --format <format>', 'form of the result').choices([...RENDER_FORMATS]).default('yaml'),
+    )
+    .addOption(
+      new Option('--provenance <mode>', 'whether the JSON says where each value was written')
+        .choices(['lines', 'none'])
+        .default('lines'),
+    );
+}
+
+/** 0: built or read, perhaps in part. 1: errors. 2: there is no such folder. */
+export async function render(path: string, options: RenderOptions, terminal: Terminal): Promise<ExitCode> {
+  const folder = resolve(terminal.workingFolder, path);
+  const source = new DiskSource();
+  if (!source.isFolder(folder)) {
+    terminal.stderr.write(`meshwright: There is no folder "${path}"\n`);
+    return 2;
+  }
+  const build = buildKustomization(toSlashes(folder), source);
+  const rendering = renderedBuild(build, folder, source, terminal.workingFolder, options.provenance);
+  write(rendering, build.errors.length === 0, options, terminal);
+  return build.errors.length > 0 ? 1 : 0;
+}
+
+function write(rendering: Rendering, isWhole: boolean, { format }: RenderOptions, terminal: Terminal): void {
+  if (format === 'json') {
+    terminal.stdout.write(`${JSON.stringify(rendering, undefined, 2)}\n`);
+    return;
+  }
+  if (isWhole) terminal.stdout.write(yamlStream((rendering.resources ?? []).map(({ object }) => object)));
+  for (const { file, line, message } of rendering.errors)
+    terminal.stderr.write(`${file}:${line + 1}: ${message}\n`);
+  for (const { file, line, kind, value } of rendering.unresolved)
+    terminal.stderr.write(`${file}:${line + 1}: left out: ${kind} ${value}\n`);
+}

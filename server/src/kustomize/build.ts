@@ -1,0 +1,96 @@
+/** Resolves a kustomization folder as `kustomize build` does, without programs and without the network. */
+import type { JsonValue } from '../base/json.ts';
+import { accumulate, emptyAccumulation, newContext } from './accumulate.ts';
+import { describeBuild, readBuildMetadata } from './build-metadata.ts';
+import type { FileSource } from './file-source.ts';
+import { contentHash } from './hash.ts';
+import { Loader } from './loader.ts';
+import { followReferences } from './name-references.ts';
+import { inOutputOrder } from './output-order.ts';
+import { normalPath } from './paths.ts';
+import type { Origin } from './place.ts';
+import { type BuildError, Problems, type Unresolved } from './problems.ts';
+import { readKustomization } from './read-kustomization.ts';
+import type { BuildResource } from './resource.ts';
+import type { ResourceSet } from './resource-set.ts';
+import { child, descendant, entriesOf, type Tree, type TreeMap, treeToJson } from './tree.ts';
+import { resolveVariables } from './vars.ts';
+
+export interface BuiltObject {
+  /** Every part knows where it was written. */
+  readonly root: TreeMap;
+  /** Where the object as a whole was written. */
+  readonly origin: Origin;
+}
+
+export interface Build {
+  /** In the order in which the tool prints them. */
+  readonly objects: readonly BuiltObject[];
+  /** The tool stops at the first; here the failing step is left out. */
+  readonly errors: readonly BuildError[];
+  readonly unresolved: readonly Unresolved[];
+  /** Paths of all files that were read. */
+  readonly files: readonly string[];
+}
+
+export function buildKustomization(folder: string, source: FileSource): Build {
+  const problems = new Problems();
+  const loader = new Loader(source, problems);
+  const root = loader.realPath(normalPath(folder));
+  const kustomization = readKustomization(loader, problems, root, undefined);
+  const gathered = emptyAccumulation();
+  let objects: readonly BuiltObject[] = [];
+  if (kustomization !== undefined) {
+    accumulate(kustomization, gathered, newContext(loader, problems), []);
+    const { set, config, variables } = gathered;
+    addHashes(set);
+    followReferences(set, config.nameReference);
+    resolveVariables(set, variables, config.varReference, problems);
+    set.keep((resource) => !isLocal(resource));
+    const metadata = readBuildMetadata(child(kustomization.fields, 'buildMetadata'), root);
+    for (const resource of set.all) {
+      tidy(resource);
+      if (metadata !== undefined) describeBuild(resource, metadata);
+    }
+    objects = inOutputOrder(set.all, child(kustomization.fields, 'sortOptions'));
+  }
+  return { objects, errors: problems.errors, unresolved: problems.unresolved, files: loader.paths };
+}
+
+function addHashes(set: ResourceSet): void {
+  for (const resource of set.all) {
+    if (!resource.needsHash) continue;
+    resource.rememberName();
+    resource.deriveName(`${resource.name}-${contentHash(resource)}`, undefined);
+  }
+  set.changed();
+}
+
+function isLocal(resource: BuildResource): boolean {
+  const mark = resource.strings('annotations').get('config.kubernetes.io/local-config');
+  return mark !== undefined && mark !== 'false';
+}
+
+/** The tool keeps its notes in the annotations; what is left empty goes with them. */
+function tidy(resource: BuildResource): void {
+  const annotations = descendant(resource.root, 'metadata', 'annotations');
+  const isEmpty = annotations !== undefined && entriesOf(annotations).size === 0;
+  if (isEmpty && resource.previous.length > 0) resource.metadata.entries.delete('annotations');
+}
+
+export function builtObjectToJson({ root }: BuiltObject): JsonValue {
+  return treeToJson(root);
+}
+
+/** Every scalar, and every map or list without content, with its path steps. */
+export function* leavesOf(
+  tree: Tree,
+  steps: readonly (string | number)[] = [],
+): Generator<{ readonly steps: readonly (string | number)[]; readonly tree: Tree }> {
+  if (tree.kind === 'scalar') yield { steps, tree };
+  else if (tree.kind === 'list') {
+    for (const [at, item] of tree.items.entries()) yield* leavesOf(item, [...steps, at]);
+  } else {
+    for (const [name, { value }] of tree.entries) yield* leavesOf(value, [...steps, name]);
+  }
+}
