@@ -1,14 +1,15 @@
 /** Files on the disk, read when a build asks for them. */
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { sep } from 'node:path';
 import { LineIndex } from '../base/line-index.ts';
+import type { ChartSource, FolderEntry } from '../helm/chart.ts';
 import type { FileSource } from '../kustomize/file-source.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 
 const decoder = new TextDecoder('utf-8');
 
 /** Names files by absolute paths with `/`. */
-export class DiskSource implements FileSource {
+export class DiskSource implements FileSource, ChartSource {
   readonly #texts = new Map<string, string | undefined>();
   readonly #lines = new Map<string, LineIndex>();
 
@@ -19,6 +20,16 @@ export class DiskSource implements FileSource {
 
   isFolder(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+  }
+
+  /** Links to folders are not followed, so that there are no loops. */
+  list(folder: string): readonly FolderEntry[] {
+    try {
+      const entries = readdirSync(folder, { withFileTypes: true });
+      return entries.map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() }));
+    } catch {
+      return [];
+    }
   }
 
   realPath(path: string): string {

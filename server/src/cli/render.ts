@@ -1,9 +1,12 @@
 /** `meshwright render`: what a kustomization folder becomes, or how a chart reads, with the origin of every value. */
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
+import { CHART_FILE, readChart } from '../helm/chart.ts';
 import { buildKustomization } from '../kustomize/build.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
 import { DiskSource, toSlashes } from './disk-source.ts';
 import type { ExitCode } from './lint.ts';
+import { renderedChart } from './rendered-chart.ts';
 import { yamlStream } from './rendered-yaml.ts';
 import { type Rendering, renderedBuild } from './rendering.ts';
 import type { Terminal } from './terminal.ts';
@@ -35,6 +38,19 @@ export async function render(path: string, options: RenderOptions, terminal: Ter
     terminal.stderr.write(`meshwright: There is no folder "${path}"\n`);
     return 2;
   }
+  const isChart =
+    KUSTOMIZATION_NAMES.every((name) => source.read(`${toSlashes(folder)}/${name}`) === undefined) &&
+    source.read(`${toSlashes(folder)}/${CHART_FILE}`) !== undefined;
+  if (isChart) {
+    const rendering = renderedChart(
+      readChart(toSlashes(folder), source),
+      folder,
+      source,
+      terminal.workingFolder,
+    );
+    writeChart(rendering, options, terminal);
+    return rendering.errors.length > 0 ? 1 : 0;
+  }
   const build = buildKustomization(toSlashes(folder), source);
   const rendering = renderedBuild(build, folder, source, terminal.workingFolder, options.provenance);
   write(rendering, build.errors.length === 0, options, terminal);
@@ -51,4 +67,18 @@ function write(rendering: Rendering, isWhole: boolean, { format }: RenderOptions
     terminal.stderr.write(`${file}:${line + 1}: ${message}\n`);
   for (const { file, line, kind, value } of rendering.unresolved)
     terminal.stderr.write(`${file}:${line + 1}: left out: ${kind} ${value}\n`);
+}
+
+/** A chart is not run: as YAML there is nothing to print but how its templates read. */
+function writeChart(rendering: Rendering, { format }: RenderOptions, terminal: Terminal): void {
+  if (format === 'json') {
+    terminal.stdout.write(`${JSON.stringify(rendering, undefined, 2)}\n`);
+    return;
+  }
+  for (const { file, line, path, state, value } of rendering.nodes ?? []) {
+    const shown = state === 'templated' ? '' : ` ${JSON.stringify(value)}`;
+    terminal.stdout.write(`${file}:${line + 1}: ${path} ${state}${shown}\n`);
+  }
+  for (const { file, line, message } of rendering.errors)
+    terminal.stderr.write(`${file}:${line + 1}: ${message}\n`);
 }

@@ -26,6 +26,14 @@ export interface RenderedResource {
   readonly provenance?: Readonly<Record<string, RenderedOrigin>>;
 }
 
+export interface RenderedNode extends RenderedPlace {
+  /** In its document; list indexes count items as written. */
+  readonly path: string;
+  readonly state: 'certain' | 'conditional' | 'templated';
+  /** Absent for templated nodes. */
+  readonly value?: JsonValue;
+}
+
 export interface RenderedError extends RenderedPlace {
   readonly class: string;
   readonly message: string;
@@ -38,7 +46,10 @@ export interface Rendering {
     readonly root: string;
     readonly completeness: 'auto' | 'partial';
   };
+  /** Of a kustomization. */
   readonly resources?: readonly RenderedResource[];
+  /** Of a chart: the scalars of its templates as reading sees them. */
+  readonly nodes?: readonly RenderedNode[];
   readonly unresolved: readonly (RenderedPlace & Pick<Unresolved, 'kind' | 'effect' | 'value'>)[];
   readonly errors: readonly RenderedError[];
 }

@@ -1,0 +1,173 @@
+/** One template read without running it: documents whose nodes know how certain they are. */
+import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
+import type { OffsetRange } from '../base/offset-range.ts';
+import type { YamlDocument, YamlFile, YamlNode, YamlScalar } from '../yaml/node.ts';
+import { parseYamlFile } from '../yaml/parse-file.ts';
+import { type Action, findActions, type TemplateFault } from './actions.ts';
+import { type Branch, BranchFinder, findBlocks, stackOf } from './blocks.ts';
+import { type MaskedTemplate, maskTemplate } from './mask.ts';
+
+/**
+ * `certain`: literal, in every rendering of its document. `conditional`: literal, inside a block that not all of its
+ * document stands in. `templated`: its key's value touches an action.
+ */
+export type NodeState = 'certain' | 'conditional' | 'templated';
+
+export interface TemplateNode {
+  /** In the document; list indexes count items as written. */
+  readonly path: string;
+  /** In the template's file. */
+  readonly range: OffsetRange;
+  readonly state: NodeState;
+  /** Absent for templated nodes. */
+  readonly value?: YamlScalar['value'];
+  readonly branch: Branch | undefined;
+}
+
+export interface TemplateDocument {
+  /** Scalars in source order, those that a later key of the same name replaces included. */
+  readonly nodes: readonly TemplateNode[];
+  readonly document: YamlDocument;
+}
+
+export interface Template {
+  readonly documents: readonly TemplateDocument[];
+  readonly actions: readonly Action[];
+  readonly masked: MaskedTemplate | undefined;
+  /** Set when the actions do not balance; then there are no documents. */
+  readonly fault: TemplateFault | undefined;
+}
+
+export function readTemplate(text: string): Template {
+  const { actions, fault: unclosed } = findActions(text);
+  const { branches, fault: unbalanced } = findBlocks(actions);
+  const fault = firstFault(unclosed, unbalanced);
+  if (fault !== undefined) return { documents: [], actions, masked: undefined, fault };
+  const masked = maskTemplate(text, actions, branches);
+  const yaml = parseYamlFile(masked.text, { isOurs: () => true, explicit: true });
+  const reader = new Reader(actions, branches, masked);
+  return { documents: reader.documents(yaml), actions, masked, fault: undefined };
+}
+
+/** An action that is never closed leaves blocks open, too: the action is what is wrong. */
+function firstFault(a: TemplateFault | undefined, b: TemplateFault | undefined): TemplateFault | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return b.message.includes('never closed') || a.start < b.start ? a : b;
+}
+
+interface FoundNode extends OffsetRange {
+  readonly path: string;
+  readonly isTemplated: boolean;
+  readonly value: YamlScalar['value'];
+  readonly branch: Branch | undefined;
+}
+
+class Reader {
+  readonly #actions: readonly Action[];
+  readonly #finder: BranchFinder;
+  readonly #masked: MaskedTemplate;
+
+  constructor(actions: readonly Action[], branches: readonly Branch[], masked: MaskedTemplate) {
+    this.#actions = actions;
+    this.#finder = new BranchFinder(branches);
+    this.#masked = masked;
+  }
+
+  documents({ documents }: YamlFile): readonly TemplateDocument[] {
+    return documents.flatMap(({ start, document }) => {
+      if (document.root === undefined) return [];
+      const found: FoundNode[] = [];
+      this.#visit(document.root, start, ROOT_PATH, false, found);
+      return [{ nodes: withStates(found), document }];
+    });
+  }
+
+  #visit(node: YamlNode, start: number, path: string, isTemplated: boolean, found: FoundNode[]): void {
+    if (node.kind === 'scalar') {
+      found.push(this.#scalar(node, start, path, isTemplated));
+      return;
+    }
+    if (node.kind === 'seq') {
+      for (const [at, { value, via }] of node.items.entries())
+        if (via === undefined) this.#visit(value, start, itemPath(path, at), isTemplated, found);
+      return;
+    }
+    for (const { key, value, via } of node.entries) {
+      if (via !== undefined) continue;
+      const isKeyTemplated = isTemplated || this.#touchesAction(this.#range(key, start));
+      this.#visit(value, start, childPath(path, key.text), isKeyTemplated, found);
+    }
+  }
+
+  #scalar(node: YamlScalar, start: number, path: string, isTemplated: boolean): FoundNode {
+    const range = this.#range(node, start);
+    // What stands nowhere is printed by the actions behind its key.
+    const isTouched = isTemplated || this.#touchesAction(range) || this.#isFilledByAction(node, range);
+    return {
+      ...range,
+      path,
+      value: node.value,
+      isTemplated: isTouched,
+      branch: this.#finder.at(range.start),
+    };
+  }
+
+  #range({ start, end }: OffsetRange, offset: number): OffsetRange {
+    const from = this.#masked.toSource(offset + start);
+    return { start: from, end: Math.max(from, this.#masked.toSource(offset + end)) };
+  }
+
+  /** True when an action, even one that prints nothing, stands between the ends of a stretch. */
+  #touchesAction({ start, end }: OffsetRange): boolean {
+    const action = this.#actions[this.#firstActionBehind(start)];
+    return action !== undefined && action.start < end;
+  }
+
+  /** Index of the first action that ends behind an offset. */
+  #firstActionBehind(offset: number): number {
+    let low = 0;
+    let high = this.#actions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#actions[middle]?.end ?? 0) <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #isFilledByAction(node: YamlScalar, range: OffsetRange): boolean {
+    if (node.value !== null || node.text !== '') return false;
+    const { text } = this.#masked;
+    let from = range.start;
+    for (let at = this.#firstActionBehind(range.start); ; at++) {
+      const action = this.#actions[at];
+      if (action === undefined || text.slice(from, action.start).trim() !== '') return false;
+      if (action.kind === 'output' || action.kind === 'template') return true;
+      from = action.end;
+    }
+  }
+}
+
+/** What all nodes of a document share does not make one of them less certain than the document. */
+function withStates(found: readonly FoundNode[]): readonly TemplateNode[] {
+  const base = commonDepth(found.map(({ branch }) => branch));
+  return found.map(({ path, start, end, isTemplated, value, branch }) => {
+    const range = { start, end };
+    if (isTemplated) return { path, range, state: 'templated', branch };
+    const state = stackOf(branch).length > base ? 'conditional' : 'certain';
+    return { path, range, state, value, branch };
+  });
+}
+
+/** How many of the outermost branches all places share. */
+function commonDepth(branches: readonly (Branch | undefined)[]): number {
+  let shared: readonly Branch[] | undefined;
+  for (const branch of new Set(branches)) {
+    const stack = stackOf(branch);
+    const known: readonly Branch[] = shared ?? stack;
+    let depth = 0;
+    while (depth < known.length && known[depth] === stack[depth]) depth++;
+    shared = known.slice(0, depth);
+  }
+  return shared?.length ?? 0;
+}
