@@ -1,6 +1,6 @@
 /** Files on the disk, read when a build asks for them. */
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { LineIndex } from '../base/line-index.ts';
 import type { ChartSource, FolderEntry } from '../helm/chart.ts';
 import type { FileSource } from '../kustomize/file-source.ts';
@@ -49,6 +49,11 @@ export class DiskSource implements FileSource, ChartSource {
     }
     return lines.positionAt(offset).line;
   }
+}
+
+/** As results write it: relative to the working folder. */
+export function displayPath(path: string, workingFolder: string): string {
+  return toSlashes(relative(workingFolder, path)) || '.';
 }
 
 export function toSlashes(path: string): string {

@@ -1,7 +1,6 @@
 /** The JSON of `meshwright render` for a chart. */
 import type { Chart } from '../helm/chart.ts';
-import type { DiskSource } from './disk-source.ts';
-import { displayPath } from './display-path.ts';
+import { type DiskSource, displayPath } from './disk-source.ts';
 import type { RenderedNode, Rendering } from './rendering.ts';
 
 export function renderedChart(

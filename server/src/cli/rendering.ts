@@ -6,8 +6,7 @@ import { type Build, builtObjectToJson, leavesOf } from '../kustomize/build.ts';
 import type { Origin, Place } from '../kustomize/place.ts';
 import type { Unresolved } from '../kustomize/problems.ts';
 import type { TreeMap } from '../kustomize/tree.ts';
-import type { DiskSource } from './disk-source.ts';
-import { displayPath } from './display-path.ts';
+import { type DiskSource, displayPath } from './disk-source.ts';
 
 export interface RenderedPlace {
   readonly file: string;
