@@ -12,6 +12,7 @@ export const SAMPLE_FILES: readonly string[] = [
   'mesh/mtls.yaml',
   'mesh/namespaces.yaml',
   'mesh/telemetry.yaml',
+  'shop.mesh-test.yaml',
   'shop/access.yaml',
   'shop/cart-traffic.yaml',
   'shop/cart.yaml',

@@ -5,6 +5,7 @@ import { addLintOptions, type LintOptions } from './lint-options.ts';
 import { listRules, RULE_FORMATS } from './list-rules.ts';
 import { query } from './query.ts';
 import { addRenderOptions, type RenderOptions, render } from './render.ts';
+import { addSemanticCommands } from './semantic-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface CommandLine {
@@ -67,6 +68,9 @@ export async function runCommandLine(
       new Option('-f, --format <format>', 'form of the list').choices([...RULE_FORMATS]).default('pretty'),
     )
     .action(({ format }: { format: (typeof RULE_FORMATS)[number] }) => listRules(format, terminal, version));
+  addSemanticCommands(program, terminal, (code) => {
+    exitCode = code;
+  });
   program
     .command('query')
     .description('answer questions about routes, authorization, mutual TLS and names, one JSON object a line')

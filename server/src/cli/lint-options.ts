@@ -61,7 +61,7 @@ function addRuleOptions(command: Command): void {
     .option('--ignore <ids>', 'do not report these rules (same form)', list);
 }
 
-function addMeshOptions(command: Command): void {
+export function addMeshOptions(command: Command): void {
   command
     .optionsGroup('Mesh:')
     .addOption(

@@ -11,7 +11,12 @@ export interface ShownStep {
   readonly range?: { readonly start: LineCharacter; readonly end: LineCharacter };
 }
 
-export function shownSteps(snapshot: Snapshot, steps: readonly Step[]): readonly ShownStep[] {
+/** @param show how reports call a file */
+export function shownSteps(
+  snapshot: Snapshot,
+  steps: readonly Step[],
+  show: (uri: string) => string = (uri) => uri,
+): readonly ShownStep[] {
   const indexes = new Map<string, LineIndex>();
   return steps.map(({ text, outcome, place }) => {
     if (place === undefined) return { text, outcome };
@@ -21,7 +26,7 @@ export function shownSteps(snapshot: Snapshot, steps: readonly Step[]): readonly
     return {
       text,
       outcome,
-      file: uri,
+      file: show(uri),
       range: { start: lines.positionAt(range.start), end: lines.positionAt(range.end) },
     };
   });
