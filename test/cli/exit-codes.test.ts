@@ -68,6 +68,12 @@ const refusals: readonly (readonly [name: string, args: readonly string[], sente
   ['filters that leave nothing', ['lint', '--rule', 'yaml/*', '--ignore', 'yaml/*'], /No rule is left/],
   ['a cluster without a path', ['lint', '--cluster', 'east'], /Write NAME=PATH/],
   [
+    'a name with line breaks and escapes',
+    ['lint', 'a\n::error::x\u001b[31m'],
+    /^meshwright: Cannot read "a\\n::error::x\\u001b\[31m": there is no such file or folder\n$/,
+  ],
+  ['an option with a line break', ['lint', '--x\n::error::y'], /\n {2}::error::y/],
+  [
     'a path that is not there',
     ['lint', 'nix.yaml'],
     /Cannot read "nix\.yaml": there is no such file or folder/,

@@ -22,6 +22,29 @@ describe('dist/cli.js', { skip: NOT_BUILT }, () => {
       assert.match((await runProcess(['--version'], folder)).stdout, /^\d+\.\d+\.\d+\n$/);
     }));
 
+  it('says in one sentence that its report did not arrive', () =>
+    inFolder({ 'bad.yaml': `${BAD}---\n`.repeat(2000) }, async (folder) => {
+      for (const [command, reason] of [
+        [
+          '"$0" "$1" lint bad.yaml > /dev/full',
+          /^meshwright: Cannot write the report: no space is left on the device\n$/,
+        ],
+        [
+          '("$0" "$1" lint bad.yaml; echo "code $?" >&2) | head -c 1',
+          /^meshwright: Cannot write the report: nobody reads it any more\ncode 2\n$/,
+        ],
+      ] as const) {
+        const child = spawn('sh', ['-c', command, RUNTIME, CLI], { cwd: folder });
+        let stderr = '';
+        child.stderr.setEncoding('utf8').on('data', (part: string) => {
+          stderr += part;
+        });
+        const code = await new Promise((resolve) => child.on('close', resolve));
+        assert.match(stderr, reason);
+        if (command.includes('/dev/full')) assert.equal(code, 2);
+      }
+    }));
+
   it('needs nothing beside itself', () =>
     inFolder({ 'a.yaml': BAD, 'package.json': '{"type": "module"}' }, async (folder) => {
       copyFileSync(CLI, join(folder, 'alone.js'));

@@ -83,9 +83,9 @@ test('silence is explained', async (t) => {
       })
     ).markdown;
   const text = await explain(folder.uriOf('route.yaml'));
-  assert.match(text, /Name: folder-1\n/);
+  assert.match(text, /Name: `folder-1`\n/);
   assert.match(text, /Completeness `auto`/);
-  assert.match(text, /VirtualService `shop\/cart`/);
+  assert.match(text, /`VirtualService` `shop\/cart`/);
   assert.match(text, /rules ran: .*`virtual-service\/subset-not-found`/);
   assert.match(
     text,
@@ -93,6 +93,13 @@ test('silence is explained', async (t) => {
   );
   assert.match(text, /Services: a missing one is reported/);
   assert.match(text, /Secrets: a missing one may exist outside/);
+  const hostile = 'file:///alone/`x`.yaml';
+  const hidden = '# meshwright-ignore schema/unknown-field: x\n';
+  client.open(hostile, `${hidden}${TYPO.replace(/name: .*/, 'name: "`a` <b>"')}  "[x](http://y)<img>": 1\n`);
+  const told = await explain(hostile);
+  assert.match(told, /`` .*`x`\.yaml ``/);
+  assert.match(told, /`` .*`a` <b> ``/);
+  assert.doesNotMatch(told.replace(/(`+).*?\1/g, ''), /[^\\]<|[^\\]\]\(/);
   client.open('file:///alone/compose.yaml', 'services: {}\n');
   assert.match(await explain('file:///alone/compose.yaml'), /is in no workspace folder.*is not one of ours/s);
   assert.match(await explain('file:///never/seen.yaml'), /knows no document/);

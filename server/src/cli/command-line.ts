@@ -5,6 +5,7 @@ import { addLintOptions, type LintOptions } from './lint-options.ts';
 import { listRules, RULE_FORMATS } from './list-rules.ts';
 import { query } from './query.ts';
 import { addRenderOptions, type RenderOptions, render } from './render.ts';
+import { displayLines } from './reporters/display-text.ts';
 import { addSemanticCommands } from './semantic-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -29,6 +30,9 @@ Exit codes:
   1  it cannot be built
   2  usage error, or there is no such folder`;
 
+const POSITIONS = `
+Positions: text output counts lines and columns from 1, JSON from 0 (UTF-16, as the language server protocol does).`;
+
 const LINT_EXAMPLES = `
 Examples:
   meshwright lint                            the folder you are in
@@ -48,7 +52,7 @@ export async function runCommandLine(
       .command('lint')
       .description('judge files and folders ("-": standard input; default: this folder)')
       .argument('[path...]')
-      .addHelpText('after', `${LINT_EXAMPLES}\n${EXIT_CODES}`),
+      .addHelpText('after', `${LINT_EXAMPLES}\n${POSITIONS}\n${EXIT_CODES}`),
   ).action(async (paths: readonly string[], options: LintOptions) => {
     exitCode = await lint(paths, options, terminal, version);
   });
@@ -107,6 +111,6 @@ function newProgram({ stdout, stderr }: Terminal): Command {
       writeErr: (text) => stderr.write(text),
       getOutHelpWidth: () => stdout.columns ?? 100,
       getErrHelpWidth: () => stderr.columns ?? 100,
-      outputError: (text, write) => write(text.replace(/^error: /, 'meshwright: ')),
+      outputError: (text, write) => write(displayLines(text.replace(/^error: /, 'meshwright: '))),
     });
 }

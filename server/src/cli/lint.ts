@@ -12,7 +12,7 @@ import { type OpenedProject, openProject, STDIN_NAME } from './open-project.ts';
 import { readProject } from './read-project.ts';
 import { reasonOf } from './reason-of.ts';
 import { buildReport, type LintReport } from './report.ts';
-import { displayText } from './reporters/display-text.ts';
+import { displayLines, displayText } from './reporters/display-text.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 import { failure, ok, type Result } from './result.ts';
 import { selectRules } from './select-rules.ts';
@@ -41,7 +41,9 @@ export async function lint(
   const onDefect = (part: string, uri: string, error: unknown) => {
     hasDefect = true;
     terminal.stderr.write(
-      `meshwright: ${part} failed in ${displayText(uri)}; please report it\n${stackOf(error)}\n`,
+      displayLines(
+        `meshwright: ${part} failed in ${displayText(uri)}; please report it\n${stackOf(error)}\n`,
+      ),
     );
   };
   const workspace = new Workspace(

@@ -8,6 +8,9 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   ELOOP: 'too many links',
   ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'no space is left on the device',
+  EPIPE: 'nobody reads it any more',
+  EIO: 'the device failed',
   ERR_FS_FILE_TOO_LARGE: 'the file is too large',
 };
 

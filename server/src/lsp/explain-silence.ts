@@ -2,6 +2,7 @@
 
 import { canonicalUri, pathOf } from '../base/canonical-uri.ts';
 import { kindName } from '../base/kind-id.ts';
+import { code } from '../features/hover/hover-page.ts';
 import { RULE_IDS } from '../rules/config-problems.ts';
 import { absence } from '../workspace/resolve/certainty.ts';
 import type { Slot } from '../workspace/slot.ts';
@@ -29,7 +30,7 @@ export function explainSilence(session: Session, params: ExplainSilenceParams): 
 }
 
 function fileSection(session: Session, uri: string): string {
-  const lines = [`## This file`, `\`${pathOf(uri)}\``, ''];
+  const lines = [`## This file`, code(pathOf(uri)), ''];
   const documents = session.workspace.files.get(uri)?.documents ?? [];
   const verdict = session.folders.verdict(uri);
   if (verdict === 'setting') {
@@ -48,8 +49,8 @@ function fileSection(session: Session, uri: string): string {
   for (const [index, { document }] of documents.entries()) {
     const { apiVersion = 'no apiVersion', kind = 'no kind' } = document.header;
     const reasons = {
-      parsed: `is checked (${apiVersion}, ${kind})`,
-      foreign: `is not one of ours (${apiVersion}, ${kind}): nothing is said about it`,
+      parsed: `is checked (${code(apiVersion)}, ${code(kind)})`,
+      foreign: `is not one of ours (${code(apiVersion)}, ${code(kind)}): nothing is said about it`,
       empty: 'is empty',
     };
     lines.push(`- Document ${index + 1} ${reasons[document.state]}.`);
@@ -70,9 +71,9 @@ const COMPLETENESS: Readonly<Record<WorldStatus['completeness'], string>> = {
 function worldSection(world: WorldStatus): string {
   return [
     '## Its world',
-    `- Name: ${world.name}`,
+    `- Name: ${code(world.name)}`,
     `- Files: ${world.files}, objects: ${world.resources}`,
-    `- Istio ${world.istioVersion} (${world.istioVersionSource === 'auto' ? 'chosen automatically' : 'by setting'}), Gateway API ${world.gatewayApiVersion} (${world.gatewayApiChannel})`,
+    `- Istio ${code(world.istioVersion)} (${world.istioVersionSource === 'auto' ? 'chosen automatically' : 'by setting'}), Gateway API ${code(world.gatewayApiVersion)} (${world.gatewayApiChannel})`,
     `- Completeness ${COMPLETENESS[world.completeness]}`,
   ].join('\n');
 }
@@ -81,12 +82,12 @@ function resourceSection(session: Session, slot: Slot, world: World): string {
   const rules = slot.evaluations.flatMap(({ checks }) => checks.map(({ id }) => id)).sort();
   const lines = [
     '## This object',
-    `${kindName(slot.kindId)} \`${slot.namespace === '' ? '' : `${slot.namespace}/`}${slot.name}\``,
+    `${code(kindName(slot.kindId))} ${code(`${slot.namespace === '' ? '' : `${slot.namespace}/`}${slot.name}`)}`,
     '',
   ];
   if (!slot.isWinner) {
     const winner = world.definitions(slot.key).at(-1);
-    const place = winner === undefined ? 'elsewhere' : `in \`${pathOf(winner.uri)}\``;
+    const place = winner === undefined ? 'elsewhere' : `in ${code(pathOf(winner.uri))}`;
     lines.push(`- It is defined again ${place}, and that definition counts.`);
   }
   if (rules.length === 0) lines.push('- No rule looks at objects of this kind.');
@@ -108,7 +109,7 @@ function proofSection(slot: Slot, world: World): string {
     ['Secrets', absence(reader, { of: 'secret', name: 'x', namespace })],
   ] as const;
   return [
-    `## What the files prove about namespace \`${namespace}\``,
+    `## What the files prove about namespace ${code(namespace)}`,
     ...questions.map(([things, certainty]) =>
       certainty === 'fact'
         ? `- ${things}: a missing one is reported.`
@@ -129,11 +130,12 @@ function silencedSection(session: Session, snapshot: Snapshot, uri: string): str
     `- Suppressed by comments or annotations: ${suppressed.length}`,
     ...suppressed.map(
       ({ rule, message, range }) =>
-        `  - line ${positions.positionAt(range.start).line + 1}, ${code(rule)}: ${message}`,
+        `  - line ${positions.positionAt(range.start).line + 1}, ${code(rule)}: ${escaped(message)}`,
     ),
   ].join('\n');
 }
 
-function code(text: string): string {
-  return `\`${text}\``;
+/** Text on one line that neither Markdown nor HTML reads as more than text. */
+function escaped(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()<>#+!|~&]/g, (unit) => `\\${unit}`);
 }

@@ -5,15 +5,14 @@ import {
   createConnection,
   ProposedFeatures,
 } from 'vscode-languageserver/browser';
+import { inProtocolOrder } from '../lsp/lifecycle.ts';
 import { startServer } from '../lsp/server.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const connection = createConnection(
-  ProposedFeatures.all,
-  new BrowserMessageReader(self),
-  new BrowserMessageWriter(self),
-);
+const writer = new BrowserMessageWriter(self);
+const { reader } = inProtocolOrder(new BrowserMessageReader(self), writer);
+const connection = createConnection(ProposedFeatures.all, reader, writer);
 
 startServer(connection, {
   files: undefined,

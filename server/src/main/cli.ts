@@ -1,14 +1,14 @@
 /** Entry of the command line: the only place where it meets the process. */
 import { runCommandLine } from '../cli/command-line.ts';
+import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';
 import { nodeFiles } from './node-files.ts';
 
-// A reader that has seen enough (`| head`) closes the pipe: that is no error of ours.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// A disk that is full, a pipe that nobody reads any more: the report did not arrive, so nothing may count as judged.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  process.stderr.write(`meshwright: Cannot write the report: ${reasonOf(error)}\n`, () => process.exit(2));
+});
+process.stderr.on('error', () => process.exit(2));
 
 function sinkOf(stream: NodeJS.WriteStream): TextSink {
   return {

@@ -1,13 +1,20 @@
 /** The language server in a Node process, on the transport that the process was started with. */
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
+import {
+  type Connection,
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { inProtocolOrder } from '../lsp/lifecycle.ts';
 import { startServer } from '../lsp/server.ts';
 import { nodeFiles } from './node-files.ts';
 
 /** Ends the process with the connection: 0 when the editor said goodbye, else 1. */
 export function startNodeServer(): void {
-  const hasTransport = process.argv.some((arg) => /^--(?:stdio|node-ipc|socket|pipe)\b/.test(arg));
-  if (!hasTransport) process.argv.push('--stdio');
-  const connection = createConnection(ProposedFeatures.all);
+  const connection = connect(process.argv);
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => {
       connection.console.error(
@@ -26,4 +33,20 @@ export function startNodeServer(): void {
     date: () => Date.now(),
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
   });
+}
+
+function connect(args: readonly string[]): Connection {
+  if (args.some((arg) => /^--(?:socket|pipe)\b/.test(arg))) return createConnection(ProposedFeatures.all);
+  if (args.includes('--node-ipc')) {
+    const writer = new IPCMessageWriter(process);
+    const { reader } = inProtocolOrder(new IPCMessageReader(process), writer);
+    return createConnection(ProposedFeatures.all, reader, writer);
+  }
+  const writer = new StreamMessageWriter(process.stdout);
+  const { reader, isShutDown } = inProtocolOrder(new StreamMessageReader(process.stdin), writer);
+  const end = () => process.exit(isShutDown() ? 0 : 1);
+  // Nobody is there to read or to write: no error worth a word.
+  process.stdin.on('end', end).on('close', end);
+  process.stdout.on('error', end);
+  return createConnection(ProposedFeatures.all, reader, writer);
 }

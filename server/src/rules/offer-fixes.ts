@@ -73,7 +73,14 @@ function textFixes(
   });
 }
 
-/** Everything that it changes may be changed where it is written. */
+/** It changes something, and everything that it changes may be changed where it is written. */
 function canBeMade({ edits }: Fix): boolean {
-  return edits.every((part) => !('refused' in (part.resource as Slot).origin.placeEdits(part.edits)));
+  return changesText({ edits }) && edits.every((part) => !('refused' in (part.resource as Slot).origin.placeEdits(part.edits)));
+}
+
+function changesText({ edits }: Pick<Fix, 'edits'>): boolean {
+  return edits.some(({ resource, edits: parts }) => {
+    const { text } = (resource as Slot).resource.document;
+    return parts.some(({ range, newText }) => text.slice(range.start, range.end) !== newText);
+  });
 }

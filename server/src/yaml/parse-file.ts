@@ -14,6 +14,7 @@ export interface ParseOptions {
 }
 
 const BOM = 0xfeff;
+const MANY_DOCUMENTS = 10_000;
 
 const NO_HEADER: DocumentHeader = { apiVersion: undefined, kind: undefined };
 
@@ -22,7 +23,7 @@ export function parseYamlFile(text: string, options: ParseOptions, previous?: Ya
     const size = utf8Length(text);
     if (size > MAX_FILE_BYTES) return refuse(text, size, options);
   }
-  const slices = splitDocuments(text);
+  const slices = withoutVoids(text, splitDocuments(text));
   const reuse = reusable(text, slices, previous);
   const documents = slices.map(({ start, end }, index): PlacedDocument => {
     const slice = text.slice(start, end);
@@ -32,6 +33,12 @@ export function parseYamlFile(text: string, options: ParseOptions, previous?: Ya
     return { start, document: readDocument(own, options, known) };
   });
   return { text, documents, problems: separatorProblems(text, documents, options) };
+}
+
+/** Hostile text has a document for every four bytes; of so many, those that hold nothing are not kept. */
+function withoutVoids(text: string, slices: readonly OffsetRange[]): readonly OffsetRange[] {
+  if (slices.length <= MANY_DOCUMENTS) return slices;
+  return slices.filter(({ start, end }) => end - start > 1 || text.slice(start, end).trim() !== '');
 }
 
 /** What `kubectl` refuses beside the documents: text on the line of `---`, and `%` directives. */
@@ -67,7 +74,7 @@ function lineEnd(text: string, from: number): number {
 
 function refuse(text: string, size: number, options: ParseOptions): YamlFile {
   const isJudged = options.explicit || options.isOurs(NO_HEADER, text);
-  const data = { size, limit: MAX_FILE_BYTES };
+  const data = { size, limit: MAX_FILE_BYTES, ...(options.explicit ? { isNamed: 1 } : {}) };
   return { text, documents: [], problems: isJudged ? [{ code: 'too-large', start: 0, end: 1, data }] : [] };
 }
 

@@ -13,6 +13,14 @@ export function displayText(text: string): string {
   });
 }
 
+/** Several lines for standard error: none but the first may be taken for a command (`::error::`) of a build system. */
+export function displayLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line, at) => (at > 0 && line.startsWith('::') ? `  ${displayText(line)}` : displayText(line)))
+    .join('\n');
+}
+
 /** Columns of a terminal that a text takes: East Asian wide characters and emoji take two, marks none. */
 export function displayWidth(text: string): number {
   let width = 0;

@@ -12,7 +12,9 @@ import { lineAt, type TextLine, textLines } from './text-line.ts';
 import { withoutLines } from './without-lines.ts';
 
 export function reindentPaste(document: YamlDocument, range: OffsetRange): readonly TextEdit[] {
-  const { text, header } = document;
+  const { text, header, problems } = document;
+  // A key that is there twice stands where it was meant to.
+  if (!problems.some(({ code }) => code === 'syntax' || code === 'tab-indentation')) return [];
   const lines = textLines(text);
   const first = lineAt(lines, range.start);
   const last = lineAt(lines, Math.max(range.start, range.end - 1));

@@ -1,6 +1,7 @@
 /** A name that completion offers. */
 import { kindName } from '../../../base/kind-id.ts';
 import type { ResourceRef } from '../../../model/resource.ts';
+import { code } from '../../hover/hover-page.ts';
 import type { Habit } from '../completion-item.ts';
 import type { MeshPlace } from './mesh-place.ts';
 
@@ -48,7 +49,7 @@ export function aboutObject(
 export function fileWords(uri: string): string | undefined {
   if (uri === '') return undefined;
   const encoded = uri.slice(uri.lastIndexOf('/') + 1);
-  return `In [\`${decoded(encoded)}\`](${uri.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+  return `In [${code(decoded(encoded))}](${uri.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
 function decoded(text: string): string {
