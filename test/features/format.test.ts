@@ -34,6 +34,12 @@ function assertHolds(text: string): void {
 const HEAD = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\n';
 
 describe('format', () => {
+  test('leaves a selected key that is there twice where it stands', () => {
+    const text = `${HEAD}spec:\n  hosts: [cart]\n  hosts: [pay]\n`;
+    const start = text.indexOf('  hosts: [pay]');
+    assert.equal(formatted(text, 2, { start, end: text.length }), text);
+  });
+
   test('lays out maps, lists, comments and blanks', () => {
     const text = `\n\n${HEAD}metadata:
     name:   cart   

@@ -75,7 +75,10 @@ function textFixes(
 
 /** It changes something, and everything that it changes may be changed where it is written. */
 function canBeMade({ edits }: Fix): boolean {
-  return changesText({ edits }) && edits.every((part) => !('refused' in (part.resource as Slot).origin.placeEdits(part.edits)));
+  return (
+    changesText({ edits }) &&
+    edits.every((part) => !('refused' in (part.resource as Slot).origin.placeEdits(part.edits)))
+  );
 }
 
 function changesText({ edits }: Pick<Fix, 'edits'>): boolean {

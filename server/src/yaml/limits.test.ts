@@ -71,6 +71,15 @@ describe('file size', () => {
   });
 });
 
+describe('documents', () => {
+  it('that hold nothing cost little, however many there are', () => {
+    const before = process.memoryUsage().heapUsed;
+    const file = parseYamlFile(`${'---\n'.repeat(2_000_000)}a: 1\n`, { isOurs: () => true, explicit: false });
+    assert.equal(file.documents.length, 1);
+    assert.ok(process.memoryUsage().heapUsed - before < 400 * 1024 * 1024);
+  });
+});
+
 describe('aliases', () => {
   const bomb = (levels: number, width: number): string =>
     [
