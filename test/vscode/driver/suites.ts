@@ -6,6 +6,7 @@ import type { SuiteName } from './options.ts';
 import { runDemo } from './run-demo.ts';
 import { runPackage } from './run-package.ts';
 import { runTests, type SuiteContext } from './run-tests.ts';
+import { runTyping } from './run-typing.ts';
 
 interface Suite {
   readonly title: string;
@@ -33,6 +34,7 @@ export const SUITES: Readonly<Record<SuiteName, Suite>> = {
     run: (context) =>
       runTests(context, { ...OURS, name: 'untrusted', host: 'node', titles: UNTRUSTED, trust: 'asked' }),
   },
+  typing: { title: 'Typing by hand', run: runTyping },
   demo: { title: 'The sample mesh, looked at', run: runDemo },
   vsix: {
     title: 'The package, installed',

@@ -21,6 +21,8 @@ export interface VsCodeServerOptions {
   readonly trust: 'asked' | 'switched-off';
   /** Where extensions run that can run in both. */
   readonly host: 'node' | 'web';
+  /** Beside those that every run has. */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 const START_TIMEOUT_MS = 60_000;
@@ -54,11 +56,11 @@ export function serverMain(codeServer: string): string {
 /** Starts it on a free port of this machine's own address and waits until it listens. */
 export async function startVsCodeServer(options: VsCodeServerOptions): Promise<VsCodeServer> {
   const { codeServer, dataFolder, extensionsFolder, trust, host } = options;
-  const settings = join(dataFolder, 'data', 'Machine', 'settings.json');
-  mkdirSync(dirname(settings), { recursive: true });
+  const file = join(dataFolder, 'data', 'Machine', 'settings.json');
+  mkdirSync(dirname(file), { recursive: true });
   writeFileSync(
-    settings,
-    JSON.stringify(host === 'web' ? { ...MACHINE_SETTINGS, ...IN_WORKER } : MACHINE_SETTINGS),
+    file,
+    JSON.stringify({ ...MACHINE_SETTINGS, ...(host === 'web' ? IN_WORKER : {}), ...options.settings }),
   );
   const child = spawn(
     process.execPath,

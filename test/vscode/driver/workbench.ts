@@ -22,8 +22,8 @@ export interface WorkbenchRequest {
   readonly server: VsCodeServer;
   /** The folder to open. */
   readonly folder: string;
-  /** The folder of the extension under development. */
-  readonly extension: string;
+  /** The folder of the extension under development; without it, the editor is as it comes. */
+  readonly extension?: string;
   /** The test module; without it, the workbench is there to be looked at. */
   readonly tests?: string;
 }
@@ -33,7 +33,7 @@ export function workbenchAddress(request: WorkbenchRequest): string {
   const { server, folder, extension, tests } = request;
   const remote = (path: string) => `vscode-remote://${server.authority}${encodeURI(path)}`;
   const payload = [
-    ['extensionDevelopmentPath', remote(extension)],
+    ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
   return `http://${server.authority}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`;
