@@ -112,8 +112,8 @@ test('symbols of the workspace', async (t) => {
   const { folder, client } = await started(t);
   const symbols = await client.request<readonly SymbolInformation[]>('workspace/symbol', { query: 'v1' });
   assert.deepEqual(symbols.map(({ name, containerName }) => `${containerName}: ${name}`).sort(), [
-    'Deployment in shop: cart-v1',
     'DestinationRule shop/cart: v1',
+    'shop: Deployment cart-v1',
   ]);
   assert.ok(symbols.some(({ location }) => location.uri === folder.uriOf('rule.yaml')));
   const all = await client.request<readonly SymbolInformation[]>('workspace/symbol', { query: '' });

@@ -3,15 +3,15 @@
  * for byte. The same without the extension is the control.
  * `MESHWRIGHT_TYPING=full` types every document at every pace, with and without the extension (about half an hour).
  */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { TYPED_DOCUMENTS } from '../../typing/typed-documents.ts';
 import type { Report, TestResult } from './exchange.ts';
 import type { SuiteContext } from './run-tests.ts';
 import { startVsCodeServer } from './vscode-server.ts';
-import { keepEvidence, openPage, workbenchAddress } from './workbench.ts';
+import { keepEvidence, type OpenPage, openPage, workbenchAddress } from './workbench.ts';
 
 interface Task {
   readonly name: string;
@@ -49,17 +49,20 @@ export async function runTyping({ browser, options, scratch }: SuiteContext): Pr
   );
   const results: TestResult[] = [];
   let listsSeen = 0;
+  // Windows are opened one after the other: that costs more than typing in all of them.
+  let opening: Promise<unknown> = Promise.resolve();
   const work = async (window: number) => {
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       const folder = join(scratch, `${window}-${results.length}`, 'shop');
       cpSync(SAMPLE, folder, { recursive: true });
       const start = Date.now();
-      const open = await openPage(
-        browser,
-        workbenchAddress({ server, folder, ...(task.isControl ? {} : { extension: ROOT }) }),
-      );
-      open.page.setDefaultTimeout(STEP_TIMEOUT_MS);
-      const outcome = await typeTask(open.page, task, folder).catch((error: Error) => error.message);
+      const address = workbenchAddress({ server, folder, ...(task.isControl ? {} : { extension: ROOT }) });
+      const file = prepareFile(folder, task);
+      const opened = opening.then(() => openWindow(browser, address, task));
+      opening = opened.catch(() => {});
+      const open = await opened;
+      const outcome =
+        open.problem ?? (await typeTask(open.page, task, file).catch((error: Error) => error.message));
       if (typeof outcome === 'string') await keepEvidence(`typing-${task.name}`, open, server);
       else listsSeen += outcome.lists;
       results.push({
@@ -105,21 +108,42 @@ function titleOf({ name, pace, isControl }: Task): string {
   return `${name}, ${pace} ms a key${isControl ? ', without the extension' : ''}`;
 }
 
+function prepareFile(folder: string, { name }: Task): string {
+  const file = join(folder, 'shop', `typed-${name}`);
+  writeFileSync(file, '');
+  return file;
+}
+
+/** The empty file in its editor, and the server at work. */
+async function openWindow(
+  browser: Browser,
+  address: string,
+  { name, isControl }: Task,
+): Promise<OpenPage & { readonly problem: string | undefined }> {
+  const open = await openPage(browser, address);
+  const { page } = open;
+  page.setDefaultTimeout(STEP_TIMEOUT_MS);
+  const work = async () => {
+    await page.locator('.monaco-workbench').waitFor();
+    await page.locator('.explorer-folders-view, .explorer-viewlet').first().waitFor();
+    await openFile(page, `${READY.file}:${READY.line}`);
+    if (!isControl) await page.locator('.squiggly-error').first().waitFor();
+    await openFile(page, `typed-${name}`);
+    await page.locator(`.monaco-editor[data-uri$="typed-${name}"] .view-line`).first().waitFor();
+  };
+  const problem = await work().then(
+    () => undefined,
+    (error: Error) => error.message,
+  );
+  return { ...open, problem };
+}
+
 /** @returns at how many looks a list was open, or what is wrong */
 async function typeTask(
   page: Page,
-  { name, text, pace, isControl }: Task,
-  folder: string,
+  { text, pace }: Task,
+  file: string,
 ): Promise<{ readonly lists: number } | string> {
-  const file = join(folder, 'shop', `typed-${name}`);
-  mkdirSync(join(folder, 'shop'), { recursive: true });
-  writeFileSync(file, '');
-  await page.locator('.monaco-workbench').waitFor();
-  await page.locator('.explorer-folders-view, .explorer-viewlet').first().waitFor();
-  await openFile(page, `${READY.file}:${READY.line}`);
-  if (!isControl) await page.locator('.squiggly-error').first().waitFor();
-  await openFile(page, `typed-${name}`);
-  await page.locator(`.monaco-editor[data-uri$="typed-${name}"] .view-line`).first().waitFor();
   const lists = await type(page, text, pace);
   await page.keyboard.press('Control+S');
   const arrived = await savedText(file, text);

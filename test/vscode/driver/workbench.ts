@@ -6,6 +6,8 @@ import { CACHE } from '../../../scripts/setup/paths.mjs';
 import type { VsCodeServer } from './vscode-server.ts';
 
 export const ARTIFACTS = join(CACHE, 'vscode-artifacts');
+/** A busy machine serves the first page late. */
+const OPEN_TIMEOUT_MS = 120_000;
 const VIEW = { width: 1360, height: 850 };
 
 export function launchBrowser(executablePath: string): Promise<Browser> {
@@ -53,7 +55,7 @@ export async function openPage(browser: Browser, address: string): Promise<OpenP
   const consoleLines: string[] = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => consoleLines.push(`page error: ${error.stack ?? error.message}`));
-  await page.goto(address, { waitUntil: 'domcontentloaded' });
+  await page.goto(address, { waitUntil: 'domcontentloaded', timeout: OPEN_TIMEOUT_MS });
   return { page, consoleLines, close: () => context.close() };
 }
 

@@ -3,6 +3,7 @@ import type { CompletionItem } from './completion-item.ts';
 import { type CompletionContext, type FieldPlace, fieldPlace } from './context.ts';
 import { isNested, itemInsertion, type Member, memberItemInsertion } from './insertion.ts';
 import { hasSuggestions, legalMembers, suggestionFor } from './keys.ts';
+import { siblingShape } from './sibling-shape.ts';
 import { starterKeys } from './starters.ts';
 import { RANK, type Suggestion, toItem } from './suggestion.ts';
 import { valueSuggestions } from './values.ts';
@@ -35,6 +36,11 @@ export function items(ctx: CompletionContext): readonly CompletionItem[] {
       suggestNext: hasSuggestions(ctx, member),
     }),
   );
+  const shape = siblingShape(list.node, layout, column);
+  if (shape !== undefined) {
+    const like = { ...newItem(shape, column), detail: 'new item like the first' };
+    return [toItem(ctx, like), ...members];
+  }
   const hasSkeleton = starterKeys(ctx.kind, element.path, element.field).length > 1;
   return hasSkeleton || members.length === 0
     ? [toItem(ctx, newItem(itemInsertion(owner, at), column)), ...members]

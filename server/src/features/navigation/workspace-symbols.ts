@@ -48,9 +48,10 @@ function namesOf(slot: Slot): readonly Named[] {
   const kind = kindName(resource.kindId);
   const owner = `${kind} ${resource.namespace === '' ? '' : `${resource.namespace}/`}${resource.name}`;
   const own: Named = {
-    name: resource.name,
+    // Editors look for the query in the name alone, so the kind is part of it.
+    name: `${kind} ${resource.name}`,
     kind: 'resource',
-    container: resource.namespace === '' ? kind : `${kind} in ${resource.namespace}`,
+    container: resource.namespace,
     range: (snapshot) => snapshot.rangeOf({ resource: slot, path: 'metadata.name' }).range,
   };
   const parts = sitesOf(resource).targets.flatMap((site): Named[] => {

@@ -1,5 +1,5 @@
 /** Renames a thing and every spelling of it, or says why it cannot. */
-import type { OffsetRange } from '../../base/offset-range.ts';
+import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import { linkedSites, originsOf } from '../../workspace/references/lookup.ts';
 import type { RenameRule } from '../../workspace/references/reference-kind.ts';
@@ -40,9 +40,16 @@ export function prepareRename(
   const written = writtenAt(snapshot, site);
   if (written === undefined) return { refused: 'This name is brought here by an alias or a template' };
   const name = rule.nameIn?.(written, targets[0]?.row) ?? written;
-  const start =
-    site.range.start + (snapshot.file(uri)?.text.slice(site.range.start, site.range.end).indexOf(name) ?? 0);
-  return { range: { start, end: start + name.length }, name };
+  const raw = snapshot.file(uri)?.text.slice(site.range.start, site.range.end) ?? '';
+  return { range: shiftRange(nameIn(raw, name), site.range.start), name };
+}
+
+/** Where the name stands in the text of the scalar; all that is between the quotes when it is written with escapes. */
+function nameIn(raw: string, name: string): OffsetRange {
+  const at = raw.indexOf(name);
+  if (at >= 0) return { start: at, end: at + name.length };
+  const isQuoted = raw.length > 1 && /^["']/.test(raw) && raw.at(-1) === raw[0];
+  return isQuoted ? { start: 1, end: raw.length - 1 } : { start: 0, end: raw.length };
 }
 
 /** Changes by URI, in file offsets. */

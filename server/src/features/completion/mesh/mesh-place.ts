@@ -8,6 +8,7 @@ import type { World } from '../../../workspace/world.ts';
 import type { FrameStep, OutlineNode } from '../../text-outline/outline.ts';
 import type { CompletionContext } from '../context.ts';
 import { entryUnder, scalarUnder } from '../cursor-place.ts';
+import type { ServiceCandidate } from './service-candidates.ts';
 
 export interface MeshPlace {
   readonly world: World;
@@ -17,6 +18,10 @@ export interface MeshPlace {
   readonly namespace: string;
   readonly name: string;
   readonly resource: OutlineNode | undefined;
+  /** URI of the file. */
+  readonly uri: string;
+  /** Services that files define. */
+  readonly services: () => readonly ServiceCandidate[];
   /** Keys and indexes from the root of the object. */
   readonly steps: readonly FrameStep[];
   /** `spec.http[2].route[0].destination.host` */
@@ -31,7 +36,7 @@ export interface MeshPlace {
 
 /** Undefined where the file belongs to no world or the object's kind is not known yet. */
 export function meshPlace(ctx: CompletionContext, steps: readonly FrameStep[]): MeshPlace | undefined {
-  const { world, kindId, resource, place, reported } = ctx;
+  const { world, kindId, resource, place, reported, uri, services } = ctx;
   if (world === undefined || kindId === undefined || steps.length === 0) return undefined;
   const metadata = entryUnder(resource, 'metadata')?.value;
   const written = scalarUnder(metadata, 'namespace')?.text ?? '';
@@ -43,6 +48,8 @@ export function meshPlace(ctx: CompletionContext, steps: readonly FrameStep[]): 
     namespace: isClusterScoped(kindId) ? '' : written === '' ? world.config.defaultNamespace : written,
     name: scalarUnder(metadata, 'name')?.text ?? '',
     resource,
+    uri,
+    services,
     reported,
     steps,
     path,

@@ -3,9 +3,10 @@ import { kindName } from '../../../../base/kind-id.ts';
 import { admittedHosts, gatewayReference } from '../../../../workspace/resolve/gateway-binding.ts';
 import { qualifiedName } from '../../../../workspace/resolve/hosts.ts';
 import { gatewaysByName } from '../../../../workspace/tables/gateways.ts';
+import { entryUnder } from '../../cursor-place.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice, word } from '../choice.ts';
-import { beside, type MeshPlace, nodeAt, siblingItems } from '../mesh-place.ts';
+import { beside, type MeshPlace, nodeAt, siblingItems, stringsOf } from '../mesh-place.ts';
 import { targetsOfKind } from '../targets.ts';
 import { hostChoice, servicesOf, visibleServices, visibleWildcards } from './registry.ts';
 
@@ -17,7 +18,26 @@ export function hosts(place: MeshPlace): readonly Choice[] {
   const isName = pattern.endsWith('.host');
   if (!isName) return servicesOf(place, serviceNamespace(place));
   const isRule = pattern === 'spec.host';
-  return [...services(place), ...(isRule ? wildcards(place) : []), ...declared(place)];
+  return [
+    ...besideOthers(place),
+    ...services(place),
+    ...(isRule ? wildcards(place) : []),
+    ...declared(place),
+  ];
+}
+
+/** A route that splits traffic names one host again and again. */
+function besideOthers(place: MeshPlace): readonly Choice[] {
+  if (!place.pattern.endsWith('route[].destination.host')) return [];
+  const list = nodeAt(place, place.steps.slice(0, -3));
+  const own = place.steps.at(-3);
+  const items = list?.kind === 'seq' ? list.items : [];
+  return items.flatMap(({ value }, index): readonly Choice[] => {
+    const host = stringsOf(entryUnder(value, 'destination')?.value)['host'];
+    return index === own || host === undefined || host === ''
+      ? []
+      : [word(host, 'host of the destination beside', RANK.first)];
+  });
 }
 
 function services(place: MeshPlace): readonly Choice[] {

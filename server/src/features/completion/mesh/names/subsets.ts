@@ -7,9 +7,10 @@ import type {
   DestinationRuleSubset,
 } from '../../../../workspace/tables/destination-rules.ts';
 import { workloadsOfHost } from '../../../selection/selections.ts';
+import { entryUnder } from '../../cursor-place.ts';
 import { RANK } from '../../suggestion.ts';
 import { type About, aboutObject, type Choice } from '../choice.ts';
-import { beside, type MeshPlace } from '../mesh-place.ts';
+import { beside, type MeshPlace, nodeAt, stringsOf } from '../mesh-place.ts';
 
 export function subsets(place: MeshPlace): readonly Choice[] {
   const { reader, namespace } = place;
@@ -18,7 +19,25 @@ export function subsets(place: MeshPlace): readonly Choice[] {
   if (host === undefined) return [];
   const owner = serviceFor(reader, host, namespace)?.row.namespace ?? namespace;
   const rules = effectiveRules(reader, { host, namespace: owner, clientNamespace: namespace });
-  return rules.flatMap((rule) => rule.subsets).map((subset) => choice(place, host, subset, subset.source));
+  const used = usedBeside(place, host);
+  return rules
+    .flatMap((rule) => rule.subsets)
+    .map((subset) => ({
+      ...choice(place, host, subset, subset.source),
+      ...(used.has(subset.name) && { rank: RANK.rare }),
+    }));
+}
+
+/** Subsets of the host that other destinations of the same route name: nobody splits traffic between equals. */
+function usedBeside(place: MeshPlace, host: string): ReadonlySet<string> {
+  const list = nodeAt(place, place.steps.slice(0, -3));
+  const items = list?.kind === 'seq' ? list.items : [];
+  return new Set(
+    items.flatMap(({ value }, index) => {
+      const other = stringsOf(entryUnder(value, 'destination')?.value);
+      return index === place.steps.at(-3) || other['host'] !== host ? [] : (other['subset'] ?? []);
+    }),
+  );
 }
 
 /** Argo Rollouts names the DestinationRule, not the host. */

@@ -4,11 +4,14 @@ import type { ChoiceSource } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
 import { otherIssuers } from '../names/issuers.ts';
 import { labels } from '../names/labels.ts';
+import { ownNames } from '../names/own-names.ts';
 import { attributes, attributeValues, audiences, claims } from './conditions.ts';
 import { grpcMethods, grpcServices, headerNames, methods, paths, retryPolicies } from './http.ts';
 import { metadataValues } from './metadata-values.ts';
 import { localities, networks, topologyLabels } from './places.ts';
 import { protocols, servedHosts } from './servers.ts';
+import { subsetNames } from './subset-names.ts';
+import { restOfWeights } from './weights.ts';
 
 interface WordPlaces {
   /** Names of kinds; those of Istio and of the Gateway API do not clash where it matters. */
@@ -26,6 +29,13 @@ const PLACES: readonly WordPlaces[] = [
   { in: ['VirtualService'], at: /\.sourceLabels[.[]/, source: labels },
   { in: ['VirtualService'], at: /(?:method\.exact|allowMethods\[\])$/, source: methods },
   { in: ['VirtualService'], at: /uri\.(?:exact|prefix)$/, source: paths },
+  { in: ['VirtualService'], at: /route\[\]\.weight$/, source: restOfWeights },
+  {
+    in: ['HTTPRoute', 'GRPCRoute', 'TCPRoute', 'TLSRoute'],
+    at: /backendRefs\[\]\.weight$/,
+    source: restOfWeights,
+  },
+  { in: ['DestinationRule'], at: /^spec\.subsets\[\]\.name$/, source: subsetNames },
   { in: ['VirtualService'], at: /retries\.retryOn$/, source: retryPolicies },
   { in: ['VirtualService'], at: /(?:allowHeaders|exposeHeaders|remove)\[\]$/, source: headerNames },
   { in: ['DestinationRule'], at: /consistentHash\.httpHeaderName$/, source: headerNames },
@@ -63,6 +73,7 @@ const PLACES: readonly WordPlaces[] = [
 const ISTIO_GATEWAY: KindId = 'networking.istio.io/Gateway';
 
 export function wordsAt(place: MeshPlace): ReturnType<ChoiceSource> {
+  if (place.pattern === 'metadata.name') return ownNames(place);
   if (/(?:^|\.)(?:labels|annotations)[.[]/.test(place.path)) return metadataValues(place);
   if (place.kindId === ISTIO_GATEWAY) {
     if (/servers\[\]\.hosts\[\]$/.test(place.pattern)) return servedHosts(place);
