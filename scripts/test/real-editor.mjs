@@ -5,9 +5,14 @@ import { isCi } from '../setup/system-packages.mjs';
 
 /** @typedef {import('./steps.mjs').Outcome} Outcome */
 
-const SUITES = ['Node host', 'web-worker host', 'untrusted folder', 'npm start', 'typing', 'installed package'].map(
-  (suite) => `VS Code, ${suite}`,
-);
+const SUITES = [
+  'Node host',
+  'web-worker host',
+  'untrusted folder',
+  'npm start',
+  'typing',
+  'installed package',
+].map((suite) => `VS Code, ${suite}`);
 const COUNT = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
 const TIMEOUT_MS = 15 * 60_000;
 
