@@ -28,6 +28,9 @@ import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
+import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
+import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
+import { unreadableValue as meshConfigUnreadableValue } from './mesh-config/unreadable-value.ts';
 import { unknownRegistry as meshNetworksUnknownRegistry } from './mesh-networks/unknown-registry.ts';
 import { injectedByDefault as namespaceInjectedByDefault } from './namespace/injected-by-default.ts';
 import { notInMesh as namespaceNotInMesh } from './namespace/not-in-mesh.ts';
@@ -159,6 +162,9 @@ export const RULES: readonly Rule[] = [
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
   gatewayUnusableCredential,
+  meshConfigBadYaml,
+  meshConfigUnknownField,
+  meshConfigUnreadableValue,
   meshNetworksUnknownRegistry,
   namespaceInjectedByDefault,
   namespaceNotInMesh,

@@ -6,6 +6,7 @@ import { removeEntry, renameKey, setScalar, setScalarText } from '../yaml/edit.t
 import { editPlace, isJsonLike, replaceWith } from '../yaml/edit-place.ts';
 import { writeFlow } from '../yaml/write-value.ts';
 import type { Fix, FixContext, FixDefinition } from './define-rule.ts';
+import { editsAt } from './edits-at.ts';
 
 type Target = Pick<Finding, 'data' | 'at'>;
 
@@ -13,9 +14,12 @@ type Target = Pick<Finding, 'data' | 'at'>;
 export const renameField: FixDefinition = {
   kind: 'suggestion',
   build(ctx, finding) {
-    const path = ctx.resource.documentPath(finding.at.path);
     return suggestedNames(finding).flatMap((name) =>
-      fixes(ctx, `Rename to "${name}"`, renameKey(ctx.resource.document, path, name)),
+      fixes(
+        ctx,
+        `Rename to "${name}"`,
+        editsAt(ctx.resource, finding.at.path, (document, path) => renameKey(document, path, name)),
+      ),
     );
   },
 };
@@ -31,7 +35,7 @@ function suggestedNames({ data }: Target): readonly string[] {
 export const removeField: FixDefinition = {
   kind: 'suggestion',
   build(ctx, finding) {
-    const edits = removeEntry(ctx.resource.document, ctx.resource.documentPath(finding.at.path));
+    const edits = editsAt(ctx.resource, finding.at.path, removeEntry);
     return fixes(ctx, `Remove "${finding.data['field']}"`, edits);
   },
 };
@@ -84,8 +88,9 @@ export function swapVersion(ctx: FixContext, finding: Target): readonly Fix[] {
 }
 
 export function quoteScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const path = ctx.resource.documentPath(finding.at.path);
-  const edits = setScalarText(ctx.resource.document, path, String(finding.data['text']));
+  const edits = editsAt(ctx.resource, finding.at.path, (document, path) =>
+    setScalarText(document, path, String(finding.data['text'])),
+  );
   return fixes(ctx, 'Put it in quotes', edits);
 }
 
@@ -97,12 +102,13 @@ export function unquoteScalar(ctx: FixContext, finding: Target): readonly Fix[] 
 
 /** `host: a` becomes `host: [a]`, `uri: /a` becomes `uri: { exact: /a }`. */
 export function wrapScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const { document } = ctx.resource;
   const { member } = finding.data;
-  const node = editPlace(document, ctx.resource.documentPath(finding.at.path))?.node;
-  if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return [];
-  const wrapped = typeof member === 'string' ? { [member]: node.value } : [node.value];
-  const edits = replaceWith(document, node, writeFlow(wrapped, isJsonLike(document) ? 'json' : 'yaml'));
+  const edits = editsAt(ctx.resource, finding.at.path, (document, path) => {
+    const node = editPlace(document, path)?.node;
+    if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return undefined;
+    const wrapped = typeof member === 'string' ? { [member]: node.value } : [node.value];
+    return replaceWith(document, node, writeFlow(wrapped, isJsonLike(document) ? 'json' : 'yaml'));
+  });
   return fixes(ctx, typeof member === 'string' ? `Write it as "${member}"` : 'Make it a list', edits);
 }
 
@@ -112,7 +118,11 @@ function scalarFix(
   title: string,
   value: string | number | boolean,
 ): readonly Fix[] {
-  return fixes(ctx, title, setScalar(ctx.resource.document, ctx.resource.documentPath(path), value));
+  return fixes(
+    ctx,
+    title,
+    editsAt(ctx.resource, path, (document, at) => setScalar(document, at, value)),
+  );
 }
 
 function fixes(ctx: FixContext, title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {

@@ -1,0 +1,79 @@
+/** A value of the mesh or proxy configuration that makes the whole text unreadable. */
+import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import type { FindingData } from '../../workspace/finding.ts';
+import { defineRule } from '../define-rule.ts';
+import { MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
+import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
+import { quotedChoice } from '../schema-problems.ts';
+
+type WrongType = SchemaProblemData['wrong-type'];
+type NotAllowed = SchemaProblemData['not-allowed-value'];
+
+export const unreadableValue = defineRule({
+  id: 'mesh-config/unreadable-value',
+  title: 'Value makes the mesh configuration unreadable',
+  severity: 'error',
+  preset: 'recommended',
+  kinds: MESSAGE_KINDS,
+  scope: 'document',
+  equivalents: [],
+  docs: {
+    why: 'MeshConfig, ProxyConfig and MeshNetworks are read as protobuf in its JSON form. One value of another type, one name that an enum does not have, or two members of one choice, and nothing of the text is read: istiod goes on with the configuration that it had (after a restart: with the defaults), and the injector refuses pods with such an annotation.',
+    fix: 'Write a value of the type that the message names: quotes around text such as the values of `proxyMetadata`, none around `true` and `false`.',
+    differs: 'Numbers in quotes and numbers of enums are accepted, as they are there.',
+  },
+  messages: {
+    wrongType: ({ field, text, expected, actual }: WrongType) =>
+      `${text === null ? `The value of "${field}"` : `"${shortened(text)}"`} is ${TYPES[actual]}, but "${field}" takes ${TYPES[expected]}`,
+    notAllowed: ({ field, value, allowed, suggestions }: NotAllowed) =>
+      suggestions[0] === undefined
+        ? `"${value}" is not allowed for "${field}"; use ${quotedChoice(allowed)}`
+        : `"${value}" is not allowed for "${field}"; did you mean "${suggestions[0]}"?`,
+    exclusive: ({ present }: SchemaProblemData['one-of']) =>
+      `Only one of ${present.map((key) => `"${key}"`).join(' and ')} may be set`,
+  },
+  effect: ({ reader }: FindingData) => EFFECTS[reader as MessageReader],
+  check(ctx) {
+    for (const { path, data, reader } of messageProblems(ctx, 'wrong-type')) {
+      const fixes = data.hint === null ? [] : [data.hint];
+      ctx.report({ message: 'wrongType', at: path, data: { ...data, reader }, fixes });
+    }
+    for (const { path, data, reader } of messageProblems(ctx, 'not-allowed-value')) {
+      ctx.report({ message: 'notAllowed', at: path, data: { ...data, reader }, fixes: ['useAllowed'] });
+    }
+    for (const { path, data, reader } of messageProblems(ctx, 'one-of')) {
+      // None at all is read, and means nothing.
+      if (data.present.length < 2) continue;
+      ctx.report({ message: 'exclusive', at: { path, part: 'key' }, data: { ...data, reader } });
+    }
+  },
+  fixes: {
+    quote: { kind: 'suggestion', build: quoteScalar },
+    unquote: { kind: 'suggestion', build: unquoteScalar },
+    wrap: { kind: 'suggestion', build: wrapScalar },
+    useAllowed: replaceByAllowed,
+  },
+});
+
+const EFFECTS: Readonly<Record<MessageReader, string>> = {
+  istiod: 'istiod cannot read the text and goes on without it',
+  injector: 'The injector cannot read the annotation and refuses the pods',
+  'installed istiod': 'istiod cannot read the configuration that is installed from it',
+};
+
+const TYPES: Readonly<Record<WrongType['actual'], string>> = {
+  string: 'a string',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'a boolean',
+  object: 'an object',
+  list: 'a list',
+  map: 'a map',
+  null: 'empty',
+  'integer or string': 'a whole number or a string',
+  'any value': 'any value',
+};
+
+function shortened(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

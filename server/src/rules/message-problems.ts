@@ -1,0 +1,103 @@
+/** What the rules about messages share: the texts that configure a mesh are checked once, wherever they stand. */
+import type { KindId } from '../base/kind-id.ts';
+import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
+import { MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
+import type { Resource } from '../model/resource.ts';
+import { kindSchema } from '../schema/lookup.ts';
+import type { SchemaProblem, SchemaProblemCode, SchemaProblemOf } from '../schema/schema-problem.ts';
+import { validateResource } from '../schema/validate.ts';
+import type { WorldReader } from '../workspace/check.ts';
+import { locatePath } from '../yaml/navigate.ts';
+import type { YamlNode } from '../yaml/node.ts';
+
+const OPERATOR: KindId = 'install.istio.io/IstioOperator';
+
+/** Kinds that hold such texts, or are one. */
+export const MESSAGE_KINDS: readonly KindId[] = [...EMBEDDING_KINDS, OPERATOR, MESH_NETWORKS.id];
+
+/** Who reads a text: that decides what happens when it cannot. */
+export type MessageReader = 'istiod' | 'injector' | 'installed istiod';
+
+interface MessageText {
+  /** Of the text in the object. */
+  readonly path: string;
+  readonly message: KindId;
+  readonly root: YamlNode;
+  readonly isTemplate: boolean;
+  readonly reader: MessageReader;
+}
+
+export type MessageProblemOf<Code extends SchemaProblemCode> = SchemaProblemOf<Code> & {
+  readonly message: string;
+  readonly reader: MessageReader;
+};
+
+type MessageProblem = SchemaProblem & { readonly message: string; readonly reader: MessageReader };
+
+interface Checked {
+  readonly istio: string;
+  readonly problems: readonly MessageProblem[];
+}
+
+/** A resource is immutable, so what was found in it for one release stays true as long as it lives. */
+const checked = new WeakMap<Resource, Checked>();
+
+/** Paths count from the object. */
+export function messageProblems<Code extends SchemaProblemCode>(
+  { resource, world }: { readonly resource: Resource; readonly world: WorldReader },
+  code: Code,
+): readonly MessageProblemOf<Code>[] {
+  const istio = world.config('istioVersion');
+  let known = checked.get(resource);
+  if (known?.istio !== istio) {
+    const problems = [...textsOf(resource)].flatMap((text) => problemsIn(text, istio));
+    known = { istio, problems };
+    checked.set(resource, known);
+  }
+  return known.problems.filter(
+    (problem): problem is MessageProblem & MessageProblemOf<Code> => problem.code === code,
+  );
+}
+
+function* textsOf(resource: Resource): Iterable<MessageText> {
+  const { kindId, document, root } = resource;
+  const { isTemplate } = document;
+  if (kindId === MESH_NETWORKS.id) {
+    yield { path: '', message: kindId, root, isTemplate, reader: 'istiod' };
+  } else if (kindId === OPERATOR) {
+    for (const path of ['spec.meshConfig', 'spec.values.meshConfig']) {
+      const found = locatePath(root, path);
+      if (found?.complete !== true) continue;
+      yield { path, message: MESH_CONFIG, root: found.node, isTemplate, reader: 'installed istiod' };
+    }
+  } else {
+    const reader = kindId === 'core/ConfigMap' ? 'istiod' : 'injector';
+    for (const { path, message, document: text } of resource.facts(embeddedDocuments)) {
+      // What is no YAML is another mistake.
+      if (text.root === undefined || text.problems.some((problem) => problem.code === 'syntax')) continue;
+      yield { path, message, root: text.root, isTemplate: text.isTemplate || isTemplate, reader };
+    }
+  }
+}
+
+function problemsIn(
+  { path, message, root, isTemplate, reader }: MessageText,
+  istio: string,
+): readonly MessageProblem[] {
+  const kind = kindSchema(message);
+  if (kind === undefined) return [];
+  const target = { istio, gatewayApi: '', channel: 'standard' } as const;
+  return validateResource(root, kind, target, { isTemplate }).map(
+    (problem): MessageProblem => ({
+      ...problem,
+      path: joined(path, problem.path),
+      message: kind.kind,
+      reader,
+    }),
+  );
+}
+
+function joined(path: string, inner: string): string {
+  if (path === '' || inner === '') return path + inner;
+  return inner.startsWith('[') ? path + inner : `${path}.${inner}`;
+}
