@@ -87,14 +87,24 @@ function problemsIn(
   const kind = kindSchema(message);
   if (kind === undefined) return [];
   const target = { istio, gatewayApi: '', channel: 'standard' } as const;
-  return validateResource(root, kind, target, { isTemplate }).map(
-    (problem): MessageProblem => ({
+  return validateResource(root, kind, target, { isTemplate }).map((problem) => ({
+    ...inObject(problem, path),
+    message: kind.kind,
+    reader,
+  }));
+}
+
+/** Paths count from the text: here they become those of the object. */
+function inObject(problem: SchemaProblem, path: string): SchemaProblem {
+  const at = joined(path, problem.path);
+  if (problem.code === 'one-of' || problem.code === 'unknown-field') {
+    return {
       ...problem,
-      path: joined(path, problem.path),
-      message: kind.kind,
-      reader,
-    }),
-  );
+      path: at,
+      data: { ...problem.data, parent: joined(path, problem.data.parent) },
+    } as SchemaProblem;
+  }
+  return { ...problem, path: at };
 }
 
 function joined(path: string, inner: string): string {

@@ -29,6 +29,7 @@ import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gatew
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
+import { exclusiveFields as meshConfigExclusiveFields } from './mesh-config/exclusive-fields.ts';
 import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
 import { unreadableValue as meshConfigUnreadableValue } from './mesh-config/unreadable-value.ts';
 import { unknownRegistry as meshNetworksUnknownRegistry } from './mesh-networks/unknown-registry.ts';
@@ -163,6 +164,7 @@ export const RULES: readonly Rule[] = [
   gatewaySeveralCertificateSources,
   gatewayUnusableCredential,
   meshConfigBadYaml,
+  meshConfigExclusiveFields,
   meshConfigUnknownField,
   meshConfigUnreadableValue,
   meshNetworksUnknownRegistry,

@@ -52,8 +52,8 @@ export const keepOnlyOne: FixDefinition = {
     if (present.length !== 2) return [];
     return present.flatMap((kept) => {
       const other = present.find((key) => key !== kept) ?? kept;
-      const path = ctx.resource.documentPath(childPath(parent, other));
-      return fixes(ctx, `Keep only "${kept}"`, removeEntry(ctx.resource.document, path));
+      const path = childPath(parent, other);
+      return fixes(ctx, `Keep only "${kept}"`, editsAt(ctx.resource, path, removeEntry));
     });
   },
 };

@@ -18,7 +18,7 @@ export const unreadableValue = defineRule({
   scope: 'document',
   equivalents: [],
   docs: {
-    why: 'MeshConfig, ProxyConfig and MeshNetworks are read as protobuf in its JSON form. One value of another type, one name that an enum does not have, or two members of one choice, and nothing of the text is read: istiod goes on with the configuration that it had (after a restart: with the defaults), and the injector refuses pods with such an annotation.',
+    why: 'MeshConfig, ProxyConfig and MeshNetworks are read as protobuf in its JSON form. One value of another type or one name that an enum does not have, and nothing of the text is read: istiod goes on with the configuration that it had (after a restart: with the defaults), and the injector refuses pods with such an annotation.',
     fix: 'Write a value of the type that the message names: quotes around text such as the values of `proxyMetadata`, none around `true` and `false`.',
     differs: 'Numbers in quotes and numbers of enums are accepted, as they are there.',
   },
@@ -29,8 +29,6 @@ export const unreadableValue = defineRule({
       suggestions[0] === undefined
         ? `"${value}" is not allowed for "${field}"; use ${quotedChoice(allowed)}`
         : `"${value}" is not allowed for "${field}"; did you mean "${suggestions[0]}"?`,
-    exclusive: ({ present }: SchemaProblemData['one-of']) =>
-      `Only one of ${present.map((key) => `"${key}"`).join(' and ')} may be set`,
   },
   effect: ({ reader }: FindingData) => EFFECTS[reader as MessageReader],
   check(ctx) {
@@ -40,11 +38,6 @@ export const unreadableValue = defineRule({
     }
     for (const { path, data, reader } of messageProblems(ctx, 'not-allowed-value')) {
       ctx.report({ message: 'notAllowed', at: path, data: { ...data, reader }, fixes: ['useAllowed'] });
-    }
-    for (const { path, data, reader } of messageProblems(ctx, 'one-of')) {
-      // None at all is read, and means nothing.
-      if (data.present.length < 2) continue;
-      ctx.report({ message: 'exclusive', at: { path, part: 'key' }, data: { ...data, reader } });
     }
   },
   fixes: {

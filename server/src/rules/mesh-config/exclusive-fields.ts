@@ -1,0 +1,32 @@
+/** Two members of one choice in the mesh or proxy configuration. */
+import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { defineRule } from '../define-rule.ts';
+import { MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
+import { keepOnlyOne } from '../schema-fixes.ts';
+
+export const exclusiveFields = defineRule({
+  id: 'mesh-config/exclusive-fields',
+  title: 'Fields of the mesh configuration that exclude each other are set together',
+  severity: 'warning',
+  preset: 'recommended',
+  kinds: MESSAGE_KINDS,
+  scope: 'document',
+  equivalents: [],
+  docs: {
+    why: 'The fields are alternatives of one choice. The text is read all the same, with one of them; which one depends on their order in the definition, not in the text.',
+    fix: 'Keep one of the fields.',
+  },
+  messages: {
+    several: ({ present }: SchemaProblemData['one-of']) =>
+      `Only one of ${present.map((key) => `"${key}"`).join(' and ')} may be set`,
+  },
+  effect: 'Only one of them is read',
+  check(ctx) {
+    for (const { path, data } of messageProblems(ctx, 'one-of')) {
+      // None at all is read, and means nothing.
+      if (data.present.length < 2) continue;
+      ctx.report({ message: 'several', at: { path, part: 'key' }, data, fixes: ['keepOne'] });
+    }
+  },
+  fixes: { keepOne: keepOnlyOne },
+});
