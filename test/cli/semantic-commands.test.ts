@@ -132,3 +132,37 @@ describe('meshwright query', () => {
       assert.equal(run.exitCode, 2);
     }));
 });
+
+describe('meshwright explain', () => {
+  const run = (subject: string, input = '') => runHere(['explain', subject], SHOP, { input });
+
+  it('puts a resource, a rule, a field and a line of a log into words', async () => {
+    assert.match(
+      (await run('VirtualService/shop/catalog')).stdout,
+      /The rest go to subset v1 of catalog \(90 %\)/,
+    );
+    assert.match(
+      (await run('virtual-service/subset-not-found')).stdout,
+      /^virtual-service\/subset-not-found: /,
+    );
+    assert.match((await run('VirtualService.spec.http[].retries')).stdout, /\*\*retries\*\*/);
+    assert.match(
+      (await run('-', 'outbound|80|v3|catalog.shop.svc.cluster.local\n')).stdout,
+      /defines subset "v3"/,
+    );
+  });
+
+  it('offers near names for what is not there', async () => {
+    const gone = await run('VirtualService/shop/catalg');
+    assert.deepEqual(
+      [gone.exitCode, gone.stderr],
+      [2, 'meshwright: There is no VirtualService shop/catalg here; near it: shop/catalog\n'],
+    );
+    assert.match(
+      (await run('virtual-service/subset-not-foun')).stderr,
+      /near it: virtual-service\/subset-not-found/,
+    );
+    assert.match((await run('VirtualServise.spec')).stderr, /near it: VirtualService/);
+    assert.equal((await run('a log line without any of that')).exitCode, 2);
+  });
+});

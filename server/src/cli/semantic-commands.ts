@@ -1,5 +1,6 @@
 /** Commands that answer what the mesh would do: their options and help. */
 import { type Command, Option } from 'commander';
+import { type ExplainOptions, explain } from './explain.ts';
 import { addMeshOptions } from './lint-options.ts';
 import { TEST_FORMATS } from './reporters/tests.ts';
 import { runTests, type TestOptions } from './run-tests.ts';
@@ -23,6 +24,14 @@ Exit codes:
   1  a test fails
   2  a file cannot be read, or there is no test`;
 
+const EXPLAIN_EXAMPLES = `
+Examples:
+  meshwright explain VirtualService/shop/catalog --path k8s/
+  meshwright explain virtual-service/subset-not-found
+  meshwright explain VirtualService.spec.http[].retries
+  meshwright explain 'outbound|9080|v2|reviews.shop.svc.cluster.local'
+  kubectl logs web -c istio-proxy | tail -1 | meshwright explain -`;
+
 export function addSemanticCommands(
   program: Command,
   terminal: Terminal,
@@ -30,6 +39,7 @@ export function addSemanticCommands(
 ): void {
   addTrace(program, terminal, done);
   addTest(program, terminal, done);
+  addExplain(program, terminal, done);
 }
 
 function addTrace(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
@@ -72,6 +82,26 @@ function addTest(program: Command, terminal: Terminal, done: (exitCode: number) 
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: TestOptions) => {
     done(await runTests(paths, options, terminal));
+  });
+}
+
+function addExplain(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  const command = program
+    .command('explain')
+    .description('a resource, a rule, a field, or a line of a proxy log, in words')
+    .argument(
+      '<subject>',
+      'Kind/namespace/name, kind/problem, Kind.path, a line of a log, or "-" for standard input',
+    )
+    .option(
+      '-p, --path <path>',
+      'folder or file with the configuration (repeatable; default: this folder)',
+      collect,
+    )
+    .addHelpText('after', EXPLAIN_EXAMPLES);
+  addWorldChoice(command);
+  command.action(async (subject: string, options: ExplainOptions) => {
+    done(await explain(subject, options, terminal));
   });
 }
 

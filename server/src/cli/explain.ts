@@ -1,0 +1,193 @@
+/** `meshwright explain`: a resource, a rule, a field, or a line of a log, in words. */
+import { LineIndex } from '../base/line-index.ts';
+import { nearest } from '../base/nearest.ts';
+import { pathSteps } from '../base/node-path.ts';
+import { fieldHover } from '../features/hover/field-hover.ts';
+import { docsUrl } from '../rules/docs-url.ts';
+import { RULES, TEXT_RULES } from '../rules/registry.generated.ts';
+import { allKinds, topLevelFields } from '../schema/lookup.ts';
+import { type Cause, diagnose } from '../semantics/explain/diagnose.ts';
+import {
+  EXPLAINED_KINDS,
+  type Explanation,
+  explainResource,
+  findObject,
+  type Sentence,
+} from '../semantics/explain/explain-resource.ts';
+import { readLogLine } from '../semantics/explain/log-line.ts';
+import { DEFAULT_WORLD_CONFIG } from '../workspace/world-config.ts';
+import { type MeshChoice, type OpenedMesh, openMesh } from './open-mesh.ts';
+import { displayText } from './reporters/display-text.ts';
+import { failure, ok, type Result } from './result.ts';
+import { type Style, styleFor } from './style.ts';
+import type { Terminal } from './terminal.ts';
+
+export interface ExplainOptions extends MeshChoice {
+  readonly path?: readonly string[];
+}
+
+/** Enough for any line of a log. */
+const MAX_INPUT_BYTES = 64_000;
+
+export async function explain(subject: string, options: ExplainOptions, terminal: Terminal): Promise<0 | 2> {
+  const asked = subject === '-' ? await inputText(terminal) : subject;
+  const style = styleFor(terminal.stdout, terminal.environment);
+  const text = await explained(asked, subject === '-', options, terminal, style);
+  if (text.isOk) {
+    terminal.stdout.write(text.value);
+    return 0;
+  }
+  for (const problem of text.problems) terminal.stderr.write(`meshwright: ${displayText(problem)}\n`);
+  return 2;
+}
+
+async function inputText({ readInput }: Terminal): Promise<string> {
+  return new TextDecoder().decode((await readInput(MAX_INPUT_BYTES)).subarray(0, MAX_INPUT_BYTES)).trim();
+}
+
+async function explained(
+  asked: string,
+  isInput: boolean,
+  options: ExplainOptions,
+  terminal: Terminal,
+  style: Style,
+): Promise<Result<string>> {
+  if (asked === '')
+    return failure(
+      'There is nothing to explain: name a resource, a rule or a field, or give a line of a log',
+    );
+  if (isInput || /[ |{]/.test(asked)) return explainLine(asked, options, terminal, style);
+  const parts = asked.split('/');
+  if (parts.length === 3) return explainObject(parts, options, terminal, style);
+  if (parts.length === 2) return explainRule(asked, style);
+  return explainField(asked);
+}
+
+async function explainLine(
+  line: string,
+  options: ExplainOptions,
+  terminal: Terminal,
+  style: Style,
+): Promise<Result<string>> {
+  const opened = await openMesh(options.path ?? [], options, terminal);
+  if (!opened.isOk) return opened;
+  const facts = readLogLine(line);
+  const causes = diagnose(opened.value.mesh, facts);
+  if (causes.length === 0) {
+    return failure('Nothing in this text names a cluster, a response flag, a route or a policy of Envoy');
+  }
+  const request = [facts.method, facts.authority, facts.path].filter((part) => part !== undefined).join(' ');
+  const head =
+    request === ''
+      ? []
+      : [
+          style.strong(
+            displayText(
+              `${request}${facts.status === undefined ? '' : ` was answered with ${facts.status}`}`,
+            ),
+          ),
+          '',
+        ];
+  return ok(`${[...head, ...sentences(causes, opened.value, style)].join('\n')}\n`);
+}
+
+async function explainObject(
+  [kind = '', namespace = '', name = '']: readonly string[],
+  options: ExplainOptions,
+  terminal: Terminal,
+  style: Style,
+): Promise<Result<string>> {
+  const kinds = EXPLAINED_KINDS.map((id) => id.split('/')[1] ?? '');
+  if (!kinds.some((each) => each.toLowerCase() === kind.toLowerCase())) {
+    return failure(`"${kind}" is no kind that can be explained; there are ${kinds.join(', ')}`);
+  }
+  const opened = await openMesh(options.path ?? [], options, terminal);
+  if (!opened.isOk) return opened;
+  const { mesh } = opened.value;
+  const object = findObject(mesh, kind, namespace, name);
+  const found = object && explainResource(mesh, object.ref);
+  if (found === undefined) {
+    const near = nearest(
+      `${namespace}/${name}`,
+      EXPLAINED_KINDS.filter((id) => (id.split('/')[1] ?? '').toLowerCase() === kind.toLowerCase()).flatMap(
+        (id) => mesh.objects(id).map(({ id: each }) => each),
+      ),
+    );
+    return failure(
+      `There is no ${kind} ${namespace}/${name} here${near.length === 0 ? '' : `; near it: ${near.join(', ')}`}`,
+    );
+  }
+  return ok(`${explanationLines(found, opened.value, style).join('\n')}\n`);
+}
+
+function explanationLines(found: Explanation, opened: OpenedMesh, style: Style): readonly string[] {
+  const part = (title: string, list: readonly Sentence[]) =>
+    list.length === 0 ? [] : ['', style.strong(title), ...sentences(list, opened, style)];
+  const verify = found.verify.flatMap(({ command, expect }) => [
+    `  $ ${displayText(command)}`,
+    `    ${displayText(expect)}`,
+  ]);
+  return [
+    style.strong(displayText(found.title)),
+    ...part('What it does', found.does),
+    ...part('Whom it concerns', found.concerns),
+    ...part('What it meets', found.conflicts),
+    ...(verify.length === 0 ? [] : ['', style.strong('On a cluster'), ...verify]),
+  ];
+}
+
+function sentences(
+  list: readonly (Sentence | Cause)[],
+  { snapshot, show }: OpenedMesh,
+  style: Style,
+): readonly string[] {
+  return list.map(({ text, place }) => {
+    const line = `  ${displayText(text)}`;
+    if (place === undefined) return line;
+    const { uri, range } = snapshot.rangeOf({ ...place, part: 'value' });
+    const index = new LineIndex(snapshot.file(uri)?.text ?? '');
+    return `${line}  ${style.faint(displayText(`${show(uri)}:${index.positionAt(range.start).line + 1}`))}`;
+  });
+}
+
+function explainRule(id: string, style: Style): Result<string> {
+  const rule = [...RULES, ...TEXT_RULES].find((each) => each.id === id);
+  if (rule === undefined) {
+    const near = nearest(
+      id,
+      [...RULES, ...TEXT_RULES].map((each) => each.id),
+    );
+    return failure(`There is no rule "${id}"${near.length === 0 ? '' : `; near it: ${near.join(', ')}`}`);
+  }
+  const { docs, title } = rule;
+  return ok(
+    `${[style.strong(`${rule.id}: ${title}`), '', docs.why, '', docs.fix, '', docsUrl(rule.id)].join('\n')}\n`,
+  );
+}
+
+/** `VirtualService.spec.http[].retries`; a kind alone lists its fields. */
+function explainField(asked: string): Result<string> {
+  const [name = '', ...rest] = asked.split('.');
+  const kinds = allKinds().filter(
+    (kind) => (kind.id.split('/')[1] ?? '').toLowerCase() === name.toLowerCase(),
+  );
+  if (kinds.length === 0) {
+    const near = nearest(
+      name,
+      allKinds().map((kind) => kind.id.split('/')[1] ?? ''),
+    );
+    return failure(
+      `"${asked}" is no kind, rule or resource${near.length === 0 ? '' : `; near it: ${near.join(', ')}`}`,
+    );
+  }
+  const path = rest.join('.');
+  const steps = pathSteps(path.replaceAll('[]', '[0]'));
+  const { gatewayApiChannel, gatewayApiVersion, istioVersion } = DEFAULT_WORLD_CONFIG;
+  const target = { istio: istioVersion, gatewayApi: gatewayApiVersion, channel: gatewayApiChannel };
+  const texts = kinds.flatMap((kind) => {
+    if (path === '') return [`${kind.id}: ${[...topLevelFields(kind).keys()].join(', ')}`];
+    const text = fieldHover({ kind, steps, target, written: undefined });
+    return text === undefined ? [] : [text];
+  });
+  return texts.length === 0 ? failure(`${name} has no field "${path}"`) : ok(`${texts.join('\n\n')}\n`);
+}

@@ -1,0 +1,74 @@
+/** A resource in words: what it does to traffic, whom it concerns, what it overrides, and how to verify it on a cluster. */
+import type { KindId } from '../../base/kind-id.ts';
+import type { ResourceRef } from '../../model/resource.ts';
+import type { Mesh, MeshObject } from '../mesh.ts';
+import { explainDestinationRule } from './destination-rule.ts';
+import { explainGateway } from './gateway.ts';
+import {
+  explainAuthorizationPolicy,
+  explainPeerAuthentication,
+  explainRequestAuthentication,
+} from './policies.ts';
+import { explainService } from './service.ts';
+import { explainVirtualService } from './virtual-service.ts';
+
+export interface Sentence {
+  readonly text: string;
+  /** Path in the resource that is explained, or a place in another. */
+  readonly place?: { readonly resource: ResourceRef; readonly path: string };
+}
+
+export interface Verification {
+  /** With names filled in, to be run on a cluster. */
+  readonly command: string;
+  /** What to expect. */
+  readonly expect: string;
+}
+
+export interface Explanation {
+  readonly title: string;
+  readonly does: readonly Sentence[];
+  /** Whom it concerns. */
+  readonly concerns: readonly Sentence[];
+  /** What it wins or loses against. */
+  readonly conflicts: readonly Sentence[];
+  readonly verify: readonly Verification[];
+}
+
+type Explainer = (mesh: Mesh, object: MeshObject) => Omit<Explanation, 'title'>;
+
+const EXPLAINERS: ReadonlyMap<KindId, Explainer> = new Map<KindId, Explainer>([
+  ['networking.istio.io/VirtualService', explainVirtualService],
+  ['networking.istio.io/DestinationRule', explainDestinationRule],
+  ['networking.istio.io/Gateway', explainGateway],
+  ['security.istio.io/AuthorizationPolicy', explainAuthorizationPolicy],
+  ['security.istio.io/PeerAuthentication', explainPeerAuthentication],
+  ['security.istio.io/RequestAuthentication', explainRequestAuthentication],
+  ['core/Service', explainService],
+]);
+
+export const EXPLAINED_KINDS: readonly KindId[] = [...EXPLAINERS.keys()];
+
+/** Undefined for kinds that have no words yet, and for objects that are not in the mesh. */
+export function explainResource(mesh: Mesh, ref: ResourceRef): Explanation | undefined {
+  const explainer = EXPLAINERS.get(ref.kindId);
+  const object = mesh
+    .objects(ref.kindId)
+    .find(({ namespace, name }) => namespace === ref.namespace && name === ref.name);
+  if (explainer === undefined || object === undefined) return undefined;
+  return { title: `${ref.kindId.split('/')[1] ?? ''} ${object.id}`, ...explainer(mesh, object) };
+}
+
+/** By kind, namespace and name as people write them: `VirtualService/shop/cart`, in any case. */
+export function findObject(
+  mesh: Mesh,
+  kind: string,
+  namespace: string,
+  name: string,
+): MeshObject | undefined {
+  const wanted = kind.toLowerCase();
+  const id = EXPLAINED_KINDS.find((each) => (each.split('/')[1] ?? '').toLowerCase() === wanted);
+  return id === undefined
+    ? undefined
+    : mesh.inNamespace(id, namespace).find((object) => object.name === name);
+}

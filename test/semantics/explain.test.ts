@@ -1,0 +1,157 @@
+/** Words and causes for a small mesh: whole sentences are compared, so that nobody changes them by accident. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { diagnose } from '../../server/src/semantics/explain/diagnose.ts';
+import { explainResource, findObject } from '../../server/src/semantics/explain/explain-resource.ts';
+import { readLogLine } from '../../server/src/semantics/explain/log-line.ts';
+import { meshOfTexts } from './mesh-of.ts';
+
+const MESH = `
+apiVersion: v1
+kind: Service
+metadata: { name: books, namespace: shop }
+spec: { selector: { app: books }, ports: [{ name: http, port: 80 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: books, namespace: shop }
+spec:
+  host: books
+  trafficPolicy: { connectionPool: { http: { http1MaxPendingRequests: 1 } } }
+  subsets: [{ name: v1, labels: { v: "1" } }]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: books, namespace: shop }
+spec:
+  hosts: [books]
+  http:
+    - name: staff
+      match: [{ headers: { end-user: { exact: jason } } }]
+      route: [{ destination: { host: books, subset: v1 } }]
+    - name: most
+      match: [{ uri: { prefix: /a } }]
+      timeout: 2s
+      route:
+        - { destination: { host: books, subset: v1 }, weight: 9 }
+        - { destination: { host: books, subset: v2 }, weight: 1 }
+---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: books, namespace: shop }
+spec: { rules: [{ from: [{ source: { namespaces: [web] } }] }] }
+`;
+
+const { mesh } = meshOfTexts([MESH]);
+
+function causes(line: string): readonly string[] {
+  return diagnose(mesh, readLogLine(line)).map(({ text, place }) =>
+    place === undefined ? text : `${text} @ ${place.path}`,
+  );
+}
+
+function logLine(code: number, flags: string, details: string, cluster: string, route: string): string {
+  return `[2026-01-01T00:00:00.000Z] "GET /a?b=c HTTP/2" ${code} ${flags} ${details} - "-" 0 91 0 - "-" "curl" "9c" "books" "-" ${cluster} - 10.0.0.1:80 10.1.0.1:55 - ${route}`;
+}
+
+describe('explaining a VirtualService', () => {
+  it('says who goes where, with shares, defaults and what is left', () => {
+    const object = findObject(mesh, 'virtualservice', 'shop', 'books');
+    assert.ok(object !== undefined);
+    const found = explainResource(mesh, object.ref);
+    assert.deepEqual(
+      found?.does.map(({ text }) => text),
+      [
+        'Decides what happens to requests for books.shop.svc.cluster.local from inside the mesh',
+        'Requests with header end-user is "jason" go to subset v1 of books, retried up to 2 times by default',
+        'Requests with path starts with "/a" go to subset v1 of books (90 %) and subset v2 of books (10 %), given up after 2s, retried up to 2 times by default',
+        'Any other request is answered with 404: no route takes it',
+      ],
+    );
+    assert.match(
+      found?.verify[0]?.command ?? '',
+      /^istioctl proxy-config routes CLIENT_POD\.shop --name 80 /,
+    );
+  });
+});
+
+describe('from a log line to configuration', () => {
+  it('reads the default format', () => {
+    const facts = readLogLine(
+      logLine(503, 'NC,URX', 'cluster_not_found', 'outbound|80|v2|books.shop.svc.cluster.local', 'most'),
+    );
+    assert.deepEqual(
+      [facts.method, facts.path, facts.authority, facts.status, facts.flags, facts.details, facts.routeName],
+      ['GET', '/a?b=c', 'books', 503, ['NC', 'URX'], 'cluster_not_found', 'most'],
+    );
+    assert.equal(facts.cluster, 'outbound|80|v2|books.shop.svc.cluster.local');
+  });
+
+  it('reads the same as JSON, and a lone name', () => {
+    const json = readLogLine(
+      '{"response_code":403,"response_flags":"-","response_code_details":"rbac_access_denied_matched_policy[ns[shop]-policy[books]-rule[0]]","authority":"books"}',
+    );
+    assert.deepEqual(json.policy, { namespace: 'shop', name: 'books', rule: 0 });
+    assert.equal(
+      readLogLine('outbound|80||books.shop.svc.cluster.local').cluster,
+      'outbound|80||books.shop.svc.cluster.local',
+    );
+    assert.deepEqual(readLogLine('UF').flags, ['UF']);
+  });
+
+  it('leads to the missing subset', () => {
+    const found = causes(
+      logLine(503, 'NC', 'cluster_not_found', 'outbound|80|v2|books.shop.svc.cluster.local', 'most'),
+    );
+    assert.ok(
+      found.includes('Route "most" of VirtualService shop/books took it @ spec.http[1]'),
+      found.join('\n'),
+    );
+    assert.ok(
+      found.includes(
+        'No DestinationRule of these files defines subset "v2" of "books.shop.svc.cluster.local"',
+      ),
+    );
+  });
+
+  it('leads to the fields that a flag is about', () => {
+    const late = causes(
+      logLine(504, 'UT', 'response_timeout', 'outbound|80|v1|books.shop.svc.cluster.local', 'most'),
+    );
+    assert.ok(
+      late.includes('timeout of route most of VirtualService shop/books @ spec.http[1].timeout'),
+      late.join('\n'),
+    );
+    const full = causes(
+      logLine(503, 'UO', 'overflow', 'outbound|80|v1|books.shop.svc.cluster.local', 'most'),
+    );
+    assert.ok(
+      full.includes('connectionPool of DestinationRule shop/books @ spec.trafficPolicy.connectionPool'),
+      full.join('\n'),
+    );
+  });
+
+  it('leads to the rule of a policy, and says when nothing matched', () => {
+    assert.deepEqual(causes('rbac_access_denied_matched_policy[ns[shop]-policy[books]-rule[0]]'), [
+      'Rule 0 of AuthorizationPolicy shop/books decided @ spec.rules[0]',
+    ]);
+    assert.match(
+      causes(logLine(403, '-', 'rbac_access_denied_matched_policy[none]', '-', '-'))[0] ?? '',
+      /none of their rules matched/,
+    );
+  });
+
+  it('survives anything', () => {
+    for (const text of [
+      '',
+      '{',
+      '{"a":[]}',
+      '"',
+      '" " "',
+      'x'.repeat(100_000),
+      '{"response_code":{}}',
+      '[[[[',
+    ])
+      readLogLine(text);
+  });
+});
