@@ -29,6 +29,9 @@ export const gatewayClass: Model<GatewayClassFacts> = {
   build: ({ spec }) => ({ controller: spec.get('controllerName').string() ?? '' }),
 };
 
+/** Classes that Istio brings. */
+export const INSTALLED_CLASS_NAMES: readonly string[] = Object.keys(INSTALLED_CLASSES);
+
 /** The controller of a class that no file defines; undefined for a class that Istio does not bring. */
 export function installedController(className: string): string | undefined {
   return Object.hasOwn(INSTALLED_CLASSES, className) ? INSTALLED_CLASSES[className] : undefined;

@@ -7,6 +7,7 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
+import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace, servingGateways } from './tables/gateways.ts';
@@ -16,6 +17,7 @@ import { istioVersions } from './tables/istio-versions.ts';
 import { addedListeners, kubernetesGateways } from './tables/kubernetes-gateways.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { meshObjects } from './tables/mesh-objects.ts';
+import { namedObjects } from './tables/named-objects.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
 import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
@@ -58,6 +60,7 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewayHosts,
   gatewaysByName,
   gatewaysByPort,
+  gatewayClaims,
   gatewayClasses,
   gatewaysInNamespace,
   gatewayWorkloads,
@@ -74,6 +77,7 @@ export const TABLES: readonly Table<unknown>[] = [
   meshSubsetRoutes,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
+  namedObjects,
   namespaces,
   podProxies,
   policiesInNamespace,

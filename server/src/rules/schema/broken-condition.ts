@@ -1,9 +1,14 @@
 /** A condition between fields, which the Gateway API's CRDs state as CEL, does not hold. */
 import type { BreachData, BreachOf, TextForm, TextReason } from '../../schema/conditions/condition.ts';
 import { conditionIds } from '../../schema/conditions/conditions.ts';
+import type { Equivalent } from '../../workspace/finding.ts';
 import { setScalar } from '../../yaml/edit.ts';
 import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+
+/** What Kiali says too. */
+const EQUAL_LISTENERS: readonly string[] = ['G-GW-13', 'G-LS-06', 'G-XL-06'];
+const KIALI_TWIN: Equivalent = { tool: 'kiali', code: 'KIA1503' };
 
 type Said<Kind extends keyof BreachData> = Pick<BreachOf<Kind>, 'data'>;
 
@@ -14,7 +19,7 @@ export const brokenCondition = defineRule({
   preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
-  equivalents: [...new Set(conditionIds())].map((code) => ({ tool: 'crd', code })),
+  equivalents: [...[...new Set(conditionIds())].map((code): Equivalent => ({ tool: 'crd', code })), KIALI_TWIN],
   docs: {
     why: 'The CRDs of the Gateway API hold conditions between fields besides types and limits (written in CEL, `x-kubernetes-validations`): a filter has exactly the member that its type names, a redirect has no backends, a Service needs a port, listeners differ. The API server refuses an object that breaks one. The code that comes with the finding names the condition.',
     fix: 'Change one of the two fields that the message names.',
@@ -65,7 +70,10 @@ export const brokenCondition = defineRule({
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'broken-condition')) {
       const { data } = problem;
-      const report = { ...reportOf(problem), fixes: fixesFor(data.what) };
+      const made = reportOf(problem);
+      const hasTwin = made.equivalents.some(({ code }) => EQUAL_LISTENERS.includes(code));
+      const equivalents = hasTwin ? [...made.equivalents, KIALI_TWIN] : made.equivalents;
+      const report = { ...made, equivalents, fixes: fixesFor(data.what) };
       ctx.report({ message: data.what, ...report } as Parameters<typeof ctx.report>[0]);
     }
   },

@@ -55,6 +55,15 @@ export function serviceFor(
   );
 }
 
+/** Services (not ServiceEntries) of that name in a namespace, those that controllers make included. */
+export function serviceNamed(
+  world: WorldReader,
+  namespace: string,
+  name: string,
+): readonly Entry<HostRow>[] {
+  return exactEntries(world, `${name}.${namespace}.svc`);
+}
+
 /** Key under which the registry keeps a host: the cluster domain is cut off, short names get their namespace. */
 export function registryKey(world: WorldReader, host: string, namespace: string): string {
   const suffix = `.svc.${world.config('clusterDomain')}`;

@@ -50,8 +50,7 @@ const KINDS_BY_PROTOCOL: Readonly<Record<string, readonly KindId[]>> = {
 };
 
 export function attachmentOf(world: WorldReader, route: AttachingRoute, parent: ParentGateway): Attachment {
-  const gateway = world.read(kubernetesGateways, `${parent.namespace}/${parent.name}`).at(-1);
-  if (gateway === undefined) return { status: 'no-gateway' };
+  if (!world.has(kubernetesGateways, `${parent.namespace}/${parent.name}`)) return { status: 'no-gateway' };
   const conditions: readonly (readonly [AttachmentFailure, (listener: ListenerRow) => boolean])[] = [
     ['no-section', ({ name }) => parent.sectionName === undefined || name === parent.sectionName],
     ['no-port', ({ port }) => parent.port === undefined || port === parent.port],
@@ -62,12 +61,22 @@ export function attachmentOf(world: WorldReader, route: AttachingRoute, parent: 
     ],
     ['no-hostname', ({ hostname }) => sharesHost(hostname, route.hostnames)],
   ];
-  let left = listenersOf(world, gateway);
+  let left = listenersAt(world, parent);
   for (const [status, holds] of conditions) {
     left = left.filter(holds);
     if (left.length === 0) return { status };
   }
   return { status: 'attached', listeners: left };
+}
+
+/** Listeners of every definition of a Gateway: one that takes the route is enough. */
+export function listenersAt(
+  world: WorldReader,
+  { namespace, name }: Pick<ParentGateway, 'namespace' | 'name'>,
+): readonly ListenerRow[] {
+  return world
+    .read(kubernetesGateways, `${namespace}/${name}`)
+    .flatMap((gateway) => listenersOf(world, gateway));
 }
 
 /** Listeners of a Gateway, with those that ListenerSets add. */

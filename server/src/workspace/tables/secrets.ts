@@ -1,4 +1,4 @@
-/** Secrets, and objects that make one. Key: `namespace/name`; every one also stands under its namespace. */
+/** Secrets, and objects that make one. Key: `namespace/name`; every one also stands under its namespace, and under `* name`. */
 import { secrets as model } from '../../model/secret.ts';
 import { defineTable } from '../table.ts';
 
@@ -17,6 +17,7 @@ export const secrets = defineTable<SecretRow>({
       const row = { name: secretName, namespace, keys };
       yield [`${namespace}/${secretName}`, row];
       yield [namespace, row];
+      yield [`* ${secretName}`, row];
     }
   },
 });

@@ -70,5 +70,5 @@ export const kubernetesGateway = defineObjectReference({
   ],
   anywhere: (world, name) =>
     selectWorkloads(world, '*', { [GATEWAY_NAME_LABEL]: name }).map(({ resource }) => resource),
-  unknown: { none: 'checks of the Gateway API are rules of their own work' },
+  unknown: ['route/parent-not-found', 'target-ref/not-found', 'label/waypoint-not-found'],
 });

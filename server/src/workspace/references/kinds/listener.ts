@@ -45,5 +45,5 @@ export const listener = defineReference<ListenerFacts, ListenerFacts>({
   resolve: ({ targets }, { row }) =>
     targets(row.name).filter((target) => target.row.facts.holder === row.facts.holder),
   rename: { problemWith: objectNameProblem },
-  unknown: { none: 'checks of the Gateway API are rules of their own work' },
+  unknown: ['route/not-attached'],
 });

@@ -1,0 +1,56 @@
+/** A ReferenceGrant allows references from a namespace that does not exist. */
+import { referenceGrant } from '../../model/reference-grant.ts';
+import { absence } from '../../workspace/resolve/certainty.ts';
+import { namespaces } from '../../workspace/tables/namespaces.ts';
+import { likeNames } from '../../workspace/resolve/absent-objects.ts';
+import { defineRule } from '../define-rule.ts';
+import { changing } from '../field-fixes.ts';
+
+export const namespaceNotFound = defineRule({
+  id: 'reference-grant/namespace-not-found',
+  title: 'ReferenceGrant names a namespace that does not exist',
+  severity: 'error',
+  preset: 'recommended',
+  kinds: referenceGrant.kinds,
+  scope: 'workspace',
+  equivalents: [{ tool: 'kiali', code: 'KIA1601' }],
+  docs: {
+    why: 'A grant is for objects of the namespace that it names. An entry for a namespace that does not exist allows nothing, and the references that it was written for stay broken.',
+    fix: 'Correct the name.',
+    differs:
+      'Outside of a complete world only a name that looks like that of a Namespace in the files is reported.',
+  },
+  messages: {
+    notFound: ({ name }: { name: string }) => `Namespace "${name}" does not exist`,
+    near: ({ name, near }: { name: string; near: readonly string[] }) =>
+      `Namespace "${name}" is not in these files; did you mean ${near.map((each) => `"${each}"`).join(' or ')}?`,
+  },
+  effect: 'The entry allows nothing',
+  check(ctx) {
+    for (const { namespace } of ctx.resource.facts(referenceGrant).from) {
+      if (namespace === undefined || namespace.value === '') continue;
+      const name = namespace.value;
+      if (ctx.world.has(namespaces, name)) continue;
+      const certainty = absence(ctx.world, { of: 'namespace', name });
+      if (certainty === 'declared') continue;
+      const known = ctx.world.read(namespaces, '*').map(({ row }) => row.name);
+      const { near, isSlip } = likeNames(name, new Set(known));
+      if (certainty === 'unproven' && !isSlip) continue;
+      ctx.report({
+        message: near.length === 0 ? 'notFound' : 'near',
+        at: namespace.path,
+        severity: certainty === 'fact' ? 'error' : 'warning',
+        data: { name, near },
+        fixes: ['useNear'],
+      });
+    }
+  },
+  fixes: {
+    useNear: changing(({ data, at }) =>
+      (data['near'] as readonly string[]).map((text) => ({
+        title: `Use "${text}"`,
+        replace: { path: at.path, text },
+      })),
+    ),
+  },
+});
