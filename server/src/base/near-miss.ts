@@ -29,8 +29,7 @@ export function isVariant(a: string, b: string): boolean {
   if (left.length !== right.length) return false;
   return left.every(
     (word, index) =>
-      word === right[index] ||
-      (WORDS_OF_VARIANTS.has(word) && WORDS_OF_VARIANTS.has(right[index] ?? '')),
+      word === right[index] || (WORDS_OF_VARIANTS.has(word) && WORDS_OF_VARIANTS.has(right[index] ?? '')),
   );
 }
 
@@ -42,7 +41,10 @@ function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
   const at = [...a].findIndex((letter, index) => letter !== b[index]);
   return (
-    a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(0, at) === b.slice(0, at) && a.slice(at + 2) === b.slice(at + 2)
+    a[at] === b[at + 1] &&
+    a[at + 1] === b[at] &&
+    a.slice(0, at) === b.slice(0, at) &&
+    a.slice(at + 2) === b.slice(at + 2)
   );
 }
 

@@ -13,6 +13,13 @@ export const OWN_GROUPS: readonly string[] = [
   'gateway.networking.x-k8s.io',
 ];
 
+/** Groups of Istio that no supported release reads: their objects are ours to warn of, and hold no facts. */
+export const RETIRED_GROUPS: readonly string[] = [
+  'rbac.istio.io',
+  'authentication.istio.io',
+  'config.istio.io',
+];
+
 /** Kinds of other groups that are read for facts; they are not schema-validated beyond what rules need. */
 export const FACT_KINDS: ReadonlySet<KindId> = new Set<KindId>([
   'core/Service',
@@ -70,9 +77,10 @@ export function isClusterScoped(id: KindId): boolean {
   return CLUSTER_SCOPED.has(id);
 }
 
-/** True for kinds of our groups and for kinds read for facts. */
+/** True for kinds of our groups, those of earlier releases included, and for kinds read for facts. */
 export function isKnownKind(id: KindId): boolean {
-  return OWN_GROUPS.includes(groupName(id)) || FACT_KINDS.has(id);
+  const group = groupName(id);
+  return OWN_GROUPS.includes(group) || RETIRED_GROUPS.includes(group) || FACT_KINDS.has(id);
 }
 
 /** `*List` wrappers whose `items` are objects of their own. */

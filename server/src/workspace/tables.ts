@@ -17,8 +17,8 @@ import { istioVersions } from './tables/istio-versions.ts';
 import { addedListeners, kubernetesGateways } from './tables/kubernetes-gateways.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { meshObjects } from './tables/mesh-objects.ts';
-import { namedObjects } from './tables/named-objects.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
+import { namedObjects } from './tables/named-objects.ts';
 import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
 import { policiesInNamespace } from './tables/policies.ts';
@@ -41,7 +41,12 @@ import {
   meshVirtualServiceHostsBySuffix,
   wildcardMeshVirtualServiceHosts,
 } from './tables/virtual-services.ts';
-import { requestAuthentications, selectorless, selectorsByLabel } from './tables/workload-selectors.ts';
+import {
+  requestAuthentications,
+  requestAuthenticationsIn,
+  selectorless,
+  selectorsByLabel,
+} from './tables/workload-selectors.ts';
 import {
   gatewayWorkloads,
   serviceSelectors,
@@ -87,6 +92,7 @@ export const TABLES: readonly Table<unknown>[] = [
   referenceGrants,
   remoteRegistries,
   requestAuthentications,
+  requestAuthenticationsIn,
   secrets,
   selectorless,
   selectorsByLabel,

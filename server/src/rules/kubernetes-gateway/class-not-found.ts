@@ -1,9 +1,9 @@
 /** A Gateway of the Gateway API is of a class that nobody brings. */
 import { gatewayApiListeners } from '../../model/gateway-api-listeners.ts';
 import { INSTALLED_CLASS_NAMES } from '../../model/gateway-class.ts';
+import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { controllerOf } from '../../workspace/resolve/gateway-classes.ts';
 import { namedObjects, placeKey } from '../../workspace/tables/named-objects.ts';
-import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
 

@@ -17,6 +17,8 @@ export const sharedCertificate = defineRule({
   equivalents: [],
   docs: {
     why: 'Browsers reuse an HTTP/2 connection for every host that its certificate covers. Requests for a host of another listener then arrive on the connection of the first one, whose routes do not know it, and get 404. It is what `gateway/duplicate-certificate` says of Istio Gateways.',
+    differs:
+      'Only for a wildcard and names of its domain, which the certificate of the wildcard covers for certain.',
     fix: 'Give each listener a certificate of its own, or serve the hosts from one listener.',
   },
   messages: {
@@ -37,7 +39,7 @@ export const sharedCertificate = defineRule({
       }
     }
     for (const [key, [first, ...others]] of users) {
-      const differ = others.filter(({ hostname }) => hostname?.value !== first?.hostname?.value);
+      const differ = others.filter((other) => first !== undefined && areOfOneDomain(first, other));
       if (first === undefined || differ.length === 0) continue;
       const [last] = differ.slice(-1);
       ctx.report({
@@ -56,3 +58,14 @@ export const sharedCertificate = defineRule({
     }
   },
 });
+
+/** A wildcard and a name below it, or the domain itself. */
+function areOfOneDomain(a: Listener, b: Listener): boolean {
+  const [left, right] = [a.hostname?.value ?? '*', b.hostname?.value ?? '*'];
+  return left !== right && (isBelow(left, right) || isBelow(right, left));
+}
+
+function isBelow(host: string, wildcard: string): boolean {
+  if (!wildcard.startsWith('*.')) return false;
+  return host === wildcard.slice(2) || host.endsWith(wildcard.slice(1));
+}

@@ -1,6 +1,7 @@
 /** A Gateway API object refers into another namespace, which does not allow it. */
-import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
+
 import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
+import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import type { ObjectReference } from '../../model/object-reference.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { WorldReader } from '../../workspace/check.ts';
@@ -8,6 +9,7 @@ import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { isReferenceGranted } from '../../workspace/resolve/reference-grants.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
+import { kialiRoute } from '../kiali-routes.ts';
 
 interface Data {
   readonly kind: string;
@@ -62,9 +64,7 @@ export const missing = defineRule({
           own,
           isProved: isComplete,
         },
-        equivalents: LISTENER_KINDS.some((kind) => kind === kindId)
-          ? []
-          : [{ tool: 'kiali', code: 'KIA1402' }],
+        equivalents: kialiRoute(kindId, 'KIA1402'),
       });
     }
   },

@@ -1,8 +1,8 @@
 /** A ReferenceGrant allows references from a namespace that does not exist. */
 import { referenceGrant } from '../../model/reference-grant.ts';
+import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { absence } from '../../workspace/resolve/certainty.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
-import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
 

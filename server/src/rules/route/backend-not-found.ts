@@ -5,6 +5,7 @@ import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
+import { kialiRoute } from '../kiali-routes.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
 export const backendNotFound = defineRule({
@@ -58,6 +59,7 @@ export const backendNotFound = defineRule({
         at,
         severity,
         data: { path: reference.path, name, namespace, near, elsewhere, isProved },
+        equivalents: kialiRoute(ctx.resource.kindId, 'KIA1402'),
         fixes: ['useNearName', 'useOtherNamespace'],
       });
     }

@@ -1,11 +1,16 @@
 /** A route names a Gateway, but none of its listeners takes the route. */
 import { gatewayApiRoute, ROUTE_KINDS, type RouteParent } from '../../model/gateway-api-route.ts';
 import type { Resource } from '../../model/resource.ts';
-import { type AttachmentFailure, attachmentOf, listenersAt } from '../../workspace/resolve/route-attachment.ts';
+import {
+  type AttachmentFailure,
+  attachmentOf,
+  listenersAt,
+} from '../../workspace/resolve/route-attachment.ts';
 import type { ListenerRow } from '../../workspace/tables/kubernetes-gateways.ts';
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
 import { defineRule } from '../define-rule.ts';
 import { changing } from '../field-fixes.ts';
+import { kialiRoute } from '../kiali-routes.ts';
 
 interface Data {
   readonly gateway: string;
@@ -67,6 +72,7 @@ export const notAttached = defineRule({
         related: ctx.world
           .read(kubernetesGateways, `${target.namespace}/${target.name}`)
           .map(({ resource }) => ({ resource, path: 'spec.listeners', text: 'its listeners' })),
+        equivalents: status === 'namespace-not-allowed' ? kialiRoute(ctx.resource.kindId, 'KIA1401') : [],
         fixes: status === 'no-section' ? ['useListener'] : status === 'no-port' ? ['usePort'] : [],
       });
     }

@@ -3,6 +3,7 @@ import { gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { defineRule } from '../define-rule.ts';
+import { kialiRoute } from '../kiali-routes.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
 export const parentNotFound = defineRule({
@@ -49,6 +50,7 @@ export const parentNotFound = defineRule({
         at: parent.name?.path ?? parent.path,
         severity,
         data: { path: parent.path, name, namespace, near, elsewhere, isProved },
+        equivalents: kialiRoute(ctx.resource.kindId, 'KIA1401'),
         fixes: ['useNearName', 'useOtherNamespace'],
       });
     }

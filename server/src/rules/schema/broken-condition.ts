@@ -19,7 +19,10 @@ export const brokenCondition = defineRule({
   preset: 'recommended',
   kinds: SCHEMA_KINDS,
   scope: 'document',
-  equivalents: [...[...new Set(conditionIds())].map((code): Equivalent => ({ tool: 'crd', code })), KIALI_TWIN],
+  equivalents: [
+    ...[...new Set(conditionIds())].map((code): Equivalent => ({ tool: 'crd', code })),
+    KIALI_TWIN,
+  ],
   docs: {
     why: 'The CRDs of the Gateway API hold conditions between fields besides types and limits (written in CEL, `x-kubernetes-validations`): a filter has exactly the member that its type names, a redirect has no backends, a Service needs a port, listeners differ. The API server refuses an object that breaks one. The code that comes with the finding names the condition.',
     fix: 'Change one of the two fields that the message names.',

@@ -3,7 +3,7 @@ import type { KindId } from '../../base/kind-id.ts';
 import { isNearMiss, isVariant } from '../../base/near-miss.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { WorldReader } from '../check.ts';
-import { nameKey, namedObjects, placeKey } from '../tables/named-objects.ts';
+import { namedObjects, nameKey, placeKey } from '../tables/named-objects.ts';
 import { absence, type Certainty } from './certainty.ts';
 
 export interface SoughtObject {
@@ -29,7 +29,7 @@ export function absentObject(world: WorldReader, sought: SoughtObject): AbsentOb
   if (named.some((row) => row.namespace === namespace)) return undefined;
   const names = new Set(world.read(namedObjects, placeKey(kindId, namespace)).map(({ row }) => row.name));
   const { near, isSlip } = likeNames(name, names);
-  const asked = certaintyOf(world, sought, names.size > 0);
+  const asked = certaintyOf(world, sought);
   return {
     certainty: asked === 'unproven' && isSlip ? 'fact' : asked,
     near,
@@ -47,15 +47,16 @@ export function likeNames(
   return { near, isSlip: near.some((each) => isNearMiss(name, each)) };
 }
 
-function certaintyOf(world: WorldReader, { kindId, namespace, name }: SoughtObject, hasSome: boolean): Certainty {
+/** One object of a kind, however explicit its namespace, proves nothing about others: platforms bring their own. */
+function certaintyOf(world: WorldReader, { kindId, namespace, name }: SoughtObject): Certainty {
   switch (kindId) {
     case 'core/Service':
       return absence(world, { of: 'host', host: name, namespace });
     case 'networking.istio.io/Gateway':
       return absence(world, { of: 'gateway', name, namespace });
-    default: {
-      const asked = absence(world, { of: 'gateway', name, namespace });
-      return asked === 'unproven' && hasSome && world.config('completeness') === 'auto' ? 'fact' : asked;
-    }
+    default:
+      return world.config('completeness') === 'complete'
+        ? absence(world, { of: 'gateway', name, namespace })
+        : 'unproven';
   }
 }

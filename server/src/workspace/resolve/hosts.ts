@@ -56,11 +56,7 @@ export function serviceFor(
 }
 
 /** Services (not ServiceEntries) of that name in a namespace, those that controllers make included. */
-export function serviceNamed(
-  world: WorldReader,
-  namespace: string,
-  name: string,
-): readonly Entry<HostRow>[] {
+export function serviceNamed(world: WorldReader, namespace: string, name: string): readonly Entry<HostRow>[] {
   return exactEntries(world, `${name}.${namespace}.svc`);
 }
 

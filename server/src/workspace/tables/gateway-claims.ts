@@ -37,7 +37,9 @@ export function claimsOf(resource: Resource): readonly Claim[] {
       const value = item.get('value').sourcedString();
       if (value === undefined || value.value === '') return [];
       const type = item.get('type').string() ?? 'IPAddress';
-      return [{ kind: 'address', key: `address ${type} ${value.value}`, path: value.path, value: value.value }];
+      return [
+        { kind: 'address', key: `address ${type} ${value.value}`, path: value.path, value: value.value },
+      ];
     });
   return [...listeners, ...addresses];
 }

@@ -13,7 +13,13 @@ export interface HostRow {
   readonly source: 'Service' | 'ServiceEntry';
   /** `.` already resolved; empty means the mesh default. */
   readonly exportTo: readonly string[];
-  readonly ports: readonly { readonly number: number; readonly name: string; readonly protocol: string }[];
+  readonly ports: readonly {
+    readonly number: number;
+    readonly name: string;
+    readonly protocol: string;
+    /** Of a Service; absent when it is not written. */
+    readonly appProtocol?: string;
+  }[];
   /** There may be ports that the files do not tell. */
   readonly hasMorePorts: boolean;
   /** Labels of the workloads behind it; absent when endpoints are managed otherwise. */
@@ -88,7 +94,14 @@ function serviceRows(resource: Resource): readonly HostRow[] {
       ports: facts.ports.flatMap((port) =>
         port.number === undefined
           ? []
-          : [{ number: port.number.value, name: port.name?.value ?? '', protocol: port.protocol }],
+          : [
+              {
+                number: port.number.value,
+                name: port.name?.value ?? '',
+                protocol: port.protocol,
+                ...(port.appProtocol !== undefined && { appProtocol: port.appProtocol.value }),
+              },
+            ],
       ),
       hasMorePorts: false,
       selector: facts.selector,

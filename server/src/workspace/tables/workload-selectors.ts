@@ -51,3 +51,12 @@ export const requestAuthentications = defineTable<{ readonly name: string }>({
     yield ['', { name: resource.name }];
   },
 });
+
+/** The same by namespace. */
+export const requestAuthenticationsIn = defineTable<{ readonly name: string }>({
+  name: 'requestAuthenticationsIn',
+  kinds: ['security.istio.io/RequestAuthentication'],
+  *rows(resource) {
+    yield [resource.namespace, { name: resource.name }];
+  },
+});

@@ -83,6 +83,7 @@ export interface ServiceSelectorRow {
     readonly name: string;
     readonly protocol: string;
     readonly targetPort: number | string | undefined;
+    readonly appProtocol?: string;
   }[];
   readonly runBy?: RunBy;
 }
@@ -119,6 +120,7 @@ export const serviceSelectors = defineTable<ServiceSelectorRow>({
                   name: port.name?.value ?? '',
                   protocol: port.protocol,
                   targetPort: port.targetPort,
+                  ...(port.appProtocol !== undefined && { appProtocol: port.appProtocol.value }),
                 },
               ],
         ),
