@@ -5,9 +5,13 @@ import { deprecated as annotationDeprecated } from './annotation/deprecated.ts';
 import { invalidValue as annotationInvalidValue } from './annotation/invalid-value.ts';
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
+import { literalStar as authorizationPolicyLiteralStar } from './authorization-policy/literal-star.ts';
 import { namespaceNotFound as authorizationPolicyNamespaceNotFound } from './authorization-policy/namespace-not-found.ts';
 import { noWorkload as authorizationPolicyNoWorkload } from './authorization-policy/no-workload.ts';
+import { principalWithScheme as authorizationPolicyPrincipalWithScheme } from './authorization-policy/principal-with-scheme.ts';
 import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive } from './authorization-policy/service-accounts-exclusive.ts';
+import { tokensNotVerified as authorizationPolicyTokensNotVerified } from './authorization-policy/tokens-not-verified.ts';
+import { unknownCondition as authorizationPolicyUnknownCondition } from './authorization-policy/unknown-condition.ts';
 import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './custom-resource-definition/gateway-api-too-old.ts';
 import { rbacRetired as customResourceDefinitionRbacRetired } from './custom-resource-definition/rbac-retired.ts';
 import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './deployment/jwks-fetch-unrestricted.ts';
@@ -28,6 +32,13 @@ import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
+import { classNotFound as kubernetesGatewayClassNotFound } from './kubernetes-gateway/class-not-found.ts';
+import { sharedClaim as kubernetesGatewaySharedClaim } from './kubernetes-gateway/shared-claim.ts';
+import { invalidValue as labelInvalidValue } from './label/invalid-value.ts';
+import { misplaced as labelMisplaced } from './label/misplaced.ts';
+import { waypointNotFound as labelWaypointNotFound } from './label/waypoint-not-found.ts';
+import { certificateNotFound as listenerCertificateNotFound } from './listener/certificate-not-found.ts';
+import { sharedCertificate as listenerSharedCertificate } from './listener/shared-certificate.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
 import { exclusiveFields as meshConfigExclusiveFields } from './mesh-config/exclusive-fields.ts';
 import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
@@ -38,11 +49,19 @@ import { notInMesh as namespaceNotInMesh } from './namespace/not-in-mesh.ts';
 import { oldProxies as namespaceOldProxies } from './namespace/old-proxies.ts';
 import { severalDataPlanes as namespaceSeveralDataPlanes } from './namespace/several-data-planes.ts';
 import { duplicateDefinition as objectDuplicateDefinition } from './object/duplicate-definition.ts';
+import { retiredGroup as objectRetiredGroup } from './object/retired-group.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
 import { outOfRange as portOutOfRange } from './port/out-of-range.ts';
+import { notFound as providerNotFound } from './provider/not-found.ts';
+import { missing as referenceGrantMissing } from './reference-grant/missing.ts';
+import { namespaceNotFound as referenceGrantNamespaceNotFound } from './reference-grant/namespace-not-found.ts';
 import { badJwksUri as requestAuthenticationBadJwksUri } from './request-authentication/bad-jwks-uri.ts';
 import { severalKeySources as requestAuthenticationSeveralKeySources } from './request-authentication/several-key-sources.ts';
+import { backendNotFound as routeBackendNotFound } from './route/backend-not-found.ts';
+import { backendPortNotFound as routeBackendPortNotFound } from './route/backend-port-not-found.ts';
+import { notAttached as routeNotAttached } from './route/not-attached.ts';
+import { parentNotFound as routeParentNotFound } from './route/parent-not-found.ts';
 import { badCount as schemaBadCount } from './schema/bad-count.ts';
 import { badLength as schemaBadLength } from './schema/bad-length.ts';
 import { badPattern as schemaBadPattern } from './schema/bad-pattern.ts';
@@ -87,6 +106,7 @@ import { negativeCondition as statusNegativeCondition } from './status/negative-
 import { unknownRule as suppressionUnknownRule } from './suppression/unknown-rule.ts';
 import { unused as suppressionUnused } from './suppression/unused.ts';
 import { crossNamespace as targetRefCrossNamespace } from './target-ref/cross-namespace.ts';
+import { notFound as targetRefNotFound } from './target-ref/not-found.ts';
 import { unsupportedKind as targetRefUnsupportedKind } from './target-ref/unsupported-kind.ts';
 import { lightstepProvider as telemetryLightstepProvider } from './telemetry/lightstep-provider.ts';
 import { noLogProvider as telemetryNoLogProvider } from './telemetry/no-log-provider.ts';
@@ -141,9 +161,13 @@ export const RULES: readonly Rule[] = [
   annotationInvalidValue,
   annotationMisplaced,
   annotationUnknown,
+  authorizationPolicyLiteralStar,
   authorizationPolicyNamespaceNotFound,
   authorizationPolicyNoWorkload,
+  authorizationPolicyPrincipalWithScheme,
   authorizationPolicyServiceAccountsExclusive,
+  authorizationPolicyTokensNotVerified,
+  authorizationPolicyUnknownCondition,
   customResourceDefinitionGatewayApiTooOld,
   customResourceDefinitionRbacRetired,
   deploymentJwksFetchUnrestricted,
@@ -163,6 +187,13 @@ export const RULES: readonly Rule[] = [
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
   gatewayUnusableCredential,
+  kubernetesGatewayClassNotFound,
+  kubernetesGatewaySharedClaim,
+  labelInvalidValue,
+  labelMisplaced,
+  labelWaypointNotFound,
+  listenerCertificateNotFound,
+  listenerSharedCertificate,
   meshConfigBadYaml,
   meshConfigExclusiveFields,
   meshConfigUnknownField,
@@ -173,11 +204,19 @@ export const RULES: readonly Rule[] = [
   namespaceOldProxies,
   namespaceSeveralDataPlanes,
   objectDuplicateDefinition,
+  objectRetiredGroup,
   peerAuthenticationBadPort,
   peerAuthenticationPortLevelWithoutSelector,
   portOutOfRange,
+  providerNotFound,
+  referenceGrantMissing,
+  referenceGrantNamespaceNotFound,
   requestAuthenticationBadJwksUri,
   requestAuthenticationSeveralKeySources,
+  routeBackendNotFound,
+  routeBackendPortNotFound,
+  routeNotAttached,
+  routeParentNotFound,
   schemaBadCount,
   schemaBadLength,
   schemaBadPattern,
@@ -220,6 +259,7 @@ export const RULES: readonly Rule[] = [
   sidecarSeveralForNamespace,
   statusNegativeCondition,
   targetRefCrossNamespace,
+  targetRefNotFound,
   targetRefUnsupportedKind,
   telemetryLightstepProvider,
   telemetryNoLogProvider,
