@@ -18,23 +18,39 @@ function normalize(word: string): string {
   return word.toLowerCase().replace(/[-_]/g, '');
 }
 
-/** Edits (insert, delete, replace, swap neighbours) from one word to the other; anything above `bound` is `bound + 1`. */
+/**
+ * Edits (insert, delete, replace, swap neighbours) from one word to the other; anything above `bound` is `bound + 1`.
+ * Only cells that few edits can reach are looked at.
+ */
 function editDistance(from: string, to: string, bound: number): number {
-  if (Math.abs(from.length - to.length) > bound) return bound + 1;
+  const tooMany = bound + 1;
+  if (Math.abs(from.length - to.length) > bound) return tooMany;
   let before: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  let previousLeast = 0;
   for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j++) {
+    const row: number[] = new Array(to.length + 1).fill(tooMany);
+    if (i <= bound) row[0] = i;
+    let least = row[0] ?? tooMany;
+    const last = Math.min(to.length, i + bound);
+    for (let j = Math.max(1, i - bound); j <= last; j++) {
       const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same);
+      let cost = Math.min(
+        (previous[j] ?? tooMany) + 1,
+        (row[j - 1] ?? tooMany) + 1,
+        (previous[j - 1] ?? tooMany) + same,
+      );
       if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+        cost = Math.min(cost, (before[j - 2] ?? tooMany) + 1);
       }
-      row.push(cost);
+      row[j] = cost;
+      least = Math.min(least, cost);
     }
+    // A swap reaches over one row.
+    if (least > bound && previousLeast > bound) return tooMany;
+    previousLeast = least;
     before = previous;
     previous = row;
   }
-  return previous[to.length] ?? bound + 1;
+  return Math.min(previous[to.length] ?? tooMany, tooMany);
 }

@@ -62,6 +62,7 @@ export async function lint(
     istio,
     show,
     elapsed: () => watch.total(),
+    hasFixes: options.format !== 'compact',
     onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, show(uri), error),
   });
   const problem = emptiness(snapshot, report);

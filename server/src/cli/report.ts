@@ -63,6 +63,8 @@ export interface ReportFacts {
   show(uri: string): string;
   /** Milliseconds since the run began. */
   elapsed(): number;
+  /** Fixes are made for who shows them: that takes longer than all findings. */
+  readonly hasFixes: boolean;
   /** A fix of the rule threw: a defect of ours. */
   onFixFailure(rule: string, uri: string, error: unknown): void;
 }
@@ -87,7 +89,9 @@ export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport 
     ).length;
     resources += snapshot.resources(uri).length;
     for (const finding of published.findings) {
-      const fixes = offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, uri, error));
+      const fixes = facts.hasFixes
+        ? offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, uri, error))
+        : [];
       findings.push(reportFinding(snapshot, finding, fixes, positions, facts));
     }
   }

@@ -20,10 +20,18 @@ interface Running {
 export function conclusionsIn(world: World, { checks, textChecks, severity }: Running): Conclusions {
   const isComplete = world.config.completeness === 'complete';
   const completeness = world.derived.cell(world.configuration.part, 'completeness');
-  const hasAsked = (slot: Slot, rule: string) =>
-    slot.evaluations.some(
-      (evaluation) => evaluation.cells.has(completeness) && evaluation.checks.some(({ id }) => id === rule),
-    );
+  /** Rules that have asked about an object of a list of objects. */
+  const asked = new WeakMap<readonly Slot[], Set<string>>();
+  const askedIn = (slots: readonly Slot[]) => {
+    const known = asked.get(slots);
+    if (known !== undefined) return known;
+    const asking = slots
+      .flatMap(({ evaluations }) => evaluations)
+      .filter(({ cells }) => cells.has(completeness));
+    const rules = new Set(asking.flatMap(({ checks: all }) => all.map(({ id }) => id)));
+    asked.set(slots, rules);
+    return rules;
+  };
   const textRules = new Set([...textChecks.values()].map(({ id }) => id));
   const isRunning = (rule: string) => {
     const check = checks.get(rule);
@@ -31,7 +39,7 @@ export function conclusionsIn(world: World, { checks, textChecks, severity }: Ru
   };
   const runs = (rule: string) => isRunning(rule) && severity(rule) !== 'off';
   return {
-    ofRule: (rule, slots) => runs(rule) && (isComplete || !slots.some((slot) => hasAsked(slot, rule))),
+    ofRule: (rule, slots) => runs(rule) && (isComplete || !askedIn(slots).has(rule)),
     ofCode(rules, slot) {
       const looking = rules.filter((rule) => checks.get(rule)?.kinds.includes(slot.kindId) === true);
       const isSettled = (rule: string) => isComplete || checks.get(rule)?.scope === 'document';

@@ -8,7 +8,7 @@ import type { ResourceRef } from '../model/resource.ts';
 import type { PlacedDocument, YamlFile } from '../yaml/node.ts';
 import type { Place, PublishedFinding } from './finding.ts';
 import type { FileRange } from './origin.ts';
-import type { PublishedFile } from './publish.ts';
+import type { PublishedFile } from './publish/publish-file.ts';
 import { Slot } from './slot.ts';
 import type { World } from './world.ts';
 

@@ -2,7 +2,7 @@
 import { nearest } from '../base/nearest.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import { isRemark } from '../yaml/problem-list.ts';
-import type { PublishedFinding } from './finding.ts';
+import type { Silencer } from './publish/silencers.ts';
 import type { Slot } from './slot.ts';
 import { ANNOTATIONS, annotatedCodes, type IgnoreDirective } from './suppression.ts';
 
@@ -39,14 +39,6 @@ export interface Conclusions {
   ofCode(rules: readonly string[], slot: Slot): boolean;
 }
 
-/** A comment with the rules that it silenced something of. */
-export interface Silencer {
-  readonly document: YamlDocument;
-  readonly documentStart: number;
-  readonly directive: IgnoreDirective;
-  readonly used: ReadonlySet<string>;
-}
-
 /** Names in comments. Where a document is broken or a template, rules may be silent for that reason. */
 export function commentRemarks(
   { document, documentStart, directive, used }: Silencer,
@@ -67,10 +59,10 @@ export function commentRemarks(
   });
 }
 
-/** Codes in the annotations of `istioctl analyze` and Kiali. Only codes that files can decide are ever called unused. */
+/** `used`: `tool code` of findings that it silenced. Only codes that files can decide are ever called unused. */
 export function annotationRemarks(
   slot: Slot,
-  suppressed: readonly PublishedFinding[],
+  used: ReadonlySet<string>,
   { rulesByCode }: Suppressible,
   conclusions: Conclusions,
 ): readonly SuppressionRemark[] {
@@ -78,11 +70,7 @@ export function annotationRemarks(
   return ANNOTATIONS.flatMap(({ tool, name: annotation, form }) =>
     annotatedCodes(slot.resource, annotation).flatMap(({ code: name, slice, path }): SuppressionRemark[] => {
       if (name === '*' || name === '') return [];
-      const isUsed = suppressed.some(
-        (finding) =>
-          finding.resource === slot &&
-          finding.equivalents.some((each) => each.tool === tool && each.code === name),
-      );
+      const isUsed = used.has(`${tool} ${name}`);
       const code = !form.test(name)
         ? 'unknown-suppression'
         : !isUsed && conclusions.ofCode(rulesByCode.get(name) ?? [], slot)

@@ -108,26 +108,24 @@ export function annotatedCodes(resource: Resource, annotation: string): readonly
 
 /** Codes by tool; `*` of istioctl means all. */
 export interface AnnotatedSuppressions {
-  readonly istioctl: readonly string[];
-  readonly kiali: readonly string[];
+  readonly istioctl: ReadonlySet<string>;
+  readonly kiali: ReadonlySet<string>;
 }
 
 export function annotatedSuppressions(resource: Resource): AnnotatedSuppressions {
-  const [istioctl, kiali] = ANNOTATIONS.map(({ name }) =>
-    annotatedCodes(resource, name).map(({ code }) => code),
+  const [istioctl, kiali] = ANNOTATIONS.map(
+    ({ name }) => new Set(annotatedCodes(resource, name).map(({ code }) => code)),
   );
-  return { istioctl: istioctl ?? [], kiali: kiali ?? [] };
+  return { istioctl: istioctl ?? new Set(), kiali: kiali ?? new Set() };
 }
 
 export function isAnnotatedAway(
   finding: Pick<Finding, 'equivalents'>,
   silenced: AnnotatedSuppressions,
 ): boolean {
-  if (silenced.istioctl.includes('*') && finding.equivalents.some(({ tool }) => tool === 'istioctl'))
-    return true;
+  if (silenced.istioctl.has('*') && finding.equivalents.some(({ tool }) => tool === 'istioctl')) return true;
   return finding.equivalents.some(
     ({ tool, code }) =>
-      (tool === 'istioctl' && silenced.istioctl.includes(code)) ||
-      (tool === 'kiali' && silenced.kiali.includes(code)),
+      (tool === 'istioctl' && silenced.istioctl.has(code)) || (tool === 'kiali' && silenced.kiali.has(code)),
   );
 }

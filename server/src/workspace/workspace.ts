@@ -3,8 +3,9 @@ import { isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
-import { mergeWorlds } from './merge-worlds.ts';
-import { type PublishedFile, publishFile } from './publish.ts';
+import { mergeWorlds } from './publish/merge-worlds.ts';
+import { type PublishedFile, publishFile } from './publish/publish-file.ts';
+import { PublishedFiles } from './publish/published-files.ts';
 import { Renderings } from './renderings.ts';
 import { Snapshot } from './snapshot.ts';
 import { SUPPRESSION_PROBLEMS, type Suppressible } from './suppression-remarks.ts';
@@ -38,6 +39,7 @@ export class Workspace {
   readonly #placed = new Map<string, readonly World[]>();
   readonly #renderings = new Renderings();
   #worlds = new Map<string, World>();
+  readonly #published = new PublishedFiles();
   #configuration: WorkspaceConfiguration;
 
   constructor(environment: WorkspaceEnvironment, configuration: WorkspaceConfiguration) {
@@ -69,6 +71,7 @@ export class Workspace {
     const former = this.#worlds;
     this.#worlds = new Map();
     this.#placed.clear();
+    this.#published.forgetAll();
     this.#renderings.clear();
     const units = new Map<World, Set<string>>();
     const keep = (world: World, unit: string) => {
@@ -119,9 +122,13 @@ export class Workspace {
       isExplicit: this.#explicit.has(uri),
       severity: (rule: string) => this.#configuration.severity(rule, uri),
     };
-    return mergeWorlds(
-      this.worldsOf(uri).map((world) => ({ world, published: publishFile(world, uri, options) })),
-      { uri, remarks: this.#remarks },
+    const worlds = this.worldsOf(uri);
+    const own = [yaml, options.isExplicit];
+    return this.#published.get(uri, { version: this.version, worlds, own }, () =>
+      mergeWorlds(
+        worlds.map((world) => ({ world, published: publishFile(world, uri, options) })),
+        { uri, remarks: this.#remarks },
+      ),
     );
   }
 
@@ -140,6 +147,7 @@ export class Workspace {
   /** A world is there as long as something is in it. */
   #remove(uri: string): void {
     this.files.delete(uri);
+    this.#published.forget(uri);
     this.#explicit.delete(uri);
     for (const world of this.#placed.get(uri) ?? []) {
       world.setUnit(uri, undefined);

@@ -2,11 +2,26 @@
 
 import { pathSteps } from '../base/node-path.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
-import type { YamlEntry, YamlNode } from './node.ts';
+import type { YamlEntry, YamlMap, YamlNode } from './node.ts';
+
+/** Larger maps have an index: whoever looks up each key must not look at each entry each time. */
+const LARGE_MAP = 32;
+const indexes = new WeakMap<YamlMap, ReadonlyMap<string, YamlEntry>>();
+
+function indexOf(map: YamlMap): ReadonlyMap<string, YamlEntry> {
+  let index = indexes.get(map);
+  if (index === undefined) {
+    const counting = map.entries.filter((entry) => entry.overridden !== true);
+    index = new Map(counting.map((entry) => [entry.key.text, entry]));
+    indexes.set(map, index);
+  }
+  return index;
+}
 
 /** The entry that counts for `key` (the last of duplicates), or undefined when `node` is no map or lacks it. */
 export function findEntry(node: YamlNode | undefined, key: string): YamlEntry | undefined {
   if (node?.kind !== 'map') return undefined;
+  if (node.entries.length > LARGE_MAP) return indexOf(node).get(key);
   for (let at = node.entries.length - 1; at >= 0; at--) {
     const entry = node.entries[at];
     if (entry !== undefined && entry.overridden !== true && entry.key.text === key) return entry;

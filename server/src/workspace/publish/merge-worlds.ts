@@ -1,8 +1,8 @@
 /** What several worlds say about one file, told once: a mistake in a base is one, however many overlays have it. */
-import type { PublishedFinding, Severity } from './finding.ts';
-import { byPosition, type PublishedFile } from './publish.ts';
-import { Slot } from './slot.ts';
-import type { World } from './world.ts';
+import type { PublishedFinding, Severity } from '../finding.ts';
+import { Slot } from '../slot.ts';
+import type { World } from '../world.ts';
+import { byPosition, type PublishedFile } from './publish-file.ts';
 
 export interface PublishedWorld {
   readonly world: World;

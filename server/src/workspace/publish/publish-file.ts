@@ -1,0 +1,171 @@
+/** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
+import { isTextJudged } from '../../model/known-kinds.ts';
+import type { YamlDocument, YamlFile } from '../../yaml/node.ts';
+import type { Check, TextCheck } from '../check.ts';
+import { conclusionsIn } from '../conclusions.ts';
+import type { Finding, PublishedFinding, SeveritySetting } from '../finding.ts';
+import type { Slot } from '../slot.ts';
+import { annotatedSuppressions, isAnnotatedAway } from '../suppression.ts';
+import { annotationRemarks, commentRemarks, type Suppressible } from '../suppression-remarks.ts';
+import type { World } from '../world.ts';
+import { explainedFindings } from './precedence.ts';
+import { publishedFinding, publishedProblem, publishedRemark } from './published-finding.ts';
+import { Silencers } from './silencers.ts';
+
+export interface PublishOptions {
+  readonly yaml: YamlFile;
+  readonly checks: ReadonlyMap<string, Check>;
+  readonly textChecks: ReadonlyMap<string, TextCheck>;
+  readonly suppressible: Suppressible;
+  /** A person named the file. */
+  readonly isExplicit: boolean;
+  /** Severity a person has chosen for a rule. */
+  severity(rule: string): SeveritySetting | undefined;
+}
+
+export interface PublishedFile {
+  /** Sorted by position, then rule. */
+  readonly findings: readonly PublishedFinding[];
+  readonly suppressed: readonly PublishedFinding[];
+}
+
+export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
+  const slots = world.slotsIn(uri);
+  const shown: PublishedFinding[] = [];
+  /** Not seen now, because something else is wrong at the same place: its suppression is in use all the same. */
+  const unseen: PublishedFinding[] = [];
+  for (const slot of slots) addSlotFindings({ world, uri, options }, slot, shown, unseen);
+  const places = new Set(shown.map(placeKey));
+  for (const finding of textFindings(world, uri, options)) {
+    // A hint about how a text reads says nothing new beside a finding about the very value.
+    const isTold = finding.severity === 'hint' && places.has(placeKey(finding));
+    (isTold ? unseen : shown).push(finding);
+  }
+  const silencers = new Silencers(options.yaml);
+  for (const finding of unseen) silencers.use(finding);
+  const annotated = new Map(slots.map((slot) => [slot, annotatedSuppressions(slot.resource)]));
+  const findings: PublishedFinding[] = [];
+  const suppressed: PublishedFinding[] = [];
+  for (const finding of shown) {
+    const codes = annotated.get(finding.resource as Slot);
+    const isSilenced = silencers.use(finding) !== undefined;
+    if (isSilenced || (codes !== undefined && isAnnotatedAway(finding, codes))) suppressed.push(finding);
+    else findings.push(finding);
+  }
+  for (const remark of remarksOn({ world, uri, options }, silencers, [suppressed, unseen]))
+    findings.push(remark);
+  return { findings: findings.sort(byPosition), suppressed: suppressed.sort(byPosition) };
+}
+
+interface Place {
+  readonly world: World;
+  readonly uri: string;
+  readonly options: PublishOptions;
+}
+
+function placeKey({ range }: PublishedFinding): string {
+  return `${range.start} ${range.end}`;
+}
+
+/** An object whose findings cannot be shown is a defect of ours, and loses none of the others. */
+function addSlotFindings(
+  { world, uri, options }: Place,
+  slot: Slot,
+  shown: PublishedFinding[],
+  unseen: PublishedFinding[],
+): void {
+  const all = slot.evaluations.flatMap((evaluation) => evaluation.findings);
+  const explained = explainedFindings(all, options.checks);
+  const add = (finding: Finding) => {
+    try {
+      const published = publishedFinding(world, finding, options);
+      if (published === undefined || published.uri !== uri || isTemplated(slot, published, options)) return;
+      (explained.has(finding) ? unseen : shown).push(published);
+    } catch (error) {
+      world.failed({ kind: 'rule', id: `${finding.rule} (place)` }, slot, error);
+    }
+  };
+  for (const finding of all) add(finding);
+}
+
+/** What a template action will put there is not known, so nothing is said about it. */
+function isTemplated({ resource }: Slot, { range }: PublishedFinding, { yaml }: PublishOptions): boolean {
+  return resource.document.isTemplate && yaml.text.slice(range.start, range.end).includes('{{');
+}
+
+function textFindings(world: World, uri: string, options: PublishOptions): readonly PublishedFinding[] {
+  const { yaml } = options;
+  const ofFile = yaml.problems.flatMap(
+    (problem) => publishedProblem({ world, uri, start: 0 }, problem, options) ?? [],
+  );
+  const ofDocuments = yaml.documents.flatMap(({ start, document }) =>
+    isJudged(document, options)
+      ? document.problems.flatMap(
+          (problem) => publishedProblem({ world, uri, start }, problem, options) ?? [],
+        )
+      : [],
+  );
+  return [...ofFile, ...ofDocuments];
+}
+
+/** The text of other people's documents is their business. */
+function isJudged(document: YamlDocument, options: PublishOptions): boolean {
+  return document.problems.length > 0 && isTextJudged(document.header, options.isExplicit);
+}
+
+function remarksOn(
+  { world, uri, options }: Place,
+  silencers: Silencers,
+  silenced: readonly (readonly PublishedFinding[])[],
+): readonly PublishedFinding[] {
+  const conclusions = conclusionsIn(world, options);
+  const slots = world.slotsIn(uri);
+  const ofDocument = slotsByDocument(uri, options.yaml, slots);
+  const usedCodes = new Map<unknown, Set<string>>();
+  for (const { resource, equivalents } of silenced.flat()) {
+    const used = usedCodes.get(resource) ?? new Set();
+    usedCodes.set(resource, used);
+    for (const { tool, code } of equivalents) used.add(`${tool} ${code}`);
+  }
+  return [
+    ...silencers.all.flatMap((silencer) =>
+      commentRemarks(
+        silencer,
+        options.suppressible,
+        ofDocument.get(silencer.documentStart) ?? [],
+        conclusions,
+      ),
+    ),
+    ...slots.flatMap((slot) =>
+      annotationRemarks(slot, usedCodes.get(slot) ?? new Set(), options.suppressible, conclusions),
+    ),
+  ].flatMap((remark) => publishedRemark(world, uri, remark, options) ?? []);
+}
+
+/** Objects that are written in a file, by the offset of their document. */
+function slotsByDocument(
+  uri: string,
+  { documents }: YamlFile,
+  slots: readonly Slot[],
+): ReadonlyMap<number, readonly Slot[]> {
+  const found = new Map<number, Slot[]>();
+  const written = slots.filter((slot) => slot.origin.uri === uri);
+  const sorted = written.toSorted((a, b) => a.origin.extent.start - b.origin.extent.start);
+  let at = 0;
+  for (const slot of sorted) {
+    const { start } = slot.origin.extent;
+    while ((documents[at + 1]?.start ?? Number.POSITIVE_INFINITY) <= start) at++;
+    const document = documents[at];
+    if (document === undefined) continue;
+    const list = found.get(document.start);
+    if (list === undefined) found.set(document.start, [slot]);
+    else list.push(slot);
+  }
+  return found;
+}
+
+export function byPosition(a: PublishedFinding, b: PublishedFinding): number {
+  if (a.range.start !== b.range.start) return a.range.start - b.range.start;
+  if (a.rule !== b.rule) return a.rule < b.rule ? -1 : 1;
+  return a.message < b.message ? -1 : a.message > b.message ? 1 : 0;
+}
