@@ -27,7 +27,7 @@ export interface Client {
 }
 
 export function destinationRuleFor(mesh: Mesh, client: Client, service: Service): EffectiveRule | undefined {
-  const key = `rule ${client.namespace} ${JSON.stringify([...client.labels])} ${service.owner.namespace} ${service.host}`;
+  const key = `rule ${client.namespace} ${selectedLabelsKey(mesh, client.labels)} ${service.owner.namespace} ${service.host}`;
   return mesh.once(key, () => {
     const merged = effectiveRule(
       mesh.reader,
@@ -36,6 +36,20 @@ export function destinationRuleFor(mesh: Mesh, client: Client, service: Service)
     );
     return merged && toEffectiveRule(mesh, merged);
   });
+}
+
+/** Of a client's labels those that some rule selects clients by. */
+function selectedLabelsKey(mesh: Mesh, labels: ReadonlyMap<string, string>): string {
+  const asked = mesh.once(
+    'labels that select clients',
+    () =>
+      new Set(
+        mesh
+          .objects(KIND)
+          .flatMap(({ spec }) => [...spec.get('workloadSelector').get('matchLabels').stringMap().keys()]),
+      ),
+  );
+  return JSON.stringify([...labels].filter(([key]) => asked.has(key)));
 }
 
 function toEffectiveRule(mesh: Mesh, merged: MergedRule): EffectiveRule {

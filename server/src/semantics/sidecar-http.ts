@@ -80,8 +80,22 @@ export function sidecarTable(
   client: SidecarClient,
   port: number,
 ): SidecarTable {
-  const key = `table ${client.namespace} ${scope.sidecar?.id ?? ''} ${JSON.stringify([...client.labels])} ${port}`;
+  const key = `table ${client.namespace} ${scope.sidecar?.id ?? ''} ${sourceLabelsKey(mesh, client.labels)} ${port}`;
   return mesh.once(key, () => buildTable(scope, { ...client, gateway: 'mesh', port }));
+}
+
+/** Of a client's labels those that some route asks for: all clients that agree in them share a table. */
+function sourceLabelsKey(mesh: Mesh, labels: ReadonlyMap<string, string>): string {
+  const asked = mesh.once('source labels', () => {
+    const blocks = mesh.objects('networking.istio.io/VirtualService').flatMap(({ spec }) =>
+      spec
+        .get('http')
+        .items()
+        .flatMap((route) => route.get('match').items()),
+    );
+    return new Set(blocks.flatMap((block) => [...block.get('sourceLabels').stringMap().keys()]));
+  });
+  return JSON.stringify([...labels].filter(([key]) => asked.has(key)));
 }
 
 function buildTable(scope: SidecarScope, proxy: RouteProxy): SidecarTable {
