@@ -7,6 +7,7 @@ import { severityOf } from '../workspace/severity-of.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { type FileChange, Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
+import { kustomizeRoots } from './kustomize-roots.ts';
 import type { LintOptions } from './lint-options.ts';
 import { type OpenedProject, openProject, STDIN_NAME } from './open-project.ts';
 import { readProject } from './read-project.ts';
@@ -98,11 +99,13 @@ async function prepare(
   watch.lap('read');
   for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
   const { project } = opened.value;
+  const roots = kustomizeRoots(project, new Set(read.value.changes.map(({ uri }) => uri)));
   return ok({
-    changes: read.value.changes,
+    changes: [...read.value.changes, ...roots.changes],
     opened: opened.value,
     configuration: {
-      worldsOf: (uri) => [project.worldOf(uri)],
+      worldsOf: (uri) => (roots.isPart(uri) ? [] : [project.worldOf(uri)]),
+      renderings: roots.renderings,
       severity: (rule, uri): SeveritySetting | undefined =>
         rules.value(rule) ? severityOf(project.configFor(uri).file.severities, rule) : 'off',
     },

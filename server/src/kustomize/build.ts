@@ -2,7 +2,7 @@
 import type { JsonValue } from '../base/json.ts';
 import { accumulate, emptyAccumulation, newContext } from './accumulate.ts';
 import { describeBuild, readBuildMetadata } from './build-metadata.ts';
-import type { FileSource } from './file-source.ts';
+import type { FileSource, SourceFile } from './file-source.ts';
 import { contentHash } from './hash.ts';
 import { Loader } from './loader.ts';
 import { followReferences } from './name-references.ts';
@@ -31,6 +31,8 @@ export interface Build {
   readonly unresolved: readonly Unresolved[];
   /** Paths of all files that were read. */
   readonly files: readonly string[];
+  /** A file that was read. */
+  fileAt(path: string): SourceFile | undefined;
 }
 
 export function buildKustomization(folder: string, source: FileSource): Build {
@@ -54,7 +56,13 @@ export function buildKustomization(folder: string, source: FileSource): Build {
     }
     objects = inOutputOrder(set.all, child(kustomization.fields, 'sortOptions'));
   }
-  return { objects, errors: problems.errors, unresolved: problems.unresolved, files: loader.paths };
+  return {
+    objects,
+    errors: problems.errors,
+    unresolved: problems.unresolved,
+    files: loader.paths,
+    fileAt: (path) => loader.known(path),
+  };
 }
 
 function addHashes(set: ResourceSet): void {

@@ -37,11 +37,13 @@ function locateInside(file: SourceFile | undefined, scalar: TreeScalar): Locate 
   };
 }
 
-function documentAt({ documents }: YamlFile, offset: number): PlacedDocument | undefined {
+/** The document of a file that an offset is in. */
+export function documentAt({ documents }: YamlFile, offset: number): PlacedDocument | undefined {
   return documents.findLast(({ start }) => start <= offset);
 }
 
-function scalarAt(root: YamlNode | undefined, offset: number): YamlScalar | undefined {
+/** The scalar that starts at an offset of a document. */
+export function scalarAt(root: YamlNode | undefined, offset: number): YamlScalar | undefined {
   let at = root;
   while (at !== undefined && at.kind !== 'scalar') {
     const values: readonly { readonly value: YamlNode }[] = at.kind === 'map' ? at.entries : at.items;

@@ -7,6 +7,8 @@ export interface FileSource {
   /** Undefined when there is no such file. */
   read(path: string): string | undefined;
   isFolder(path: string): boolean;
+  /** The file as it was parsed for others: documents that were read then are not read again. */
+  parsed?(path: string): YamlFile | undefined;
   /** The path with symbolic links resolved; absent where there are none. */
   realPath?(path: string): string;
 }
@@ -15,15 +17,17 @@ export interface FileSource {
 export class SourceFile {
   readonly path: string;
   readonly text: string;
+  readonly #known: YamlFile | undefined;
   #yaml: YamlFile | undefined;
 
-  constructor(path: string, text: string) {
+  constructor(path: string, text: string, known?: YamlFile) {
     this.path = path;
     this.text = text;
+    this.#known = known;
   }
 
   get yaml(): YamlFile {
-    this.#yaml ??= parseYamlFile(this.text, { isOurs: () => true, explicit: true });
+    this.#yaml ??= parseYamlFile(this.text, { isOurs: () => true, explicit: true }, this.#known);
     return this.#yaml;
   }
 }

@@ -38,7 +38,7 @@ export class Loader {
     const isFull = this.#files.size >= MAX_FILES || this.#totalLength > MAX_TOTAL_LENGTH;
     if (isFull) this.#refuse(path);
     const text = isFull ? undefined : this.#source.read(path);
-    const file = text === undefined ? undefined : new SourceFile(path, text);
+    const file = text === undefined ? undefined : new SourceFile(path, text, this.#source.parsed?.(path));
     this.#totalLength += text?.length ?? 0;
     this.#files.set(path, file);
     return file;
@@ -49,12 +49,21 @@ export class Loader {
     this.#problems.fail('too-large', 'The build reads too many files', { file: path, start: 0, end: 0 });
   }
 
+  /** The file that a place is in; it has been read. */
+  known(path: string): SourceFile | undefined {
+    return this.#files.get(path);
+  }
+
   /** A file that an entry of the kustomization in `root` names; a problem at `place` when it cannot be read. */
-  namedFile(root: string, written: string, place: Place): SourceFile | undefined {
+  namedFile(
+    root: string,
+    written: string,
+    place: Place,
+    use: 'yaml' | 'content' = 'yaml',
+  ): SourceFile | undefined {
     const path = this.realPath(written.startsWith('/') ? written : joinPath(root, written));
     const file = this.file(path);
-    if (file === undefined)
-      return this.#problems.fail('path-missing', `There is no file "${written}"`, place);
+    if (file === undefined) return this.#problems.failPath(`There is no file "${written}"`, place, use);
     if (isInFolder(folderOf(path), root)) return file;
     const message = `"${written}" lies outside the folder of this kustomization: single files must be in or below it`;
     return this.#problems.fail('outside-root', message, place);

@@ -34,6 +34,8 @@ export interface BuildError extends Place {
   readonly class: BuildErrorClass;
   /** One sentence: what is wrong at the place. */
   readonly message: string;
+  /** The content of a generator is missing: it may be made before the build. */
+  readonly isContent?: true;
 }
 
 /** A part that only the network or another program could give. */
@@ -55,6 +57,14 @@ export class Problems {
   /** Always undefined, for steps that return what they made. */
   fail(errorClass: BuildErrorClass, message: string, { file, start, end }: Place): undefined {
     if (this.errors.length < MAX_ERRORS) this.errors.push({ class: errorClass, message, file, start, end });
+    return undefined;
+  }
+
+  failPath(message: string, place: Place, use: 'yaml' | 'content'): undefined {
+    this.fail('path-missing', message, place);
+    const added = this.errors.at(-1);
+    if (use === 'content' && added !== undefined)
+      this.errors[this.errors.length - 1] = { ...added, isContent: true };
     return undefined;
   }
 

@@ -2,13 +2,15 @@
 
 import type { OffsetRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
+import type { BuildErrorClass } from '../kustomize/problems.ts';
 import type { TextCheck } from '../workspace/check.ts';
 import type { Equivalent, Severity } from '../workspace/finding.ts';
 import type { Preset } from '../workspace/rule-sets.ts';
 import type { SuppressionProblemCode } from '../workspace/suppression-remarks.ts';
 import type { YamlDocument, YamlProblemCode } from '../yaml/node.ts';
 
-export type TextProblemCode = YamlProblemCode | SuppressionProblemCode;
+/** `kustomize-…`: what keeps a kustomization from being built. */
+export type TextProblemCode = YamlProblemCode | SuppressionProblemCode | `kustomize-${BuildErrorClass}`;
 
 type ProblemData = Readonly<Record<string, string | number>>;
 

@@ -1,10 +1,11 @@
 /** The units of a world with their slots, and which of them show something in a file. */
 import type { Slot } from './slot.ts';
-import type { Unit } from './unit.ts';
+import type { Unit, UnitProblem } from './unit.ts';
 
 interface FilledUnit {
   readonly files: readonly string[];
   readonly slots: readonly Slot[];
+  readonly problems: readonly UnitProblem[];
   /** Slots by the files that hold parts of them; made when it is asked for. */
   byFile: ReadonlyMap<string, readonly Slot[]> | undefined;
 }
@@ -51,9 +52,15 @@ export class UnitStore {
     return sorted.flatMap((id) => slotsInFile(this.#units.get(id), uri));
   }
 
-  set(id: string, { files }: Unit, slots: readonly Slot[]): void {
+  /** What is wrong with the making of units, in one of their files. */
+  problemsIn(uri: string): readonly UnitProblem[] {
+    const ids = [...(this.#byFile.get(uri) ?? [])].sort();
+    return ids.flatMap((id) => this.#units.get(id)?.problems.filter((problem) => problem.uri === uri) ?? []);
+  }
+
+  set(id: string, { files, problems = [] }: Unit, slots: readonly Slot[]): void {
     this.delete(id);
-    this.#units.set(id, { files, slots, byFile: undefined });
+    this.#units.set(id, { files, slots, problems, byFile: undefined });
     for (const uri of files) {
       const ids = this.#byFile.get(uri);
       if (ids === undefined) this.#byFile.set(uri, new Set([id]));

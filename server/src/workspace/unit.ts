@@ -1,4 +1,5 @@
 /** What worlds are filled with: the objects of a file, or what several files render to. */
+import type { OffsetRange } from '../base/offset-range.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import type { Resource } from '../model/resource.ts';
 import type { YamlFile } from '../yaml/node.ts';
@@ -10,6 +11,16 @@ export interface Unit {
   readonly files: readonly string[];
   /** In order: of two definitions of one object the later one counts. */
   readonly resources: readonly PlacedResource[];
+  /** What kept it from being made as it is written. */
+  readonly problems?: readonly UnitProblem[];
+}
+
+/** What is wrong with the making of a unit, at a place of one of its files. */
+export interface UnitProblem extends OffsetRange {
+  readonly uri: string;
+  /** Of a text check. */
+  readonly code: string;
+  readonly data: Readonly<Record<string, string | number>>;
 }
 
 export interface PlacedResource {

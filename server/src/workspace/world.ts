@@ -16,7 +16,7 @@ import { isChosen } from './rule-sets.ts';
 import { Slot } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
 import type { Table } from './table.ts';
-import type { PlacedResource, Unit } from './unit.ts';
+import type { PlacedResource, Unit, UnitProblem } from './unit.ts';
 import { UnitStore } from './unit-store.ts';
 import { UnrecordedReader } from './unrecorded-reader.ts';
 import type { WorldDescription } from './workspace-configuration.ts';
@@ -102,6 +102,11 @@ export class World implements EvaluationHost {
   /** Objects of which a file holds a part. */
   slotsIn(uri: string): readonly Slot[] {
     return this.#units.slotsIn(uri);
+  }
+
+  /** What is wrong with the making of renderings, in one of their files. */
+  problemsIn(uri: string): readonly UnitProblem[] {
+    return this.#units.problemsIn(uri);
   }
 
   slots(): Iterable<Slot> {

@@ -95,17 +95,23 @@ function isTemplated({ resource }: Slot, { range }: PublishedFinding, { yaml }: 
 
 function textFindings(world: World, uri: string, options: PublishOptions): readonly PublishedFinding[] {
   const { yaml } = options;
+  const made = world.problemsIn(uri);
+  const ofMaking = made.flatMap((problem) => publishedProblem({ world, uri, start: 0 }, problem, options) ?? []);
+  // A build that stops at a text says so itself: one mistake, one diagnostic.
+  const isToldByBuild = (at: number) => made.some(({ start }) => start === at);
   const ofFile = yaml.problems.flatMap(
     (problem) => publishedProblem({ world, uri, start: 0 }, problem, options) ?? [],
   );
   const ofDocuments = yaml.documents.flatMap(({ start, document }) =>
     isJudged(document, options)
-      ? document.problems.flatMap(
-          (problem) => publishedProblem({ world, uri, start }, problem, options) ?? [],
+      ? document.problems.flatMap((problem) =>
+          isToldByBuild(start + problem.start)
+            ? []
+            : (publishedProblem({ world, uri, start }, problem, options) ?? []),
         )
       : [],
   );
-  return [...ofFile, ...ofDocuments];
+  return [...ofMaking, ...ofFile, ...ofDocuments];
 }
 
 /** The text of other people's documents is their business. */

@@ -60,7 +60,7 @@ function inputsOf(
 ): readonly unknown[] {
   const inputs: unknown[] = [...own];
   for (const world of worlds) {
-    inputs.push(world, world.config.completeness);
+    inputs.push(world, world.config.completeness, ...world.problemsIn(uri));
     for (const slot of world.slotsIn(uri)) {
       inputs.push(slot, slot.resource, slot.origin);
       for (const { findings } of slot.evaluations) inputs.push(findings);

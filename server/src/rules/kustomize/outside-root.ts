@@ -1,0 +1,14 @@
+/** Text rule `kustomize/outside-root`; the build finds the problem. */
+import { defineTextRule } from '../define-text-rule.ts';
+
+export const outsideRoot = defineTextRule({
+  id: 'kustomize/outside-root',
+  code: 'kustomize-outside-root',
+  title: "File lies outside the kustomization's folder",
+  severity: 'error',
+  docs: {
+    why: 'For safety Kustomize reads single files only in or below the folder of the kustomization; the build stops here.',
+    fix: 'Move the file below the folder, or give its folder a kustomization and name the folder.',
+  },
+  message: ({ detail }) => `${detail}`,
+});

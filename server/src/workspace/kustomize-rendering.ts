@@ -1,0 +1,141 @@
+/** A kustomization folder as a rendering: its built objects, every value with the file that it is written in. */
+import { pathOf, resolveUri } from '../base/canonical-uri.ts';
+import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
+import { type Build, type BuiltObject, buildKustomization, builtObjectToJson } from '../kustomize/build.ts';
+import { documentAt, scalarAt } from '../kustomize/embedded-text.ts';
+import type { Place } from '../kustomize/place.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
+import type { Tree, TreeEntry, TreeScalar } from '../kustomize/tree.ts';
+import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
+import type { YamlFile } from '../yaml/node.ts';
+import { parseYamlFile } from '../yaml/parse-file.ts';
+import { writeEntryValue } from '../yaml/write-value.ts';
+import type { Waypoint } from './origin.ts';
+import { RenderedOrigin, type RenderedPlace } from './rendered-origin.ts';
+import type { PlacedResource, Unit, UnitProblem } from './unit.ts';
+import type { Rendering, WorldDescription } from './workspace-configuration.ts';
+
+type Read = (uri: string) => YamlFile | undefined;
+
+export interface KustomizeRoot {
+  readonly id: string;
+  readonly world: WorldDescription;
+  /** Canonical URI of the folder. */
+  readonly folder: string;
+  /** Texts that are no manifests of the workspace: what generators take in. */
+  readText?(uri: string): string | undefined;
+  /** Default: folders with a kustomization. */
+  isFolder?(uri: string): boolean;
+  /** True for files that other roots use, too: a change there is a change of them all. */
+  isShared?(uri: string): boolean;
+}
+
+export function kustomizeRendering(root: KustomizeRoot): Rendering {
+  return { id: root.id, world: root.world, render: (read) => unitOf(buildRoot(root, read), root) };
+}
+
+/** What the folder becomes; `read` is asked first for every file. */
+export function buildRoot(root: Pick<KustomizeRoot, 'folder' | 'readText' | 'isFolder'>, read: Read): Build {
+  const uriOf = (path: string) => resolveUri(root.folder, path);
+  const textOf = (path: string) => read(uriOf(path))?.text ?? root.readText?.(uriOf(path));
+  return buildKustomization(pathOf(root.folder), {
+    read: textOf,
+    parsed: (path) => read(uriOf(path)),
+    isFolder: (path) =>
+      root.isFolder?.(uriOf(path)) ??
+      KUSTOMIZATION_NAMES.some((name) => textOf(`${path}/${name}`) !== undefined),
+  });
+}
+
+function unitOf(build: Build, root: KustomizeRoot): Unit {
+  const uriOf = (path: string) => resolveUri(root.folder, path);
+  const placer = new Placer(build, root);
+  return {
+    files: build.files.map(uriOf),
+    resources: build.objects.flatMap((object) => placer.place(object, root.world.config)),
+    problems: build.errors
+      // Whoever makes that content may not have made it yet.
+      .filter(({ isContent }) => isContent !== true)
+      .map(
+        (error): UnitProblem => ({
+          uri: uriOf(error.file),
+          start: error.start,
+          end: Math.max(error.end, error.start + 1),
+          code: `kustomize-${error.class}`,
+          data: { detail: error.message },
+        }),
+      ),
+  };
+}
+
+const LAYOUT = { step: 2, dashStep: 0, lineBreak: '\n' } as const;
+
+class Placer {
+  readonly #build: Build;
+  readonly #root: KustomizeRoot;
+
+  constructor(build: Build, root: KustomizeRoot) {
+    this.#build = build;
+    this.#root = root;
+  }
+
+  /** The object as the API server would get it; none when it is of no kind of ours. */
+  place(object: BuiltObject, options: ExtractionOptions): readonly PlacedResource[] {
+    const text = `${writeEntryValue(builtObjectToJson(object), -LAYOUT.step, LAYOUT).trimStart()}\n`;
+    const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
+    if (document === undefined) return [];
+    const { uri, range } = this.#fileRange(object.root.origin);
+    return extractResources(document, options).map((resource) => {
+      const places = new Map<string, RenderedPlace>();
+      this.#collect(object.root, ROOT_PATH, undefined, places);
+      return { resource, origin: new RenderedOrigin({ uri, range, resource, places }) };
+    });
+  }
+
+  #collect(tree: Tree, path: string, entry: TreeEntry | undefined, places: Map<string, RenderedPlace>): void {
+    if (tree.kind === 'scalar') places.set(path, this.#placeOf(tree, entry));
+    else if (tree.kind === 'list') {
+      for (const [at, item] of tree.items.entries())
+        this.#collect(item, itemPath(path, at), undefined, places);
+    } else {
+      for (const [name, inner] of tree.entries)
+        this.#collect(inner.value, childPath(path, name), inner, places);
+    }
+  }
+
+  #placeOf(scalar: TreeScalar, entry: TreeEntry | undefined): RenderedPlace {
+    const { origin } = scalar;
+    const key = entry?.key;
+    const source = this.#sourceOf(scalar);
+    return {
+      ...this.#fileRange(origin),
+      ...(key !== undefined && key.file === origin.file ? { key: { start: key.start, end: key.end } } : {}),
+      via: (origin.via ?? []).map(
+        (place): Waypoint => ({ ...this.#fileRange(place), text: 'changed by this' }),
+      ),
+      ...(source === undefined ? {} : { source }),
+    };
+  }
+
+  /** The scalar that stands in the file as it is, where it may be changed for this world alone. */
+  #sourceOf({ origin, text }: TreeScalar): RenderedPlace['source'] {
+    const { file, start, isDerived } = origin;
+    if (isDerived === true || this.#root.isShared?.(this.#uriOf(file)) === true) return undefined;
+    const yaml = this.#build.fileAt(file)?.yaml;
+    const placed = yaml && documentAt(yaml, start);
+    const scalar = placed && scalarAt(placed.document.root, start - placed.start);
+    if (placed === undefined || scalar?.text !== text) return undefined;
+    return { document: placed.document, start: placed.start, scalar };
+  }
+
+  #fileRange({ file, start, end }: Place): {
+    readonly uri: string;
+    readonly range: { readonly start: number; readonly end: number };
+  } {
+    return { uri: this.#uriOf(file), range: { start, end } };
+  }
+
+  #uriOf(path: string): string {
+    return resolveUri(this.#root.folder, path);
+  }
+}
