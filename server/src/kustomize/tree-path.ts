@@ -73,9 +73,10 @@ function inList(
       list.items.push(made(rest[0], options.create));
     return at < list.items.length ? find(itemSlot(list, at), rest, options) : [];
   }
-  const selector = /^\[([^=]*)=(.*)\]$/s.exec(part);
-  if (selector === null) return [];
-  const [, key = '', pattern = ''] = selector;
+  const equals = part.indexOf('=');
+  if (!part.startsWith('[') || !part.endsWith(']') || equals < 0) return [];
+  const key = part.slice(1, equals);
+  const pattern = part.slice(equals + 1, -1);
   const chosen = list.items.flatMap((item, at) => (isChosen(item, key, pattern) ? [at] : []));
   if (chosen.length === 0 && options.create !== undefined) {
     const { origin } = options.create;
@@ -110,6 +111,7 @@ function made(next: string | undefined, { leaf, origin }: NonNullable<FindOption
     if (leaf === 'scalar') return { kind: 'scalar', value: null, text: '', origin };
     return leaf === 'list' ? { kind: 'list', items: [], origin } : emptyMap(origin);
   }
-  const isList = next === '-' || /^\d+$/.test(next) || /^\[.*=.*\]$/s.test(next);
+  const isSelector = next.startsWith('[') && next.endsWith(']') && next.includes('=');
+  const isList = next === '-' || /^\d+$/.test(next) || isSelector;
   return isList ? { kind: 'list', items: [], origin } : emptyMap(origin);
 }
