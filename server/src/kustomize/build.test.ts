@@ -43,7 +43,7 @@ describe('a build', () => {
   it('leaves a failing step out and goes on', () => {
     const { objects, errors } = build('', {
       'kustomization.yaml':
-        'resources: [all.yaml, gone.yaml]\nnameSuffix: -x\npatches: [{patch: "[{op: remove, path: /spec/none}]", target: {kind: Service}}]\n',
+        'resources: [all.yaml, gone.yaml]\nnameSuffix: -x\npatches: [{patch: "- {op: remove, path: /spec/none}", target: {kind: Service}}]\n',
       'all.yaml': SERVICE,
     });
     assert.deepEqual(

@@ -15,6 +15,7 @@ import {
   setEntry,
   stringTree,
   type Tree,
+  type TreeEntry,
   type TreeMap,
   textOf,
 } from './tree.ts';
@@ -91,6 +92,19 @@ export function absorb(set: ResourceSet, resource: BuildResource, problems: Prob
   }
 }
 
+/** Strings of a Secret count as the data that the API server makes of them. */
+function dataBefore({ root, gvk }: BuildResource, field: string): ReadonlyMap<string, TreeEntry> {
+  const data = entriesOf(child(root, field));
+  if (gvk.kind !== 'Secret' || field !== 'data') return data;
+  const strings = [...entriesOf(child(root, 'stringData'))].map(
+    ([name, { key, value }]): [string, TreeEntry] => [
+      name,
+      { key, value: stringTree(base64(textOf(value) ?? ''), value.origin) },
+    ],
+  );
+  return new Map([...data, ...strings]);
+}
+
 /** The new object stands in the old one's place: its names and history, and for `merge` what it held. */
 function takeOver(resource: BuildResource, old: BuildResource): void {
   for (const field of [
@@ -99,9 +113,7 @@ function takeOver(resource: BuildResource, old: BuildResource): void {
     ...(resource.behavior === 'merge' ? ['data', 'binaryData'] : []),
   ]) {
     const isData = field === 'data' || field === 'binaryData';
-    const before = isData
-      ? entriesOf(child(old.root, field))
-      : entriesOf(descendant(old.root, 'metadata', field));
+    const before = isData ? dataBefore(old, field) : entriesOf(descendant(old.root, 'metadata', field));
     const holder = isData ? resource.root : resource.metadata;
     const after = entriesOf(child(holder, field));
     if (before.size === 0 && after.size === 0) continue;

@@ -15,8 +15,17 @@ import {
 /** Why an operation cannot be done, in words that follow "the operation". */
 type Outcome = string | undefined;
 
+/** Whether the tool keeps notes of its own in the annotations, so that these are always there for a patch. */
+export type Notes = 'with-notes' | 'without-notes';
+
+interface PatchedObject {
+  readonly root: TreeMap;
+  readonly notes: Notes;
+}
+
 /** Applies one operation; gives what is wrong with it, if anything. */
-export function applyOperation(root: TreeMap, operation: Tree): Outcome {
+export function applyOperation(object: TreeMap, operation: Tree, notes: Notes): Outcome {
+  const root: PatchedObject = { root: object, notes };
   const op = textOf(child(operation, 'op'));
   const path = pointer(child(operation, 'path'));
   if (path === undefined) return 'has no path that starts with "/"';
@@ -53,12 +62,16 @@ function written(path: readonly string[]): string {
 
 type Holder = TreeMap | TreeList;
 
-/** What holds the last step; the tool keeps notes in the annotations, so that these are always there. */
-function holderOf(root: TreeMap, path: readonly string[], origin: Origin): Holder | undefined {
+/** What holds the last step. */
+function holderOf(
+  { root, notes }: PatchedObject,
+  path: readonly string[],
+  origin: Origin,
+): Holder | undefined {
   let at: Tree = root;
   for (const [depth, part] of path.slice(0, -1).entries()) {
     const next = stepInto(at, part);
-    const isNotes = depth === 1 && path[0] === 'metadata' && part === 'annotations';
+    const isNotes = notes === 'with-notes' && depth === 1 && path[0] === 'metadata' && part === 'annotations';
     if (next !== undefined) at = next;
     else if (isNotes && at.kind === 'map') {
       const made = emptyMap(origin);
@@ -71,19 +84,19 @@ function holderOf(root: TreeMap, path: readonly string[], origin: Origin): Holde
 
 function stepInto(tree: Tree, part: string): Tree | undefined {
   if (tree.kind === 'map') return child(tree, part);
-  const at = tree.kind === 'list' ? indexIn(tree, part, tree.items.length - 1) : undefined;
+  const at = tree.kind === 'list' ? indexIn(part, tree.items.length - 1) : undefined;
   return at === undefined || tree.kind !== 'list' ? undefined : tree.items[at];
 }
 
-/** Negative numbers count from the end. */
-function indexIn(list: TreeList, part: string, last: number): number | undefined {
+/** Negative numbers count from behind the last place. */
+function indexIn(part: string, last: number): number | undefined {
   if (!/^-?\d+$/.test(part)) return undefined;
   const number = Number(part);
-  const at = number < 0 ? number + list.items.length : number;
+  const at = number < 0 ? number + last + 1 : number;
   return at >= 0 && at <= last ? at : undefined;
 }
 
-function add(root: TreeMap, path: readonly string[], value: Tree, origin: Origin): Outcome {
+function add(root: PatchedObject, path: readonly string[], value: Tree, origin: Origin): Outcome {
   const last = path.at(-1);
   if (last === undefined) return 'cannot stand for the whole object';
   const holder = holderOf(root, path, origin);
@@ -92,14 +105,14 @@ function add(root: TreeMap, path: readonly string[], value: Tree, origin: Origin
     setEntry(holder, last, value);
     return undefined;
   }
-  const at = last === '-' ? holder.items.length : indexIn(holder, last, holder.items.length);
+  const at = last === '-' ? holder.items.length : indexIn(last, holder.items.length);
   if (at === undefined) return `finds no place "${last}" in a list of ${holder.items.length}`;
   holder.items.splice(at, 0, value);
   return undefined;
 }
 
 /** A key that the map does not have is set. */
-function replace(root: TreeMap, path: readonly string[], value: Tree, origin: Origin): Outcome {
+function replace(root: PatchedObject, path: readonly string[], value: Tree, origin: Origin): Outcome {
   const last = path.at(-1);
   if (last === undefined) return 'cannot stand for the whole object';
   const holder = holderOf(root, path, origin);
@@ -108,19 +121,21 @@ function replace(root: TreeMap, path: readonly string[], value: Tree, origin: Or
     setEntry(holder, last, value);
     return undefined;
   }
-  const at = indexIn(holder, last, holder.items.length - 1);
+  const at = indexIn(last, holder.items.length - 1);
   if (at === undefined) return `finds no place "${last}" in a list of ${holder.items.length}`;
   holder.items[at] = value;
   return undefined;
 }
 
-function remove(root: TreeMap, path: readonly string[]): Outcome {
+function remove(root: PatchedObject, path: readonly string[]): Outcome {
   const last = path.at(-1) ?? '';
-  const holder = holderOf(root, path, root.origin);
+  const holder = holderOf(root, path, root.root.origin);
   if (holder?.kind === 'map') {
     if (holder.entries.delete(last)) return undefined;
+    const isNotes = path.length === 2 && path[0] === 'metadata' && last === 'annotations';
+    if (isNotes && root.notes === 'with-notes') return undefined;
   } else if (holder !== undefined) {
-    const at = indexIn(holder, last, holder.items.length - 1);
+    const at = indexIn(last, holder.items.length - 1);
     if (at !== undefined) {
       holder.items.splice(at, 1);
       return undefined;
@@ -129,13 +144,18 @@ function remove(root: TreeMap, path: readonly string[]): Outcome {
   return `finds nothing at ${written(path)}`;
 }
 
-function valueAt(root: TreeMap, path: readonly string[]): Tree | undefined {
+function valueAt({ root }: PatchedObject, path: readonly string[]): Tree | undefined {
   let at: Tree | undefined = root;
   for (const part of path) at = at && stepInto(at, part);
   return at;
 }
 
-function moveOrCopy(root: TreeMap, op: 'move' | 'copy', operation: Tree, path: readonly string[]): Outcome {
+function moveOrCopy(
+  root: PatchedObject,
+  op: 'move' | 'copy',
+  operation: Tree,
+  path: readonly string[],
+): Outcome {
   const from = pointer(child(operation, 'from'));
   if (from === undefined) return 'has no "from" that starts with "/"';
   const value = valueAt(root, from);
@@ -144,7 +164,7 @@ function moveOrCopy(root: TreeMap, op: 'move' | 'copy', operation: Tree, path: r
   return wrong ?? add(root, path, op === 'copy' ? cloneTree(value) : value, operation.origin);
 }
 
-function test(root: TreeMap, path: readonly string[], wanted: Tree | undefined): Outcome {
+function test(root: PatchedObject, path: readonly string[], wanted: Tree | undefined): Outcome {
   const found = valueAt(root, path);
   const isWantedNull = wanted === undefined || (wanted.kind === 'scalar' && wanted.value === null);
   if (found === undefined) return isWantedNull ? undefined : `finds nothing at ${written(path)}`;

@@ -95,7 +95,10 @@ class Merge {
     const patched = new Map<string, Tree>();
     const isDeleted = new Set<string>();
     for (const [id, item] of patches) {
-      const merged = this.value(targets.get(id), item, schema);
+      const known = targets.get(id);
+      // The tool puts the old item back: in an item, `replace` changes nothing.
+      const isKept = known !== undefined && textOf(child(item, DIRECTIVE)) === 'replace';
+      const merged = isKept ? known : this.value(known, item, schema);
       if (merged === undefined || (merged.kind === 'map' && merged.entries.size === 0)) isDeleted.add(id);
       else patched.set(id, merged);
     }

@@ -18,6 +18,7 @@ export function oldStrategicPatch(
     target: undefined,
     options: undefined,
     origin: entry.origin,
+    isCopied: true,
     isOldJson: false,
   };
   const isInline = entry.text.includes('\n') || /^\s*\{|:\s/.test(entry.text);
@@ -40,6 +41,7 @@ export function patchOf(
     target,
     options: child(entry, 'options'),
     origin,
+    isCopied: target !== undefined,
     isOldJson: old.isOldJson,
   };
   const located = patchText(entry, kustomization, context, old.textField);

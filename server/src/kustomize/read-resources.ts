@@ -1,9 +1,9 @@
 /** From YAML text to the objects in it. */
-import type { PlacedDocument } from '../yaml/node.ts';
+import type { PlacedDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
 import type { LocatedYaml } from './embedded-text.ts';
 import type { BuildErrorClass, Problems } from './problems.ts';
 import { BuildResource } from './resource.ts';
-import { child, descendant, isNull, itemsOf, type Tree, textOf, treeOf } from './tree.ts';
+import { child, descendant, isNull, itemsOf, type Reading, type Tree, textOf, treeOf } from './tree.ts';
 import { blockingProblem } from './yaml-problems.ts';
 
 /** Undefined, with a problem said, when the text cannot be read; comments alone give no object. */
@@ -34,7 +34,7 @@ export function readTrees(
 ): readonly Tree[] | undefined {
   const trees: Tree[] = [];
   for (const placed of located.yaml.documents) {
-    const tree = parsedTree(placed, located, problems, malformed);
+    const tree = parsedTree(placed, located, problems, malformed, 'api-server');
     if (tree === 'malformed') return undefined;
     if (tree !== undefined) trees.push(tree);
   }
@@ -46,6 +46,7 @@ function parsedTree(
   { locate }: LocatedYaml,
   problems: Problems,
   malformed: BuildErrorClass,
+  reading: Reading,
 ): Tree | 'malformed' | undefined {
   if (document.state === 'empty') return undefined;
   const broken = blockingProblem(document, 'keys-are-unique');
@@ -57,7 +58,32 @@ function parsedTree(
     return 'malformed';
   }
   if (document.root === undefined) return undefined;
-  return treeOf(document.root, (from, to) => locate(start + from, start + to));
+  const odd = reading === 'build' ? oddKey(document.root) : undefined;
+  if (odd !== undefined) {
+    const message = `The key ${odd.text} is no text for Kustomize, which cannot write the object then: it needs quotes`;
+    problems.fail(malformed, message, locate(start + odd.start, start + odd.end));
+    return 'malformed';
+  }
+  return treeOf(document.root, (from, to) => locate(start + from, start + to), reading);
+}
+
+/** A key that the tool reads as a number or a constant. */
+function oddKey(root: YamlNode): YamlScalar | undefined {
+  if (root.kind === 'scalar') return undefined;
+  if (root.kind === 'seq') return firstOf(root.items.map(({ value }) => value));
+  const own = root.entries.find(({ key }) => {
+    const isWord = typeof key.value === 'boolean' && !/^(?:true|false)$/i.test(key.text);
+    return typeof key.value !== 'string' && !isWord;
+  });
+  return own?.key ?? firstOf(root.entries.map(({ value }) => value));
+}
+
+function firstOf(nodes: readonly YamlNode[]): YamlScalar | undefined {
+  for (const node of nodes) {
+    const found = oddKey(node);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Lists are taken apart; a document that says nothing but null is none. */
@@ -67,7 +93,7 @@ function readDocument(
   problems: Problems,
   malformed: BuildErrorClass,
 ): readonly Tree[] | undefined {
-  const tree = parsedTree(placed, located, problems, malformed);
+  const tree = parsedTree(placed, located, problems, malformed, 'build');
   if (tree === 'malformed') return undefined;
   if (tree === undefined || isNull(tree)) return [];
   const items = child(tree, 'items');

@@ -1,6 +1,6 @@
 /** Field paths that go on inside a scalar whose text is YAML or JSON. */
 import { parseYamlFile } from '../yaml/parse-file.ts';
-import { writeEntryValue } from '../yaml/write-value.ts';
+import { writeEntryValue, writeScalar } from '../yaml/write-value.ts';
 import { derivedFrom } from './place.ts';
 import { stringTree, type Tree, type TreeScalar, treeOf, treeToJson } from './tree.ts';
 import { type FindOptions, findSlots, type Slot } from './tree-path.ts';
@@ -28,20 +28,39 @@ function insideText(
   options: FindOptions,
 ): readonly Slot[] | undefined {
   const { documents } = parseYamlFile(scalar.text, { isOurs: () => true, explicit: true });
-  const document = documents[0]?.document;
-  if (document?.root === undefined || document.problems.some(({ code }) => code === 'syntax'))
+  const [placed] = documents;
+  if (placed?.document.root === undefined || placed.document.problems.some(({ code }) => code === 'syntax'))
     return undefined;
-  const { file, start, end } = scalar.origin;
-  const tree = treeOf(document.root, () => ({ file, start, end }));
+  // Places inside the text, while it is worked on.
+  const locate = (start: number, end: number) => ({
+    file: '',
+    start: placed.start + start,
+    end: placed.start + end,
+  });
+  const tree = treeOf(placed.document.root, locate, 'build');
   const slots = findSlots(tree, path, options);
   if (slots.length === 0) return undefined;
+  let text = scalar.text;
+  let shift = 0;
   return slots.map((slot) => ({
     value: slot.value,
     replace(value) {
       slot.replace(value);
-      holder.replace(stringTree(write(tree, scalar.text), derivedFrom(scalar.origin, value.origin)));
+      const inPlace = splice(text, shift, slot.value, value);
+      shift += (inPlace?.length ?? 0) - text.length;
+      text = inPlace ?? write(tree, scalar.text);
+      holder.replace(stringTree(text.trimEnd(), derivedFrom(scalar.origin, value.origin)));
     },
   }));
+}
+
+/** The text with one scalar changed, so that all else keeps its form. Slots come in the order of the text. */
+function splice(text: string, shift: number, before: Tree, after: Tree): string | undefined {
+  if (/^\s*[[{]/.test(text) || before.kind !== 'scalar' || after.kind !== 'scalar') return undefined;
+  const start = before.origin.start + shift;
+  const end = before.origin.end + shift;
+  if (before.origin.file !== '' || end <= start) return undefined;
+  return text.slice(0, start) + writeScalar(after.value) + text.slice(end);
 }
 
 /** In the form that the text had: JSON on one line or several, else YAML. */

@@ -115,7 +115,13 @@ function patchStep(work: PluginWork, textField: string, isOldJson: boolean): Ste
 function strategicStep(work: PluginWork): Step {
   const { root, kustomization, context } = work;
   const { loader, problems } = context;
-  const settings = { target: undefined, options: undefined, origin: root.origin, isOldJson: false };
+  const settings = {
+    target: undefined,
+    options: undefined,
+    origin: root.origin,
+    isCopied: true,
+    isOldJson: false,
+  };
   const paths = itemsOf(child(root, 'paths')).filter((path): path is TreeScalar => path.kind === 'scalar');
   const patches = paths.map((path) => {
     const file = loader.namedFile(kustomization.folder, path.text, path.origin);

@@ -66,7 +66,6 @@ function inList(
   options: FindOptions,
 ): readonly Slot[] {
   if (part === '*') return list.items.flatMap((_, at) => find(itemSlot(list, at), rest, options));
-  if (part === '-') return find(itemSlot(list, list.items.length - 1), rest, options);
   if (/^\d+$/.test(part)) {
     const at = Number(part);
     if (at === list.items.length && options.create !== undefined)

@@ -39,21 +39,31 @@ export interface TreeList {
 /** Turns offsets of the text that a node was parsed from into a place of a file. */
 export type Locate = (start: number, end: number) => Place;
 
-export function treeOf(node: YamlNode, locate: Locate): Tree {
+/**
+ * How plain text is read. `api-server`: as YAML 1.1, which is how configuration is read. `build`: objects on their way
+ * through a build keep `yes`, `on` and the like as text, and so they come out.
+ */
+export type Reading = 'api-server' | 'build';
+
+export function treeOf(node: YamlNode, locate: Locate, reading: Reading = 'api-server'): Tree {
   const origin = locate(node.start, node.end);
-  if (node.kind === 'scalar') return scalarOf(node, origin);
+  if (node.kind === 'scalar') return scalarOf(node, origin, reading);
   if (node.kind === 'seq')
-    return { kind: 'list', items: node.items.map(({ value }) => treeOf(value, locate)), origin };
+    return { kind: 'list', items: node.items.map(({ value }) => treeOf(value, locate, reading)), origin };
   const entries = new Map<string, TreeEntry>();
   for (const { key, value, overridden } of node.entries) {
     if (overridden === true) continue;
-    entries.set(key.text, { key: locate(key.start, key.end), value: treeOf(value, locate) });
+    entries.set(key.text, { key: locate(key.start, key.end), value: treeOf(value, locate, reading) });
   }
   return { kind: 'map', entries, origin };
 }
 
-function scalarOf({ value, text }: YamlScalar, origin: Origin): TreeScalar {
-  return { kind: 'scalar', value, text, origin };
+function scalarOf({ value, text, style }: YamlScalar, origin: Origin, reading: Reading): TreeScalar {
+  if (reading === 'api-server' || style !== 'plain') return { kind: 'scalar', value, text, origin };
+  if (typeof value === 'boolean' && !/^(?:true|false)$/i.test(text)) return stringTree(text, origin);
+  // A day becomes a point in time on its way through the tool.
+  const day = /^(\d{4})-(\d\d)-(\d\d)$/.test(text);
+  return day ? stringTree(`${text}T00:00:00Z`, origin) : { kind: 'scalar', value, text, origin };
 }
 
 export function stringTree(text: string, origin: Origin): TreeScalar {

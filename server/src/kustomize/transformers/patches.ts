@@ -10,7 +10,17 @@ import type { BuildResource } from '../resource.ts';
 import { idText } from '../resource-id.ts';
 import type { ResourceSet } from '../resource-set.ts';
 import { TargetSelector } from '../selector.ts';
-import { child, isTrue, setEntry, type Tree, type TreeMap } from '../tree.ts';
+import {
+  child,
+  cloneMap,
+  descendant,
+  isNull,
+  isTrue,
+  setEntry,
+  stringTree,
+  type Tree,
+  type TreeMap,
+} from '../tree.ts';
 
 /** One entry, read and checked. */
 export type Patch =
@@ -26,6 +36,8 @@ export interface PatchSettings {
   readonly options: Tree | undefined;
   /** Of the entry in the kustomization. */
   readonly origin: Origin;
+  /** Patches that are copied to what they select carry a null in labels and annotations as the text `null`. */
+  readonly isCopied: boolean;
   /** `patchesJson6902` does not count as a change of names. */
   readonly isOldJson: boolean;
 }
@@ -45,6 +57,8 @@ export function readPatch(
   const [first] = trees ?? [];
   if (trees === undefined || first === undefined) return undefined;
   if (first.kind === 'list') {
+    if (!isJson(located.yaml.text))
+      return problems.fail('patch-malformed', 'A patch that starts with "[" must be JSON', first.origin);
     if (settings.target === undefined)
       return problems.fail('patch-malformed', 'A JSON patch needs a target', settings.origin);
     return { form: 'json', operations: first.items, settings };
@@ -56,6 +70,17 @@ export function readPatch(
       first.origin,
     );
   return readStrategic(located, settings, problems);
+}
+
+/** Text that starts like a JSON list is read as JSON only. */
+function isJson(text: string): boolean {
+  if (!text.trimStart().startsWith('[')) return true;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export function readStrategic(
@@ -116,13 +141,17 @@ function uniqueTarget(
 function applyStrategic(
   resource: BuildResource,
   patch: BuildResource,
-  { options }: PatchSettings,
+  { options, isCopied }: PatchSettings,
   { problems, schemas }: PatchContext,
 ): boolean {
   const mayRename = isTrue(child(options, 'allowNameChange'));
   const mayChangeKind = isTrue(child(options, 'allowKindChange'));
   const root = resource.copyRoot();
-  const { isDeleted, fault } = mergePatch(root, patch.root, schemas(resource.gvk));
+  const { isDeleted, fault } = mergePatch(
+    root,
+    isCopied ? withTextNulls(patch.root) : patch.root,
+    schemas(resource.gvk),
+  );
   if (isDeleted) return false;
   if (fault !== undefined) {
     const message = 'The patch and the object hold different forms here';
@@ -133,6 +162,17 @@ function applyStrategic(
   restoreIdentity(root, resource, { mayRename, mayChangeKind });
   resource.root = root;
   return true;
+}
+
+function withTextNulls(patch: TreeMap): TreeMap {
+  const copy = cloneMap(patch);
+  for (const field of ['labels', 'annotations']) {
+    const map = descendant(copy, 'metadata', field);
+    if (map?.kind !== 'map') continue;
+    for (const [name, { value }] of map.entries)
+      if (isNull(value)) setEntry(map, name, stringTree('null', value.origin));
+  }
+  return copy;
 }
 
 function restoreIdentity(
@@ -163,8 +203,9 @@ function applyOperations(
   { problems }: PatchContext,
 ): boolean {
   const root = resource.copyRoot();
+  const notes = isOldJson && resource.previous.length === 0 ? 'without-notes' : 'with-notes';
   for (const operation of operations) {
-    const wrong = applyOperation(root, operation);
+    const wrong = applyOperation(root, operation, notes);
     if (wrong === undefined) continue;
     const message = `The operation ${wrong} in ${idText(resource.id)}`;
     problems.fail('patch-failed', message, operation.origin);
