@@ -34,6 +34,32 @@ import { severalCertificateSources as gatewaySeveralCertificateSources } from '.
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
 import { classNotFound as kubernetesGatewayClassNotFound } from './kubernetes-gateway/class-not-found.ts';
 import { sharedClaim as kubernetesGatewaySharedClaim } from './kubernetes-gateway/shared-claim.ts';
+import { componentMismatch as kustomizeComponentMismatch } from './kustomize/component-mismatch.ts';
+import { cycle as kustomizeCycle } from './kustomize/cycle.ts';
+import { duplicateId as kustomizeDuplicateId } from './kustomize/duplicate-id.ts';
+import { generatorConflict as kustomizeGeneratorConflict } from './kustomize/generator-conflict.ts';
+import { generatorMalformed as kustomizeGeneratorMalformed } from './kustomize/generator-malformed.ts';
+import { kustomizationBadType as kustomizeKustomizationBadType } from './kustomize/kustomization-bad-type.ts';
+import { kustomizationEmpty as kustomizeKustomizationEmpty } from './kustomize/kustomization-empty.ts';
+import { kustomizationMalformed as kustomizeKustomizationMalformed } from './kustomize/kustomization-malformed.ts';
+import { kustomizationMissing as kustomizeKustomizationMissing } from './kustomize/kustomization-missing.ts';
+import { kustomizationSeveral as kustomizeKustomizationSeveral } from './kustomize/kustomization-several.ts';
+import { kustomizationUnknownField as kustomizeKustomizationUnknownField } from './kustomize/kustomization-unknown-field.ts';
+import { kustomizationWrongKind as kustomizeKustomizationWrongKind } from './kustomize/kustomization-wrong-kind.ts';
+import { namespaceCollision as kustomizeNamespaceCollision } from './kustomize/namespace-collision.ts';
+import { outsideRoot as kustomizeOutsideRoot } from './kustomize/outside-root.ts';
+import { patchFailed as kustomizePatchFailed } from './kustomize/patch-failed.ts';
+import { patchMalformed as kustomizePatchMalformed } from './kustomize/patch-malformed.ts';
+import { patchTargetMissing as kustomizePatchTargetMissing } from './kustomize/patch-target-missing.ts';
+import { pathMissing as kustomizePathMissing } from './kustomize/path-missing.ts';
+import { replacementSource as kustomizeReplacementSource } from './kustomize/replacement-source.ts';
+import { replacementTarget as kustomizeReplacementTarget } from './kustomize/replacement-target.ts';
+import { replicasTargetMissing as kustomizeReplicasTargetMissing } from './kustomize/replicas-target-missing.ts';
+import { resourceDuplicateKey as kustomizeResourceDuplicateKey } from './kustomize/resource-duplicate-key.ts';
+import { resourceMalformed as kustomizeResourceMalformed } from './kustomize/resource-malformed.ts';
+import { resourceNotAnObject as kustomizeResourceNotAnObject } from './kustomize/resource-not-an-object.ts';
+import { tooLarge as kustomizeTooLarge } from './kustomize/too-large.ts';
+import { varObjectMissing as kustomizeVarObjectMissing } from './kustomize/var-object-missing.ts';
 import { invalidValue as labelInvalidValue } from './label/invalid-value.ts';
 import { misplaced as labelMisplaced } from './label/misplaced.ts';
 import { waypointNotFound as labelWaypointNotFound } from './label/waypoint-not-found.ts';
@@ -302,6 +328,32 @@ export const RULES: readonly Rule[] = [
 
 export const TEXT_RULES: readonly TextRule[] = [
   fileTooLarge,
+  kustomizeComponentMismatch,
+  kustomizeCycle,
+  kustomizeDuplicateId,
+  kustomizeGeneratorConflict,
+  kustomizeGeneratorMalformed,
+  kustomizeKustomizationBadType,
+  kustomizeKustomizationEmpty,
+  kustomizeKustomizationMalformed,
+  kustomizeKustomizationMissing,
+  kustomizeKustomizationSeveral,
+  kustomizeKustomizationUnknownField,
+  kustomizeKustomizationWrongKind,
+  kustomizeNamespaceCollision,
+  kustomizeOutsideRoot,
+  kustomizePatchFailed,
+  kustomizePatchMalformed,
+  kustomizePatchTargetMissing,
+  kustomizePathMissing,
+  kustomizeReplacementSource,
+  kustomizeReplacementTarget,
+  kustomizeReplicasTargetMissing,
+  kustomizeResourceDuplicateKey,
+  kustomizeResourceMalformed,
+  kustomizeResourceNotAnObject,
+  kustomizeTooLarge,
+  kustomizeVarObjectMissing,
   suppressionUnknownRule,
   suppressionUnused,
   yamlAmbiguousScalar,

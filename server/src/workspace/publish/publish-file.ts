@@ -96,7 +96,9 @@ function isTemplated({ resource }: Slot, { range }: PublishedFinding, { yaml }: 
 function textFindings(world: World, uri: string, options: PublishOptions): readonly PublishedFinding[] {
   const { yaml } = options;
   const made = world.problemsIn(uri);
-  const ofMaking = made.flatMap((problem) => publishedProblem({ world, uri, start: 0 }, problem, options) ?? []);
+  const ofMaking = made.flatMap(
+    (problem) => publishedProblem({ world, uri, start: 0 }, problem, options) ?? [],
+  );
   // A build that stops at a text says so itself: one mistake, one diagnostic.
   const isToldByBuild = (at: number) => made.some(({ start }) => start === at);
   const ofFile = yaml.problems.flatMap(

@@ -51,7 +51,7 @@ function located(world: World, finding: Finding, severity: Severity): PublishedF
 /** `start`: of the document that the problem counts from. */
 export function publishedProblem(
   { world, uri, start }: { readonly world: World; readonly uri: string; readonly start: number },
-  problem: YamlProblem,
+  problem: Omit<YamlProblem, 'code'> & { readonly code: string },
   { textChecks, severity: chosen }: Chosen,
 ): PublishedFinding | undefined {
   const check = textChecks.get(problem.code);
