@@ -24,12 +24,17 @@ export function checkIncremental(seed: number, steps: number): number {
   const files = new Map<string, string>();
   const workspace = newWorkspace(configuration);
   let compared = 0;
+  let told: ReadonlyMap<string, string> | undefined;
   for (let step = 0; step < steps; step++) {
+    /** Files whose findings a host knows to be something else. */
+    const touched = new Set<string>();
     if (random.chance(CONFIGURES)) {
       configuration = randomConfiguration(random);
       workspace.configure(configuration);
-    } else editOne(workspace, files, random);
-    const incremental = findingsOf(workspace);
+      told = undefined;
+    } else editOne(workspace, files, random, touched);
+    const incremental = findingsOf(workspace, touched);
+    told = assertTold(told, workspace, touched, `seed ${seed}, step ${step}`);
     const scratch = newWorkspace(configuration);
     scratch.apply([...files].map(([path, content]) => ({ uri: path, text: content, isExplicit: true })));
     const expected = findingsOf(scratch);
@@ -51,8 +56,14 @@ export function checkIncremental(seed: number, steps: number): number {
   return compared;
 }
 
-function editOne(workspace: Workspace, files: Map<string, string>, random: Random): void {
+function editOne(
+  workspace: Workspace,
+  files: Map<string, string>,
+  random: Random,
+  touched: Set<string>,
+): void {
   const uri = `/mesh/${random.pick(['a', 'b', 'c', 'd', 'e', 'f'])}.yaml`;
+  touched.add(uri);
   const text = files.get(uri);
   const next =
     text === undefined ? newFile(random) : random.chance(0.06) ? undefined : randomEdit(text, random);
@@ -107,9 +118,29 @@ function randomConfiguration(random: Random): WorkspaceConfiguration {
   return { worldsOf, renderings: isPlain ? [] : renderings, severity: () => undefined };
 }
 
-function findingsOf(workspace: Workspace): string {
+/** Hosts keep what they have told: findings of other files than the edited and the analyzed ones must stand. */
+function assertTold(
+  before: ReadonlyMap<string, string> | undefined,
+  { snapshot }: Workspace,
+  touched: ReadonlySet<string>,
+  where: string,
+): ReadonlyMap<string, string> {
+  const now = new Map(
+    snapshot.uris().map((uri) => {
+      const own = snapshot.findings(uri).map(({ resource: _, related: __, ...finding }) => finding);
+      return [uri, JSON.stringify(own)];
+    }),
+  );
+  for (const [uri, findings] of now) {
+    if (before === undefined || touched.has(uri)) continue;
+    assert.equal(findings, before.get(uri) ?? '[]', `${where}: the findings of ${uri} changed untold`);
+  }
+  return now;
+}
+
+function findingsOf(workspace: Workspace, touched: Set<string> = new Set()): string {
   const snapshot = workspace.snapshot;
-  for (const _ of snapshot.analyze());
+  for (const uri of snapshot.analyze()) touched.add(uri);
   return JSON.stringify(
     snapshot
       .uris()

@@ -187,17 +187,33 @@ function secret(random: Random): string {
   return `${head('v1', 'Secret', `${random.pick(NAMES)}-tls`, random)}type: kubernetes.io/tls\ndata: {tls.crt: YQ==, tls.key: YQ==}\n`;
 }
 
+/** Known, misspelt, unreadable, a provider that others name, and text that is no YAML. */
+const MESH_LINES = [
+  'connectTimeout: 5s',
+  'accesLogFile: /dev/stdout',
+  'enableTracing: "true"',
+  'extensionProviders: [{name: zipkin, zipkin: {service: zipkin, port: 9411}}]',
+  'defaultConfig: {drainDuration: 30}',
+  'trustDomain: [',
+] as const;
+/** Of a proxy, in the ways in which annotations are written. */
+const PROXY_TEXTS = [
+  '\'{ "concurrency": 2 }\'',
+  '"concurency: 2\\nimage: { imageType: debug }"',
+  "'a: ['",
+] as const;
+
 function meshConfig(random: Random): string {
   const mode = random.pick(['ALLOW_ANY', 'REGISTRY_ONLY']);
   const ingress = random.pick(['OFF', 'STRICT']);
-  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\n  namespace: istio-system\ndata:\n  mesh: |-\n    ingressControllerMode: "${ingress}"\n    outboundTrafficPolicy:\n      mode: ${mode}\n    rootNamespace: ${random.pick(['istio-system', 'shop'])}\n`;
+  return `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: istio\n  namespace: istio-system\ndata:\n  mesh: |-\n    ingressControllerMode: "${ingress}"\n    outboundTrafficPolicy:\n      mode: ${mode}\n    rootNamespace: ${random.pick(['istio-system', 'shop'])}\n    ${random.pick(MESH_LINES)}\n`;
 }
 
 function pod(random: Random): string {
   const image = random.pick(['auto', 'hub/proxyv2:1.31.1', 'hub/proxyv2:1.30.0-debug']);
   const proxy = random.chance(0.6) ? `, {name: istio-proxy, image: "${image}"}` : '';
   const label = random.pick(['app: cart', 'sidecar.istio.io/inject: "true"', 'istio.io/rev: canary']);
-  return `apiVersion: v1\nkind: Pod\nmetadata: {name: ${random.pick(NAMES)}, namespace: ${random.pick(NAMESPACES)}, labels: {${label}}, annotations: {sidecar.istio.io/interceptionMode: ${random.pick(['NONE', 'none'])}}}\nspec:\n  containers: [{name: app, image: app}${proxy}]\n`;
+  return `apiVersion: v1\nkind: Pod\nmetadata: {name: ${random.pick(NAMES)}, namespace: ${random.pick(NAMESPACES)}, labels: {${label}}, annotations: {sidecar.istio.io/interceptionMode: ${random.pick(['NONE', 'none'])}, proxy.istio.io/config: ${random.pick(PROXY_TEXTS)}}}\nspec:\n  containers: [{name: app, image: app}${proxy}]\n`;
 }
 
 function proxyConfig(random: Random): string {
@@ -268,8 +284,17 @@ export function randomEdit(text: string, random: Random): string {
     () => documents.splice(at, 1, document.replace(/\{/, '{ ')),
     () => documents.splice(at, 1, document.replace(/port: \d+/, `port: ${random.pick(PORTS)}`)),
     () => documents.push(document),
+    // Inside of embedded text: deeper, another line, another value.
+    () => documents.splice(at, 1, document.replace(/(mesh: \|-\n)((?: {4}.*\n)+)/, deeper)),
+    () => documents.splice(at, 1, document.replace(/(mesh: \|-\n)/, `$1    ${random.pick(MESH_LINES)}\n`)),
+    () =>
+      documents.splice(at, 1, document.replace(/mode: \w+/, `mode: ${random.pick(['ALLOW_ANY', 'ALLOW'])}`)),
     () => documents.splice(at, 1, document.replace('hosts: [', 'hosts: [oops')),
   ];
   random.pick(edits)();
   return documents.join('---\n');
+}
+
+function deeper(_: string, key: string, lines: string): string {
+  return key + lines.replace(/^/gm, '  ').replace(/ +$/, '');
 }

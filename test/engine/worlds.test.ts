@@ -166,6 +166,17 @@ describe('a file that counts in two worlds', () => {
     );
   });
 
+  it('forgets keys that nobody reads any more', () => {
+    const workspace = open(BOTH, {});
+    for (let round = 0; round < 40; round++) {
+      const names = Array.from({ length: 20 }, (_, at) => `gone-${round}-${at}`);
+      const text = names.map((name) => ROUTE.replaceAll('cart', name)).join('---\n');
+      workspace.apply([{ uri: '/base/route.yaml', text }]);
+      analyzed(workspace);
+    }
+    for (const world of workspace.worlds()) assert.ok(world.cells.size < 3000, `${world.cells.size} cells`);
+  });
+
   it('is judged anew in the world whose description changes, and only there', () => {
     const workspace = open(BOTH, FILES);
     const before = [...analyzed(workspace).worlds()];
@@ -281,6 +292,29 @@ describe('an object that is made of several files', () => {
     assert.equal(count, 0);
     workspace.apply([{ uri: '/patch.yaml', text: `${PATCH}# a comment\n` }]);
     assert.equal(count, 1);
+  });
+
+  it('has no objects when rendering throws, and everything else stays', () => {
+    const told: string[] = [];
+    const workspace = new Workspace(
+      ruleEnvironment(({ kind, id }) => told.push(`${kind} ${id}`)),
+      {
+        ...RENDERED,
+        renderings: [
+          patched,
+          {
+            ...patched,
+            id: 'broken',
+            render() {
+              throw new Error('a defect');
+            },
+          },
+        ],
+      },
+    );
+    workspace.apply(Object.entries(PARTS).map(([uri, text]) => ({ uri, text })));
+    assert.equal(told.length, 1);
+    assert.equal(analyzed(workspace).findings('/base/route.yaml').length, 1);
   });
 
   it('offers a fix where the text stands in a file, and none where it is put together', () => {

@@ -37,6 +37,30 @@ test('an accepted completion stands where it belongs', async (t) => {
   await client.stop();
 });
 
+test('completion right after an edit answers from the new text', async (t) => {
+  const client = await LspClient.start(t);
+  client.open(URI, route('v1'));
+  // Not awaited: the edit and the question come in one piece.
+  client.change(URI, { text: `${route('v1')}      ret\n` });
+  const items = await client.complete(URI, { line: 13, character: 9 });
+  assert.ok(
+    items.some(({ label }) => label === 'retries'),
+    'the key of the new line',
+  );
+  client.change(URI, { text: 'apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n' });
+  const after = await client.complete(URI, { line: 2, character: 12 });
+  assert.ok(!after.some(({ label }) => label === 'retries'));
+  await client.stop();
+});
+
+test('a header that has run into one line is an error in the editor, too', async (t) => {
+  const client = await LspClient.start(t);
+  client.open(URI, route('v1'));
+  client.change(URI, { text: route('v1').replace(/apiVersion: .*\n/, 'apiVersion: ne') });
+  assert.deepEqual(await client.rules(URI), ['yaml/syntax']);
+  await client.stop();
+});
+
 test('without snippets the inserted text has no placeholders', async (t) => {
   const client = await LspClient.start(t, { capabilities: { textDocument: { completion: {} } } });
   const text = `${route('v1')}      ret\n`;

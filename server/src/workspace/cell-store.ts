@@ -94,9 +94,14 @@ export class Cell {
   }
 }
 
+const FEW_CELLS = 1000;
+
 export class CellStore {
   readonly #tables = new Map<Table<unknown>, Map<string, Cell>>();
   readonly #fillLate: () => void;
+  #made = 0;
+  /** How many there were after the last time that unused ones were dropped. */
+  #kept = 0;
 
   /** @param fillLate derives what is still missing in late tables */
   constructor(fillLate: () => void) {
@@ -114,8 +119,30 @@ export class CellStore {
     if (cell === undefined) {
       cell = new Cell();
       cells.set(key, cell);
+      this.#made++;
     }
     return cell;
+  }
+
+  /** How many there are, with those that nobody uses. */
+  get size(): number {
+    return this.#made;
+  }
+
+  /**
+   * Forgets keys that have no rows and no reader (any more). Looks at all cells, so only when there are twice as many as
+   * the last time.
+   */
+  dropUnused(): void {
+    if (this.#made < FEW_CELLS || this.#made < 2 * this.#kept) return;
+    for (const cells of this.#tables.values()) {
+      for (const [key, cell] of cells) {
+        if (cell.size > 0 || cell.hasReaders) continue;
+        cells.delete(key);
+        this.#made--;
+      }
+    }
+    this.#kept = this.#made;
   }
 
   /** The cell, when someone has read or written its key. */

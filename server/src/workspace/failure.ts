@@ -3,7 +3,7 @@
  * goes on, and it is reported once for each object.
  */
 export interface FailedPart {
-  readonly kind: 'rule' | 'table' | 'derived read' | 'reading of';
+  readonly kind: 'rule' | 'table' | 'derived read' | 'reading of' | 'rendering';
   /** Of the rule, table or derived read; what is read. */
   readonly id: string;
 }

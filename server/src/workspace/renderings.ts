@@ -1,5 +1,7 @@
 /** Renderings with what they read, so that a change of a file renders anew what is made of it, and nothing else. */
 import type { YamlFile } from '../yaml/node.ts';
+import { type FailureListener, Failures } from './failure.ts';
+import type { Unit } from './unit.ts';
 import type { Rendering } from './workspace-configuration.ts';
 import type { World } from './world.ts';
 
@@ -15,7 +17,12 @@ interface Rendered {
 export class Renderings {
   readonly #readersOf = new Map<string, Set<Rendered>>();
   readonly #shownIn = new Map<string, Set<Rendered>>();
+  readonly #failures: Failures;
   #outdated = new Set<Rendered>();
+
+  constructor(listener: FailureListener) {
+    this.#failures = new Failures(listener);
+  }
 
   add(rendering: Rendering, world: World): void {
     this.#outdated.add({ rendering, world, reads: new Set(), files: new Set() });
@@ -25,6 +32,17 @@ export class Renderings {
     this.#readersOf.clear();
     this.#shownIn.clear();
     this.#outdated.clear();
+  }
+
+  /** One that throws has no objects, and says so once. */
+  #render({ rendering, files }: Rendered, read: (uri: string) => YamlFile | undefined): Unit {
+    try {
+      return rendering.render(read);
+    } catch (error) {
+      const [uri = ''] = files;
+      this.#failures.report({ kind: 'rendering', id: rendering.id }, { uri, key: '' }, error);
+      return { files: [...files], resources: [] };
+    }
   }
 
   changed(uri: string): void {
@@ -43,7 +61,7 @@ export class Renderings {
     this.#outdated = new Set();
     for (const rendered of outdated) {
       const reads = new Set<string>();
-      const unit = rendered.rendering.render((uri) => {
+      const unit = this.#render(rendered, (uri) => {
         reads.add(uri);
         return files.get(uri);
       });

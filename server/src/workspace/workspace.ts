@@ -12,6 +12,7 @@ import { SUPPRESSION_PROBLEMS, type Suppressible } from './suppression-remarks.t
 import { fileUnit } from './unit.ts';
 import type { WorkspaceConfiguration, WorldDescription } from './workspace-configuration.ts';
 import { World, type WorldEnvironment } from './world.ts';
+import { writtenHeader } from './written-header.ts';
 
 export interface FileChange {
   readonly uri: string;
@@ -37,7 +38,7 @@ export class Workspace {
   readonly #explicit = new Set<string>();
   /** Worlds in which a file counts as it is written. */
   readonly #placed = new Map<string, readonly World[]>();
-  readonly #renderings = new Renderings();
+  readonly #renderings: Renderings;
   #worlds = new Map<string, World>();
   readonly #published = new PublishedFiles();
   #configuration: WorkspaceConfiguration;
@@ -46,6 +47,7 @@ export class Workspace {
     this.#environment = environment;
     this.#configuration = configuration;
     this.#checks = new Map(environment.checks.map((check) => [check.id, check]));
+    this.#renderings = new Renderings(environment.onFailure);
     this.#remarks = new Set(
       SUPPRESSION_PROBLEMS.flatMap((code) => environment.textChecks.get(code)?.id ?? []),
     );
@@ -167,7 +169,7 @@ export class Workspace {
       text,
       {
         isOurs: (header, document) =>
-          isMeshNetworks || (isCandidate && isOurDocument(header, document, workloadKinds)),
+          isMeshNetworks || (isCandidate && isOurDocument(writtenHeader(header), document, workloadKinds)),
         explicit: isExplicit,
       },
       previous,

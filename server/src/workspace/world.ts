@@ -153,6 +153,7 @@ export class World implements EvaluationHost {
         yield* shownIn;
       }
     }
+    this.cells.dropUnused();
   }
 
   /** Runs what is pending for one file, before all others; false when nothing was. */
@@ -163,6 +164,8 @@ export class World implements EvaluationHost {
     for (const evaluation of pending) {
       this.#pending.delete(evaluation);
       evaluation.run();
+      // Other files show parts of its object, too.
+      for (const file of evaluation.slot.origin.files) if (file !== uri) this.#touched.add(file);
     }
     return pending.length > 0;
   }

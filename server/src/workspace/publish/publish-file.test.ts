@@ -39,6 +39,13 @@ describe('publishing', () => {
     );
   });
 
+  it('judges a document whose header has run into one line, and no other one', () => {
+    const glued = OURS.replace('networking.istio.io/v1\n', 'ne');
+    assert.ok(rulesFound(glued, false).includes('yaml/syntax'));
+    assert.deepEqual(rulesFound(glued, true), rulesFound(glued, false));
+    assert.deepEqual(rulesFound(glued.replace('Sidecar', 'Blender'), false), []);
+  });
+
   it('tells a value that reads as another type once', () => {
     assert.deepEqual(
       rulesFound(OURS, false).filter((rule) => rule.includes('type') || rule.includes('ambiguous')),

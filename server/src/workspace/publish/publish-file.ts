@@ -8,6 +8,7 @@ import type { Slot } from '../slot.ts';
 import { annotatedSuppressions, isAnnotatedAway } from '../suppression.ts';
 import { annotationRemarks, commentRemarks, type Suppressible } from '../suppression-remarks.ts';
 import type { World } from '../world.ts';
+import { writtenHeader } from '../written-header.ts';
 import { explainedFindings } from './precedence.ts';
 import { publishedFinding, publishedProblem, publishedRemark } from './published-finding.ts';
 import { Silencers } from './silencers.ts';
@@ -118,7 +119,7 @@ function textFindings(world: World, uri: string, options: PublishOptions): reado
 
 /** The text of other people's documents is their business. */
 function isJudged(document: YamlDocument, options: PublishOptions): boolean {
-  return document.problems.length > 0 && isTextJudged(document.header, options.isExplicit);
+  return document.problems.length > 0 && isTextJudged(writtenHeader(document.header), options.isExplicit);
 }
 
 function remarksOn(
