@@ -2,6 +2,7 @@
 import { parse } from 'yaml';
 import type { CompiledDocs, DocEntry, DocTable } from '../../server/src/schema/compiled-docs.ts';
 import type { FamilyFacts } from './facts.ts';
+import { rootOf } from './mesh-facts.ts';
 
 interface MeshDocs {
   readonly roots: Readonly<Record<string, DocTable>>;
@@ -21,7 +22,7 @@ export function compileMeshDocs(text: string, others: CompiledDocs, family: Fami
     return name;
   };
   const kinds = Object.values(family.kinds).map(({ kind, fields }) => {
-    const table = source.roots[kind] ?? { fields: {} };
+    const table = source.roots[rootOf(kind)] ?? { fields: {} };
     return [kind, withAnchors(withNames(table, '', take), fields)] as const;
   });
   return { baseUrl: others.baseUrl, kinds: Object.fromEntries(kinds), shared };

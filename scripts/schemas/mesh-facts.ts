@@ -12,15 +12,24 @@ interface Root {
 }
 
 const MESSAGES = 'istio.mesh.v1alpha1';
-const GROUPS: Readonly<Record<string, string>> = { IstioOperator: 'install.istio.io' };
+/** Roots that are no messages of that package: the kind that each is. */
+const OTHERS: Readonly<Record<string, { readonly group: string; readonly kind: string }>> = {
+  IstioOperator: { group: 'install.istio.io', kind: 'IstioOperator' },
+  'helm/istiod': { group: 'helm.sh', kind: 'IstiodValues' },
+};
+
+/** The root of a kind, by which the documentation names it. */
+export function rootOf(kind: string): string {
+  return Object.entries(OTHERS).find(([, other]) => other.kind === kind)?.[0] ?? kind;
+}
 
 export function meshFamily(text: string): FamilyFacts {
   const lines = text.split('\n').filter((line) => line !== '');
   const { releases } = JSON.parse(lines[0] ?? '{}') as { readonly releases: string[] };
   const roots = parseRoots(lines.slice(1));
   const kinds = [...roots.values()].map((root): [string, KindFacts] => {
-    const group = GROUPS[root.name] ?? MESSAGES;
-    return [`${group}/${root.name}`, kindOf(group, root, roots)];
+    const { group, kind } = OTHERS[root.name] ?? { group: MESSAGES, kind: root.name };
+    return [`${group}/${kind}`, kindOf({ group, kind }, root, roots)];
   });
   return { releases, kinds: Object.fromEntries(kinds) };
 }
@@ -41,11 +50,15 @@ function parseRoots(lines: readonly string[]): ReadonlyMap<string, Root> {
   return roots;
 }
 
-function kindOf(group: string, root: Root, roots: ReadonlyMap<string, Root>): KindFacts {
-  const isObject = group in GROUPS || Object.values(GROUPS).includes(group);
+function kindOf(
+  { group, kind }: { readonly group: string; readonly kind: string },
+  root: Root,
+  roots: ReadonlyMap<string, Root>,
+): KindFacts {
+  const isObject = kind === 'IstioOperator';
   return {
     group,
-    kind: root.name,
+    kind,
     plural: '',
     singular: '',
     shortNames: [],

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../server/src/base/text-edit.ts';
+import { completion } from '../../server/src/features/completion/index.ts';
 import { documentSymbols } from '../../server/src/features/document-symbols.ts';
 import { format } from '../../server/src/features/format/format.ts';
 import { hover } from '../../server/src/features/hover/index.ts';
@@ -213,6 +214,28 @@ describe('formatting', () => {
   it('leaves broken and folded texts as they are', () => {
     for (const text of [configMap('a: [\nb:   1'), configMap('a:   1').replace('|-', '>')]) {
       assert.deepEqual(format(snapshotOf(text), URI, { tabSize: 2 }), []);
+    }
+  });
+});
+
+describe('Helm values with a mesh configuration', () => {
+  const VALUES = 'file:///charts/istiod/values-prod.yaml';
+
+  it('are explained and completed', () => {
+    const hovered = unmark('global: {}\nmeshConfig:\n  connect$0Timeout: 1s\n');
+    const found = hover(snapshotOf(hovered.text, {}, VALUES), VALUES, hovered.offset);
+    assert.match(found?.markdown ?? '', /TCP connection/);
+    const { text, offset } = unmark('meshConfig:\n  connectTimeout: 1s\n  $0\n');
+    const labels = completion(snapshotOf(text, {}, VALUES), VALUES, offset).items.map(({ label }) => label);
+    assert.ok(labels.includes('outboundTrafficPolicy') && !labels.includes('connectTimeout'));
+  });
+
+  it('are nobody else', () => {
+    for (const [uri, text] of [
+      ['file:///charts/shop/settings.yaml', 'meshConfig: { a: 1 }\n'],
+      ['file:///charts/shop/values.yaml', 'image: { tag: v1 }\n'],
+    ] as const) {
+      assert.deepEqual(snapshotOf(text, {}, uri).resources(uri), []);
     }
   });
 });

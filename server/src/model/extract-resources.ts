@@ -1,9 +1,16 @@
 /** Finds the Kubernetes objects in one parsed document: the document itself, or the items of a `List`. */
-import { kindIdOf } from '../base/kind-id.ts';
+import { type KindId, kindIdOf } from '../base/kind-id.ts';
 import { itemPath } from '../base/node-path.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
-import { isClusterScoped, isKnownKind, isListKind, MESH_NETWORKS } from './known-kinds.ts';
+import {
+  HELM_VALUES,
+  isClusterScoped,
+  isHelmValues,
+  isKnownKind,
+  isListKind,
+  MESH_NETWORKS,
+} from './known-kinds.ts';
 import { Resource } from './resource.ts';
 
 export interface ExtractionOptions {
@@ -12,6 +19,8 @@ export interface ExtractionOptions {
   readonly workloadKinds: readonly string[];
   /** The file is configured to hold MeshNetworks: a mapping without apiVersion and kind is that. */
   readonly isMeshNetworks?: boolean;
+  /** Of the file: some documents are known by its name only. */
+  readonly uri?: string;
 }
 
 /** Objects in source order. A mapping without apiVersion and kind is no object. */
@@ -29,8 +38,10 @@ function extract(
   const cursor = new Cursor(root);
   const apiVersion = cursor.get('apiVersion').string();
   const kind = cursor.get('kind').string();
-  if (options.isMeshNetworks === true && apiVersion === undefined && kind === undefined) {
-    return [meshNetworks(document, root, basePath)];
+  if (apiVersion === undefined && kind === undefined) {
+    if (options.isMeshNetworks === true) return [withoutHeader(MESH_NETWORKS, document, root)];
+    const isValues = isHelmValues(options.uri ?? '', document.header, document.text) && basePath === '';
+    return isValues ? [withoutHeader(HELM_VALUES, document, root)] : [];
   }
   if (apiVersion === undefined || kind === undefined || kind === '') return [];
   const { id } = kindIdOf(apiVersion, kind);
@@ -66,8 +77,12 @@ function extract(
   ];
 }
 
-function meshNetworks(document: YamlDocument, root: YamlNode, basePath: string): Resource {
-  const { id, apiVersion, name } = MESH_NETWORKS;
+/** What a whole document is that is no object. */
+function withoutHeader(
+  { id, apiVersion, name }: { readonly id: KindId; readonly apiVersion: string; readonly name: string },
+  document: YamlDocument,
+  root: YamlNode,
+): Resource {
   return new Resource({
     kindId: id,
     apiVersion,
@@ -76,6 +91,6 @@ function meshNetworks(document: YamlDocument, root: YamlNode, basePath: string):
     isNamespaceWritten: false,
     document,
     root,
-    basePath,
+    basePath: '',
   });
 }

@@ -62,6 +62,16 @@ export const MESH_NETWORKS = {
   name: 'meshnetworks',
 } as const;
 
+/** A file of Helm values that holds the configuration of a mesh: values of the chart of istiod. */
+export const HELM_VALUES = { id: 'helm.sh/IstiodValues', apiVersion: 'helm.sh', name: 'values' } as const;
+
+/** By the name of the file, and by the key that no other chart has. */
+export function isHelmValues(uri: string, header: DocumentHeader, text: string): boolean {
+  if (header.apiVersion !== undefined || header.kind !== undefined) return false;
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  return name.includes('values') && (text.startsWith('meshConfig:') || text.includes('\nmeshConfig:'));
+}
+
 const CLUSTER_SCOPED: ReadonlySet<KindId> = new Set<KindId>([
   'core/Namespace',
   'core/Node',

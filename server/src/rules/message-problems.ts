@@ -1,7 +1,7 @@
 /** What the rules about messages share: the texts that configure a mesh are checked once, wherever they stand. */
 import type { KindId } from '../base/kind-id.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
-import { MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
+import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
 import type { Resource } from '../model/resource.ts';
 import { kindSchema } from '../schema/lookup.ts';
 import type { SchemaProblem, SchemaProblemCode, SchemaProblemOf } from '../schema/schema-problem.ts';
@@ -13,7 +13,12 @@ import type { YamlNode } from '../yaml/node.ts';
 const OPERATOR: KindId = 'install.istio.io/IstioOperator';
 
 /** Kinds that hold such texts, or are one. */
-export const MESSAGE_KINDS: readonly KindId[] = [...EMBEDDING_KINDS, OPERATOR, MESH_NETWORKS.id];
+export const MESSAGE_KINDS: readonly KindId[] = [
+  ...EMBEDDING_KINDS,
+  OPERATOR,
+  MESH_NETWORKS.id,
+  HELM_VALUES.id,
+];
 
 /** Who reads a text: that decides what happens when it cannot. */
 export type MessageReader = 'istiod' | 'injector' | 'installed istiod';
@@ -64,8 +69,9 @@ function* textsOf(resource: Resource): Iterable<MessageText> {
   const { isTemplate } = document;
   if (kindId === MESH_NETWORKS.id) {
     yield { path: '', message: kindId, root, isTemplate, reader: 'istiod' };
-  } else if (kindId === OPERATOR) {
-    for (const path of ['spec.meshConfig', 'spec.values.meshConfig']) {
+  } else if (kindId === OPERATOR || kindId === HELM_VALUES.id) {
+    const paths = kindId === OPERATOR ? ['spec.meshConfig', 'spec.values.meshConfig'] : ['meshConfig'];
+    for (const path of paths) {
       const found = locatePath(root, path);
       if (found?.complete !== true) continue;
       yield { path, message: MESH_CONFIG, root: found.node, isTemplate, reader: 'installed istiod' };

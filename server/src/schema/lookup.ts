@@ -38,7 +38,7 @@ export function gatewayApiReleases(): readonly string[] {
   return GATEWAY_API.releases;
 }
 
-const MESSAGES = 'istio.mesh.v1alpha1';
+const MESSAGES: readonly string[] = ['istio.mesh.v1alpha1', 'helm.sh'];
 
 const HEADER_FIELD: FieldSchema = { type: 'string', required: true };
 
@@ -58,7 +58,7 @@ export function topLevelFields(kind: KindSchema): ReadonlyMap<string, FieldSchem
 
 /** Text that stands in another document: no object with a header of its own. */
 export function isMessage({ group }: Pick<KindSchema, 'group'>): boolean {
-  return group === MESSAGES;
+  return MESSAGES.includes(group);
 }
 
 /** The schema at a place, from the root of the object: `['spec', 'http', 0, 'match']`. Undefined: no such field. */

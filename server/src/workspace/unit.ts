@@ -42,7 +42,7 @@ export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions
     }
     let found = byVariant.get(variant);
     if (found === undefined) {
-      found = extractResources(document, options);
+      found = extractResources(document, { ...options, uri });
       byVariant.set(variant, found);
     }
     return found.map((resource) => ({ resource, origin: new DocumentOrigin(uri, resource, start) }));

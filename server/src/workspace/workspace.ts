@@ -1,5 +1,5 @@
 /** The mutable shell: takes texts in, sorts files into worlds, hands out snapshots. */
-import { isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
+import { isHelmValues, isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
@@ -169,7 +169,9 @@ export class Workspace {
       text,
       {
         isOurs: (header, document) =>
-          isMeshNetworks || (isCandidate && isOurDocument(writtenHeader(header), document, workloadKinds)),
+          isMeshNetworks ||
+          isHelmValues(uri, header, document) ||
+          (isCandidate && isOurDocument(writtenHeader(header), document, workloadKinds)),
         explicit: isExplicit,
       },
       previous,

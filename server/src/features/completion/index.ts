@@ -1,8 +1,9 @@
 /** Completion: what may be written at the cursor. One source per file; a new kind of suggestion is one entry here. */
+import type { KindId } from '../../base/kind-id.ts';
 import { shiftRange } from '../../base/offset-range.ts';
 import { isKnownKind } from '../../model/known-kinds.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
-import { kindSchema } from '../../schema/lookup.ts';
+import { isMessage, kindSchema } from '../../schema/lookup.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { type Asked, mayAnswer, wanted } from './asked.ts';
@@ -56,7 +57,7 @@ export function completion(
   const { items, isIncomplete } = itemsAt(snapshot, uri, asked, {
     text: embedded?.text ?? document.text,
     cursor: embedded?.cursor ?? cursor,
-    message: embedded && kindSchema(embedded.message),
+    message: messageSchema(embedded?.message ?? slot?.kindId),
   });
   const placedItems =
     embedded === undefined ? items : items.flatMap((item) => embedded.toDocument(item) ?? []);
@@ -64,6 +65,12 @@ export function completion(
     items: placedItems.map((item) => ({ ...item, range: shiftRange(item.range, start) })),
     isIncomplete,
   };
+}
+
+/** The schema of what has no header of its own. */
+function messageSchema(id: KindId | undefined): KindSchema | undefined {
+  const schema = id === undefined ? undefined : kindSchema(id);
+  return schema !== undefined && isMessage(schema) ? schema : undefined;
 }
 
 interface CursorText {
