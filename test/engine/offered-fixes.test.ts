@@ -13,10 +13,9 @@ test('a fix that changes nothing is not offered', () => {
   const { findings } = snapshot.published(URI);
   assert.ok(findings.length > 0);
   for (const finding of findings) {
-    for (const { title, edits } of offerFixes(snapshot, finding, (error) => assert.ifError(error))) {
-      const isChange = edits.some((part) =>
-        part.edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText),
-      );
+    for (const { title, change } of offerFixes(snapshot, finding, (error) => assert.ifError(error))) {
+      const edits = [...change.edits.values()].flat();
+      const isChange = edits.some(({ range, newText }) => text.slice(range.start, range.end) !== newText);
       assert.ok(isChange, title);
     }
   }

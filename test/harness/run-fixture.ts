@@ -2,13 +2,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { LineIndex } from '../../server/src/base/line-index.ts';
-import { applyEdits, type TextEdit } from '../../server/src/base/text-edit.ts';
+import { applyEdits } from '../../server/src/base/text-edit.ts';
 import type { Rule } from '../../server/src/rules/define-rule.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
-import { offerFixes } from '../../server/src/rules/offer-fixes.ts';
+import { type OfferedFix, offerFixes } from '../../server/src/rules/offer-fixes.ts';
 import { RULES } from '../../server/src/rules/registry.generated.ts';
 import type { PublishedFinding } from '../../server/src/workspace/finding.ts';
-import type { Slot } from '../../server/src/workspace/slot.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../../server/src/workspace/world-config.ts';
@@ -182,22 +181,32 @@ export function checkFixes(test: FixtureCase, newline: LineEnding, rule: string)
       fix,
       `no fix ${wanted.key} "${wanted.title ?? ''}"; offered: ${offered.map(({ title }) => `"${title}"`).join(', ')}`,
     );
-    for (const file of test.files) {
-      const target = wanted.files.find((candidate) => candidate.path === file.path) ?? file;
-      const edits: readonly TextEdit[] = fix.edits.flatMap(
-        ({ resource, edits: changes }): readonly TextEdit[] => {
-          const placed = (resource as Slot).origin.placeEdits(changes);
-          return 'refused' in placed ? [] : (placed.get(file.path) ?? []);
-        },
-      );
-      assert.equal(
-        applyEdits(textOf(file, newline), edits),
-        textOf(target, newline),
-        `${file.path} after fix ${wanted.key}`,
-      );
+    const after = textsAfter(test, newline, fix);
+    const expected = new Map(
+      [...test.files, ...wanted.files].map((file) => [file.path, textOf(file, newline)]),
+    );
+    assert.deepEqual([...after.keys()], [...expected.keys()], `files after fix ${wanted.key}`);
+    for (const [path, text] of expected) {
+      assert.equal(after.get(path), text, `${path} after fix ${wanted.key}`);
     }
     return wanted.key;
   });
+}
+
+/** The files of a case as a fix leaves them, its new ones behind the others. */
+export function textsAfter(
+  test: FixtureCase,
+  newline: LineEnding,
+  { change }: OfferedFix,
+): ReadonlyMap<string, string> {
+  const texts = new Map(
+    test.files.map((file) => [
+      file.path,
+      applyEdits(textOf(file, newline), change.edits.get(file.path) ?? []),
+    ]),
+  );
+  for (const [uri, text] of change.created) texts.set(uri, text);
+  return texts;
 }
 
 function offeredFixes(snapshot: Snapshot, finding: PublishedFinding, key: string) {

@@ -6,11 +6,16 @@ export interface TextEdit {
   readonly newText: string;
 }
 
+/** By their start; those at one place stay in the order in which they are given. */
+export function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return [...edits].sort((a, b) => a.range.start - b.range.start);
+}
+
 /** The text after all edits. Edits must not overlap; their order does not matter. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let result = '';
   let at = 0;
-  for (const edit of [...edits].sort((a, b) => a.range.start - b.range.start)) {
+  for (const edit of inOrder(edits)) {
     result += text.slice(at, edit.range.start) + edit.newText;
     at = edit.range.end;
   }

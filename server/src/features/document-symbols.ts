@@ -3,7 +3,7 @@ import { kindName } from '../base/kind-id.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
 import { partIn, rangeInObject } from '../model/document-part.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
-import type { Resource } from '../model/resource.ts';
+import type { WrittenResource } from '../model/resource.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { findEntry, locatePath } from '../yaml/navigate.ts';
@@ -62,7 +62,7 @@ function isInside(inner: OffsetRange, outer: OffsetRange): boolean {
 }
 
 /** YAML in scalars, by the scalar: a symbol with the outline of the text, in the offsets of the object's document. */
-function embeddedSymbols(resource: Resource): ReadonlyMap<YamlNode, DocumentSymbol> {
+function embeddedSymbols(resource: WrittenResource): ReadonlyMap<YamlNode, DocumentSymbol> {
   const symbols = new Map<YamlNode, DocumentSymbol>();
   if (!EMBEDDING_KINDS.includes(resource.kindId)) return symbols;
   for (const embedded of resource.facts(embeddedDocuments)) {

@@ -29,6 +29,8 @@ export interface ClientFeatures {
   readonly hasCodeActionLiterals: boolean;
   readonly resolvesEdits: boolean;
   readonly hasDocumentChanges: boolean;
+  /** Edits may make files. */
+  readonly createsFiles: boolean;
   readonly showsDocuments: boolean;
   readonly hasConfiguration: boolean;
   readonly registersConfiguration: boolean;
@@ -78,6 +80,9 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     resolvesEdits:
       action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     hasDocumentChanges: workspace?.workspaceEdit?.documentChanges === true,
+    createsFiles:
+      workspace?.workspaceEdit?.documentChanges === true &&
+      workspace.workspaceEdit.resourceOperations?.includes('create') === true,
     showsDocuments: window?.showDocument?.support === true,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

@@ -30,7 +30,7 @@ export const coveredRoutes: Model<readonly CoveredRoute[]> = {
   kinds: ['networking.istio.io/VirtualService'],
   build(resource) {
     // Alternatives of a template stand one after the other; only one of them is rendered.
-    if (resource.document.isTemplate) return [];
+    if (resource.isTemplate) return [];
     return (['http', 'tls', 'tcp'] as const).flatMap((protocol) => coveredIn(resource, protocol));
   },
 };

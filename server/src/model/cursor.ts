@@ -2,9 +2,11 @@
  * Reading a resource by field name, with the path of everything read. Facts are built with it and rules that look at
  * one resource read through it. Wrong types read as absent: the schema layer has already said so.
  */
+import type { JsonValue } from '../base/json.ts';
 import { childPath, itemPath, pathSteps, ROOT_PATH } from '../base/node-path.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import { nodeToJson } from '../yaml/to-json.ts';
 
 /** A value with the path of the node it was read from. */
 export interface Sourced<T> {
@@ -75,6 +77,11 @@ export class Cursor {
 
   boolean(): boolean | undefined {
     return this.node?.kind === 'scalar' && typeof this.node.value === 'boolean' ? this.node.value : undefined;
+  }
+
+  /** Everything that is written here, as the API server would hold it; undefined where nothing is. */
+  json(): JsonValue | undefined {
+    return this.node === undefined ? undefined : nodeToJson(this.node);
   }
 
   sourcedString(): Sourced<string> | undefined {

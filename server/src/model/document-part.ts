@@ -5,7 +5,7 @@ import { editsInDocument, rangeInDocument } from '../yaml/embedded-text.ts';
 import { type Located, locatePath } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { type EmbeddedDocument, embeddedAround } from './embedded-documents.ts';
-import type { Resource } from './resource.ts';
+import type { WrittenResource } from './resource.ts';
 
 export interface DocumentPart {
   readonly document: YamlDocument;
@@ -18,12 +18,12 @@ export interface DocumentPart {
   readonly embedded: EmbeddedDocument | undefined;
 }
 
-export function partAt(resource: Resource, path: string): DocumentPart {
+export function partAt(resource: WrittenResource, path: string): DocumentPart {
   const embedded = embeddedAround(resource, path);
   return embedded === undefined ? ownPart(resource, path) : partIn(embedded, path);
 }
 
-export function ownPart(resource: Resource, path: string): DocumentPart {
+export function ownPart(resource: WrittenResource, path: string): DocumentPart {
   const { document, root } = resource;
   return { document, root, path, documentPath: resource.documentPath(path), embedded: undefined };
 }
@@ -37,7 +37,7 @@ export function partIn(embedded: EmbeddedDocument, path: string): DocumentPart {
 
 /** What stands at a path, in the object's document or in an embedded one. */
 export function locateIn(
-  resource: Resource,
+  resource: WrittenResource,
   path: string,
 ): (Located & { readonly complete: boolean }) | undefined {
   const part = partAt(resource, path);
@@ -46,7 +46,7 @@ export function locateIn(
 
 /** A range of the part's document as one of the object's document. */
 export function rangeInObject(
-  resource: Resource,
+  resource: WrittenResource,
   { embedded }: DocumentPart,
   range: OffsetRange,
 ): OffsetRange {
@@ -57,7 +57,7 @@ export function rangeInObject(
 
 /** Edits of the part's document as edits of the object's; undefined where the scalar cannot hold the new text. */
 export function editsInObject(
-  resource: Resource,
+  resource: WrittenResource,
   { embedded }: DocumentPart,
   edits: readonly TextEdit[] | undefined,
 ): readonly TextEdit[] | undefined {

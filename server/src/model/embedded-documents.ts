@@ -65,6 +65,13 @@ export function embeddedCursor(resource: Resource, path: string): Cursor {
   return new Cursor(found?.document.root, path);
 }
 
+/** Cursor at a path of an object that may lead into such a text; paths below it count from the text. */
+export function cursorAt(resource: Resource, path: string): Cursor {
+  const embedded = embeddedAround(resource, path);
+  if (embedded === undefined) return resource.cursor.at(path);
+  return new Cursor(embedded.document.root).at(path.slice(embedded.path.length).replace(/^\./, ''));
+}
+
 function isBelow(path: string, above: string): boolean {
   return path.startsWith(above) && (path[above.length] === '.' || path[above.length] === '[');
 }

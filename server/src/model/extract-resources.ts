@@ -11,7 +11,7 @@ import {
   isListKind,
   MESH_NETWORKS,
 } from './known-kinds.ts';
-import { Resource } from './resource.ts';
+import { WrittenResource } from './resource.ts';
 
 export interface ExtractionOptions {
   readonly defaultNamespace: string;
@@ -24,7 +24,10 @@ export interface ExtractionOptions {
 }
 
 /** Objects in source order. A mapping without apiVersion and kind is no object. */
-export function extractResources(document: YamlDocument, options: ExtractionOptions): readonly Resource[] {
+export function extractResources(
+  document: YamlDocument,
+  options: ExtractionOptions,
+): readonly WrittenResource[] {
   if (document.root === undefined) return [];
   return extract(document, document.root, '', options);
 }
@@ -34,7 +37,7 @@ function extract(
   root: YamlNode,
   basePath: string,
   options: ExtractionOptions,
-): Resource[] {
+): WrittenResource[] {
   const cursor = new Cursor(root);
   const apiVersion = cursor.get('apiVersion').string();
   const kind = cursor.get('kind').string();
@@ -64,7 +67,7 @@ function extract(
   const metadata = cursor.get('metadata');
   const written = metadata.get('namespace').string();
   return [
-    new Resource({
+    new WrittenResource({
       kindId: id,
       apiVersion,
       name: metadata.get('name').string() ?? '',
@@ -82,8 +85,8 @@ function withoutHeader(
   { id, apiVersion, name }: { readonly id: KindId; readonly apiVersion: string; readonly name: string },
   document: YamlDocument,
   root: YamlNode,
-): Resource {
-  return new Resource({
+): WrittenResource {
+  return new WrittenResource({
     kindId: id,
     apiVersion,
     name,

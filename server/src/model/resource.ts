@@ -32,8 +32,24 @@ export interface ResourceSource {
   readonly basePath: string;
 }
 
-/** Immutable. Facts are built on first use and kept. */
-export class Resource implements ResourceRef {
+/**
+ * An object as rules see it: what it says, by path. No text, no positions, no document: what is equal here gives the same
+ * findings.
+ */
+export interface Resource extends ResourceRef {
+  readonly apiVersion: string;
+  readonly isNamespaceWritten: boolean;
+  /** Template actions stand in its document: what a value or a list comes to is not known. */
+  readonly isTemplate: boolean;
+  /** Cursor at the object; its paths are relative to the object (`spec.hosts[0]`). */
+  readonly cursor: Cursor;
+  /** `cursor` at `spec`. */
+  readonly spec: Cursor;
+  facts<Facts>(model: Model<Facts>): Facts;
+}
+
+/** An object in its document. Immutable. Facts are built on first use and kept. */
+export class WrittenResource implements Resource {
   readonly key: string;
   readonly kindId: KindId;
   readonly apiVersion: string;
@@ -46,7 +62,7 @@ export class Resource implements ResourceRef {
   readonly #facts: Map<Model<unknown>, unknown>;
 
   /** `sameContentAs`: an earlier parse that reads equal; its facts are taken over. */
-  constructor(source: ResourceSource, sameContentAs?: Resource) {
+  constructor(source: ResourceSource, sameContentAs?: WrittenResource) {
     this.kindId = source.kindId;
     this.apiVersion = source.apiVersion;
     this.name = source.name;
@@ -59,7 +75,10 @@ export class Resource implements ResourceRef {
     this.#facts = sameContentAs === undefined ? new Map() : sameContentAs.#facts;
   }
 
-  /** Cursor at the object; its paths are relative to the object (`spec.hosts[0]`). */
+  get isTemplate(): boolean {
+    return this.document.isTemplate;
+  }
+
   get cursor(): Cursor {
     return new Cursor(this.root);
   }
@@ -90,7 +109,7 @@ export class Resource implements ResourceRef {
   }
 
   /** Whether whoever reads this object reads the same in the other; places and comments may differ. */
-  readsAs(other: Resource): boolean {
+  readsAs(other: WrittenResource): boolean {
     return this.document.isTemplate === other.document.isTemplate && sameContent(this.root, other.root);
   }
 }

@@ -18,8 +18,8 @@ const PAIRS = [
 /** Undefined where there is no data, a placeholder or encrypted text: what the cluster gets is not in the file. */
 export const servingCertificate: Model<ServingCertificate | undefined> = {
   kinds: ['core/Secret'],
-  build({ cursor, document }) {
-    if (document.isTemplate) return undefined;
+  build({ cursor, isTemplate }) {
+    if (isTemplate) return undefined;
     const data = cursor.get('data');
     const plain = cursor.get('stringData');
     if (!data.exists && !plain.exists) return undefined;

@@ -3,10 +3,10 @@
  * option names are public API, texts are not.
  */
 import type { KindId } from '../base/kind-id.ts';
-import type { TextEdit } from '../base/text-edit.ts';
 import type { Cursor } from '../model/cursor.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { Check, WorldReader } from '../workspace/check.ts';
+import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import type {
   Equivalent,
   Finding,
@@ -50,18 +50,23 @@ export interface RuleContext<M extends Messages, O extends OptionDefinitions = {
   report(report: Report<M>): void;
 }
 
-/** Text changes of one fix, by file; offsets are document offsets of the resource's document. */
+/** One way out, as what is wanted of objects and files; how texts change is the planner's business. */
 export interface Fix {
+  /** Tells it from the others of its key; stable. Absent: it is the only one. */
+  readonly choice?: string;
   readonly title: string;
-  readonly edits: readonly { readonly resource: ResourceRef; readonly edits: readonly TextEdit[] }[];
+  /** Paths count from the object of the finding, or from the one that the operation names. */
+  readonly operations: readonly WorkspaceOperation[];
 }
+
+export type FixedFinding = Pick<Finding, 'data' | 'at'>;
 
 /** Fixes may look at anything: they run only when a person asks, on the newest text. */
 export interface FixContext {
   readonly resource: Resource;
   readonly self: ResourceRef;
   readonly world: WorldReader;
-  /** The current text of another resource, for fixes that change it. */
+  /** Another object as it is now. */
   resolve(ref: ResourceRef): Resource | undefined;
 }
 
@@ -69,7 +74,7 @@ export interface FixDefinition {
   /** `safe`: keeps the meaning, may be applied without looking. `suggestion`: a person decides. */
   readonly kind: 'safe' | 'suggestion';
   /** Runs only when someone opens the light bulb or asks for fixes. */
-  build(ctx: FixContext, finding: Pick<Finding, 'data' | 'at'>): readonly Fix[];
+  build(ctx: FixContext, finding: FixedFinding): readonly Fix[];
 }
 
 export interface RuleDefinition<M extends Messages, O extends OptionDefinitions> {

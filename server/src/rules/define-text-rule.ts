@@ -1,13 +1,11 @@
 /** The form of a rule about the text itself: one for each problem code of the YAML layer, and of suppressions. */
-
-import type { OffsetRange } from '../base/offset-range.ts';
-import type { TextEdit } from '../base/text-edit.ts';
 import type { BuildErrorClass } from '../kustomize/problems.ts';
 import type { TextCheck } from '../workspace/check.ts';
+import type { NameChange } from '../workspace/edits/suppression-name.ts';
 import type { Equivalent, Severity } from '../workspace/finding.ts';
 import type { Preset } from '../workspace/rule-sets.ts';
 import type { SuppressionProblemCode } from '../workspace/suppression-remarks.ts';
-import type { YamlDocument, YamlProblemCode } from '../yaml/node.ts';
+import type { YamlProblemCode } from '../yaml/node.ts';
 
 /** `kustomize-…`: what keeps a kustomization from being built. */
 export type TextProblemCode = YamlProblemCode | SuppressionProblemCode | `kustomize-${BuildErrorClass}`;
@@ -39,14 +37,14 @@ export interface TextRuleDefinition {
   readonly fixes?: Readonly<Record<string, TextFix>>;
 }
 
-/** A change of the text around the finding; places count from the start of its document. */
+/** What becomes of the name of a rule or code at the finding. */
 export interface TextFix {
   readonly kind: 'safe' | 'suggestion';
-  build(
-    document: YamlDocument,
-    at: OffsetRange,
-    data: ProblemData,
-  ): readonly { readonly title: string; readonly edits: readonly TextEdit[] }[];
+  build(data: ProblemData): readonly {
+    readonly title: string;
+    readonly choice?: string;
+    readonly change: NameChange;
+  }[];
 }
 
 export function defineTextRule(definition: TextRuleDefinition): TextRule {

@@ -1,5 +1,6 @@
 /** What the rules about messages share: the texts that configure a mesh are checked once, wherever they stand. */
 import type { KindId } from '../base/kind-id.ts';
+import type { Cursor } from '../model/cursor.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
 import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
 import type { Resource } from '../model/resource.ts';
@@ -7,8 +8,6 @@ import { kindSchema } from '../schema/lookup.ts';
 import type { SchemaProblem, SchemaProblemCode, SchemaProblemOf } from '../schema/schema-problem.ts';
 import { validateResource } from '../schema/validate.ts';
 import type { WorldReader } from '../workspace/check.ts';
-import { locatePath } from '../yaml/navigate.ts';
-import type { YamlNode } from '../yaml/node.ts';
 
 const OPERATOR: KindId = 'install.istio.io/IstioOperator';
 
@@ -27,7 +26,7 @@ interface MessageText {
   /** Of the text in the object. */
   readonly path: string;
   readonly message: KindId;
-  readonly root: YamlNode;
+  readonly root: NonNullable<Cursor['node']>;
   readonly isTemplate: boolean;
   readonly reader: MessageReader;
 }
@@ -65,16 +64,16 @@ export function messageProblems<Code extends SchemaProblemCode>(
 }
 
 function* textsOf(resource: Resource): Iterable<MessageText> {
-  const { kindId, document, root } = resource;
-  const { isTemplate } = document;
+  const { kindId, cursor, isTemplate } = resource;
   if (kindId === MESH_NETWORKS.id) {
-    yield { path: '', message: kindId, root, isTemplate, reader: 'istiod' };
+    if (cursor.node === undefined) return;
+    yield { path: '', message: kindId, root: cursor.node, isTemplate, reader: 'istiod' };
   } else if (kindId === OPERATOR || kindId === HELM_VALUES.id) {
     const paths = kindId === OPERATOR ? ['spec.meshConfig', 'spec.values.meshConfig'] : ['meshConfig'];
     for (const path of paths) {
-      const found = locatePath(root, path);
-      if (found?.complete !== true) continue;
-      yield { path, message: MESH_CONFIG, root: found.node, isTemplate, reader: 'installed istiod' };
+      const { node } = cursor.at(path);
+      if (node === undefined) continue;
+      yield { path, message: MESH_CONFIG, root: node, isTemplate, reader: 'installed istiod' };
     }
   } else {
     const reader = kindId === 'core/ConfigMap' ? 'istiod' : 'injector';

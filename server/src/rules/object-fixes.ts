@@ -1,6 +1,9 @@
 /** Fixes for references by name, namespace and kind: the name that was meant, or the namespace that has it. */
-import type { FixDefinition } from './define-rule.ts';
-import { changing, type FieldChange } from './field-fixes.ts';
+
+import { childPath } from '../base/node-path.ts';
+import { set } from '../yaml/plan/operation.ts';
+import type { Fix, FixDefinition } from './define-rule.ts';
+import { suggestion, way } from './fixes.ts';
 
 /** What the finding's data must have; `path` is the object that holds `name` and `namespace`. */
 export interface AbsentReferenceData {
@@ -12,21 +15,18 @@ export interface AbsentReferenceData {
 }
 
 /** A name that looks like it. */
-export const useNearName: FixDefinition = changing(({ data }) =>
-  (data as unknown as AbsentReferenceData).near.map((text) => ({
-    title: `Use "${text}"`,
-    replace: { path: `${(data as unknown as AbsentReferenceData).path}.name`, text },
-  })),
+export const useNearName: FixDefinition = suggestion(({ data }) =>
+  (data as unknown as AbsentReferenceData).near.map((text) =>
+    way(text, `Use "${text}"`, set(`${(data as unknown as AbsentReferenceData).path}.name`, text)),
+  ),
 );
 
 /** The namespace in which an object of that name is. */
-export const useOtherNamespace: FixDefinition = changing(({ data }) => {
+export const useOtherNamespace: FixDefinition = suggestion(({ data }) => {
   const { path, name, elsewhere } = data as unknown as AbsentReferenceData;
   return elsewhere.map(
-    (value): FieldChange => ({
-      title: `Use "${name}" of namespace "${value}"`,
-      set: { path, key: 'namespace', value },
-    }),
+    (value): Fix =>
+      way(value, `Use "${name}" of namespace "${value}"`, set(childPath(path, 'namespace'), value)),
   );
 });
 

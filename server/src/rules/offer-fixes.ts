@@ -1,19 +1,26 @@
-/** The fixes of one finding, built from the text as it is now; every host offers the same ones in the same order. */
+/** The fixes of one finding, planned on the text as it is now; every host offers the same ones in the same order. */
+import { changesNothing, type PlannedChange, planChange } from '../workspace/edits/plan-change.ts';
+import { changeName } from '../workspace/edits/suppression-name.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
-import type { Slot } from '../workspace/slot.ts';
+import type { EditRefusal } from '../workspace/origin.ts';
+import { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Fix } from './define-rule.ts';
-import type { TextRule } from './define-text-rule.ts';
+import type { Fix, FixDefinition } from './define-rule.ts';
+import type { TextFix, TextRule } from './define-text-rule.ts';
 import { RULES, TEXT_RULES } from './registry.generated.ts';
 
 const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 const TEXT_RULE_BY_ID = new Map(TEXT_RULES.map((rule) => [rule.id, rule]));
 
-export interface OfferedFix extends Fix {
+export interface OfferedFix {
+  /** Tells it from the other fixes of its finding, whatever their titles; stable. */
+  readonly id: string;
   /** Key in the rule's fixes; stable. */
   readonly key: string;
+  readonly title: string;
   /** Keeps the meaning: may be applied without looking. */
   readonly isSafe: boolean;
+  readonly change: PlannedChange;
 }
 
 /** A fix that throws is a defect of ours: `onFailure` is told, and the others are offered. */
@@ -22,68 +29,83 @@ export function offerFixes(
   finding: PublishedFinding,
   onFailure: (error: unknown) => void,
 ): readonly OfferedFix[] {
+  const { resource } = finding;
+  if (!(resource instanceof Slot)) return [];
   const textRule = TEXT_RULE_BY_ID.get(finding.rule);
-  if (textRule !== undefined) return textFixes(textRule, finding, onFailure);
+  const candidates =
+    textRule === undefined
+      ? ruleFixes(snapshot, finding, resource, onFailure)
+      : textFixes(textRule, finding, resource);
+  const offered = new Map<string, OfferedFix>();
+  for (const { key, fix, isSafe, plan } of candidates) {
+    const id = fix.choice === undefined ? key : `${key}:${fix.choice}`;
+    const change = attempt(plan, onFailure);
+    if (change === undefined || 'refused' in change || changesNothing(change) || offered.has(id)) continue;
+    offered.set(id, { id, key, title: fix.title, isSafe, change });
+  }
+  return [...offered.values()];
+}
+
+interface Candidate {
+  readonly key: string;
+  readonly fix: Pick<Fix, 'title' | 'choice'>;
+  readonly isSafe: boolean;
+  plan(): PlannedChange | EditRefusal;
+}
+
+function ruleFixes(
+  snapshot: Snapshot,
+  finding: PublishedFinding,
+  self: Slot,
+  onFailure: (error: unknown) => void,
+): readonly Candidate[] {
   const rule = RULE_BY_ID.get(finding.rule);
-  const world = finding.resource && snapshot.worldOf(finding.resource);
-  if (rule === undefined || finding.resource === undefined || world === undefined) return [];
-  const slot = finding.resource as Slot;
+  const world = snapshot.worldOf(self);
+  if (rule === undefined || world === undefined) return [];
   const context = {
-    resource: slot.resource,
-    self: slot,
+    resource: self.resource,
+    self,
     world: world.reader(),
     resolve: (ref: Parameters<Snapshot['slotOf']>[0]) => snapshot.slotOf(ref).resource,
   };
-  const at = { resource: slot, path: finding.path };
+  const target = { data: finding.data, at: { resource: self, path: finding.path } };
   return finding.fixes.flatMap((key) => {
-    const definition = rule.fixes[key];
+    const definition: FixDefinition | undefined = rule.fixes[key];
     if (definition === undefined) return [];
-    try {
-      const built = definition.build(context, { data: finding.data, at });
-      return built.filter(canBeMade).map((fix) => ({ ...fix, key, isSafe: definition.kind === 'safe' }));
-    } catch (error) {
-      onFailure(error);
-      return [];
-    }
+    const built = attempt(() => definition.build(context, target), onFailure) ?? [];
+    return built.map((fix) => ({
+      key,
+      fix,
+      isSafe: definition.kind === 'safe',
+      plan: () => planChange(snapshot, self, fix.operations),
+    }));
   });
 }
 
-/** Fixes of the text need an object, too: its document is what they change. */
-function textFixes(
-  rule: TextRule,
-  finding: PublishedFinding,
-  onFailure: (error: unknown) => void,
-): readonly OfferedFix[] {
-  if (finding.resource === undefined) return [];
-  const slot = finding.resource as Slot;
-  const start = slot.origin.offsetIn(finding.uri, finding.range.start);
+/** Fixes of suppressions: the name at the finding, in the document of an object. */
+function textFixes(rule: TextRule, finding: PublishedFinding, self: Slot): readonly Candidate[] {
+  const start = self.origin.offsetIn(finding.uri, finding.range.start);
   if (start === undefined) return [];
   const at = { start, end: start + finding.range.end - finding.range.start };
-  return Object.entries(rule.fixes).flatMap(([key, { kind, build }]) => {
-    try {
-      const built = build(slot.resource.document, at, finding.data as Parameters<typeof build>[2]);
-      return built
-        .map(({ title, edits }) => ({ title, edits: [{ resource: slot, edits }] }))
-        .filter(canBeMade)
-        .map((fix) => ({ ...fix, key, isSafe: kind === 'safe' }));
-    } catch (error) {
-      onFailure(error);
-      return [];
-    }
-  });
-}
-
-/** It changes something, and everything that it changes may be changed where it is written. */
-function canBeMade({ edits }: Fix): boolean {
-  return (
-    changesText({ edits }) &&
-    edits.every((part) => !('refused' in (part.resource as Slot).origin.placeEdits(part.edits)))
+  return Object.entries(rule.fixes).flatMap(([key, { kind, build }]) =>
+    build(finding.data as Parameters<TextFix['build']>[0]).map((fix) => ({
+      key,
+      fix,
+      isSafe: kind === 'safe',
+      plan: () => {
+        const edit = changeName(self.resource.document, at, fix.change);
+        const placed = self.origin.placeEdits(edit === undefined ? [] : [edit]);
+        return 'refused' in placed ? placed : { edits: placed, created: new Map() };
+      },
+    })),
   );
 }
 
-function changesText({ edits }: Pick<Fix, 'edits'>): boolean {
-  return edits.some(({ resource, edits: parts }) => {
-    const { text } = (resource as Slot).resource.document;
-    return parts.some(({ range, newText }) => text.slice(range.start, range.end) !== newText);
-  });
+function attempt<T>(run: () => T, onFailure: (error: unknown) => void): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    onFailure(error);
+    return undefined;
+  }
 }

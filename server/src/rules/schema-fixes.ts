@@ -1,130 +1,100 @@
 /** Fixes that several schema rules offer. */
-import { childPath } from '../base/node-path.ts';
-import type { TextEdit } from '../base/text-edit.ts';
-import type { Finding } from '../workspace/finding.ts';
-import { removeEntry, renameKey, setScalar, setScalarText } from '../yaml/edit.ts';
-import { editPlace, isJsonLike, replaceWith } from '../yaml/edit-place.ts';
-import { writeFlow } from '../yaml/write-value.ts';
-import type { Fix, FixContext, FixDefinition } from './define-rule.ts';
-import { editsAt } from './edits-at.ts';
-
-type Target = Pick<Finding, 'data' | 'at'>;
+import { childPath, pathSteps } from '../base/node-path.ts';
+import { cursorAt } from '../model/embedded-documents.ts';
+import type { Resource } from '../model/resource.ts';
+import { fieldAt, kindSchema } from '../schema/lookup.ts';
+import { remove, rename, set } from '../yaml/plan/operation.ts';
+import type { Fix, FixContext, FixDefinition, FixedFinding } from './define-rule.ts';
+import { suggestion, way } from './fixes.ts';
 
 /** Writes the name that was probably meant in place of the key. */
-export const renameField: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    return suggestedNames(finding).flatMap((name) =>
-      fixes(
-        ctx,
-        `Rename to "${name}"`,
-        editsAt(ctx.resource, finding.at.path, (document, path) => renameKey(document, path, name)),
-      ),
-    );
-  },
-};
+export const renameField: FixDefinition = suggestion((finding, { resource }) =>
+  suggestedNames(finding)
+    .filter((name) => canHold(resource, finding.at.path, name))
+    .map((name) => way(name, `Rename to "${name}"`, rename(finding.at.path, name))),
+);
 
-function suggestedNames({ data }: Target): readonly string[] {
+/** Another spelling of the very name leaves no doubt. */
+function suggestedNames({ data }: FixedFinding): readonly string[] {
   const { spelling, suggestions } = data as {
     readonly spelling: string | null;
     readonly suggestions: readonly string[];
   };
-  return spelling === null ? suggestions : [spelling, ...suggestions.filter((name) => name !== spelling)];
+  return spelling === null ? suggestions : [spelling];
 }
 
-export const removeField: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    const edits = editsAt(ctx.resource, finding.at.path, removeEntry);
-    return fixes(ctx, `Remove "${finding.data['field']}"`, edits);
-  },
-};
+/** What stands at the path is of the form that the field of that name takes. */
+function canHold(resource: Resource, path: string, name: string): boolean {
+  const kind = kindSchema(resource.kindId);
+  const field = kind && fieldAt(kind, [...pathSteps(path).slice(0, -1), name]);
+  const written = cursorAt(resource, path);
+  switch (field?.type) {
+    case undefined:
+    case 'any':
+      return true;
+    case 'list':
+      return written.isList;
+    case 'object':
+    case 'map':
+      return written.isMap;
+    default:
+      return !written.isList && !written.isMap;
+  }
+}
 
-/** One fix for each of two members that are set: it stays, the other goes. */
-export const keepOnlyOne: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    const { present, parent } = finding.data as {
-      readonly present: readonly string[];
-      readonly parent: string;
-    };
-    // Removals are computed one by one, so a third member would make them overlap in a flow mapping.
-    if (present.length !== 2) return [];
-    return present.flatMap((kept) => {
-      const other = present.find((key) => key !== kept) ?? kept;
-      const path = childPath(parent, other);
-      return fixes(ctx, `Keep only "${kept}"`, editsAt(ctx.resource, path, removeEntry));
-    });
-  },
-};
+export const removeField: FixDefinition = suggestion(({ data, at }) => [
+  { title: `Remove "${data['field']}"`, operations: [remove(at.path)] },
+]);
+
+/** One fix for each member that is set: it stays, the others go. */
+export const keepOnlyOne: FixDefinition = suggestion(({ data }) => {
+  const { present, parent } = data as { readonly present: readonly string[]; readonly parent: string };
+  return present.map((kept) => {
+    const others = present.filter((key) => key !== kept);
+    return way(kept, `Keep only "${kept}"`, ...others.map((key) => remove(childPath(parent, key))));
+  });
+});
 
 /** Offers what was probably meant, else every allowed value when there are few. */
-export const replaceByAllowed: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    const { suggestions, allowed, name } = finding.data as {
-      readonly suggestions: readonly string[];
-      readonly allowed: readonly string[];
-      readonly name: string | null;
-    };
-    const likely = name === null ? suggestions : [name];
-    const offered = likely.length > 0 || allowed.length > 8 ? likely : allowed;
-    return offered.flatMap((value) => scalarFix(ctx, finding.at.path, `Use "${value}"`, value));
-  },
-};
+export const replaceByAllowed: FixDefinition = suggestion(({ data, at }) => {
+  const { suggestions, allowed, name } = data as {
+    readonly suggestions: readonly string[];
+    readonly allowed: readonly string[];
+    readonly name: string | null;
+  };
+  const likely = name === null ? suggestions : [name];
+  const offered = likely.length > 0 || allowed.length > 8 ? likely : allowed;
+  return offered.map((value) => way(value, `Use "${value}"`, set(at.path, value)));
+});
 
 /** Keeps the group of `apiVersion` and changes its version to a served one, preferred first. */
-export function swapVersion(ctx: FixContext, finding: Target): readonly Fix[] {
-  const { preferred, served } = finding.data as {
+export function swapVersion({ resource }: FixContext, { data, at }: FixedFinding): readonly Fix[] {
+  const { preferred, served } = data as {
     readonly preferred?: string;
     readonly served?: readonly string[];
   };
-  const { apiVersion } = ctx.resource;
+  const { apiVersion } = resource;
   const group = apiVersion.slice(0, apiVersion.lastIndexOf('/') + 1);
   const versions = preferred === undefined ? (served ?? []) : [preferred];
-  return versions.flatMap((version) =>
-    scalarFix(ctx, finding.at.path, `Use version "${version}"`, group + version),
-  );
+  return versions.map((version) => way(version, `Use version "${version}"`, set(at.path, group + version)));
 }
 
-export function quoteScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const edits = editsAt(ctx.resource, finding.at.path, (document, path) =>
-    setScalarText(document, path, String(finding.data['text'])),
-  );
-  return fixes(ctx, 'Put it in quotes', edits);
+export function quoteScalar(_: FixContext, { data, at }: FixedFinding): readonly Fix[] {
+  return [{ title: 'Put it in quotes', operations: [set(at.path, String(data['text']))] }];
 }
 
 /** The text is known to read as a number or boolean. */
-export function unquoteScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const value = JSON.parse(String(finding.data['text'])) as number | boolean;
-  return scalarFix(ctx, finding.at.path, 'Remove the quotes', value);
+export function unquoteScalar(_: FixContext, { data, at }: FixedFinding): readonly Fix[] {
+  const value = JSON.parse(String(data['text'])) as number | boolean;
+  return [{ title: 'Remove the quotes', operations: [set(at.path, value)] }];
 }
 
 /** `host: a` becomes `host: [a]`, `uri: /a` becomes `uri: { exact: /a }`. */
-export function wrapScalar(ctx: FixContext, finding: Target): readonly Fix[] {
-  const { member } = finding.data;
-  const edits = editsAt(ctx.resource, finding.at.path, (document, path) => {
-    const node = editPlace(document, path)?.node;
-    if (node?.kind !== 'scalar' || node.style === 'literal' || node.style === 'folded') return undefined;
-    const wrapped = typeof member === 'string' ? { [member]: node.value } : [node.value];
-    return replaceWith(document, node, writeFlow(wrapped, isJsonLike(document) ? 'json' : 'yaml'));
-  });
-  return fixes(ctx, typeof member === 'string' ? `Write it as "${member}"` : 'Make it a list', edits);
-}
-
-function scalarFix(
-  ctx: FixContext,
-  path: string,
-  title: string,
-  value: string | number | boolean,
-): readonly Fix[] {
-  return fixes(
-    ctx,
-    title,
-    editsAt(ctx.resource, path, (document, at) => setScalar(document, at, value)),
-  );
-}
-
-function fixes(ctx: FixContext, title: string, edits: readonly TextEdit[] | undefined): readonly Fix[] {
-  return edits === undefined ? [] : [{ title, edits: [{ resource: ctx.self, edits }] }];
+export function wrapScalar({ resource }: FixContext, { data, at }: FixedFinding): readonly Fix[] {
+  const { member } = data;
+  const written = cursorAt(resource, at.path).json();
+  if (written === undefined || written === null || typeof written === 'object') return [];
+  const value = typeof member === 'string' ? { [member]: written } : [written];
+  const title = typeof member === 'string' ? `Write it as "${member}"` : 'Make it a list';
+  return [{ title, operations: [{ op: 'set', path: at.path, value, flow: true }] }];
 }

@@ -45,9 +45,9 @@ function allProblems(resource: Resource, world: WorldReader): readonly SchemaPro
   const key = Object.values(target).join(' ');
   const known = checked.get(resource);
   if (known?.target === key) return known.problems;
-  const problems = validateResource(resource.root, kind, target, {
-    isTemplate: resource.document.isTemplate,
-  });
+  const { node } = resource.cursor;
+  if (node === undefined) return [];
+  const problems = validateResource(node, kind, target, { isTemplate: resource.isTemplate });
   checked.set(resource, { target: key, problems });
   return problems;
 }

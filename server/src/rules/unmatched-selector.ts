@@ -4,7 +4,8 @@ import { childPath } from '../base/node-path.ts';
 import type { Labels } from '../primitives/selector.ts';
 import type { WorldReader } from '../workspace/check.ts';
 import { labelNobodyCarries, selectWorkloads } from '../workspace/resolve/workloads.ts';
-import { changing, type FieldChange } from './field-fixes.ts';
+import { set } from '../yaml/plan/operation.ts';
+import { suggestion, way } from './fixes.ts';
 
 export interface UnmatchedSelector {
   readonly at: string | { readonly path: string; readonly part: 'key' };
@@ -46,13 +47,12 @@ export function selectorText(labels: Labels): string {
 }
 
 /** Offers values that workloads carry under the label at fault. */
-export const useKnownValue = changing(({ data, at }, ctx): readonly FieldChange[] => {
+export const useKnownValue = suggestion(({ data, at }, ctx) => {
   const label = String(data['label']);
   const known = selectWorkloads(ctx.world, String(data['namespace']), {}).flatMap(
     ({ row }) => row.labels[label] ?? [],
   );
-  return nearest(String(data['value']), new Set(known)).map((text) => ({
-    title: `Use ${label}=${text}`,
-    replace: { path: at.path, text },
-  }));
+  return nearest(String(data['value']), new Set(known)).map((text) =>
+    way(text, `Use ${label}=${text}`, set(at.path, text)),
+  );
 });

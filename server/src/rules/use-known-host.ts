@@ -2,34 +2,41 @@
 import { nearest } from '../base/nearest.ts';
 import type { WorldReader } from '../workspace/check.ts';
 import { clusterHost, qualifiedName } from '../workspace/resolve/hosts.ts';
-import { servicesInNamespace } from '../workspace/tables/service-hosts.ts';
-import { setScalar } from '../yaml/edit.ts';
+import { serviceHosts, servicesInNamespace } from '../workspace/tables/service-hosts.ts';
 import type { FixDefinition } from './define-rule.ts';
+import { suggestion, use } from './fixes.ts';
 
 /** Offers hosts that look like `data.host` of the finding, from the namespace that the host names. */
-export const useKnownHost: FixDefinition = {
-  kind: 'suggestion',
-  build(ctx, finding) {
-    const host = String(finding.data['host']);
-    return nearest(host, knownHosts(ctx.world, host, ctx.resource.namespace)).flatMap((name) => {
-      const path = ctx.resource.documentPath(finding.at.path);
-      const edits = setScalar(ctx.resource.document, path, name);
-      return edits === undefined
-        ? []
-        : [{ title: `Use host "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-    });
-  },
-};
+export const useKnownHost: FixDefinition = suggestion((finding, ctx) => {
+  const host = String(finding.data['host']);
+  const destination = ctx.resource.cursor.at(finding.at.path.replace(/\.host$/, ''));
+  const port = destination.get('port').get('number').number();
+  const known = knownHosts(ctx.world, host, ctx.resource.namespace, port);
+  return nearest(host, known).map((name) => use(finding, name, 'host'));
+});
 
 /** Written as the mistaken host is: short names for a short name, full names otherwise. */
-function knownHosts(world: WorldReader, host: string, namespace: string): readonly string[] {
+function knownHosts(
+  world: WorldReader,
+  host: string,
+  namespace: string,
+  port: number | undefined,
+): readonly string[] {
   const isShort = !host.includes('.');
   const named = clusterHost(world, host, namespace)?.namespace ?? namespace;
   return [...new Set([named, namespace])].flatMap((each) =>
     world.read(servicesInNamespace, each).flatMap(({ row }) => {
+      // A host without the port that is asked for is not the one that was meant.
+      if (port !== undefined && !hasPort(world, row.host, port)) return [];
       const short = /^([^.]+)\.([^.]+)\.svc$/.exec(row.host);
       if (isShort) return short !== null && short[2] === namespace ? [short[1] ?? ''] : [];
       return [qualifiedName(world, row.host)];
     }),
   );
+}
+
+function hasPort(world: WorldReader, host: string, port: number): boolean {
+  return world
+    .read(serviceHosts, host)
+    .some(({ row }) => row.hasMorePorts || row.ports.some(({ number }) => number === port));
 }

@@ -1,17 +1,17 @@
 /** The origin of an object that stands in a document of a file as it is. */
 import { type OffsetRange, shiftRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
-import type { Resource } from '../model/resource.ts';
+import type { WrittenResource } from '../model/resource.ts';
 import type { EditRefusal, FileEdits, FileRange, LocatedPlace, Origin, PlacePart } from './origin.ts';
 import { placeInDocument } from './place-in-document.ts';
 
 export class DocumentOrigin implements Origin {
   readonly uri: string;
-  readonly #resource: Resource;
+  readonly #resource: WrittenResource;
   /** Offset in the file of the document's offset 0. */
   readonly #start: number;
 
-  constructor(uri: string, resource: Resource, start: number) {
+  constructor(uri: string, resource: WrittenResource, start: number) {
     this.uri = uri;
     this.#resource = resource;
     this.#start = start;

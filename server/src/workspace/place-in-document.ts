@@ -1,7 +1,7 @@
 /** From paths to ranges of the object's document, at the last moment: the only place where paths learn where they stand. */
 import type { OffsetRange } from '../base/offset-range.ts';
 import { partAt, rangeInObject } from '../model/document-part.ts';
-import type { Resource } from '../model/resource.ts';
+import type { WrittenResource } from '../model/resource.ts';
 import { locatePath } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { scalarSubrange } from '../yaml/position.ts';
@@ -15,7 +15,7 @@ export interface DocumentPlace extends Pick<LocatedPlace, 'kind'> {
 }
 
 /** A path that does not exist any more gives the key of its nearest existing ancestor. */
-export function placeInDocument(resource: Resource, place: PlacePart): DocumentPlace {
+export function placeInDocument(resource: WrittenResource, place: PlacePart): DocumentPlace {
   const part = partAt(resource, place.path);
   const found = locatePath(part.root, part.path);
   if (found === undefined) return { ...headOf(resource), via: undefined };
@@ -36,7 +36,7 @@ interface Found {
 }
 
 function placeOf(
-  resource: Resource,
+  resource: WrittenResource,
   document: YamlDocument,
   { node, entry, complete }: Found,
   { part, slice }: Pick<PlacePart, 'part' | 'slice'>,
@@ -67,7 +67,7 @@ function keyOf({ key }: { readonly key: YamlScalar }): Omit<DocumentPlace, 'via'
 }
 
 /** `metadata.name` when written, else `kind`, else the document's first line. */
-function headOf(resource: Resource): Omit<DocumentPlace, 'via'> {
+function headOf(resource: WrittenResource): Omit<DocumentPlace, 'via'> {
   const { root } = resource;
   for (const path of ['metadata.name', 'kind']) {
     const found = locatePath(root, path);

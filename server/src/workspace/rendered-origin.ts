@@ -2,7 +2,7 @@
 import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
 import { type OffsetRange, shiftRange, touchesOffset } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
-import type { Resource } from '../model/resource.ts';
+import type { WrittenResource } from '../model/resource.ts';
 import { locatePath } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { nodeAtOffset, scalarSubrange } from '../yaml/position.ts';
@@ -28,7 +28,7 @@ export interface RenderedPlace extends FileRange {
 
 export interface RenderedOriginOptions extends FileRange {
   /** `document` holds the rendered text. */
-  readonly resource: Resource;
+  readonly resource: WrittenResource;
   /** By path in the object; values that are missing here are shown where what holds them stands. */
   readonly places: ReadonlyMap<string, RenderedPlace>;
 }
@@ -37,7 +37,7 @@ export class RenderedOrigin implements Origin {
   readonly uri: string;
   readonly extent: OffsetRange;
   readonly files: readonly string[];
-  readonly #resource: Resource;
+  readonly #resource: WrittenResource;
   readonly #places: ReadonlyMap<string, RenderedPlace>;
 
   constructor({ uri, range, resource, places }: RenderedOriginOptions) {

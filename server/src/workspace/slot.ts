@@ -1,6 +1,6 @@
 /** The lasting place of one object in a unit of a world: survives edits of its content, and is the handle findings hold. */
 import type { KindId } from '../base/kind-id.ts';
-import type { Resource, ResourceRef } from '../model/resource.ts';
+import type { ResourceRef, WrittenResource } from '../model/resource.ts';
 import type { Cell, StoredEntry } from './cell-store.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { Origin } from './origin.ts';
@@ -16,7 +16,7 @@ export class Slot implements ResourceRef {
   readonly unit: string;
   /** File in which the object is written. */
   readonly uri: string;
-  resource: Resource;
+  resource: WrittenResource;
   origin: Origin;
   /** Position among the objects of its unit. */
   index: number;

@@ -1,7 +1,7 @@
 /** What worlds are filled with: the objects of a file, or what several files render to. */
 import type { OffsetRange } from '../base/offset-range.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
-import type { Resource } from '../model/resource.ts';
+import type { WrittenResource } from '../model/resource.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { DocumentOrigin } from './document-origin.ts';
 import type { Origin } from './origin.ts';
@@ -24,12 +24,12 @@ export interface UnitProblem extends OffsetRange {
 }
 
 export interface PlacedResource {
-  readonly resource: Resource;
+  readonly resource: WrittenResource;
   readonly origin: Origin;
 }
 
 /** Objects of a document, kept with it: an unchanged document is the same object in the next parse, and in every world. */
-const extracted = new WeakMap<object, Map<string, readonly Resource[]>>();
+const extracted = new WeakMap<object, Map<string, readonly WrittenResource[]>>();
 
 /** The objects of a file as they are written. */
 export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions): Unit {

@@ -4,7 +4,7 @@
  */
 import { groupName, type KindId } from '../base/kind-id.ts';
 import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
-import { Resource } from '../model/resource.ts';
+import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
 import { type Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
@@ -224,7 +224,7 @@ export class World implements EvaluationHost {
       const same = match.kept[index];
       if (same !== undefined) {
         if (same.resource.document !== placed.resource.document) {
-          same.resource = new Resource(placed.resource, same.resource);
+          same.resource = new WrittenResource(placed.resource, same.resource);
         }
         return Object.assign(same, { index, origin: placed.origin });
       }
@@ -232,7 +232,7 @@ export class World implements EvaluationHost {
       const kept = free.take(placed);
       if (kept === undefined) return this.#addSlot(unit, placed, index);
       const isEqual = kept.resource.readsAs(placed.resource);
-      kept.resource = isEqual ? new Resource(placed.resource, kept.resource) : placed.resource;
+      kept.resource = isEqual ? new WrittenResource(placed.resource, kept.resource) : placed.resource;
       Object.assign(kept, { index, origin: placed.origin });
       if (isReordered) this.#orderChanged(kept);
       if (!isEqual) this.#restart(kept);

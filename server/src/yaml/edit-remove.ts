@@ -15,7 +15,7 @@ import {
 import type { YamlDocument, YamlEntry, YamlMap, YamlSeq } from './node.ts';
 
 /** The header of a block scalar that keeps the line breaks at its end. */
-const KEEPS_BLANKS = /[|>][1-9]?\+/;
+export const KEEPS_BLANKS = /[|>][1-9]?\+/;
 
 /** Takes the entry at `path` out; a mapping that loses its last entry becomes `{}`. */
 export function removeEntry(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
@@ -35,14 +35,18 @@ export function removeEntry(document: YamlDocument, path: string): readonly Text
 export function removeItem(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.parent?.kind !== 'seq') return undefined;
-  const { parent, index } = place;
+  return removePart(document, place, itemParts(document.text, place.parent), place.index);
+}
+
+/** The items with their dashes. */
+export function itemParts(text: string, list: YamlSeq): readonly OffsetRange[] {
   const parts: OffsetRange[] = [];
-  for (const item of parent.items) {
+  for (const item of list.items) {
     const { start, end } = item.via ?? item.value;
-    const dash = parent.flow ? start : dashOffset(document.text, parts.at(-1)?.end ?? parent.start);
+    const dash = list.flow ? start : dashOffset(text, parts.at(-1)?.end ?? list.start);
     parts.push({ start: dash, end: Math.max(end, dash + 1) });
   }
-  return removePart(document, place, parts, index);
+  return parts;
 }
 
 /** Offset of the next dash; between items there are only blanks and comments. */
@@ -66,7 +70,7 @@ function removePart(
   if (previous === undefined && next === undefined) {
     if (parent.kind === 'map' && parent.entries.some((entry) => entry.merged === true)) return undefined;
     const empty = parent.kind === 'map' ? '{}' : '[]';
-    return replaceWith(document, parent, indentFor(text, parent, parentEntry) + empty);
+    return replaceWith(document, ...inPlaceOf(text, parent, parentEntry, empty));
   }
   if (parent.flow) {
     const range =
@@ -85,11 +89,20 @@ function removePart(
   return replaceWith(document, { start: part.start, end: isOnlyBlank ? next.start : part.end }, '');
 }
 
-/** A list may stand in the column of its key, what replaces it may not. */
-function indentFor(text: string, node: YamlMap | YamlSeq, holder: YamlEntry | undefined): string {
-  if (holder === undefined || lineStart(text, node.start) <= holder.key.start) return '';
+/** An empty collection stands behind its key, unless a comment does; then it is indented below, as YAML wants it. */
+function inPlaceOf(
+  text: string,
+  node: YamlMap | YamlSeq,
+  holder: YamlEntry | undefined,
+  empty: string,
+): readonly [OffsetRange, string] {
+  if (holder === undefined || lineStart(text, node.start) <= holder.key.start) return [node, empty];
+  const between = text.slice(holder.key.end, node.start);
+  if (/^\s*:\s*$/.test(between)) {
+    return [{ start: holder.key.end + between.indexOf(':') + 1, end: node.end }, ` ${empty}`];
+  }
   const missing = columnAt(text, holder.key.start) + 1 - columnAt(text, node.start);
-  return missing > 0 ? '  ' : '';
+  return [node, (missing > 0 ? '  ' : '') + empty];
 }
 
 function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEdit[] | undefined {
@@ -110,7 +123,7 @@ function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEd
  * End of the last line that goes with a part in `column`: comments that are indented deeper belong to it, and blank
  * lines go where a block scalar before them, which keeps its blank lines, would take them.
  */
-function endOfLines(text: string, end: number, column: number): number {
+export function endOfLines(text: string, end: number, column: number): number {
   const takesBlanks = KEEPS_BLANKS.test(text);
   let last = lineEnd(text, end);
   for (let at = last; at < text.length; ) {

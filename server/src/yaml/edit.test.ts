@@ -141,7 +141,7 @@ const EDITS: readonly (readonly [string, string, Edit, string | undefined])[] = 
     (d) => removeEntry(d, 'l[0].a'),
     'l:\n  - b: 2\n',
   ],
-  ['leaves an empty mapping', 'a:\n  b: 1\nc: 2\n', (d) => removeEntry(d, 'a.b'), 'a:\n  {}\nc: 2\n'],
+  ['leaves an empty mapping', 'a:\n  b: 1\nc: 2\n', (d) => removeEntry(d, 'a.b'), 'a: {}\nc: 2\n'],
   ['removes from flow', 'a: {b: 1, c: 2, d: 3}\n', (d) => removeEntry(d, 'a.c'), 'a: {b: 1, d: 3}\n'],
   ['removes the first of flow', 'a: {b: 1, c: 2}\n', (d) => removeEntry(d, 'a.b'), 'a: {c: 2}\n'],
   ['removes no anchor that is used', 'a: &x 1\nb: *x\n', (d) => removeEntry(d, 'a'), undefined],
@@ -152,7 +152,7 @@ const EDITS: readonly (readonly [string, string, Edit, string | undefined])[] = 
     (d) => removeItem(d, 'a[1]'),
     'a:\n  - x\n  # c\n  - w\n',
   ],
-  ['removes the only item', 'a:\n  - x\n', (d) => removeItem(d, 'a[0]'), 'a:\n  []\n'],
+  ['removes the only item', 'a:\n  - x\n', (d) => removeItem(d, 'a[0]'), 'a: []\n'],
   ['removes from a flow list', 'a: [x, w]\n', (d) => removeItem(d, 'a[1]'), 'a: [x]\n'],
   ['removes from a nested list', 'a:\n  - - x\n    - w\n', (d) => removeItem(d, 'a[0][0]'), 'a:\n  - - w\n'],
 ];

@@ -102,6 +102,13 @@ export function writeEntry(key: string, value: JsonValue, column: number, layout
   return `${writeScalar(key)}:${writeEntryValue(value, column, layout)}`;
 }
 
+/** A whole document of an object, with the line break at its end. */
+export function writeDocument(value: Readonly<Record<string, JsonValue>>, layout: Layout): string {
+  return Object.entries(value)
+    .map(([key, item]) => writeEntry(key, item, 0, layout) + layout.lineBreak)
+    .join('');
+}
+
 /** A list item with its dash, which stands at `column`. */
 export function writeItem(value: JsonValue, column: number, layout: Layout): string {
   const inner = column + 2;

@@ -5,7 +5,7 @@ import { applyEdits, type TextEdit } from '../../base/text-edit.ts';
 import { editsInObject, partIn } from '../../model/document-part.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../../model/embedded-documents.ts';
 import { isKnownKind, isListKind } from '../../model/known-kinds.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { WrittenResource } from '../../model/resource.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { locatePath } from '../../yaml/navigate.ts';
 import type { PlacedDocument, YamlDocument } from '../../yaml/node.ts';
@@ -74,7 +74,7 @@ function formatWithTexts(
 }
 
 /** Edits of YAML in block scalars of an object, each proved by itself, in the offsets of the object's document. */
-function embeddedEdits(resource: Resource, unit: number): readonly TextEdit[] {
+function embeddedEdits(resource: WrittenResource, unit: number): readonly TextEdit[] {
   if (!EMBEDDING_KINDS.includes(resource.kindId)) return [];
   return resource.facts(embeddedDocuments).flatMap((embedded) => {
     const { document, path } = embedded;

@@ -3,7 +3,6 @@ import type { TextEdit } from '../../base/text-edit.ts';
 import type { OfferedFix } from '../../rules/offer-fixes.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import { fileEdits } from './to-workspace-edit.ts';
 
 /** Only fixes that stay in the file; one that overlaps an earlier one waits for the next time. File offsets. */
 export function fixAllEdits(
@@ -15,9 +14,9 @@ export function fixAllEdits(
   for (const finding of snapshot.findings(uri)) {
     const fix = fixesOf(finding).find(({ isSafe }) => isSafe);
     if (fix === undefined) continue;
-    const byUri = fileEdits(snapshot, fix);
+    const { edits: byUri, created } = fix.change;
     const edits = byUri.get(uri);
-    if (edits === undefined || byUri.size > 1) continue;
+    if (edits === undefined || byUri.size + created.size > 1) continue;
     if (!edits.some((edit) => taken.some((other) => overlaps(edit, other)))) taken.push(...edits);
   }
   return taken;

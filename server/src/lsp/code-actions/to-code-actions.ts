@@ -19,7 +19,7 @@ import { fixAllEdits } from './fix-all-edits.ts';
 import { fixesOf } from './fixes-of.ts';
 import type { ActionData } from './resolve-code-action.ts';
 import { documentSuppression, lineSuppression } from './suppression-edit.ts';
-import { fileEdits, toWorkspaceEdit } from './to-workspace-edit.ts';
+import { toWorkspaceEdit } from './to-workspace-edit.ts';
 
 export function toCodeActions(session: Session, params: CodeActionParams): CodeAction[] {
   const uri = canonicalUri(params.textDocument.uri);
@@ -108,7 +108,7 @@ function fixActions(
     ...(fix === best && { isPreferred: true }),
     ...(session.features.resolvesEdits
       ? { data: actionData(finding, fix) }
-      : { edit: toWorkspaceEdit(session, fileEdits(snapshot, fix)) }),
+      : { edit: toWorkspaceEdit(session, fix.change) }),
   }));
 }
 
@@ -123,8 +123,7 @@ function actionData(finding: PublishedFinding, fix: OfferedFix): ActionData {
     uri: finding.uri,
     start: finding.range.start,
     finding: diagnosticData(finding),
-    fix: fix.key,
-    title: fix.title,
+    fix: fix.id,
   };
 }
 
@@ -135,7 +134,7 @@ function fixAll(session: Session, snapshot: Snapshot, uri: string): CodeAction[]
     {
       title: 'Apply all safe fixes of Meshwright',
       kind: FIX_ALL_KIND,
-      edit: toWorkspaceEdit(session, new Map([[uri, edits]])),
+      edit: toWorkspaceEdit(session, { edits: new Map([[uri, edits]]) }),
     },
   ];
 }
@@ -158,7 +157,7 @@ function silencingActions(
             title,
             kind: CodeActionKind.QuickFix,
             diagnostics,
-            edit: toWorkspaceEdit(session, new Map([[finding.uri, [edit]]])),
+            edit: toWorkspaceEdit(session, { edits: new Map([[finding.uri, [edit]]]) }),
           },
         ],
   );

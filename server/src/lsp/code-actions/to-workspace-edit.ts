@@ -1,23 +1,25 @@
 /** Text changes of a fix in the protocol's words. */
-import type { TextEdit as LspTextEdit, TextDocumentEdit, WorkspaceEdit } from 'vscode-languageserver';
+import type {
+  CreateFile,
+  TextEdit as LspTextEdit,
+  TextDocumentEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
 import type { TextEdit } from '../../base/text-edit.ts';
-import type { Fix } from '../../rules/define-rule.ts';
-import type { FileEdits } from '../../workspace/origin.ts';
-import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { PlannedChange } from '../../workspace/edits/plan-change.ts';
 import type { Session } from '../session.ts';
 
-/** Of a fix that is offered: nothing in it is refused. */
-export function fileEdits(snapshot: Snapshot, fix: Fix): FileEdits {
-  const byUri = new Map<string, TextEdit[]>();
-  for (const { resource, edits } of fix.edits) {
-    const placed = snapshot.slotOf(resource).origin.placeEdits(edits);
-    if ('refused' in placed) continue;
-    for (const [uri, list] of placed) byUri.set(uri, [...(byUri.get(uri) ?? []), ...list]);
-  }
-  return byUri;
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+
+/** Whether the client can make the change: new files need its word. */
+export function isPossible(session: Session, { created }: PlannedChange): boolean {
+  return created.size === 0 || session.features.createsFiles;
 }
 
-export function toWorkspaceEdit(session: Session, edits: FileEdits): WorkspaceEdit {
+export function toWorkspaceEdit(
+  session: Session,
+  { edits, created }: Pick<PlannedChange, 'edits'> & Partial<PlannedChange>,
+): WorkspaceEdit {
   const files = [...edits].map(([uri, list]) => ({ uri, edits: toTextEdits(session, uri, list) }));
   if (!session.features.hasDocumentChanges) {
     return { changes: Object.fromEntries(files.map((file) => [session.clientUri(file.uri), file.edits])) };
@@ -31,7 +33,14 @@ export function toWorkspaceEdit(session: Session, edits: FileEdits): WorkspaceEd
       edits: file.edits,
     }),
   );
-  return { documentChanges };
+  const newFiles = [...(created ?? [])].flatMap(([uri, text]): (CreateFile | TextDocumentEdit)[] => [
+    { kind: 'create', uri: session.clientUri(uri) },
+    {
+      textDocument: { uri: session.clientUri(uri), version: null },
+      edits: [{ range: START, newText: text }],
+    },
+  ]);
+  return { documentChanges: [...documentChanges, ...newFiles] };
 }
 
 function toTextEdits(session: Session, uri: string, edits: readonly TextEdit[]): LspTextEdit[] {

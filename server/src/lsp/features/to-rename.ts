@@ -32,7 +32,7 @@ export function toRename(
   const offset = session.positions(uri).offsetAt(position);
   const found = rename(session.snapshot, uri, offset, newName);
   if (found === undefined) return null;
-  return 'refused' in found ? refusal(found.refused) : toWorkspaceEdit(session, found.edits);
+  return 'refused' in found ? refusal(found.refused) : toWorkspaceEdit(session, found);
 }
 
 function refusal(reason: string): ResponseError<never> {

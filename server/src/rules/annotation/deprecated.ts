@@ -1,8 +1,10 @@
 /** An annotation for which there is something newer. */
+
 import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
-import { renameKey } from '../../yaml/edit.ts';
+import { rename } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { safe } from '../fixes.ts';
 import { toLabel } from './to-label.ts';
 
 export const deprecated = defineRule({
@@ -45,15 +47,9 @@ export const deprecated = defineRule({
   },
   fixes: {
     makeLabel: toLabel,
-    rename: {
-      kind: 'safe',
-      build(ctx, { data, at }) {
-        const name = String(data['instead']);
-        const edits = renameKey(ctx.resource.document, ctx.resource.documentPath(at.path), name);
-        return edits === undefined
-          ? []
-          : [{ title: `Rename to "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    rename: safe(({ data, at }) => {
+      const name = String(data['instead']);
+      return [{ title: `Rename to "${name}"`, operations: [rename(at.path, name)] }];
+    }),
   },
 });

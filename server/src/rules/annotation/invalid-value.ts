@@ -1,9 +1,10 @@
 /** An annotation whose value its reader does not understand. */
+
 import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { expectedInstead } from '../../model/annotation-value.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const invalidValue = defineRule({
   id: 'annotation/invalid-value',
@@ -43,10 +44,10 @@ export const invalidValue = defineRule({
     }
   },
   fixes: {
-    choose: changing(({ data, at }) => {
-      const value = ISTIO_ANNOTATIONS.get(String(data['name']))?.value;
+    choose: suggestion((finding) => {
+      const value = ISTIO_ANNOTATIONS.get(String(finding.data['name']))?.value;
       const words = value?.type === 'words' ? value.words : ['true', 'false'];
-      return words.map((text) => ({ title: `Use "${text}"`, replace: { path: at.path, text } }));
+      return words.map((text) => use(finding, text));
     }),
   },
 });

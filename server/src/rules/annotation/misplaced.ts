@@ -1,12 +1,12 @@
 /** An annotation on a kind of object for which Istio does not read it. */
+
 import { childPath } from '../../base/node-path.ts';
 import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { POD_KINDS, podTemplate } from '../../model/workload.ts';
-import { insertEntry, removeEntry } from '../../yaml/edit.ts';
-import { locatePath } from '../../yaml/navigate.ts';
-import { defineRule, type FixContext } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { remove } from '../../yaml/plan/operation.ts';
+import { defineRule } from '../define-rule.ts';
+import { removing, setMetadata, suggestion } from '../fixes.ts';
 
 export const misplaced = defineRule({
   id: 'annotation/misplaced',
@@ -44,39 +44,14 @@ export const misplaced = defineRule({
     }
   },
   fixes: {
-    moveToPod: {
-      kind: 'suggestion',
-      build(ctx, { data, at }) {
-        const name = String(data['name']);
-        const { document } = ctx.resource;
-        const value = ctx.resource.cursor.at(at.path).string();
-        const added = value === undefined ? undefined : annotatePod(ctx, name, value);
-        const removed = removeEntry(document, ctx.resource.documentPath(at.path));
-        if (added === undefined || removed === undefined) return [];
-        return [
-          {
-            title: 'Move to the pod template',
-            edits: [{ resource: ctx.self, edits: [...removed, ...added] }],
-          },
-        ];
-      },
-    },
-    remove: changing(({ data, at }) => [{ title: `Remove "${String(data['name'])}"`, remove: [at.path] }]),
+    moveToPod: suggestion(({ data, at }, { resource }) => {
+      const name = String(data['name']);
+      const value = resource.cursor.at(at.path).string();
+      if (value === undefined) return [];
+      const pod = childPath(podTemplate(resource).path, 'metadata');
+      const operations = [setMetadata(pod, 'annotations', name, value), remove(at.path, 'remove')];
+      return [{ title: 'Move to the pod template', operations }];
+    }),
+    remove: removing((data) => `Remove "${String(data['name'])}"`),
   },
 });
-
-/** Writes into the innermost map of the template that exists. */
-function annotatePod({ resource }: FixContext, name: string, value: string) {
-  const { document } = resource;
-  const pod = podTemplate(resource);
-  const metadata = childPath(pod.path, 'metadata');
-  const annotations = childPath(metadata, 'annotations');
-  const exists = (path: string) => locatePath(document.root, resource.documentPath(path))?.complete === true;
-  if (exists(annotations)) return insertEntry(document, resource.documentPath(annotations), name, value);
-  if (exists(metadata)) {
-    return insertEntry(document, resource.documentPath(metadata), 'annotations', { [name]: value });
-  }
-  return insertEntry(document, resource.documentPath(pod.path), 'metadata', {
-    annotations: { [name]: value },
-  });
-}

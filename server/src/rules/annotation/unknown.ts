@@ -1,12 +1,13 @@
 /** An annotation with a name of Istio's that Istio does not know. */
+
 import { nearest } from '../../base/nearest.ts';
 import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { ISTIO_LABELS } from '../../model/istio-labels.ts';
 import { globMatches } from '../../primitives/glob.ts';
-import { renameKey } from '../../yaml/edit.ts';
+import { rename } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { removing, suggestion, way } from '../fixes.ts';
 import { toLabel } from './to-label.ts';
 
 export const unknown = defineRule({
@@ -51,16 +52,11 @@ export const unknown = defineRule({
   },
   fixes: {
     makeLabel: toLabel,
-    rename: {
-      kind: 'suggestion',
-      build: (ctx, { data, at }) =>
-        nearest(String(data['name']), ISTIO_ANNOTATIONS.keys()).flatMap((name) => {
-          const edits = renameKey(ctx.resource.document, ctx.resource.documentPath(at.path), name);
-          return edits === undefined
-            ? []
-            : [{ title: `Rename to "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-        }),
-    },
-    remove: changing(({ data, at }) => [{ title: `Remove "${String(data['name'])}"`, remove: [at.path] }]),
+    rename: suggestion(({ data, at }) =>
+      nearest(String(data['name']), ISTIO_ANNOTATIONS.keys()).map((name) =>
+        way(name, `Rename to "${name}"`, rename(at.path, name)),
+      ),
+    ),
+    remove: removing((data) => `Remove "${String(data['name'])}"`),
   },
 });

@@ -1,9 +1,11 @@
 /** A star in a policy's value stands where it is compared as a character. */
+
 import { authorizationPolicy, type PolicyRule } from '../../model/authorization-policy.ts';
 import type { Sourced } from '../../model/cursor.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly value: string;
@@ -47,9 +49,9 @@ export const literalStar = defineRule({
     }
   },
   fixes: {
-    useTemplate: changing(({ data, at }) => {
+    useTemplate: suggestion(({ data, at }) => {
       const { template } = data as unknown as Data;
-      return [{ title: `Use the template "${template}"`, replace: { path: at.path, text: template } }];
+      return [{ title: `Use the template "${template}"`, operations: [set(at.path, template)] }];
     }),
   },
 });

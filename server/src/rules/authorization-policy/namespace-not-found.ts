@@ -1,4 +1,5 @@
 /** An AuthorizationPolicy speaks of callers from a namespace that does not exist. */
+
 import { nearest } from '../../base/nearest.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { WorldReader } from '../../workspace/check.ts';
@@ -7,7 +8,7 @@ import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const namespaceNotFound = defineRule({
   id: 'authorization-policy/namespace-not-found',
@@ -50,12 +51,11 @@ export const namespaceNotFound = defineRule({
     }
   },
   fixes: {
-    useKnownNamespace: changing(({ data, at }, ctx) => {
+    useKnownNamespace: suggestion((finding, ctx) => {
       const known = ctx.world.read(namespaces, '*').map(({ row }) => row.name);
-      return nearest(String(data['namespace']), new Set(known)).map((text) => ({
-        title: `Use namespace "${text}"`,
-        replace: { path: at.path, text },
-      }));
+      return nearest(String(finding.data['namespace']), new Set(known)).map((text) =>
+        use(finding, text, 'namespace'),
+      );
     }),
   },
 });

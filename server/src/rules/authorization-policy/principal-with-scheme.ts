@@ -1,7 +1,9 @@
 /** A principal is written as a certificate has it, with `spiffe://`. */
+
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 const SCHEME = 'spiffe://';
 
@@ -36,9 +38,9 @@ export const principalWithScheme = defineRule({
     }
   },
   fixes: {
-    dropScheme: changing(({ data, at }) => {
+    dropScheme: suggestion(({ data, at }) => {
       const text = String(data['value']).slice(SCHEME.length);
-      return [{ title: `Write "${text}"`, replace: { path: at.path, text } }];
+      return [{ title: `Write "${text}"`, operations: [set(at.path, text)] }];
     }),
   },
 });

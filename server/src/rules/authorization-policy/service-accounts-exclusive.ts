@@ -28,7 +28,7 @@ export const serviceAccountsExclusive = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const source of fieldsAt(ctx.spec, 'rules[].from[].source')) {
       const accounts = firstOf(source, ACCOUNTS);
       const other = firstOf(source, OTHERS);

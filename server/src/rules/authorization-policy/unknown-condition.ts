@@ -1,10 +1,12 @@
 /** A condition of a policy is about an attribute that does not exist. */
+
 import { nearest } from '../../base/nearest.ts';
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 const UNKNOWN: AdmissionCheck = { code: 'V-AP-33' };
 const NO_NAME: AdmissionCheck = { code: 'V-AP-34' };
@@ -68,11 +70,8 @@ export const unknownCondition = defineRule({
     }
   },
   fixes: {
-    useKnown: changing(({ data, at }) =>
-      (data as unknown as Data).near.map((text) => ({
-        title: `Use "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    useKnown: suggestion(({ data, at }) =>
+      (data as unknown as Data).near.map((text) => way(text, `Use "${text}"`, set(at.path, text))),
     ),
   },
 });

@@ -1,8 +1,11 @@
 /** TLS towards a service without a certificate authority to check its certificate with. */
+
+import { childPath } from '../../base/node-path.ts';
 import { destinationRule } from '../../model/destination-rule.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
-import { insertEntry } from '../../yaml/edit.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const ANALYZER = 'destinationrule.CaCertificateAnalyzer';
 
@@ -64,21 +67,12 @@ export const serverNotVerified = defineRule({
     }
   },
   fixes: {
-    nameSystemStore: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const path = ctx.resource.documentPath(String(finding.data['tls']));
-        const edits = insertEntry(ctx.resource.document, path, 'caCertificates', 'system');
-        return edits === undefined
-          ? []
-          : [
-              {
-                title: 'Say that the operating system store is meant',
-                edits: [{ resource: ctx.self, edits }],
-              },
-            ];
+    nameSystemStore: suggestion(({ data }) => [
+      {
+        title: 'Say that the operating system store is meant',
+        operations: [set(childPath(String(data['tls']), 'caCertificates'), 'system')],
       },
-    },
+    ]),
   },
 });
 

@@ -9,8 +9,9 @@ import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
-import { setScalar } from '../../yaml/edit.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const subsetSelectsNothing = defineRule({
   id: 'destination-rule/subset-selects-nothing',
@@ -64,35 +65,25 @@ export const subsetSelectsNothing = defineRule({
     }
   },
   fixes: {
-    useKnownValue: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const facts = ctx.resource.facts(destinationRule);
-        const subset = facts.subsets.find(({ path }) => path === finding.data['path']);
-        const key = Object.keys(subset?.labels ?? {})[0];
-        if (subset === undefined || key === undefined || facts.host === undefined) return [];
-        const found = lookupHost(ctx.world, facts.host.value, {
-          namespace: ctx.resource.namespace,
-          exportTo: [],
-        });
-        const rows = found.status === 'found' ? found.entries.map((entry) => entry.row) : [];
-        const values = rows.flatMap((row) =>
-          selectWorkloads(ctx.world, row.namespace, row.selector ?? {}).flatMap(
-            ({ row: workload }) => workload.labels[key] ?? [],
-          ),
-        );
-        return [...new Set(values)].flatMap((value) => {
-          const edits = setScalar(
-            ctx.resource.document,
-            ctx.resource.documentPath(childPath(`${subset.path}.labels`, key)),
-            value,
-          );
-          return edits === undefined
-            ? []
-            : [{ title: `Use ${key}=${value}`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
+    useKnownValue: suggestion((finding, ctx) => {
+      const facts = ctx.resource.facts(destinationRule);
+      const subset = facts.subsets.find(({ path }) => path === finding.data['path']);
+      const key = Object.keys(subset?.labels ?? {})[0];
+      if (subset === undefined || key === undefined || facts.host === undefined) return [];
+      const found = lookupHost(ctx.world, facts.host.value, {
+        namespace: ctx.resource.namespace,
+        exportTo: [],
+      });
+      const rows = found.status === 'found' ? found.entries.map((entry) => entry.row) : [];
+      const values = rows.flatMap((row) =>
+        selectWorkloads(ctx.world, row.namespace, row.selector ?? {}).flatMap(
+          ({ row: workload }) => workload.labels[key] ?? [],
+        ),
+      );
+      return [...new Set(values)].map((value) =>
+        way(value, `Use ${key}=${value}`, set(childPath(`${subset.path}.labels`, key), value)),
+      );
+    }),
   },
 });
 

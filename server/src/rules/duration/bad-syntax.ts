@@ -1,9 +1,10 @@
 /** Text that is no duration. */
+
 import { type DurationProblem, parseDuration } from '../../primitives/duration.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { DURATION_KINDS, durationFields } from '../duration-fields.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 /** The webhook cannot even decode such an object. */
 const DECODING: AdmissionCheck = { code: 'P-DUR-SYNTAX' };
@@ -50,11 +51,8 @@ export const badSyntax = defineRule({
     }
   },
   fixes: {
-    correctUnit: changing(({ data, at }) =>
-      corrections(String(data['value'])).map((text) => ({
-        title: `Use "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    correctUnit: suggestion((finding) =>
+      corrections(String(finding.data['value'])).map((text) => use(finding, text)),
     ),
   },
 });

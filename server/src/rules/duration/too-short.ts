@@ -1,10 +1,11 @@
 /** A duration that Envoy cannot keep: under a millisecond, or not in whole ones. */
+
 import { NANOSECONDS_PER_MILLISECOND, parseDuration } from '../../primitives/duration.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { DURATION_KINDS, type DurationField, durationFields } from '../duration-fields.ts';
-import { removing } from '../field-fixes.ts';
+import { removing } from '../fixes.ts';
 
 export const tooShort = defineRule({
   id: 'duration/too-short',

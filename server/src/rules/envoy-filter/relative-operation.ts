@@ -1,9 +1,11 @@
 /** A patch whose place depends on what other filters have done before. */
+
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 const ANALYZER = 'envoyfilter.EnvoyPatchAnalyzer';
 const RELATIVE: Equivalent = { tool: 'istioctl', code: 'IST0151', analyzer: ANALYZER };
@@ -58,11 +60,11 @@ export const relativeOperation = defineRule({
     }
   },
   fixes: {
-    setPriority: changing(() => [
-      { title: 'Set the priority to 10', set: { path: 'spec', key: 'priority', value: 10 } },
+    setPriority: suggestion(() => [
+      { title: 'Set the priority to 10', operations: [set('spec.priority', 10)] },
     ]),
-    insertFirst: changing(({ at }) => [
-      { title: 'Insert first', replace: { path: at.path, text: 'INSERT_FIRST' } },
+    insertFirst: suggestion(({ at }) => [
+      { title: 'Insert first', operations: [set(at.path, 'INSERT_FIRST')] },
     ]),
   },
 });

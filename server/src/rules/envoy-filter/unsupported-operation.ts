@@ -1,8 +1,9 @@
 /** An operation that does nothing for the thing it is to patch. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 const ANALYZER = 'envoyfilter.EnvoyPatchAnalyzer';
 const CODES: ReadonlyMap<string, Equivalent> = new Map<string, Equivalent>([
@@ -50,10 +51,10 @@ export const unsupportedOperation = defineRule({
     }
   },
   fixes: {
-    useOther: changing(({ data, at }) => {
+    useOther: suggestion((finding) => {
+      const { data } = finding;
       const isRoute = data['operation'] === 'ADD' && data['target'] === 'HTTP_ROUTE';
-      const text = isRoute ? 'INSERT_FIRST' : 'MERGE';
-      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
+      return [use(finding, isRoute ? 'INSERT_FIRST' : 'MERGE')];
     }),
   },
 });

@@ -37,7 +37,7 @@ export const waypointContext = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const patch of fieldsAt(ctx.spec, 'configPatches[]')) {
       const context = patch.get('match').get('context');
       const waypoint = patch.get('match').get('waypoint');

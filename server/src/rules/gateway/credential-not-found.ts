@@ -1,11 +1,12 @@
 /** A Gateway names a Secret that is not where its workload runs. */
+
 import { nearest } from '../../base/nearest.ts';
 import { gateway } from '../../model/gateway.ts';
 import { absence } from '../../workspace/resolve/certainty.ts';
 import { credentialPlaces } from '../../workspace/resolve/credentials.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const credentialNotFound = defineRule({
   id: 'gateway/credential-not-found',
@@ -48,15 +49,15 @@ export const credentialNotFound = defineRule({
     }
   },
   fixes: {
-    useKnownSecret: changing(({ data, at }, ctx) => {
-      const { name, namespaces } = data as { readonly name: string; readonly namespaces: readonly string[] };
+    useKnownSecret: suggestion((finding, ctx) => {
+      const { name, namespaces } = finding.data as {
+        readonly name: string;
+        readonly namespaces: readonly string[];
+      };
       const known = namespaces.flatMap((namespace) =>
         ctx.world.read(secrets, namespace).map(({ row }) => row.name),
       );
-      return nearest(name, new Set(known)).map((text) => ({
-        title: `Use Secret "${text}"`,
-        replace: { path: at.path, text },
-      }));
+      return nearest(name, new Set(known)).map((text) => use(finding, text, 'Secret'));
     }),
   },
 });

@@ -36,7 +36,7 @@ export const noServers = defineRule({
   check(ctx) {
     const { selector, servers } = ctx.resource.facts(gateway);
     const written = ctx.spec.get('servers');
-    if (ctx.resource.document.isTemplate || servers.length > 0) return;
+    if (ctx.resource.isTemplate || servers.length > 0) return;
     if (written.exists && !written.isList) return; // no list: told elsewhere
     ctx.report({
       message: 'none',

@@ -1,11 +1,12 @@
 /** A Gateway listens on a port that no Service of its workloads forwards. */
+
 import { gateway } from '../../model/gateway.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import type { ServiceSelectorRow, WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 import { selectorText } from '../unmatched-selector.ts';
 
 export const portNotOnService = defineRule({
@@ -56,11 +57,10 @@ export const portNotOnService = defineRule({
     }
   },
   fixes: {
-    useServicePort: changing(({ data, at }) =>
-      (data as { readonly ports: readonly number[] }).ports.slice(0, 5).map((port) => ({
-        title: `Use port ${port}`,
-        replace: { path: at.path, text: port },
-      })),
+    useServicePort: suggestion((finding) =>
+      (finding.data as { readonly ports: readonly number[] }).ports
+        .slice(0, 5)
+        .map((port) => use(finding, port, 'port')),
     ),
   },
 });

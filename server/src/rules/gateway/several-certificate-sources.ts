@@ -1,9 +1,11 @@
 /** TLS settings name more than one place where the server certificate comes from. */
+
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 const SINGLE_SOURCE: AdmissionCheck = { code: 'V-GW-27', since: '1.27' };
 
@@ -42,7 +44,7 @@ export const severalCertificateSources = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const isGateway = ctx.resource.kindId === 'networking.istio.io/Gateway';
     for (const tls of fieldsAt(ctx.spec, isGateway ? 'servers[].tls' : 'ingress[].tls')) {
       const written = sourcesOf(tls);
@@ -61,15 +63,23 @@ export const severalCertificateSources = defineRule({
     }
   },
   fixes: {
-    keepOne: changing(({ data, at }) => {
+    keepOne: suggestion(({ data, at }) => {
       const { first, firstPath, second } = data as {
         readonly first: string;
         readonly firstPath: string;
         readonly second: string;
       };
       return [
-        { title: `Remove "${second}"`, remove: partsOf(second, at.path) },
-        { title: `Remove "${first}"`, remove: partsOf(first, firstPath) },
+        way(
+          `without ${second}`,
+          `Remove "${second}"`,
+          ...partsOf(second, at.path).map((path) => remove(path)),
+        ),
+        way(
+          `without ${first}`,
+          `Remove "${first}"`,
+          ...partsOf(first, firstPath).map((path) => remove(path)),
+        ),
       ];
     }),
   },

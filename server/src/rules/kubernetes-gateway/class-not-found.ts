@@ -1,11 +1,13 @@
 /** A Gateway of the Gateway API is of a class that nobody brings. */
+
 import { gatewayApiListeners } from '../../model/gateway-api-listeners.ts';
 import { INSTALLED_CLASS_NAMES } from '../../model/gateway-class.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { controllerOf } from '../../workspace/resolve/gateway-classes.ts';
 import { namedObjects, placeKey } from '../../workspace/tables/named-objects.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const classNotFound = defineRule({
   id: 'kubernetes-gateway/class-not-found',
@@ -45,11 +47,8 @@ export const classNotFound = defineRule({
     });
   },
   fixes: {
-    useNear: changing(({ data, at }) =>
-      (data['near'] as readonly string[]).map((text) => ({
-        title: `Use class "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    useNear: suggestion(({ data, at }) =>
+      (data['near'] as readonly string[]).map((text) => way(text, `Use class "${text}"`, set(at.path, text))),
     ),
   },
 });

@@ -3,8 +3,9 @@
 import { nearest } from '../../base/nearest.ts';
 import { childPath } from '../../base/node-path.ts';
 import { LABELLED_KINDS, labelledPlaces } from '../../model/labelled-places.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 /** Labels with a fixed set of values, and the set. */
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map([
@@ -56,12 +57,9 @@ export const invalidValue = defineRule({
     }
   },
   fixes: {
-    useKnown: changing(({ data, at }) => {
+    useKnown: suggestion(({ data, at }) => {
       const { allowed, near } = data as unknown as Data;
-      return (near.length > 0 ? near : allowed).map((text) => ({
-        title: `Use "${text}"`,
-        replace: { path: at.path, text },
-      }));
+      return (near.length > 0 ? near : allowed).map((text) => way(text, `Use "${text}"`, set(at.path, text)));
     }),
   },
 });

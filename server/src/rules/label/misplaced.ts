@@ -1,4 +1,5 @@
 /** A label of Istio on an object from which nobody reads it. */
+
 import { childPath } from '../../base/node-path.ts';
 import { ISTIO_LABELS } from '../../model/istio-labels.ts';
 import {
@@ -8,8 +9,10 @@ import {
   labelledPlaces,
 } from '../../model/labelled-places.ts';
 import { podTemplatePath } from '../../model/workload.ts';
+import { remove, set } from '../../yaml/plan/operation.ts';
+import type { Fix } from '../define-rule.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing, type FieldChange } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 /** Labels that decide whether a pod is in the mesh, and through what: misplaced, they mislead most. */
 const LABELS: readonly string[] = [
@@ -66,15 +69,14 @@ export const misplaced = defineRule({
     }
   },
   fixes: {
-    moveToPod: changing(({ data, at }, ctx): readonly FieldChange[] => {
+    moveToPod: suggestion(({ data, at }, ctx): readonly Fix[] => {
       const { label, template } = data as unknown as Data;
       const value = ctx.resource.cursor.at(at.path).string();
       if (value === undefined || template === '') return [];
       return [
         {
           title: 'Move to the pod template',
-          remove: [at.path],
-          set: { path: template, key: label, value },
+          operations: [set(childPath(template, label), value), remove(at.path, 'remove')],
         },
       ];
     }),

@@ -7,8 +7,9 @@ import { POD_KINDS } from '../../model/workload.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 const LABEL = 'istio.io/use-waypoint';
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -69,11 +70,8 @@ export const waypointNotFound = defineRule({
     }
   },
   fixes: {
-    useNear: changing(({ data, at }) =>
-      (data as unknown as Data).near.map((text) => ({
-        title: `Use "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    useNear: suggestion(({ data, at }) =>
+      (data as unknown as Data).near.map((text) => way(text, `Use "${text}"`, set(at.path, text))),
     ),
   },
 });

@@ -1,12 +1,11 @@
 /** A network whose endpoints are to come from a registry that does not exist. */
 import type { Cursor } from '../../model/cursor.ts';
-import { editsInObject, partAt } from '../../model/document-part.ts';
 import { embeddedCursor } from '../../model/embedded-documents.ts';
 import { MESH_NETWORKS } from '../../model/known-kinds.ts';
 import type { Resource } from '../../model/resource.ts';
 import { remoteRegistries } from '../../workspace/tables/remote-registries.ts';
-import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, use } from '../fixes.ts';
 
 const BUILT_IN: readonly string[] = ['Kubernetes', 'External', 'Mock'];
 
@@ -45,17 +44,7 @@ export const unknownRegistry = defineRule({
     }
   },
   fixes: {
-    correctCase: {
-      kind: 'suggestion',
-      build(ctx, { data, at }) {
-        const { instead: name } = data as { readonly instead: string };
-        const part = partAt(ctx.resource, at.path);
-        const edits = editsInObject(ctx.resource, part, setScalar(part.document, part.documentPath, name));
-        return edits === undefined
-          ? []
-          : [{ title: `Use "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    correctCase: suggestion((finding) => [use(finding, String(finding.data['instead']))]),
   },
 });
 

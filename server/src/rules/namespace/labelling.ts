@@ -1,6 +1,6 @@
 /** Fixes that add a label to a Namespace. */
 import type { FixDefinition } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { setMetadata, suggestion, way } from '../fixes.ts';
 
 export interface Labelling {
   readonly title: string;
@@ -9,13 +9,9 @@ export interface Labelling {
 }
 
 export function labelling(choices: readonly Labelling[]): FixDefinition {
-  return changing((_, ctx) => {
-    const hasLabels = ctx.resource.cursor.get('metadata').get('labels').exists;
-    return choices.map(({ title, label, value }) => ({
-      title,
-      set: hasLabels
-        ? { path: 'metadata.labels', key: label, value }
-        : { path: 'metadata', key: 'labels', value: { [label]: value } },
-    }));
-  });
+  return suggestion(() =>
+    choices.map(({ title, label, value }) =>
+      way(`${label}=${value}`, title, setMetadata('metadata', 'labels', label, value)),
+    ),
+  );
 }

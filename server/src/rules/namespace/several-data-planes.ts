@@ -1,9 +1,11 @@
 /** A namespace with more than one label that chooses a data plane. */
+
 import { childPath } from '../../base/node-path.ts';
 import { dataplaneLabels } from '../../model/namespace-labels.ts';
 import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const severalDataPlanes = defineRule({
   id: 'namespace/several-data-planes',
@@ -42,12 +44,11 @@ export const severalDataPlanes = defineRule({
     }
   },
   fixes: {
-    keepOne: changing(({ data }) => {
+    keepOne: suggestion(({ data }) => {
       const all = [String(data['label']), ...(data['others'] as readonly string[])];
-      return all.map((label) => ({
-        title: `Remove "${label}"`,
-        remove: [childPath('metadata.labels', label)],
-      }));
+      return all.map((label) =>
+        way(`without ${label}`, `Remove "${label}"`, remove(childPath('metadata.labels', label))),
+      );
     }),
   },
 });

@@ -23,7 +23,7 @@ export const portLevelWithoutSelector = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const ports = ctx.spec.get('portLevelMtls');
     const labels = ctx.spec.get('selector').get('matchLabels').entries();
     if (!ports.exists || labels.some(({ value }) => value.exists)) return;

@@ -5,9 +5,10 @@ import { nearest } from '../../base/nearest.ts';
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import type { Sourced } from '../../model/cursor.ts';
 import type { Resource } from '../../model/resource.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 /** Providers that Istio brings; they are for telemetry. */
 const BUILT_IN: readonly string[] = ['envoy', 'prometheus', 'stackdriver'];
@@ -61,11 +62,11 @@ export const notFound = defineRule({
     }
   },
   fixes: {
-    useKnown: changing(({ data, at }) => {
+    useKnown: suggestion(({ data, at }) => {
       const { provider, known } = data as unknown as Data;
       return nearest(provider, known)
         .filter((text) => text !== provider)
-        .map((text) => ({ title: `Use "${text}"`, replace: { path: at.path, text } }));
+        .map((text) => way(text, `Use "${text}"`, set(at.path, text)));
     }),
   },
 });

@@ -1,10 +1,12 @@
 /** A ReferenceGrant allows references from a namespace that does not exist. */
+
 import { referenceGrant } from '../../model/reference-grant.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { absence } from '../../workspace/resolve/certainty.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const namespaceNotFound = defineRule({
   id: 'reference-grant/namespace-not-found',
@@ -46,11 +48,8 @@ export const namespaceNotFound = defineRule({
     }
   },
   fixes: {
-    useNear: changing(({ data, at }) =>
-      (data['near'] as readonly string[]).map((text) => ({
-        title: `Use "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    useNear: suggestion(({ data, at }) =>
+      (data['near'] as readonly string[]).map((text) => way(text, `Use "${text}"`, set(at.path, text))),
     ),
   },
 });

@@ -1,9 +1,10 @@
 /** Keys of tokens cannot be fetched from this address. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 const CHECKS: readonly AdmissionCheck[] = [{ code: 'C-35', since: '1.23' }, { code: 'V-RA-04' }];
 
@@ -43,10 +44,7 @@ export const badJwksUri = defineRule({
     }
   },
   fixes: {
-    addScheme: changing(({ data, at }) => {
-      const text = `https://${String(data['url'])}`;
-      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
-    }),
+    addScheme: suggestion((finding) => [use(finding, `https://${String(finding.data['url'])}`)]),
   },
 });
 

@@ -1,8 +1,9 @@
 /** A JWT rule says twice where its keys come from. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { keepOne } from '../field-fixes.ts';
+import { keepOne } from '../fixes.ts';
 
 const SOURCES: readonly string[] = ['jwksUri', 'jwks_uri', 'jwks'];
 
@@ -25,7 +26,7 @@ export const severalKeySources = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const rule of fieldsAt(ctx.spec, 'jwtRules[]')) {
       const [first, second] = rule
         .entries()

@@ -1,10 +1,12 @@
 /** A route of the Gateway API sends traffic to a Service that does not exist. */
+
 import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
@@ -67,11 +69,12 @@ export const backendNotFound = defineRule({
   fixes: {
     useNearName,
     useOtherNamespace,
-    useBareName: changing(({ data }) => {
+    useBareName: suggestion(({ data }) => {
       const { path, bare, elsewhere } = data as unknown as AbsentReferenceData & { readonly bare: string };
       const [namespace] = elsewhere;
-      const set = namespace === undefined ? {} : { set: { path, key: 'namespace', value: namespace } };
-      return [{ title: `Use "${bare}"`, replace: { path: `${path}.name`, text: bare }, ...set }];
+      const name = set(`${path}.name`, bare);
+      const operations = namespace === undefined ? [name] : [name, set(`${path}.namespace`, namespace)];
+      return [{ title: `Use "${bare}"`, operations }];
     }),
   },
 });

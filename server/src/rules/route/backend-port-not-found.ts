@@ -1,8 +1,10 @@
 /** A route of the Gateway API names a port that its Service does not have. */
+
 import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 interface Data {
   readonly service: string;
@@ -46,11 +48,8 @@ export const backendPortNotFound = defineRule({
     }
   },
   fixes: {
-    useKnownPort: changing(({ data, at }) =>
-      (data as unknown as Data).ports.map((text) => ({
-        title: `Use port ${text}`,
-        replace: { path: at.path, text },
-      })),
+    useKnownPort: suggestion(({ data, at }) =>
+      (data as unknown as Data).ports.map((text) => way(text, `Use port ${text}`, set(at.path, text))),
     ),
   },
 });

@@ -1,4 +1,5 @@
 /** A route names a Gateway, but none of its listeners takes the route. */
+
 import { gatewayApiRoute, ROUTE_KINDS, type RouteParent } from '../../model/gateway-api-route.ts';
 import type { Resource } from '../../model/resource.ts';
 import {
@@ -8,8 +9,9 @@ import {
 } from '../../workspace/resolve/route-attachment.ts';
 import type { ListenerRow } from '../../workspace/tables/kubernetes-gateways.ts';
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 
 interface Data {
@@ -78,17 +80,11 @@ export const notAttached = defineRule({
     }
   },
   fixes: {
-    useListener: changing(({ data, at }) =>
-      (data as unknown as Data).names.map((text) => ({
-        title: `Use listener "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    useListener: suggestion(({ data, at }) =>
+      (data as unknown as Data).names.map((text) => way(text, `Use listener "${text}"`, set(at.path, text))),
     ),
-    usePort: changing(({ data, at }) =>
-      (data as unknown as Data).ports.map((text) => ({
-        title: `Use port ${text}`,
-        replace: { path: at.path, text },
-      })),
+    usePort: suggestion(({ data, at }) =>
+      (data as unknown as Data).ports.map((text) => way(text, `Use port ${text}`, set(at.path, text))),
     ),
   },
 });

@@ -1,9 +1,10 @@
 /** A condition between fields, which the Gateway API's CRDs state as CEL, does not hold. */
+
 import type { BreachData, BreachOf, TextForm, TextReason } from '../../schema/conditions/condition.ts';
 import { conditionIds } from '../../schema/conditions/conditions.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
-import { setScalar } from '../../yaml/edit.ts';
-import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
+import { set } from '../../yaml/plan/operation.ts';
+import { defineRule, type Fix, type FixContext, type FixedFinding } from '../define-rule.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 /** What Kiali says too. */
@@ -81,18 +82,18 @@ export const brokenCondition = defineRule({
     }
   },
   fixes: {
-    setType: { kind: 'suggestion', build: (ctx, finding) => setType(ctx, dataOf<'wrong-member'>(finding)) },
+    setType: { kind: 'suggestion', build: (_, finding) => setType(dataOf<'wrong-member'>(finding)) },
     usePathPrefix: {
       kind: 'suggestion',
-      build: (ctx, finding) => usePathPrefix(ctx, dataOf<'prefix-replaced'>(finding)),
+      build: (_, finding) => usePathPrefix(dataOf<'prefix-replaced'>(finding)),
     },
     addSlash: {
       kind: 'suggestion',
-      build: (ctx, finding) => addSlash(ctx, dataOf<'bad-text'>(finding), finding.at.path),
+      build: (_, finding) => addSlash(dataOf<'bad-text'>(finding), finding.at.path),
     },
     useNeeded: {
       kind: 'suggestion',
-      build: (ctx, finding) => set(ctx, finding.at.path, dataOf<'wrong-value'>(finding).needed),
+      build: (ctx, finding) => useNeeded(ctx, finding),
     },
   },
 });
@@ -109,23 +110,30 @@ function fixesFor(what: keyof BreachData): readonly string[] {
 }
 
 /** The members that are written say what was meant more surely than one word. */
-function setType(ctx: FixContext, { parent, by, value }: BreachData['wrong-member']): readonly Fix[] {
-  return set(ctx, `${parent}.${by}`, value);
+function setType({ parent, by, value }: BreachData['wrong-member']): readonly Fix[] {
+  return write(`${parent}.${by}`, value);
 }
 
-function usePathPrefix(ctx: FixContext, { typePath }: BreachData['prefix-replaced']): readonly Fix[] {
-  return typePath === null ? [] : set(ctx, typePath, 'PathPrefix');
+function usePathPrefix({ typePath }: BreachData['prefix-replaced']): readonly Fix[] {
+  return typePath === null ? [] : write(typePath, 'PathPrefix');
 }
 
-function addSlash(ctx: FixContext, { reasons, value }: BreachData['bad-text'], path: string): readonly Fix[] {
+function addSlash({ reasons, value }: BreachData['bad-text'], path: string): readonly Fix[] {
   const [only, ...others] = reasons;
   if (only?.must !== 'start' || others.length > 0) return [];
-  return set(ctx, path, only.text + value);
+  return write(path, only.text + value);
 }
 
-function set(ctx: FixContext, path: string, value: string): readonly Fix[] {
-  const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(path), value);
-  return edits === undefined ? [] : [{ title: `Write "${value}"`, edits: [{ resource: ctx.self, edits }] }];
+/** To terminate takes a certificate, which nobody can guess. */
+function useNeeded({ resource }: FixContext, { at, data }: FixedFinding): readonly Fix[] {
+  const { needed } = dataOf<'wrong-value'>({ data });
+  const tls = resource.cursor.at(at.path.replace(/\.mode$/, ''));
+  const isWhole = needed !== 'Terminate' || tls.get('certificateRefs').exists || tls.get('options').exists;
+  return isWhole ? write(at.path, needed) : [];
+}
+
+function write(path: string, value: string): readonly Fix[] {
+  return [{ title: `Write "${value}"`, operations: [set(path, value)] }];
 }
 
 function quotedList(words: readonly string[]): string {

@@ -37,7 +37,8 @@ export const unknownField = defineRule({
       ctx.report({
         message: isMisspelt ? 'misspelt' : place === null ? 'unknown' : 'misplaced',
         ...reportOf(problem),
-        fixes: isMisspelt ? ['rename', 'remove'] : ['remove'],
+        // Who misspelt it meant something by it.
+        fixes: isMisspelt ? ['rename'] : ['remove'],
       });
     }
   },

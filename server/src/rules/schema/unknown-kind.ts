@@ -1,10 +1,12 @@
 /** A kind that one of our groups does not have. */
+
 import { type KindId, kindName } from '../../base/kind-id.ts';
 import { nearest } from '../../base/nearest.ts';
 import { OWN_GROUPS } from '../../model/known-kinds.ts';
 import { kindIds } from '../../schema/lookup.ts';
-import { setScalar } from '../../yaml/edit.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 
 /** Kinds of our groups that have no CRD: input of `istioctl install`. */
 const WITHOUT_SCHEMA: readonly KindId[] = ['install.istio.io/IstioOperator'];
@@ -43,18 +45,12 @@ export const unknownKind = defineRule({
     ctx.report({ message: 'unknown', at: 'kind', data: { kind, group }, fixes: ['useKnownKind'] });
   },
   fixes: {
-    useKnownKind: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const group = `${String(finding.data['group'])}/`;
-        const kinds = [...kindIds(), ...WITHOUT_SCHEMA].filter((id) => id.startsWith(group)).map(kindName);
-        return nearest(String(finding.data['kind']), kinds).flatMap((kind) => {
-          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath('kind'), kind);
-          return edits === undefined
-            ? []
-            : [{ title: `Use kind "${kind}"`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
+    useKnownKind: suggestion((finding) => {
+      const group = `${String(finding.data['group'])}/`;
+      const kinds = [...kindIds(), ...WITHOUT_SCHEMA].filter((id) => id.startsWith(group)).map(kindName);
+      return nearest(String(finding.data['kind']), kinds).map((kind) =>
+        way(kind, `Use kind "${kind}"`, set('kind', kind)),
+      );
+    }),
   },
 });

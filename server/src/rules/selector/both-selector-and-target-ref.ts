@@ -1,9 +1,10 @@
 /** An object says twice, in different ways, what it is for. */
+
 import type { Resource } from '../../model/resource.ts';
 import { TARGET_REF_KINDS } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { keepOne } from '../field-fixes.ts';
+import { keepOne } from '../fixes.ts';
 
 const CHECKS = {
   general: { code: 'C-01', since: '1.24' },
@@ -31,7 +32,7 @@ export const bothSelectorAndTargetRef = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const names = attachmentFields(ctx.resource);
     const written = ctx.spec.entries().filter(({ key, value }) => names.includes(key) && value.exists);
     const [first, second] = written;

@@ -1,9 +1,11 @@
 /** A policy picks the pods of a Gateway API Gateway by labels, which those do not heed. */
+
 import { GATEWAY_NAME_LABEL } from '../../model/gateway-api-gateway.ts';
 import { workloadSelector } from '../../model/workload-selector.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { remove, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 import { selectorText } from '../unmatched-selector.ts';
 
 export const selectsGatewayPods = defineRule({
@@ -47,15 +49,15 @@ export const selectsGatewayPods = defineRule({
     });
   },
   fixes: {
-    useTargetRefs: changing(({ data }) => [
+    useTargetRefs: suggestion(({ data }) => [
       {
         title: `Target Gateway "${String(data['gateway'])}"`,
-        remove: ['spec.selector'],
-        set: {
-          path: 'spec',
-          key: 'targetRefs',
-          value: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: String(data['gateway']) }],
-        },
+        operations: [
+          remove('spec.selector'),
+          set('spec.targetRefs', [
+            { group: 'gateway.networking.k8s.io', kind: 'Gateway', name: String(data['gateway']) },
+          ]),
+        ],
       },
     ]),
   },

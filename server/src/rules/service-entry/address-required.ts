@@ -3,9 +3,10 @@
 import { serviceEntry } from '../../model/service-entry.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { meshConfigField } from '../../workspace/world-configuration.ts';
-import { setScalar } from '../../yaml/edit.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 export const addressRequired = defineRule({
   id: 'service-entry/address-required',
@@ -46,15 +47,9 @@ export const addressRequired = defineRule({
     }
   },
   fixes: {
-    useTls: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), 'TLS');
-        return edits === undefined
-          ? []
-          : [{ title: 'Say that the traffic is TLS', edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    useTls: suggestion(({ at }) => [
+      { title: 'Say that the traffic is TLS', operations: [set(at.path, 'TLS')] },
+    ]),
   },
 });
 

@@ -21,7 +21,7 @@ export const cidrResolution = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const resolution = ctx.spec.get('resolution').string() ?? 'NONE';
     if (resolution === 'NONE' || resolution === 'STATIC') return;
     for (const address of fieldsAt(ctx.spec, 'addresses[]')) {

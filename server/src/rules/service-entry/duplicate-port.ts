@@ -30,7 +30,7 @@ export const duplicatePort = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const first = new Map<number, Cursor>();
     for (const item of fieldsAt(ctx.spec, 'ports[]')) {
       const port = item.get('number').number();

@@ -1,10 +1,12 @@
 /** Endpoints are listed, but nothing will ever be sent to them. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import { isIpAddress } from '../../primitives/ip-address.ts';
 import { isUnixAddress } from '../../primitives/unix-socket.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-21', since: '1.24' };
 const WEBHOOK: AdmissionCheck = { code: 'V-SE-16' };
@@ -28,7 +30,7 @@ export const endpointsWithoutResolution = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const endpoints = ctx.spec.get('endpoints');
     const resolution = ctx.spec.get('resolution');
     if (!endpoints.exists || (resolution.exists && resolution.string() !== 'NONE')) return;
@@ -44,11 +46,11 @@ export const endpointsWithoutResolution = defineRule({
     });
   },
   fixes: {
-    setResolution: changing((_, { resource }) => {
+    setResolution: suggestion((_, { resource }) => {
       const addresses = fieldsAt(resource.spec, 'endpoints[].address').map((field) => field.string() ?? '');
       if (addresses.length === 0) return [];
       const value = addresses.every((text) => isIpAddress(text) || isUnixAddress(text)) ? 'STATIC' : 'DNS';
-      return [{ title: `Set resolution "${value}"`, set: { path: 'spec', key: 'resolution', value } }];
+      return [{ title: `Set resolution "${value}"`, operations: [set('spec.resolution', value)] }];
     }),
   },
 });

@@ -23,7 +23,7 @@ export const selectorWithEndpoints = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const selector = ctx.spec.get('workloadSelector');
     const endpoints = ctx.spec.get('endpoints');
     if (!selector.exists || !endpoints.exists) return;

@@ -1,7 +1,8 @@
 /** DNS_ROUND_ROBIN resolves one name. */
+import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 export const tooManyEndpoints = defineRule({
   id: 'service-entry/too-many-endpoints',
@@ -20,7 +21,7 @@ export const tooManyEndpoints = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const endpoints = ctx.spec.get('endpoints');
     const count = endpoints.items().length;
     if (ctx.spec.get('resolution').string() !== 'DNS_ROUND_ROBIN' || count <= 1) return;
@@ -32,8 +33,8 @@ export const tooManyEndpoints = defineRule({
     });
   },
   fixes: {
-    useDns: changing(() => [
-      { title: 'Use resolution "DNS"', replace: { path: 'spec.resolution', text: 'DNS' } },
+    useDns: suggestion(() => [
+      { title: 'Use resolution "DNS"', operations: [set('spec.resolution', 'DNS')] },
     ]),
   },
 });

@@ -1,4 +1,6 @@
 /** A port of an ExternalName Service that gives the proxy too little to tell its connections from others. */
+
+import { childPath } from '../../base/node-path.ts';
 import { service } from '../../model/service.ts';
 import {
   isControlPlane,
@@ -7,8 +9,9 @@ import {
   labelsOf,
 } from '../../model/system-objects.ts';
 import { protocolOfServicePort } from '../../primitives/port.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const externalNameProtocol = defineRule({
   id: 'service/external-name-protocol',
@@ -47,12 +50,11 @@ export const externalNameProtocol = defineRule({
     }
   },
   fixes: {
-    namePort: changing(({ data }) => {
+    namePort: suggestion(({ data }) => {
       const isTls = [443, 8443].includes(Number(data['port']));
-      return (isTls ? ['https', 'tls', 'http'] : ['http', 'https', 'tls']).map((value) => ({
-        title: `Name the port "${value}"`,
-        set: { path: String(data['path']), key: 'name', value },
-      }));
+      return (isTls ? ['https', 'tls', 'http'] : ['http', 'https', 'tls']).map((value) =>
+        way(value, `Name the port "${value}"`, set(childPath(String(data['path']), 'name'), value)),
+      );
     }),
   },
 });

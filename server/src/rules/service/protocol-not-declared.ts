@@ -1,4 +1,6 @@
 /** A Service port that does not say what is spoken on it. */
+
+import { childPath } from '../../base/node-path.ts';
 import { service } from '../../model/service.ts';
 import {
   isControlPlane,
@@ -7,8 +9,9 @@ import {
   labelsOf,
 } from '../../model/system-objects.ts';
 import { protocolOfServicePort } from '../../primitives/port.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const protocolNotDeclared = defineRule({
   id: 'service/protocol-not-declared',
@@ -50,11 +53,14 @@ export const protocolNotDeclared = defineRule({
     }
   },
   fixes: {
-    declareProtocol: changing(({ data }) =>
-      likelyProtocols(Number(data['port'])).map((protocol) => ({
-        title: `Set "appProtocol" to "${protocol}"`,
-        set: { path: String(data['path']), key: 'appProtocol', value: protocol },
-      })),
+    declareProtocol: suggestion(({ data }) =>
+      likelyProtocols(Number(data['port'])).map((protocol) =>
+        way(
+          protocol,
+          `Set "appProtocol" to "${protocol}"`,
+          set(childPath(String(data['path']), 'appProtocol'), protocol),
+        ),
+      ),
     ),
   },
 });

@@ -1,7 +1,6 @@
 /** A suppression that names no rule, and no code of another tool. */
 
 import { defineTextRule } from '../define-text-rule.ts';
-import { removeName } from '../remove-suppression.ts';
 
 export const unknownRule = defineTextRule({
   id: 'suppression/unknown-rule',
@@ -16,15 +15,15 @@ export const unknownRule = defineTextRule({
   fixes: {
     useKnownRule: {
       kind: 'suggestion',
-      build: (_document, at, { near }) =>
+      build: ({ near }) =>
         String(near)
           .split(' ')
           .filter((id) => id !== '')
-          .map((id) => ({ title: `Use "${id}"`, edits: [{ range: at, newText: id }] })),
+          .map((id) => ({ title: `Use "${id}"`, choice: id, change: { instead: id } })),
     },
     remove: {
       kind: 'suggestion',
-      build: (document, at, { name }) => removeName(document, at, String(name)),
+      build: ({ name }) => [{ title: `Remove "${name}"`, change: 'remove' }],
     },
   },
 });

@@ -1,6 +1,5 @@
 /** A suppression whose rule finds nothing there. Publishing finds the problem, once everything else is known. */
 import { defineTextRule } from '../define-text-rule.ts';
-import { removeName } from '../remove-suppression.ts';
 
 export const unused = defineTextRule({
   id: 'suppression/unused',
@@ -15,7 +14,7 @@ export const unused = defineTextRule({
   fixes: {
     remove: {
       kind: 'safe',
-      build: (document, at, { name }) => removeName(document, at, String(name)),
+      build: ({ name }) => [{ title: `Remove "${name}"`, change: 'remove' }],
     },
   },
 });

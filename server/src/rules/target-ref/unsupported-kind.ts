@@ -1,9 +1,12 @@
 /** A target reference names a kind that nothing can be attached to. */
+
+import { childPath } from '../../base/node-path.ts';
 import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 const CONDITIONS: readonly AdmissionCheck[] = [
   { code: 'C-R1', since: '1.23', until: '1.23' },
@@ -76,10 +79,11 @@ export const unsupportedKind = defineRule({
     }
   },
   fixes: {
-    setGroup: changing(({ data }) => {
+    setGroup: suggestion(({ data }) => {
       const { expected, reference } = data as { readonly expected: string; readonly reference: string };
-      const set = { path: reference, key: 'group', value: expected };
-      return [{ title: `Set group "${expected}"`, set }];
+      return [
+        { title: `Set group "${expected}"`, operations: [set(childPath(reference, 'group'), expected)] },
+      ];
     }),
   },
 });

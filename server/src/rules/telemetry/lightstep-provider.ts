@@ -5,7 +5,7 @@ import type { WorldReader } from '../../workspace/check.ts';
 import { meshConfigField } from '../../workspace/world-configuration.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const lightstepProvider = defineRule({
   id: 'telemetry/lightstep-provider',
@@ -41,11 +41,8 @@ export const lightstepProvider = defineRule({
     }
   },
   fixes: {
-    useOpenTelemetry: changing(({ at }, ctx) =>
-      providersOf(ctx.world, 'opentelemetry').map((text) => ({
-        title: `Use provider "${text}"`,
-        replace: { path: at.path, text },
-      })),
+    useOpenTelemetry: suggestion((finding, ctx) =>
+      providersOf(ctx.world, 'opentelemetry').map((text) => use(finding, text, 'provider')),
     ),
   },
 });

@@ -1,10 +1,12 @@
 /** Access logging is configured, but nobody is named to write the logs. */
 
+import { childPath } from '../../base/node-path.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { hasMeshConfig, meshConfigField } from '../../workspace/world-configuration.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 export const noLogProvider = defineRule({
   id: 'telemetry/no-log-provider',
@@ -41,10 +43,10 @@ export const noLogProvider = defineRule({
     }
   },
   fixes: {
-    useEnvoy: changing(({ at }) => [
+    useEnvoy: suggestion(({ at }) => [
       {
         title: 'Log with the built-in provider "envoy"',
-        set: { path: at.path, key: 'providers', value: [{ name: 'envoy' }] },
+        operations: [set(childPath(at.path, 'providers'), [{ name: 'envoy' }])],
       },
     ]),
   },

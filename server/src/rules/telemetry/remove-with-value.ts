@@ -1,8 +1,9 @@
 /** A tag of a metric is removed and set at once. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../field-fixes.ts';
+import { removing } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-37' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TL-04' };
@@ -24,7 +25,7 @@ export const removeWithValue = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const tag of fieldsAt(ctx.spec, 'metrics[].overrides[].tagOverrides{}')) {
       const value = tag.get('value');
       if (tag.get('operation').string() !== 'REMOVE' || !value.exists) continue;

@@ -1,8 +1,11 @@
 /** A tag of a metric is to be set, but to nothing. */
+
+import { childPath } from '../../base/node-path.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-36' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TL-03' };
@@ -24,7 +27,7 @@ export const upsertWithoutValue = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const override of fieldsAt(ctx.spec, 'metrics[].overrides[]')) {
       for (const { key, value: tag } of override.get('tagOverrides').entries()) {
         const operation = tag.get('operation');
@@ -42,10 +45,10 @@ export const upsertWithoutValue = defineRule({
     }
   },
   fixes: {
-    removeTag: changing(({ data, at }) => [
+    removeTag: suggestion(({ data, at }) => [
       {
         title: `Remove tag "${String(data['tag'])}" from the metric`,
-        set: { path: at.path, key: 'operation', value: 'REMOVE' },
+        operations: [set(childPath(at.path, 'operation'), 'REMOVE')],
       },
     ]),
   },

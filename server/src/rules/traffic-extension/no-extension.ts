@@ -20,7 +20,7 @@ export const noExtension = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (!ctx.spec.isMap || ctx.resource.document.isTemplate) return;
+    if (!ctx.spec.isMap || ctx.resource.isTemplate) return;
     if (ctx.spec.get('wasm').exists || ctx.spec.get('lua').exists) return;
     ctx.report({ message: 'missing', at: ctx.spec.path, data: { name: ctx.resource.name } });
   },

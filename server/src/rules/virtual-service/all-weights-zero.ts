@@ -1,7 +1,9 @@
 /** Several destinations that share no weight. */
+
 import type { Cursor } from '../../model/cursor.ts';
-import { insertEntry, setScalar } from '../../yaml/edit.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const PROTOCOLS = ['http', 'tls', 'tcp'] as const;
 
@@ -41,24 +43,15 @@ export const allWeightsZero = defineRule({
     }
   },
   fixes: {
-    shareEqually: {
-      kind: 'suggestion',
-      build(ctx, { data }) {
-        const items = ctx.resource.cursor.at(String(data['path'])).items();
-        const share = Math.floor(100 / items.length);
-        const rest = 100 - share * items.length;
-        const edits = items.flatMap((item, index) => {
-          const weight = index === 0 ? share + rest : share;
-          const { document } = ctx.resource;
-          return (
-            (item.get('weight').node === undefined
-              ? insertEntry(document, ctx.resource.documentPath(item.path), 'weight', weight)
-              : setScalar(document, ctx.resource.documentPath(item.get('weight').path), weight)) ?? []
-          );
-        });
-        return [{ title: 'Share the traffic equally', edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    shareEqually: suggestion(({ data }, { resource }) => {
+      const items = resource.cursor.at(String(data['path'])).items();
+      const share = Math.floor(100 / items.length);
+      const rest = 100 - share * items.length;
+      const operations = items.map((item, index) =>
+        set(item.get('weight').path, index === 0 ? share + rest : share),
+      );
+      return [{ title: 'Share the traffic equally', operations }];
+    }),
   },
 });
 

@@ -1,8 +1,10 @@
 /** A match block that adds nothing to its route, because earlier matches take all that it would take. */
+
 import { type CoverReason, coveredRoutes } from '../../model/covered-routes.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
-import { removeItem } from '../../yaml/edit.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { safe } from '../fixes.ts';
 
 const IST0131: Equivalent = {
   tool: 'istioctl',
@@ -55,14 +57,6 @@ export const ineffectiveMatch = defineRule({
     }
   },
   fixes: {
-    removeMatch: {
-      kind: 'safe',
-      build(ctx, { at }) {
-        const edits = removeItem(ctx.resource.document, ctx.resource.documentPath(at.path));
-        return edits === undefined
-          ? []
-          : [{ title: 'Delete the match', edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    removeMatch: safe(({ at }) => [{ title: 'Delete the match', operations: [remove(at.path)] }]),
   },
 });

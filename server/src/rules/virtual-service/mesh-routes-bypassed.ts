@@ -1,9 +1,12 @@
 /** Traffic from a gateway goes to a host whose routes hold for sidecars only. */
+
+import { childPath } from '../../base/node-path.ts';
 import { virtualService } from '../../model/virtual-service.ts';
 import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
 import { meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const meshRoutesBypassed = defineRule({
   id: 'virtual-service/mesh-routes-bypassed',
@@ -62,11 +65,14 @@ export const meshRoutesBypassed = defineRule({
     }
   },
   fixes: {
-    nameSubset: changing(({ data }) =>
-      (data as { readonly subsets: readonly string[] }).subsets.map((subset) => ({
-        title: `Route to subset "${subset}"`,
-        set: { path: String(data['destination']), key: 'subset', value: subset },
-      })),
+    nameSubset: suggestion(({ data }) =>
+      (data as { readonly subsets: readonly string[] }).subsets.map((subset) =>
+        way(
+          subset,
+          `Route to subset "${subset}"`,
+          set(childPath(String(data['destination']), 'subset'), subset),
+        ),
+      ),
     ),
   },
 });

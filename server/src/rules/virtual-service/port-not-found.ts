@@ -3,8 +3,8 @@
 import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
-import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const portNotFound = defineRule({
   id: 'virtual-service/port-not-found',
@@ -52,17 +52,8 @@ export const portNotFound = defineRule({
     }
   },
   fixes: {
-    useKnownPort: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const ports = finding.data['ports'] as readonly number[];
-        return ports.flatMap((port) => {
-          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), port);
-          return edits === undefined
-            ? []
-            : [{ title: `Use port ${port}`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
+    useKnownPort: suggestion((finding) =>
+      (finding.data['ports'] as readonly number[]).map((port) => use(finding, port, 'port')),
+    ),
   },
 });

@@ -1,10 +1,12 @@
 /** A destination without a port at a service that has several. */
 
+import { childPath } from '../../base/node-path.ts';
 import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
-import { insertEntry } from '../../yaml/edit.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const portRequired = defineRule({
   id: 'virtual-service/port-required',
@@ -53,24 +55,14 @@ export const portRequired = defineRule({
     }
   },
   fixes: {
-    choosePort: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const ports = finding.data['ports'] as readonly number[];
-        return ports.flatMap((port) => {
-          const edits = insertEntry(
-            ctx.resource.document,
-            ctx.resource.documentPath(String(finding.data['destination'])),
-            'port',
-            {
-              number: port,
-            },
-          );
-          return edits === undefined
-            ? []
-            : [{ title: `Choose port ${port}`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
+    choosePort: suggestion(({ data }) =>
+      (data['ports'] as readonly number[]).map((port) =>
+        way(
+          port,
+          `Choose port ${port}`,
+          set(childPath(String(data['destination']), 'port'), { number: port }),
+        ),
+      ),
+    ),
   },
 });

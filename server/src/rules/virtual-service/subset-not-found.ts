@@ -1,10 +1,11 @@
 /** A destination names a subset that no DestinationRule of its host defines. */
+
 import { nearest } from '../../base/nearest.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { isSubsetOfAlternative, rulesForHost } from '../../workspace/resolve/destination-rules.ts';
-import { setScalar } from '../../yaml/edit.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const subsetNotFound = defineRule({
   id: 'virtual-service/subset-not-found',
@@ -57,19 +58,11 @@ export const subsetNotFound = defineRule({
     }
   },
   fixes: {
-    useKnownSubset: {
-      kind: 'suggestion',
-      build(ctx, finding) {
-        const names = finding.data['names'] as readonly string[];
-        const close = nearest(String(finding.data['subset']), names);
-        return [...new Set([...close, ...names])].flatMap((name) => {
-          const edits = setScalar(ctx.resource.document, ctx.resource.documentPath(finding.at.path), name);
-          return edits === undefined
-            ? []
-            : [{ title: `Use subset "${name}"`, edits: [{ resource: ctx.self, edits }] }];
-        });
-      },
-    },
+    useKnownSubset: suggestion((finding) => {
+      const names = finding.data['names'] as readonly string[];
+      const close = nearest(String(finding.data['subset']), names);
+      return [...new Set([...close, ...names])].map((name) => use(finding, name, 'subset'));
+    }),
   },
 });
 

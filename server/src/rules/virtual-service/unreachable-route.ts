@@ -1,8 +1,10 @@
 /** A route that no request reaches, because routes in front of it take all that it would take. */
+
 import { type CoveredRoute, coveredRoutes } from '../../model/covered-routes.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
-import { removeItem } from '../../yaml/edit.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const ANALYZER = 'schema.ValidationAnalyzer.VirtualService';
 
@@ -54,16 +56,9 @@ export const unreachableRoute = defineRule({
     }
   },
   fixes: {
-    removeRoute: {
-      kind: 'suggestion',
-      build(ctx, { data }) {
-        const path = ctx.resource.documentPath(String(data['path']));
-        const edits = removeItem(ctx.resource.document, path);
-        return edits === undefined
-          ? []
-          : [{ title: 'Delete the route', edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    removeRoute: suggestion(({ data }) => [
+      { title: 'Delete the route', operations: [remove(String(data['path']))] },
+    ]),
   },
 });
 

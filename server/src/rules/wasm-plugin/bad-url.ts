@@ -1,10 +1,11 @@
 /** The address of a WebAssembly module cannot be loaded from. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { Resource } from '../../model/resource.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 const SCHEMES: readonly string[] = ['', 'http', 'https', 'oci', 'file'];
 
@@ -41,10 +42,7 @@ export const badUrl = defineRule({
     }
   },
   fixes: {
-    addScheme: changing(({ data, at }) => {
-      const text = `oci://${String(data['url'])}`;
-      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
-    }),
+    addScheme: suggestion((finding) => [use(finding, `oci://${String(finding.data['url'])}`)]),
   },
 });
 

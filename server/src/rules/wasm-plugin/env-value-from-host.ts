@@ -1,8 +1,9 @@
 /** A variable of a WebAssembly module has a value of its own and is taken from the proxy. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../field-fixes.ts';
+import { removing } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-12' };
 const WEBHOOK: AdmissionCheck = { code: 'V-WP-09' };
@@ -25,7 +26,7 @@ export const envValueFromHost = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     const isPlugin = ctx.resource.kindId === 'extensions.istio.io/WasmPlugin';
     const pattern = isPlugin ? 'vmConfig.env[]' : 'wasm.vmConfig.env[]';
     for (const variable of fieldsAt(ctx.spec, pattern)) {

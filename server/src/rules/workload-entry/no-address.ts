@@ -31,7 +31,7 @@ export const noAddress = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const block of endpointBlocks(ctx.resource)) {
       const address = block.get('address');
       const network = block.get('network');

@@ -1,10 +1,11 @@
 /** A Unix socket has no ports. */
+
 import { endpointBlocks } from '../../model/endpoints.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isUnixAddress } from '../../primitives/unix-socket.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../field-fixes.ts';
+import { removing } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-24', since: '1.23' };
 
@@ -29,7 +30,7 @@ export const unixSocketPorts = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    if (ctx.resource.document.isTemplate) return;
+    if (ctx.resource.isTemplate) return;
     for (const block of endpointBlocks(ctx.resource)) {
       const address = block.get('address').string() ?? '';
       const ports = block.get('ports');

@@ -1,8 +1,9 @@
 /** A readiness probe asks by a scheme that there is not. */
+
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, use } from '../fixes.ts';
 
 export const badProbeScheme = defineRule({
   id: 'workload-group/bad-probe-scheme',
@@ -30,9 +31,6 @@ export const badProbeScheme = defineRule({
     }
   },
   fixes: {
-    useCapitals: changing(({ data, at }) => {
-      const text = String(data['scheme']).toUpperCase();
-      return [{ title: `Use "${text}"`, replace: { path: at.path, text } }];
-    }),
+    useCapitals: suggestion((finding) => [use(finding, String(finding.data['scheme']).toUpperCase())]),
   },
 });

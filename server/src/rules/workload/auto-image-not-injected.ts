@@ -6,9 +6,8 @@ import { isInIgnoredNamespace } from '../../model/system-objects.ts';
 import { POD_KINDS, podTemplate, workload } from '../../model/workload.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { injectionOf } from '../../workspace/resolve/injection.ts';
-import { insertEntry, setScalarText } from '../../yaml/edit.ts';
-import { locatePath } from '../../yaml/navigate.ts';
 import { defineRule } from '../define-rule.ts';
+import { setMetadata, suggestion } from '../fixes.ts';
 
 const ANALYZER = 'injection.ImageAutoAnalyzer';
 const OF_TEMPLATE: Equivalent = { tool: 'istioctl', code: 'IST0146', analyzer: ANALYZER };
@@ -44,33 +43,22 @@ export const autoImageNotInjected = defineRule({
     const injection = injectionOf(ctx.world, ctx.resource.namespace, labels);
     const isComplete = ctx.world.config('completeness') === 'complete';
     if (injection === 'unknown' || (injection === 'injected' && !(isPod && isComplete))) return;
+    const asking = { ...labels, [LABEL]: 'true' };
+    const canBeAsked =
+      injection !== 'injected' && injectionOf(ctx.world, ctx.resource.namespace, asking) === 'injected';
     ctx.report({
       message: injection === 'injected' ? 'pod' : 'notInjected',
       at: `${proxy.path}.image`,
       severity: injection === 'injected' ? 'hint' : 'warning',
       data: { name: ctx.resource.name },
       equivalents: [isPod ? OF_POD : OF_TEMPLATE],
-      fixes: injection === 'injected' ? [] : ['inject'],
+      fixes: canBeAsked ? ['inject'] : [],
     });
   },
   fixes: {
-    inject: {
-      kind: 'suggestion',
-      build(ctx) {
-        const { document } = ctx.resource;
-        const metadata = childPath(podTemplate(ctx.resource).path, 'metadata');
-        const labels = ctx.resource.documentPath(childPath(metadata, 'labels'));
-        const label = childPath(labels, LABEL);
-        const exists = (path: string) => locatePath(document.root, path)?.complete === true;
-        const edits = exists(label)
-          ? setScalarText(document, label, 'true')
-          : exists(labels)
-            ? insertEntry(document, labels, LABEL, 'true')
-            : insertEntry(document, ctx.resource.documentPath(metadata), 'labels', { [LABEL]: 'true' });
-        return edits === undefined
-          ? []
-          : [{ title: 'Inject these pods', edits: [{ resource: ctx.self, edits }] }];
-      },
-    },
+    inject: suggestion((_, { resource }) => {
+      const metadata = childPath(podTemplate(resource).path, 'metadata');
+      return [{ title: 'Inject these pods', operations: [setMetadata(metadata, 'labels', LABEL, 'true')] }];
+    }),
   },
 });

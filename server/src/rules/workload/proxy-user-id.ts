@@ -1,9 +1,11 @@
 /** An application that runs as the proxy's user. */
+
 import type { Cursor } from '../../model/cursor.ts';
 import { isControlPlane, isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
 import { POD_KINDS, podTemplate, workload } from '../../model/workload.ts';
+import { remove, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { changing } from '../field-fixes.ts';
+import { suggestion, way } from '../fixes.ts';
 
 const PROXY_USER = 1337;
 const PROXY_CONTAINERS: readonly string[] = ['istio-proxy', 'istio-operator'];
@@ -41,9 +43,9 @@ export const proxyUserId = defineRule({
     }
   },
   fixes: {
-    chooseUser: changing(({ at }) => [
-      { title: 'Run as user 1000', replace: { path: at.path, text: 1000 } },
-      { title: 'Remove "runAsUser"', remove: [at.path] },
+    chooseUser: suggestion(({ at }) => [
+      way('1000', 'Run as user 1000', set(at.path, 1000)),
+      way('none', 'Remove "runAsUser"', remove(at.path)),
     ]),
   },
 });

@@ -1,7 +1,7 @@
 /** What stands at a position: the sites whose text the cursor touches. */
 import { type OffsetRange, touchesOffset } from '../../base/offset-range.ts';
 import { locateIn } from '../../model/document-part.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { WrittenResource } from '../../model/resource.ts';
 import type { FileRange } from '../origin.ts';
 import type { Snapshot } from '../snapshot.ts';
 import type { World } from '../world.ts';
@@ -56,7 +56,7 @@ export function rangeOfSite(snapshot: Snapshot, site: PlacedSite): OffsetRange {
   return placeOfSite(snapshot, site).range;
 }
 
-function wholeText(resource: Resource, { path, part }: Site): OffsetRange | undefined {
+function wholeText(resource: WrittenResource, { path, part }: Site): OffsetRange | undefined {
   const node = part === 'key' ? undefined : locateIn(resource, path)?.node;
   return node?.kind === 'scalar' ? { start: 0, end: node.text.length } : undefined;
 }

@@ -5,7 +5,7 @@ import type { JsonValue } from '../../base/json.ts';
 import type { KindId } from '../../base/kind-id.ts';
 import { ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { POD_KINDS } from '../../model/workload.ts';
-import { isRecord, nodeToJson } from '../../yaml/to-json.ts';
+import { isRecord } from '../../yaml/to-json.ts';
 import { defineTable } from '../table.ts';
 
 export interface MeshObjectRow {
@@ -43,7 +43,7 @@ export const meshObjects = defineTable<MeshObjectRow>({
   isLate: true,
   *rows(resource) {
     if (resource.name === '') return;
-    const whole = nodeToJson(resource.root);
+    const whole = resource.cursor.json();
     const metadata = isRecord(whole) ? whole['metadata'] : undefined;
     const field = (key: string) => (isRecord(metadata) ? (metadata[key] ?? null) : null);
     const created = field('creationTimestamp');

@@ -1,31 +1,29 @@
-/** Takes one name out of a suppression; the comment or annotation goes with its last one. */
-import type { OffsetRange } from '../base/offset-range.ts';
-import type { TextEdit } from '../base/text-edit.ts';
-import { tailStart } from '../base/trim-text.ts';
-import { ANNOTATIONS } from '../workspace/suppression.ts';
-import type { YamlDocument } from '../yaml/node.ts';
+/** Changes one name in a suppression; the comment or annotation goes with its last one. */
+import type { OffsetRange } from '../../base/offset-range.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
+import { tailStart } from '../../base/trim-text.ts';
+import type { YamlDocument } from '../../yaml/node.ts';
+import { ANNOTATIONS } from '../suppression.ts';
 
-interface Removal {
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
+/** The name is taken out, or another one stands instead of it. */
+export type NameChange = 'remove' | { readonly instead: string };
 
-/** `at`: the name, in the document's text. Nothing is offered where the list around it cannot be read. */
-export function removeName(
+/** `at`: the name, in the document's text. Undefined where the list around it cannot be read. */
+export function changeName(
   { text, directives }: YamlDocument,
   at: OffsetRange,
-  name: string,
-): readonly Removal[] {
+  change: NameChange,
+): TextEdit | undefined {
+  if (change !== 'remove') return { range: at, newText: change.instead };
   const comment = directives.find(({ start, end }) => start <= at.start && at.end <= end);
   const list =
     comment === undefined ? annotationList(text, at) : commentList(text, comment.start, comment.end);
-  if (list === undefined) return [];
-  const names = text.slice(list.start, list.end).split(',');
-  if (names.length > 1) return [{ title: `Remove "${name}"`, edits: [removeOne(text, at)] }];
+  if (list === undefined) return undefined;
+  if (text.slice(list.start, list.end).includes(',')) return removeOne(text, at);
   const line = wholeLine(text, list);
   const isAlone = /^\s*#/.test(text.slice(line.start, line.end)) || comment === undefined;
   const range = isAlone ? line : { start: beforeComment(text, comment.start), end: comment.end };
-  return [{ title: 'Remove this suppression', edits: [{ range, newText: '' }] }];
+  return { range, newText: '' };
 }
 
 /** The name with the comma behind it, or in front of the last one. */
