@@ -24,6 +24,7 @@ export async function openMesh(
   paths: readonly string[],
   options: MeshChoice,
   terminal: Terminal,
+  findings: 'with-findings' | 'without-findings' = 'without-findings',
 ): Promise<Result<OpenedMesh>> {
   const opened = await openProject(paths, { ...options, world: 'complete' }, terminal);
   if (!opened.isOk) return opened;
@@ -31,10 +32,14 @@ export async function openMesh(
   if (!read.isOk) return read;
   const { project, show } = opened.value;
   const workspace = new Workspace(
-    ruleEnvironment(() => undefined, []),
-    { worldsOf: (uri) => [project.worldOf(uri)], severity: () => 'off' },
+    findings === 'with-findings' ? ruleEnvironment(() => undefined) : ruleEnvironment(() => undefined, []),
+    {
+      worldsOf: (uri) => [project.worldOf(uri)],
+      severity: () => (findings === 'with-findings' ? undefined : 'off'),
+    },
   );
   const snapshot = workspace.apply(read.value.changes);
+  if (findings === 'with-findings') for (const _ of snapshot.analyze());
   const worlds = snapshot.worlds().filter((world) => [...world.slots()].length > 0);
   const names = worlds.map(({ name }) => name).sort();
   const world =

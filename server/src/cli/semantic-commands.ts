@@ -1,6 +1,7 @@
 /** Commands that answer what the mesh would do: their options and help. */
 import { type Command, Option } from 'commander';
 import { type ExplainOptions, explain } from './explain.ts';
+import { GRAPH_FORMATS, type GraphOptions, graph } from './graph.ts';
 import { addMeshOptions } from './lint-options.ts';
 import { TEST_FORMATS } from './reporters/tests.ts';
 import { runTests, type TestOptions } from './run-tests.ts';
@@ -40,6 +41,7 @@ export function addSemanticCommands(
   addTrace(program, terminal, done);
   addTest(program, terminal, done);
   addExplain(program, terminal, done);
+  addGraph(program, terminal, done);
 }
 
 function addTrace(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
@@ -102,6 +104,22 @@ function addExplain(program: Command, terminal: Terminal, done: (exitCode: numbe
   addWorldChoice(command);
   command.action(async (subject: string, options: ExplainOptions) => {
     done(await explain(subject, options, terminal));
+  });
+}
+
+function addGraph(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  const command = program
+    .command('graph')
+    .description('the mesh as a picture: gateways, hosts, routes, services, subsets (default: this folder)')
+    .argument('[path...]')
+    .addOption(
+      new Option('-f, --format <format>', 'form of the picture')
+        .choices([...GRAPH_FORMATS])
+        .default('mermaid'),
+    );
+  addWorldChoice(command);
+  command.action(async (paths: readonly string[], options: GraphOptions) => {
+    done(await graph(paths, options, terminal));
   });
 }
 

@@ -62,12 +62,13 @@ class Walk {
       for (let at = 0; at < level.length; at += AT_ONCE) {
         if (isCancelled?.() === true) return;
         const batch = level.slice(at, at + AT_ONCE);
-        left -= batch.length;
+        const inside = await Promise.all(batch.map((folder) => this.#visit(folder)));
+        // Counted when they are listed: waiting folders are what would fill the memory.
+        left -= inside.reduce((sum, folders) => sum + folders.length, 0);
         if (left < 0) {
           this.problems.push({ uri: root, problem: `it has over ${MAX_FOLDERS} folders`, kind: 'limit' });
           return;
         }
-        const inside = await Promise.all(batch.map((folder) => this.#visit(folder)));
         for (const folders of inside) for (const folder of folders) below.push(folder);
         report?.(this.found.length);
       }
