@@ -16,13 +16,23 @@ export interface Drawn {
 }
 
 export function drawn({ nodes, edges }: MeshGraph, maxEdges: number): Drawn {
-  const shown = edges.filter(({ kind }) => kind !== 'applies');
+  const shown = onceEach(edges.filter(({ kind }) => kind !== 'applies'));
   const kept = nodes.filter(({ kind }) => kind !== 'policy' && kind !== 'namespace');
   if (shown.length <= maxEdges) return { nodes: kept, edges: shown, note: undefined };
   return byNamespace(kept, shown, maxEdges);
 }
 
-function byNamespace(nodes: readonly GraphNode[], edges: MeshGraph['edges'], maxEdges: number): Drawn {
+/** Two servers that admit one host are one line. */
+function onceEach(edges: MeshGraph['edges']): readonly DrawnEdge[] {
+  const seen = new Map<string, DrawnEdge>();
+  for (const edge of edges) {
+    const key = `${edge.from} ${edge.to} ${edge.kind} ${edge.weight ?? ''}`;
+    if (!seen.has(key)) seen.set(key, edge);
+  }
+  return [...seen.values()];
+}
+
+function byNamespace(nodes: readonly GraphNode[], edges: readonly DrawnEdge[], maxEdges: number): Drawn {
   const namespaceOf = new Map(nodes.map((node) => [node.id, node.namespace]));
   const groupOf = (id: string) => {
     const namespace = namespaceOf.get(id);
