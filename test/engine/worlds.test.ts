@@ -6,6 +6,7 @@ import { definition } from '../../server/src/features/navigation/definition.ts';
 import { rename } from '../../server/src/features/rename/rename.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { offerFixes } from '../../server/src/rules/offer-fixes.ts';
+import { messageWithWorlds } from '../../server/src/workspace/finding.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import type {
@@ -101,6 +102,10 @@ describe('a file that counts in two worlds', () => {
       [['soon', 'dev']],
     );
     assert.ok(others.every((each) => !('worlds' in each)));
+    const [finding] = analyzed(open(BOTH, FILES))
+      .findings('/base/route.yaml')
+      .filter((each) => each.rule === MISSING);
+    assert.match(messageWithWorlds(finding ?? assert.fail()), / \(in dev\)$/);
   });
 
   it('names no world when the others do not show the place', () => {

@@ -60,3 +60,17 @@ export interface PublishedFinding extends Omit<Finding, 'at' | 'related'> {
   readonly worlds?: readonly string[];
   readonly related: readonly { readonly uri: string; readonly range: OffsetRange; readonly text: string }[];
 }
+
+const MAX_WORLDS = 3;
+
+/** The message with the worlds that have it, when others show the place without it. */
+export function messageWithWorlds({ message, worlds }: Pick<PublishedFinding, 'message' | 'worlds'>): string {
+  return worlds === undefined ? message : `${message} (in ${worldsInWords(worlds)})`;
+}
+
+/** `dev, prod and 4 more`. */
+export function worldsInWords(worlds: readonly string[]): string {
+  const shown = worlds.slice(0, MAX_WORLDS);
+  const rest = worlds.length - shown.length;
+  return `${shown.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}

@@ -1,11 +1,13 @@
 /** One line for each finding, for editors and scripts: `file:line:column severity rule message`, counted from 1. */
+import { messageWithWorlds } from '../../workspace/finding.ts';
 import { displayText } from './display-text.ts';
 import type { Reporter } from './reporters.ts';
 
 export const compact: Reporter = ({ findings }) =>
   findings
-    .map(({ file, range, severity, rule, message }) => {
+    .map((finding) => {
+      const { file, range, severity, rule } = finding;
       const place = `${displayText(file)}:${range.start.line + 1}:${range.start.character + 1}`;
-      return `${place} ${severity} ${rule} ${displayText(message)}\n`;
+      return `${place} ${severity} ${rule} ${displayText(messageWithWorlds(finding))}\n`;
     })
     .join('');

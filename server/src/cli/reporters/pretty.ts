@@ -1,5 +1,5 @@
 /** For people: each finding with its place, its source line and what can be done, and a last line that counts. */
-import type { Severity } from '../../workspace/finding.ts';
+import { type Severity, worldsInWords } from '../../workspace/finding.ts';
 import type { LintReport, ReportedFinding } from '../report.ts';
 import { SEVERITIES } from '../severity-order.ts';
 import { displayText } from './display-text.ts';
@@ -44,6 +44,7 @@ function notes(finding: ReportedFinding, { style }: ReportView, isFirstOfRule: b
     const where = path === '' ? '' : `, ${path}`;
     lines.push(note('in', displayText(`${resource.kind} ${owner}${where}`)));
   }
+  if (finding.worlds !== undefined) lines.push(note('only in', displayText(worldsInWords(finding.worlds))));
   for (const { file, range, message } of finding.related) {
     lines.push(note('see', `${place(file, range.start)} ${displayText(message)}`));
   }

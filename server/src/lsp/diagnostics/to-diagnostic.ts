@@ -1,7 +1,12 @@
 /** A finding in the protocol's words, as far as the client understands them. */
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
 import { docsUrl } from '../../rules/docs-url.ts';
-import type { FindingTag, PublishedFinding, Severity } from '../../workspace/finding.ts';
+import {
+  type FindingTag,
+  messageWithWorlds,
+  type PublishedFinding,
+  type Severity,
+} from '../../workspace/finding.ts';
 import type { DiagnosticFeatures } from '../client-features.ts';
 import type { Positions } from '../positions.ts';
 
@@ -45,7 +50,7 @@ export function toDiagnostic(
     severity: SEVERITIES[finding.severity],
     source: SOURCE,
     code: finding.rule,
-    message: finding.message,
+    message: messageWithWorlds(finding),
     ...(features.hasCodeDescription && { codeDescription: { href: docsUrl(finding.rule) } }),
     ...(tags.length > 0 && { tags }),
     ...(features.hasRelated &&
