@@ -97,11 +97,8 @@ export function stackOf(branch: Branch | undefined): readonly Branch[] {
   return stack.reverse();
 }
 
-/** True when the two may be there at the same time: they are in no two branches of one block. */
-export function mayMeet(a: Branch | undefined, b: Branch | undefined): boolean {
-  const indexes = new Map(stackOf(a).map((branch) => [branch.block, branch.index]));
-  return stackOf(b).every((branch) => {
-    const index = indexes.get(branch.block);
-    return index === undefined || index === branch.index;
-  });
+/** True when the branch is the other one, or one around it: what stands in it is there with what stands in the other. */
+export function isAround(branch: Branch | undefined, inner: Branch | undefined): boolean {
+  for (let at = inner; at !== undefined; at = at.block.parent) if (at === branch) return true;
+  return branch === undefined;
 }

@@ -143,8 +143,8 @@ function pullLines(
     while ((lines[line + 1] ?? Infinity) <= action.start) line++;
     if (line === doneLine) continue;
     const start = lines[line] ?? 0;
-    if (text.slice(start, action.start).trim() !== '') continue;
     doneLine = line;
+    if (text.slice(start, action.start).trim() !== '') continue;
     const lineEnd = contentEnd(text, lines[line + 1] ?? text.length);
     // The text stands on the line where the last of the leading actions ends.
     let content = action.start;

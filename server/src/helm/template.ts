@@ -4,7 +4,7 @@ import type { OffsetRange } from '../base/offset-range.ts';
 import type { YamlDocument, YamlFile, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import { type Action, findActions, type TemplateFault } from './actions.ts';
-import { type Branch, BranchFinder, findBlocks, stackOf } from './blocks.ts';
+import { type Branch, BranchFinder, findBlocks, isAround, stackOf } from './blocks.ts';
 import { type MaskedTemplate, maskTemplate } from './mask.ts';
 
 /**
@@ -30,7 +30,13 @@ export interface TemplateDocument {
   readonly document: YamlDocument;
 }
 
+export interface DuplicateKey extends OffsetRange {
+  readonly key: string;
+}
+
 export interface Template {
+  /** Keys that stand twice in one branch, or in a branch and around it; the later ones, in the template's file. */
+  readonly duplicates: readonly DuplicateKey[];
   readonly documents: readonly TemplateDocument[];
   readonly actions: readonly Action[];
   readonly masked: MaskedTemplate | undefined;
@@ -42,11 +48,12 @@ export function readTemplate(text: string): Template {
   const { actions, fault: unclosed } = findActions(text);
   const { branches, fault: unbalanced } = findBlocks(actions);
   const fault = firstFault(unclosed, unbalanced);
-  if (fault !== undefined) return { documents: [], actions, masked: undefined, fault };
+  if (fault !== undefined) return { documents: [], duplicates: [], actions, masked: undefined, fault };
   const masked = maskTemplate(text, actions, branches);
   const yaml = parseYamlFile(masked.text, { isOurs: () => true, explicit: true });
   const reader = new Reader(actions, branches, masked);
-  return { documents: reader.documents(yaml), actions, masked, fault: undefined };
+  const documents = reader.documents(yaml);
+  return { documents, duplicates: reader.duplicates, actions, masked, fault: undefined };
 }
 
 /** An action that is never closed leaves blocks open, too: the action is what is wrong. */
@@ -63,6 +70,7 @@ interface FoundNode extends OffsetRange {
 }
 
 class Reader {
+  readonly duplicates: DuplicateKey[] = [];
   readonly #actions: readonly Action[];
   readonly #finder: BranchFinder;
   readonly #masked: MaskedTemplate;
@@ -92,10 +100,26 @@ class Reader {
         if (via === undefined) this.#visit(value, start, itemPath(path, at), isTemplated, found);
       return;
     }
-    for (const { key, value, via } of node.entries) {
+    const branches = new Map<string, (Branch | undefined)[]>();
+    for (const { key, value, via, merged } of node.entries) {
+      if (merged !== true) this.#noteKey(key, start, branches);
       if (via !== undefined) continue;
       const isKeyTemplated = isTemplated || this.#touchesAction(this.#range(key, start));
       this.#visit(value, start, childPath(path, key.text), isKeyTemplated, found);
+    }
+  }
+
+  /** `branches`: those in which the keys of the mapping stand. */
+  #noteKey(key: YamlScalar, start: number, branches: Map<string, (Branch | undefined)[]>): void {
+    const range = this.#range(key, start);
+    if (this.#touchesAction(range)) return;
+    const branch = this.#finder.at(range.start);
+    const earlier = branches.get(key.text);
+    if (earlier === undefined) branches.set(key.text, [branch]);
+    else {
+      if (earlier.some((other) => isAround(other, branch) || isAround(branch, other)))
+        this.duplicates.push({ ...range, key: key.text });
+      earlier.push(branch);
     }
   }
 

@@ -7,8 +7,12 @@ import type { Preset } from '../workspace/rule-sets.ts';
 import type { SuppressionProblemCode } from '../workspace/suppression-remarks.ts';
 import type { YamlProblemCode } from '../yaml/node.ts';
 
-/** `kustomize-…`: what keeps a kustomization from being built. */
-export type TextProblemCode = YamlProblemCode | SuppressionProblemCode | `kustomize-${BuildErrorClass}`;
+/** `kustomize-…`: what keeps a kustomization from being built. `template-syntax`: actions that do not balance. */
+export type TextProblemCode =
+  | YamlProblemCode
+  | SuppressionProblemCode
+  | `kustomize-${BuildErrorClass}`
+  | 'template-syntax';
 
 type ProblemData = Readonly<Record<string, string | number>>;
 

@@ -140,6 +140,7 @@ import { overlappingSelectors as telemetryOverlappingSelectors } from './telemet
 import { removeWithValue as telemetryRemoveWithValue } from './telemetry/remove-with-value.ts';
 import { severalForNamespace as telemetrySeveralForNamespace } from './telemetry/several-for-namespace.ts';
 import { upsertWithoutValue as telemetryUpsertWithoutValue } from './telemetry/upsert-without-value.ts';
+import { syntax as templateSyntax } from './template/syntax.ts';
 import { noExtension as trafficExtensionNoExtension } from './traffic-extension/no-extension.ts';
 import { allWeightsZero as virtualServiceAllWeightsZero } from './virtual-service/all-weights-zero.ts';
 import { claimsNotVerified as virtualServiceClaimsNotVerified } from './virtual-service/claims-not-verified.ts';
@@ -356,6 +357,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   kustomizeVarObjectMissing,
   suppressionUnknownRule,
   suppressionUnused,
+  templateSyntax,
   yamlAmbiguousScalar,
   yamlBinary,
   yamlDuplicateKey,

@@ -5,6 +5,7 @@ import type { WrittenResource } from '../model/resource.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { DocumentOrigin } from './document-origin.ts';
 import type { Origin } from './origin.ts';
+import { templateProblems } from './template-problems.ts';
 
 export interface Unit {
   /** URIs of all files that its objects, or findings about them, may stand in. */
@@ -47,5 +48,6 @@ export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions
     }
     return found.map((resource) => ({ resource, origin: new DocumentOrigin(uri, resource, start) }));
   });
-  return { files: [uri], resources };
+  const problems = templateProblems(uri, yaml.text);
+  return { files: [uri], resources, problems };
 }

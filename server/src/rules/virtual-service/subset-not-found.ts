@@ -36,7 +36,8 @@ export const subsetNotFound = defineRule({
       if (host === undefined || subset === undefined || subset.value === '') continue;
       const rules = rulesForHost(ctx.world, host.value, ctx.resource.namespace);
       const names = [...new Set(rules.flatMap((entry) => entry.row.subsets.map(({ name }) => name)))];
-      if (names.includes(subset.value)) continue;
+      // A template may define any subset.
+      if (names.includes(subset.value) || rules.some(({ row }) => row.hasMoreSubsets)) continue;
       const data = { subset: subset.value, host: host.value, names };
       if (rules.length === 0) {
         ctx.report({ message: 'noRule', at: subset.path, data, severity: severityWithoutRule(ctx.world) });

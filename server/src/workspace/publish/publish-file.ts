@@ -7,6 +7,7 @@ import type { Finding, PublishedFinding, SeveritySetting } from '../finding.ts';
 import type { Slot } from '../slot.ts';
 import { annotatedSuppressions, isAnnotatedAway } from '../suppression.ts';
 import { annotationRemarks, commentRemarks, type Suppressible } from '../suppression-remarks.ts';
+import { TEMPLATE_SYNTAX } from '../template-problems.ts';
 import type { World } from '../world.ts';
 import { writtenHeader } from '../written-header.ts';
 import { explainedFindings } from './precedence.ts';
@@ -31,7 +32,9 @@ export interface PublishedFile {
 }
 
 export function publishFile(world: World, uri: string, options: PublishOptions): PublishedFile {
-  const slots = world.slotsIn(uri);
+  // Where actions do not balance, nothing else can be read.
+  const isUnreadable = world.problemsIn(uri).some(({ code }) => code === TEMPLATE_SYNTAX);
+  const slots = isUnreadable ? [] : world.slotsIn(uri);
   const shown: PublishedFinding[] = [];
   /** Not seen now, because something else is wrong at the same place: its suppression is in use all the same. */
   const unseen: PublishedFinding[] = [];
@@ -114,7 +117,8 @@ function textFindings(world: World, uri: string, options: PublishOptions): reado
         )
       : [],
   );
-  return [...ofMaking, ...ofFile, ...ofDocuments];
+  const isUnreadable = made.some(({ code }) => code === TEMPLATE_SYNTAX);
+  return isUnreadable ? ofMaking : [...ofMaking, ...ofFile, ...ofDocuments];
 }
 
 /** The text of other people's documents is their business. */

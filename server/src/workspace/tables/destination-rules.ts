@@ -1,5 +1,6 @@
 /** DestinationRules by the host they are for. */
 import { destinationRule } from '../../model/destination-rule.ts';
+import { isOpen } from '../../model/open-parts.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { defineTable } from '../table.ts';
@@ -15,6 +16,8 @@ export interface DestinationRuleRow {
   readonly workloadSelector: Readonly<Record<string, string>> | undefined;
   readonly hasTrafficPolicy: boolean;
   readonly subsets: readonly DestinationRuleSubset[];
+  /** There may be subsets that the files do not tell. */
+  readonly hasMoreSubsets: boolean;
 }
 
 export interface DestinationRuleSubset {
@@ -73,5 +76,7 @@ function ruleRow(resource: Resource): DestinationRuleRow | undefined {
       path: subset.path,
       labels: subset.labels,
     })),
+    hasMoreSubsets:
+      isOpen(resource, 'spec.subsets') || facts.subsets.some(({ name }) => name.value.includes('{{')),
   };
 }

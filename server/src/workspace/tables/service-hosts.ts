@@ -1,6 +1,7 @@
 /** The service registry: every host that Services and ServiceEntries add, under the name by which it is looked up. */
 import type { RunBy } from '../../model/gateway-api-gateway.ts';
 import { generatedServices } from '../../model/generated-services.ts';
+import { isOpen } from '../../model/open-parts.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
@@ -103,7 +104,7 @@ function serviceRows(resource: Resource): readonly HostRow[] {
               },
             ],
       ),
-      hasMorePorts: false,
+      hasMorePorts: hasMorePorts(resource, facts.ports),
       selector: facts.selector,
       endpointLabels: [],
     },
@@ -125,8 +126,14 @@ function serviceEntryRows(resource: Resource): readonly HostRow[] {
         ? []
         : [{ number: port.number.value, name: port.name?.value ?? '', protocol: port.protocol?.value ?? '' }],
     ),
-    hasMorePorts: false,
+    hasMorePorts: hasMorePorts(resource, facts.ports),
     selector: facts.workloadSelector,
     endpointLabels: facts.endpoints.map((endpoint) => endpoint.labels),
   }));
+}
+
+/** A template may bring ports, or give a port its number. */
+function hasMorePorts(resource: Resource, ports: readonly { readonly number: unknown }[]): boolean {
+  if (!resource.document.isTemplate) return false;
+  return isOpen(resource, 'spec.ports') || ports.some(({ number }) => number === undefined);
 }
