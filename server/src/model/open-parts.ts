@@ -4,7 +4,13 @@ import type { OffsetRange } from '../base/offset-range.ts';
 import { readTemplate } from '../helm/template.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
-import type { Resource } from './resource.ts';
+
+/** An object and where it is written. */
+export interface WrittenParts {
+  readonly document: YamlDocument;
+  readonly root: YamlNode;
+  readonly basePath: string;
+}
 
 /** Actions that bring any number of items or keys; `undefined`: the actions do not balance, anything may be there. */
 const openings = new WeakMap<YamlDocument, readonly OffsetRange[] | 'unknown'>();
@@ -13,7 +19,7 @@ const openings = new WeakMap<YamlDocument, readonly OffsetRange[] | 'unknown'>()
  * True when a loop, a `with`, or an action that stands alone brings content to what stands at `path`, and when nothing
  * stands there at all but actions.
  */
-export function isOpen({ document, root, basePath }: Resource, path: string): boolean {
+export function isOpen({ document, root, basePath }: WrittenParts, path: string): boolean {
   if (!document.isTemplate) return false;
   const found = openingsIn(document);
   if (found === 'unknown') return true;

@@ -3,6 +3,7 @@ import type { KindId } from '../base/kind-id.ts';
 import { sameContent } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
+import { isOpen } from './open-parts.ts';
 
 /** Identity of an object inside one world, and the handle by which findings speak of it. */
 export interface ResourceRef {
@@ -41,6 +42,8 @@ export interface Resource extends ResourceRef {
   readonly isNamespaceWritten: boolean;
   /** Template actions stand in its document: what a value or a list comes to is not known. */
   readonly isTemplate: boolean;
+  /** A template may bring more to the list or map at a path than is written: absence in it proves nothing. */
+  isOpen(path: string): boolean;
   /** Cursor at the object; its paths are relative to the object (`spec.hosts[0]`). */
   readonly cursor: Cursor;
   /** `cursor` at `spec`. */
@@ -79,6 +82,10 @@ export class WrittenResource implements Resource {
     return this.document.isTemplate;
   }
 
+  isOpen(path: string): boolean {
+    return isOpen(this, path);
+  }
+
   get cursor(): Cursor {
     return new Cursor(this.root);
   }
@@ -110,7 +117,10 @@ export class WrittenResource implements Resource {
 
   /** Whether whoever reads this object reads the same in the other; places and comments may differ. */
   readsAs(other: WrittenResource): boolean {
-    return this.document.isTemplate === other.document.isTemplate && sameContent(this.root, other.root);
+    if (this.isTemplate !== other.isTemplate) return false;
+    // What a template may bring besides does not show in what is written.
+    if (this.isTemplate && this.document.text !== other.document.text) return false;
+    return sameContent(this.root, other.root);
   }
 }
 

@@ -1,6 +1,5 @@
 /** DestinationRules by the host they are for. */
 import { destinationRule } from '../../model/destination-rule.ts';
-import { isOpen } from '../../model/open-parts.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { defineTable } from '../table.ts';
@@ -77,6 +76,6 @@ function ruleRow(resource: Resource): DestinationRuleRow | undefined {
       labels: subset.labels,
     })),
     hasMoreSubsets:
-      isOpen(resource, 'spec.subsets') || facts.subsets.some(({ name }) => name.value.includes('{{')),
+      resource.isOpen('spec.subsets') || facts.subsets.some(({ name }) => name.value.includes('{{')),
   };
 }

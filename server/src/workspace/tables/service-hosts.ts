@@ -1,7 +1,6 @@
 /** The service registry: every host that Services and ServiceEntries add, under the name by which it is looked up. */
 import type { RunBy } from '../../model/gateway-api-gateway.ts';
 import { generatedServices } from '../../model/generated-services.ts';
-import { isOpen } from '../../model/open-parts.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
@@ -134,6 +133,6 @@ function serviceEntryRows(resource: Resource): readonly HostRow[] {
 
 /** A template may bring ports, or give a port its number. */
 function hasMorePorts(resource: Resource, ports: readonly { readonly number: unknown }[]): boolean {
-  if (!resource.document.isTemplate) return false;
-  return isOpen(resource, 'spec.ports') || ports.some(({ number }) => number === undefined);
+  if (!resource.isTemplate) return false;
+  return resource.isOpen('spec.ports') || ports.some(({ number }) => number === undefined);
 }
