@@ -24,7 +24,15 @@ describe('unknown-field', () => {
       code: 'unknown-field',
       path: 'spec.http[0].mach',
       part: 'key',
-      data: { field: 'mach', parent: 'spec.http[0]', spelling: null, suggestions: ['match'], place: null },
+      data: {
+        field: 'mach',
+        parent: 'spec.http[0]',
+        spelling: null,
+        suggestions: ['match'],
+        place: null,
+        places: [],
+        successor: null,
+      },
       equivalents: ['schema', 'V-DEC-02'],
     });
   });

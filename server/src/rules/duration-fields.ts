@@ -1,7 +1,9 @@
 /** Every field of the Istio kinds that holds a duration, with the checks it passes (validation catalogue, C-13). */
+import { pathSteps } from '../base/node-path.ts';
 import type { Cursor } from '../model/cursor.ts';
 import { fieldsAt } from '../model/fields-at.ts';
 import type { Resource } from '../model/resource.ts';
+import { fieldAt, kindSchema } from '../schema/lookup.ts';
 import type { AdmissionCheck } from './admission.ts';
 
 export interface DurationLimits {
@@ -100,4 +102,14 @@ export function durationFields({ kindId, spec }: Resource): readonly DurationFie
 
 function below(prefix: string, patterns: readonly DurationPattern[]): readonly DurationPattern[] {
   return patterns.map((entry) => ({ ...entry, pattern: `${prefix}.${entry.pattern}` }));
+}
+
+/** The pattern of every duration of the Gateway API. */
+const GATEWAY_API_DURATION = '^([0-9]{1,5}(h|m|s|ms)){1,4}$';
+
+/** Whether a duration is meant at a place, whatever is written there. */
+export function isDurationAt(resource: Resource, path: string): boolean {
+  if (durationFields(resource).some(({ field }) => field.path === path)) return true;
+  const kind = kindSchema(resource.kindId);
+  return kind !== undefined && fieldAt(kind, pathSteps(path))?.pattern === GATEWAY_API_DURATION;
 }

@@ -42,6 +42,16 @@ function canHold(resource: Resource, path: string, name: string): boolean {
   }
 }
 
+/** Takes the field out and writes it where it belongs, in each place that has such a field. */
+export const moveField: FixDefinition = suggestion(({ data, at }, { resource }) => {
+  const { place, places } = data as { readonly place: string | null; readonly places: readonly string[] };
+  const value = cursorAt(resource, at.path).json();
+  if (value === undefined) return [];
+  return (place === null ? places : [place])
+    .filter((target) => !cursorAt(resource, target).exists)
+    .map((target) => way(target, `Move to "${target}"`, remove(at.path, 'remove'), set(target, value)));
+});
+
 export const removeField: FixDefinition = suggestion(({ data, at }) => [
   { title: `Remove "${data['field']}"`, operations: [remove(at.path)] },
 ]);

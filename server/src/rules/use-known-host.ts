@@ -2,6 +2,7 @@
 import { nearest } from '../base/nearest.ts';
 import type { WorldReader } from '../workspace/check.ts';
 import { clusterHost, qualifiedName } from '../workspace/resolve/hosts.ts';
+import { meantHosts } from '../workspace/resolve/meant-hosts.ts';
 import { serviceHosts, servicesInNamespace } from '../workspace/tables/service-hosts.ts';
 import type { FixDefinition } from './define-rule.ts';
 import { suggestion, use } from './fixes.ts';
@@ -12,7 +13,8 @@ export const useKnownHost: FixDefinition = suggestion((finding, ctx) => {
   const destination = ctx.resource.cursor.at(finding.at.path.replace(/\.host$/, ''));
   const port = destination.get('port').get('number').number();
   const known = knownHosts(ctx.world, host, ctx.resource.namespace, port);
-  return nearest(host, known).map((name) => use(finding, name, 'host'));
+  const meant = meantHosts(ctx.world, host);
+  return [...new Set([...meant, ...nearest(host, known)])].map((name) => use(finding, name, 'host'));
 });
 
 /** Written as the mistaken host is: short names for a short name, full names otherwise. */

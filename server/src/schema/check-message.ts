@@ -76,7 +76,7 @@ class MessageCheck {
       code: 'unknown-field',
       path,
       part: 'key',
-      data: { field: name, parent, spelling, suggestions, place: null },
+      data: { field: name, parent, spelling, suggestions, place: null, places: [], successor: null },
       equivalents: [],
     });
   }

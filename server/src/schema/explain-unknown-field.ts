@@ -6,6 +6,7 @@ import type { YamlNode } from '../yaml/node.ts';
 import type { ErrorPlace } from './explain-errors.ts';
 import type { FieldSchema } from './field-schema.ts';
 import { METADATA_SCHEMA } from './metadata-schema.ts';
+import { retiredField } from './retired-fields.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
 const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
@@ -19,12 +20,21 @@ export function explainUnknownField(key: string, place: ErrorPlace): SchemaProbl
   const spelling = sameWord(key, names);
   const selector = spelling === null ? selectorKey(key, names) : null;
   const moved = spelling === null && selector === null ? betterPlace(key, place) : null;
+  const successor = retiredField(key, place);
   const suggestions = selector !== null ? [selector] : moved === null ? nearest(key, names) : [];
   return {
     code: 'unknown-field',
     path,
     part: 'key',
-    data: { field: key, parent: place.path, spelling, suggestions, place: moved },
+    data: {
+      field: key,
+      parent: place.path,
+      spelling,
+      suggestions: successor === null ? suggestions : [],
+      place: moved,
+      places: moved === null ? memberPlaces(key, place) : [],
+      successor,
+    },
     equivalents: ['schema', 'V-DEC-02'],
   };
 }
@@ -81,10 +91,16 @@ function labelsPlace(key: string, { field, node, path }: ErrorPlace): string | n
 }
 
 /** One level down: the one member that has the field. */
-function memberPlace(key: string, { field, path }: ErrorPlace): string | null {
-  const holders = [...(field.fields ?? [])].filter(([, member]) => member.fields?.has(key));
-  const [holder] = holders;
-  return holder === undefined || holders.length > 1 ? null : childPath(childPath(path, holder[0]), key);
+function memberPlace(key: string, place: ErrorPlace): string | null {
+  const [only, ...others] = memberPlaces(key, place);
+  return only === undefined || others.length > 0 ? null : only;
+}
+
+/** One level down: in every member that has the field. */
+function memberPlaces(key: string, { field, path }: ErrorPlace): readonly string[] {
+  return [...(field.fields ?? [])]
+    .filter(([, member]) => member.fields?.has(key))
+    .map(([name]) => childPath(childPath(path, name), key));
 }
 
 /** Up to two objects up; the resource itself has no fields of its own. */

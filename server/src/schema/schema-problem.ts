@@ -14,6 +14,10 @@ export interface SchemaProblemData {
     readonly suggestions: readonly string[];
     /** Path at which the field exists, one level up or down. */
     readonly place: string | null;
+    /** Paths at which it could stand, when there are several. */
+    readonly places: readonly string[];
+    /** What took the place of a field of an early release. */
+    readonly successor: string | null;
   };
   'unknown-top-level': {
     readonly field: string;

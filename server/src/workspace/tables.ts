@@ -2,6 +2,7 @@
 
 import type { Table } from './table.ts';
 import { definitions } from './tables/definitions.ts';
+import { delegates, delegations } from './tables/delegates.ts';
 import {
   alternativeSubsets,
   destinationRules,
@@ -9,6 +10,7 @@ import {
 } from './tables/destination-rules.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
+import { boundHosts, gatewaysByHost } from './tables/gateway-hosts.ts';
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace, servingGateways } from './tables/gateways.ts';
 import { injectionWebhooks } from './tables/injection-webhooks.ts';
@@ -36,6 +38,7 @@ import { sidecars } from './tables/sidecars.ts';
 import { controlledObjects, copiedWorkloads, generatedObjects } from './tables/traffic-controllers.ts';
 import { usedWords } from './tables/used-words.ts';
 import {
+  gatewayRoutesTo,
   meshRoutesTo,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
@@ -57,12 +60,17 @@ import {
 export const TABLES: readonly Table<unknown>[] = [
   addedListeners,
   alternativeSubsets,
+  boundHosts,
   controlledObjects,
   copiedWorkloads,
   definitions,
+  delegates,
+  delegations,
   destinationRules,
   gatewayCertificates,
   gatewayHosts,
+  gatewayRoutesTo,
+  gatewaysByHost,
   gatewaysByName,
   gatewaysByPort,
   gatewayClaims,

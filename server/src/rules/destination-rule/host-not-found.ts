@@ -4,6 +4,7 @@ import { exportedTo } from '../../model/registry-name.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
+import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { defineRule } from '../define-rule.ts';
 import { useKnownHost } from '../use-known-host.ts';
 
@@ -27,6 +28,8 @@ export const hostNotFound = defineRule({
   messages: {
     notFound: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" is not known in namespace "${namespace}"`,
+    elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
+      `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
     hidden: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" exists but is not exported to namespace "${namespace}"`,
   },
@@ -42,13 +45,16 @@ export const hostNotFound = defineRule({
     );
     const found = lookupHost(ctx.world, host, { namespace, exportTo });
     if (found.status === 'found') return;
-    const severity = found.status === 'hidden' ? 'warning' : severityOf(ctx.world, host, namespace);
-    if (severity === undefined) return;
+    const proved = found.status === 'hidden' ? 'warning' : severityOf(ctx.world, host, namespace);
+    if (proved === undefined) return;
+    const meant = found.status === 'hidden' ? [] : meantHosts(ctx.world, host);
+    // The very name exists, where this spelling does not reach it.
+    const severity = meant.length > 0 ? 'warning' : proved;
     ctx.report({
-      message: found.status === 'hidden' ? 'hidden' : 'notFound',
+      message: found.status === 'hidden' ? 'hidden' : meant.length > 0 ? 'elsewhere' : 'notFound',
       at: path,
       severity,
-      data: { host, namespace },
+      data: { host, namespace, meant },
       related:
         found.status === 'hidden'
           ? found.entries.map((entry) => ({

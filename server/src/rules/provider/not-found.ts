@@ -5,6 +5,7 @@ import { nearest } from '../../base/nearest.ts';
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import type { Sourced } from '../../model/cursor.ts';
 import type { Resource } from '../../model/resource.ts';
+import { hasMeshConfig, meshConfigField } from '../../workspace/world-configuration.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
@@ -42,9 +43,8 @@ export const notFound = defineRule({
   effect: ({ isPolicy }) =>
     isPolicy === true ? 'Every request to the workloads is denied' : 'Nothing is sent there',
   check(ctx) {
-    const mesh = ctx.world.config('meshConfig');
-    if (Object.keys(mesh).length === 0 && ctx.world.config('completeness') !== 'complete') return;
-    const listed = mesh['extensionProviders'];
+    if (!hasMeshConfig(ctx.world) && ctx.world.config('completeness') !== 'complete') return;
+    const listed = meshConfigField(ctx.world, 'extensionProviders');
     const providers = Array.isArray(listed) ? listed.filter(isRecord) : [];
     const isPolicy = ctx.resource.kindId === 'security.istio.io/AuthorizationPolicy';
     const names = providers.flatMap(nameOf);

@@ -1,7 +1,7 @@
 /** A key that the schema of its object does not have. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { removeField, renameField } from '../schema-fixes.ts';
+import { moveField, removeField, renameField } from '../schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['unknown-field'];
@@ -27,20 +27,36 @@ export const unknownField = defineRule({
     unknown: ({ field, parent }: Data) => `Unknown field "${field}" in "${parent}"`,
     misspelt: ({ field, spelling, suggestions }: Data) =>
       `Unknown field "${field}"; did you mean "${spelling ?? suggestions[0]}"?`,
+    retired: ({ field, successor }: Data) =>
+      `Field "${field}" is one of early releases; what it did is now done by ${successor}`,
+    severalPlaces: ({ field, parent, places }: Data) =>
+      `Field "${field}" does not belong into "${parent}" itself, but into ${places.map((place) => `"${place.slice(parent.length + 1)}"`).join(' or ')}`,
     misplaced: ({ field, place }: Data) => `Field "${field}" does not belong here but at "${place}"`,
   },
   effect: 'kubectl refuses it, other clients drop it silently',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'unknown-field')) {
-      const { spelling, suggestions, place } = problem.data;
+      const { spelling, suggestions, place, places, successor } = problem.data;
       const isMisspelt = spelling !== null || suggestions.length > 0;
       ctx.report({
-        message: isMisspelt ? 'misspelt' : place === null ? 'unknown' : 'misplaced',
+        message: successor !== null ? 'retired' : messageFor(problem.data),
         ...reportOf(problem),
         // Who misspelt it meant something by it.
-        fixes: isMisspelt ? ['rename'] : ['remove'],
+        fixes:
+          place !== null || (places.length > 0 && spelling === null)
+            ? ['move']
+            : isMisspelt
+              ? ['rename']
+              : ['remove'],
       });
     }
   },
-  fixes: { rename: renameField, remove: removeField },
+  fixes: { rename: renameField, move: moveField, remove: removeField },
 });
+
+function messageFor({ spelling, suggestions, place, places }: Data) {
+  if (place !== null) return 'misplaced';
+  if (spelling !== null) return 'misspelt';
+  if (places.length > 0) return 'severalPlaces';
+  return suggestions.length > 0 ? 'misspelt' : 'unknown';
+}

@@ -1,6 +1,9 @@
 /** A value of another type than its field takes. */
 import type { SchemaProblemData, TypeHint, TypeName } from '../../schema/schema-problem.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { isDurationAt } from '../duration-fields.ts';
+import { suggestion, way } from '../fixes.ts';
 import { quoteScalar, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
@@ -22,21 +25,28 @@ export const wrongType = defineRule({
   messages: {
     wrongType: (data: Data) =>
       `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes ${TYPES[data.expected]}`,
+    withoutUnit: (data: Data) =>
+      `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes a duration, which needs a unit: "${data.text}s"`,
     hinted: (data: Data) =>
       `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes ${TYPES[data.expected]}; ${advice(data)}`,
   },
   effect: 'The API server refuses the resource',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'wrong-type')) {
-      const { hint } = problem.data;
+      const { hint, text } = problem.data;
+      const isDuration = /^\d+$/.test(text ?? '') && isDurationAt(ctx.resource, problem.path);
       ctx.report({
-        message: hint === null ? 'wrongType' : 'hinted',
+        message: isDuration ? 'withoutUnit' : hint === null ? 'wrongType' : 'hinted',
         ...reportOf(problem),
-        fixes: hint === null ? [] : fixesFor(hint, problem.data),
+        fixes: isDuration ? ['addSeconds'] : hint === null ? [] : fixesFor(hint, problem.data),
       });
     }
   },
   fixes: {
+    addSeconds: suggestion(({ data, at }) => {
+      const text = `${String(data['text'])}s`;
+      return [way(text, `Write "${text}"`, set(at.path, text))];
+    }),
     quote: { kind: 'safe', build: quoteScalar },
     quoteAsWritten: { kind: 'suggestion', build: quoteScalar },
     unquote: { kind: 'safe', build: unquoteScalar },

@@ -5,6 +5,7 @@ import { allDestinations, type Destination, virtualService } from '../../model/v
 import type { WorldReader } from '../../workspace/check.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
+import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
 import { useKnownHost } from '../use-known-host.ts';
@@ -29,6 +30,8 @@ export const hostNotFound = defineRule({
   messages: {
     notFound: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" is not known in namespace "${namespace}"`,
+    elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
+      `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
     hidden: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" exists but is not exported to namespace "${namespace}"`,
     mirrorNotFound: ({ host, namespace }: { host: string; namespace: string }) =>
@@ -52,13 +55,16 @@ export const hostNotFound = defineRule({
       const { value: host, path } = destination.host;
       const found = lookupHost(ctx.world, host, from);
       if (found.status === 'found') continue;
-      const severity = severityOf(ctx.world, host, ctx.resource.namespace, found.status);
-      if (severity === undefined) continue;
+      const proved = severityOf(ctx.world, host, ctx.resource.namespace, found.status);
+      if (proved === undefined) continue;
+      const meant = found.status === 'hidden' ? [] : meantHosts(ctx.world, host);
+      // The very name exists, where this spelling does not reach it.
+      const severity = proved === 'hint' && meant.length > 0 ? 'warning' : proved;
       ctx.report({
-        message: messageFor(destination, found.status),
+        message: meant.length > 0 ? 'elsewhere' : messageFor(destination, found.status),
         at: path,
         severity,
-        data: { host, namespace: ctx.resource.namespace, role: destination.role },
+        data: { host, namespace: ctx.resource.namespace, role: destination.role, meant },
         related:
           found.status === 'hidden'
             ? found.entries.map((entry) => ({

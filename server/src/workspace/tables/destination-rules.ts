@@ -14,6 +14,8 @@ export interface DestinationRuleRow {
   readonly exportTo: readonly string[];
   readonly workloadSelector: Readonly<Record<string, string>> | undefined;
   readonly hasTrafficPolicy: boolean;
+  /** Some policy of the rule begins TLS with the server: mode SIMPLE or MUTUAL. */
+  readonly originatesTls: boolean;
   readonly subsets: readonly DestinationRuleSubset[];
   /** There may be subsets that the files do not tell. */
   readonly hasMoreSubsets: boolean;
@@ -70,6 +72,9 @@ function ruleRow(resource: Resource): DestinationRuleRow | undefined {
     created: resource.cursor.get('metadata').get('creationTimestamp').string() ?? '',
     workloadSelector: facts.workloadSelector,
     hasTrafficPolicy: facts.trafficPolicies.some(({ level }) => level === 'rule'),
+    originatesTls: facts.trafficPolicies.some(({ path }) =>
+      /^(?:SIMPLE|MUTUAL)$/.test(resource.cursor.at(path).get('tls').get('mode').string() ?? ''),
+    ),
     subsets: facts.subsets.map((subset) => ({
       name: subset.name.value,
       path: subset.path,

@@ -10,6 +10,10 @@ export interface GatewayRow {
   readonly servers: readonly {
     readonly path: string;
     readonly port: number;
+    /** As written. */
+    readonly protocol: string;
+    /** TLS mode; empty without `tls`. */
+    readonly mode: string;
     readonly bind: string;
     readonly hosts: readonly { readonly value: string; readonly path: string }[];
   }[];
@@ -62,6 +66,8 @@ function gatewayRow(resource: Resource): GatewayRow {
     servers: facts.servers.map((server) => ({
       path: server.path,
       port: server.port?.value ?? 0,
+      protocol: server.protocol?.value ?? '',
+      mode: server.tls?.mode ?? '',
       bind: server.bind,
       hosts: server.hosts,
     })),

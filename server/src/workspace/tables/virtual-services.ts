@@ -87,3 +87,17 @@ export const meshRoutesTo = defineTable<MeshRouteRow>({
     for (const target of new Set(targets)) yield [registryName(target, resource.namespace), row];
   },
 });
+
+/** Hosts, as the registry names them, to which VirtualServices of gateways send traffic. */
+export const gatewayRoutesTo = defineTable<{ readonly name: string }>({
+  name: 'gatewayRoutesTo',
+  kinds: ['networking.istio.io/VirtualService'],
+  *rows(resource) {
+    const facts = resource.facts(virtualService);
+    if (!facts.gateways.some(({ value }) => value !== 'mesh')) return;
+    const targets = allDestinations(facts).flatMap(({ host }) => host?.value ?? []);
+    for (const target of new Set(targets)) {
+      yield [registryName(target, resource.namespace), { name: resource.name }];
+    }
+  },
+});

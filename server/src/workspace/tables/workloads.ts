@@ -27,6 +27,8 @@ export interface WorkloadRow {
   readonly mesh: 'sidecar' | 'ambient' | 'none' | 'namespace';
   /** Container ports that Services may name as their target. */
   readonly namedPorts: readonly { readonly name: string; readonly number: number }[];
+  /** Numbers of all container ports that are written. */
+  readonly ports?: readonly number[];
   /** Exists only when this controller runs the Gateway that it belongs to. */
   readonly runBy?: RunBy;
 }
@@ -165,6 +167,7 @@ export function workloadRow(resource: Resource): WorkloadRow {
     namedPorts: facts.containers.flatMap(({ ports }) =>
       ports.flatMap(({ name, number }) => (name === undefined ? [] : [{ name, number }])),
     ),
+    ports: facts.containers.flatMap(({ ports }) => ports.map(({ number }) => number)),
   };
 }
 

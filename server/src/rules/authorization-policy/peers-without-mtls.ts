@@ -1,0 +1,53 @@
+/** A policy asks who the caller is, and mutual TLS is off for its workloads. */
+import { authorizationPolicy } from '../../model/authorization-policy.ts';
+import { policyTarget } from '../../model/policy-target.ts';
+import { peerModesOf } from '../../workspace/resolve/peer-modes.ts';
+import { defineRule } from '../define-rule.ts';
+
+const FIELDS = [
+  'principals',
+  'notPrincipals',
+  'namespaces',
+  'notNamespaces',
+  'serviceAccounts',
+  'notServiceAccounts',
+] as const;
+const CONDITIONS: readonly string[] = ['source.principal', 'source.namespace', 'source.serviceAccount'];
+
+export const peersWithoutMtls = defineRule({
+  id: 'authorization-policy/peers-without-mtls',
+  title: 'Policy asks for the identity of callers, but mutual TLS is off',
+  severity: 'warning',
+  preset: 'recommended',
+  kinds: authorizationPolicy.kinds,
+  scope: 'workspace',
+  equivalents: [],
+  docs: {
+    why: 'The principal, namespace and service account of a caller are read from its certificate. Where a PeerAuthentication sets mode DISABLE there is none: an ALLOW policy by such a source lets nobody in, a DENY policy keeps nobody out.',
+    fix: 'Let the workloads accept mutual TLS (PERMISSIVE or STRICT), or decide by something else.',
+  },
+  messages: {
+    off: ({ field }: { field: string }) =>
+      `"${field}" is read from the certificate of the caller, but mTLS of these workloads is off (mode DISABLE)`,
+  },
+  effect: 'The condition matches no caller',
+  check(ctx) {
+    const { selector = {}, targetRefs } = ctx.resource.facts(policyTarget);
+    if (targetRefs.length > 0) return;
+    const places = ctx.resource.facts(authorizationPolicy).rules.flatMap(({ sources, conditions }) => [
+      ...sources.flatMap((source) =>
+        FIELDS.filter((field) => source[field].length > 0).map((field) => ({
+          field: field as string,
+          path: `${source.path}.${field}`,
+        })),
+      ),
+      ...conditions
+        .filter(({ key }) => CONDITIONS.includes(key?.value ?? ''))
+        .map(({ key, path }) => ({ field: key?.value ?? '', path: key?.path ?? path })),
+    ]);
+    if (places.length === 0) return;
+    const modes = peerModesOf(ctx.world, ctx.resource.namespace, selector);
+    if (modes.length !== 1 || modes[0] !== 'DISABLE') return;
+    for (const { field, path } of places) ctx.report({ message: 'off', at: path, data: { field } });
+  },
+});

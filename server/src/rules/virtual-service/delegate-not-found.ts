@@ -1,0 +1,51 @@
+/** A route delegates to a VirtualService that does not exist. */
+import { virtualService } from '../../model/virtual-service.ts';
+import { absentObject } from '../../workspace/resolve/absent-objects.ts';
+import { defineRule } from '../define-rule.ts';
+import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
+
+export const delegateNotFound = defineRule({
+  id: 'virtual-service/delegate-not-found',
+  title: 'Route delegates to a VirtualService that does not exist',
+  severity: 'error',
+  preset: 'recommended',
+  kinds: virtualService.kinds,
+  scope: 'workspace',
+  equivalents: [],
+  docs: {
+    why: 'A route that delegates has no destination of its own. When the delegate is missing, the route is left out, and its requests are taken by a later route or answered with 404. Without a namespace the delegate is looked up in that of the VirtualService.',
+    fix: 'Correct the name, or write the namespace of the delegate.',
+  },
+  messages: {
+    notFound: (data: AbsentReferenceData) =>
+      `VirtualService "${data.name}" is not in namespace "${data.namespace}"${elsewhereText(data)}`,
+    unseen: (data: AbsentReferenceData) =>
+      `VirtualService "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
+  },
+  effect: ({ isProved }) =>
+    isProved === true
+      ? 'The route is left out'
+      : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
+  check(ctx) {
+    for (const { delegate, path } of ctx.resource.facts(virtualService).routes) {
+      if (delegate === undefined || delegate.name.value === '') continue;
+      const namespace = delegate.namespace?.value ?? ctx.resource.namespace;
+      const name = delegate.name.value;
+      const kindId = 'networking.istio.io/VirtualService';
+      const absent = absentObject(ctx.world, { kindId, namespace, name });
+      if (absent === undefined || absent.certainty === 'declared') continue;
+      const isProved = absent.certainty === 'fact';
+      const isOwn = namespace === ctx.resource.namespace || absent.elsewhere.length > 0;
+      if (!isProved && !isOwn) continue;
+      const { near, elsewhere } = absent;
+      ctx.report({
+        message: isProved ? 'notFound' : 'unseen',
+        at: delegate.name.path,
+        severity: isProved ? 'error' : elsewhere.length > 0 ? 'warning' : 'hint',
+        data: { path: `${path}.delegate`, name, namespace, near, elsewhere, isProved },
+        fixes: ['useNearName', 'useOtherNamespace'],
+      });
+    }
+  },
+  fixes: { useNearName, useOtherNamespace },
+});

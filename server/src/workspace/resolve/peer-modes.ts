@@ -1,0 +1,40 @@
+/** Which mutual TLS mode holds for workloads, from the PeerAuthentications of their namespace and the root namespace. */
+import { type Labels, selectorMatches } from '../../primitives/selector.ts';
+import type { WorldReader } from '../check.ts';
+import { type PolicyRow, policiesInNamespace } from '../tables/policies.ts';
+import { selectWorkloads } from './workloads.ts';
+
+const PEER_AUTHENTICATION = 'security.istio.io/PeerAuthentication';
+
+/** Mode for a workload with these labels; empty when no policy of the files says. */
+export function peerModeOf(world: WorldReader, namespace: string, labels: Labels): string {
+  const own = peerAuthentications(world, namespace);
+  const forIt = own.find(({ selector }) => !isEmpty(selector) && selectorMatches(selector, labels));
+  const forAll = own.find(({ selector }) => isEmpty(selector));
+  const forMesh = peerAuthentications(world, world.config('rootNamespace')).find(({ selector }) =>
+    isEmpty(selector),
+  );
+  return [forIt, forAll, forMesh].map((row) => row?.effect ?? '').find((mode) => isSet(mode)) ?? '';
+}
+
+/** Modes of all workloads that a selector of a namespace means; of the selector itself where the files have none. */
+export function peerModesOf(world: WorldReader, namespace: string, selector: Labels): readonly string[] {
+  const workloads = selectWorkloads(world, namespace, selector).map(({ row }) => row.labels);
+  const meant = workloads.length === 0 ? [selector] : workloads;
+  return [...new Set(meant.map((labels) => peerModeOf(world, namespace, labels)))];
+}
+
+function peerAuthentications(world: WorldReader, namespace: string): readonly PolicyRow[] {
+  return world
+    .read(policiesInNamespace, namespace)
+    .map(({ row }) => row)
+    .filter(({ kind }) => kind === PEER_AUTHENTICATION);
+}
+
+function isEmpty(selector: Labels): boolean {
+  return Object.keys(selector).length === 0;
+}
+
+function isSet(mode: string): boolean {
+  return mode !== '' && mode !== 'UNSET';
+}
