@@ -5,17 +5,23 @@ import { deprecated as annotationDeprecated } from './annotation/deprecated.ts';
 import { invalidValue as annotationInvalidValue } from './annotation/invalid-value.ts';
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
+import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
 import { literalStar as authorizationPolicyLiteralStar } from './authorization-policy/literal-star.ts';
 import { namespaceNotFound as authorizationPolicyNamespaceNotFound } from './authorization-policy/namespace-not-found.ts';
 import { noWorkload as authorizationPolicyNoWorkload } from './authorization-policy/no-workload.ts';
+import { peersWithoutMtls as authorizationPolicyPeersWithoutMtls } from './authorization-policy/peers-without-mtls.ts';
 import { principalWithScheme as authorizationPolicyPrincipalWithScheme } from './authorization-policy/principal-with-scheme.ts';
 import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive } from './authorization-policy/service-accounts-exclusive.ts';
+import { servicePort as authorizationPolicyServicePort } from './authorization-policy/service-port.ts';
 import { tokensNotVerified as authorizationPolicyTokensNotVerified } from './authorization-policy/tokens-not-verified.ts';
 import { unknownCondition as authorizationPolicyUnknownCondition } from './authorization-policy/unknown-condition.ts';
 import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './custom-resource-definition/gateway-api-too-old.ts';
 import { rbacRetired as customResourceDefinitionRbacRetired } from './custom-resource-definition/rbac-retired.ts';
 import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './deployment/jwks-fetch-unrestricted.ts';
+import { credentialWithoutSelector as destinationRuleCredentialWithoutSelector } from './destination-rule/credential-without-selector.ts';
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
+import { merged as destinationRuleMerged } from './destination-rule/merged.ts';
+import { mutualWithoutProxy as destinationRuleMutualWithoutProxy } from './destination-rule/mutual-without-proxy.ts';
 import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
 import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './destination-rule/subset-selects-nothing.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
@@ -27,6 +33,7 @@ import { tooLarge as fileTooLarge } from './file/too-large.ts';
 import { conflictingServers as gatewayConflictingServers } from './gateway/conflicting-servers.ts';
 import { credentialNotFound as gatewayCredentialNotFound } from './gateway/credential-not-found.ts';
 import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/duplicate-certificate.ts';
+import { foreignCredential as gatewayForeignCredential } from './gateway/foreign-credential.ts';
 import { noServers as gatewayNoServers } from './gateway/no-servers.ts';
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
@@ -78,6 +85,7 @@ import { duplicateDefinition as objectDuplicateDefinition } from './object/dupli
 import { retiredGroup as objectRetiredGroup } from './object/retired-group.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
+import { servicePort as peerAuthenticationServicePort } from './peer-authentication/service-port.ts';
 import { outOfRange as portOutOfRange } from './port/out-of-range.ts';
 import { notFound as providerNotFound } from './provider/not-found.ts';
 import { missing as referenceGrantMissing } from './reference-grant/missing.ts';
@@ -145,16 +153,24 @@ import { noExtension as trafficExtensionNoExtension } from './traffic-extension/
 import { allWeightsZero as virtualServiceAllWeightsZero } from './virtual-service/all-weights-zero.ts';
 import { claimsNotVerified as virtualServiceClaimsNotVerified } from './virtual-service/claims-not-verified.ts';
 import { conflictingHosts as virtualServiceConflictingHosts } from './virtual-service/conflicting-hosts.ts';
+import { delegateContradicts as virtualServiceDelegateContradicts } from './virtual-service/delegate-contradicts.ts';
+import { delegateNotFound as virtualServiceDelegateNotFound } from './virtual-service/delegate-not-found.ts';
+import { delegateWithHosts as virtualServiceDelegateWithHosts } from './virtual-service/delegate-with-hosts.ts';
+import { gatewayForgotten as virtualServiceGatewayForgotten } from './virtual-service/gateway-forgotten.ts';
 import { gatewayNotFound as virtualServiceGatewayNotFound } from './virtual-service/gateway-not-found.ts';
 import { hostNotFound as virtualServiceHostNotFound } from './virtual-service/host-not-found.ts';
 import { hostNotInGateway as virtualServiceHostNotInGateway } from './virtual-service/host-not-in-gateway.ts';
 import { ineffectiveMatch as virtualServiceIneffectiveMatch } from './virtual-service/ineffective-match.ts';
 import { internalGateway as virtualServiceInternalGateway } from './virtual-service/internal-gateway.ts';
+import { matchGatewayNotBound as virtualServiceMatchGatewayNotBound } from './virtual-service/match-gateway-not-bound.ts';
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
+import { plainToTlsPort as virtualServicePlainToTlsPort } from './virtual-service/plain-to-tls-port.ts';
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
+import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
 import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
+import { tryLongerThanTimeout as virtualServiceTryLongerThanTimeout } from './virtual-service/try-longer-than-timeout.ts';
 import { unreachableRoute as virtualServiceUnreachableRoute } from './virtual-service/unreachable-route.ts';
 import { badUrl as wasmPluginBadUrl } from './wasm-plugin/bad-url.ts';
 import { envValueFromHost as wasmPluginEnvValueFromHost } from './wasm-plugin/env-value-from-host.ts';
@@ -188,17 +204,23 @@ export const RULES: readonly Rule[] = [
   annotationInvalidValue,
   annotationMisplaced,
   annotationUnknown,
+  authorizationPolicyHttpOnTcp,
   authorizationPolicyLiteralStar,
   authorizationPolicyNamespaceNotFound,
   authorizationPolicyNoWorkload,
+  authorizationPolicyPeersWithoutMtls,
   authorizationPolicyPrincipalWithScheme,
   authorizationPolicyServiceAccountsExclusive,
+  authorizationPolicyServicePort,
   authorizationPolicyTokensNotVerified,
   authorizationPolicyUnknownCondition,
   customResourceDefinitionGatewayApiTooOld,
   customResourceDefinitionRbacRetired,
   deploymentJwksFetchUnrestricted,
+  destinationRuleCredentialWithoutSelector,
   destinationRuleHostNotFound,
+  destinationRuleMerged,
+  destinationRuleMutualWithoutProxy,
   destinationRuleServerNotVerified,
   destinationRuleSubsetSelectsNothing,
   durationBadSyntax,
@@ -209,6 +231,7 @@ export const RULES: readonly Rule[] = [
   gatewayConflictingServers,
   gatewayCredentialNotFound,
   gatewayDuplicateCertificate,
+  gatewayForeignCredential,
   gatewayNoServers,
   gatewayPortNotOnService,
   gatewaySelectorMatchesNothing,
@@ -234,6 +257,7 @@ export const RULES: readonly Rule[] = [
   objectRetiredGroup,
   peerAuthenticationBadPort,
   peerAuthenticationPortLevelWithoutSelector,
+  peerAuthenticationServicePort,
   portOutOfRange,
   providerNotFound,
   referenceGrantMissing,
@@ -298,16 +322,24 @@ export const RULES: readonly Rule[] = [
   virtualServiceAllWeightsZero,
   virtualServiceClaimsNotVerified,
   virtualServiceConflictingHosts,
+  virtualServiceDelegateContradicts,
+  virtualServiceDelegateNotFound,
+  virtualServiceDelegateWithHosts,
+  virtualServiceGatewayForgotten,
   virtualServiceGatewayNotFound,
   virtualServiceHostNotFound,
   virtualServiceHostNotInGateway,
   virtualServiceIneffectiveMatch,
   virtualServiceInternalGateway,
+  virtualServiceMatchGatewayNotBound,
   virtualServiceMeshRoutesBypassed,
+  virtualServicePlainToTlsPort,
   virtualServicePortNotFound,
   virtualServicePortRequired,
+  virtualServiceRouteNotServed,
   virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,
+  virtualServiceTryLongerThanTimeout,
   virtualServiceUnreachableRoute,
   wasmPluginBadUrl,
   wasmPluginEnvValueFromHost,
