@@ -5,16 +5,17 @@ import { registerCommands } from './commands/register-commands.ts';
 import { serveFiles } from './files/serve-files.ts';
 import { createLanguageServer } from './language-server.ts';
 import type { Runtime } from './runtime.ts';
+import { greetSample } from './startup/sample-greeting.ts';
 import { createExplanationView } from './views/explanation-view.ts';
 import { serveRulePages } from './views/rule-pages.ts';
 import { createStatusItems } from './views/status-items.ts';
 import { whenNeeded } from './when-needed.ts';
 
-/** Cheap by itself: nothing is asked of the server, and no file is read, before a document needs it. */
+/** Cheap by itself: nothing is asked of the server before a document or the folder needs it. */
 export function startClient(context: ExtensionContext, runtime: Runtime): void {
   const log = window.createOutputChannel('Meshwright', { log: true });
   const server = createLanguageServer(runtime, log);
-  const explanations = createExplanationView();
+  const explanations = createExplanationView(context.workspaceState);
   context.subscriptions.push(
     log,
     server,
@@ -23,9 +24,10 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client))),
     createStatusItems(server),
     ...registerCommands({ context, runtime, log, server, explanations }),
-    whenNeeded(() => {
+    whenNeeded(runtime.readHead, () => {
       void server.start();
       context.subscriptions.push(quietYamlExtension(log));
     }),
   );
+  void greetSample(context);
 }

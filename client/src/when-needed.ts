@@ -1,5 +1,6 @@
 /** Starts the server for the first document that may hold a manifest: not for every JSON file of a JavaScript project. */
 import { Disposable, type TextDocument, Uri, workspace } from 'vscode';
+import { holdsOurs, type ReadHead } from './startup/look-around.ts';
 
 const CONFIG_NAME = 'meshwright.json';
 const OUR_GROUPS = /\bistio\.io\/|\bgateway\.networking\.k8s\.io\//;
@@ -11,8 +12,8 @@ export function needsServer(document: TextDocument): boolean {
   return uri.path.endsWith(`/${CONFIG_NAME}`) || OUR_GROUPS.test(document.getText());
 }
 
-/** Calls `start` once, as soon as an open document or a folder's configuration file asks for it. */
-export function whenNeeded(start: () => void): Disposable {
+/** Calls `start` once, as soon as an open document asks for it, or a folder in which something of ours is found. */
+export function whenNeeded(readHead: ReadHead, start: () => void): Disposable {
   let isWaiting = true;
   const listeners: Disposable[] = [];
   const stopWaiting = () => {
@@ -32,8 +33,12 @@ export function whenNeeded(start: () => void): Disposable {
     workspace.onDidSaveTextDocument(consider), // a manifest may be pasted into an empty JSON file
   );
   if (workspace.textDocuments.some(needsServer)) startOnce();
-  else void isConfigured().then((is) => is && startOnce());
+  else void isAskedFor(readHead, () => isWaiting).then((is) => is && startOnce());
   return new Disposable(stopWaiting);
+}
+
+async function isAskedFor(readHead: ReadHead, isWanted: () => boolean): Promise<boolean> {
+  return (await isConfigured()) || (await holdsOurs(readHead, isWanted));
 }
 
 async function isConfigured(): Promise<boolean> {

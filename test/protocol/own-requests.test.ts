@@ -4,7 +4,10 @@ import { test } from 'node:test';
 import type {
   DocumentStatus,
   ExplainSilenceResult,
+  FixAllResult,
   OurDocumentsResult,
+  PatternsResult,
+  RulesResult,
   WorkspaceStatus,
 } from '../../server/src/lsp/protocol.ts';
 import { TestFolder } from './folder.ts';
@@ -135,5 +138,36 @@ test('a slow folder shows progress', async (t) => {
   );
   assert.equal(kinds[0], 'begin');
   assert.equal(kinds.at(-1), 'end');
+  await client.stop();
+});
+
+test('the palette is answered: patterns of the folder, rules, a full check', async (t) => {
+  const folder = new TestFolder(t, { ...mesh(), 'route.yaml': route('v9') });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const { patterns } = await client.request<PatternsResult>('meshwright/patterns', {
+    uri: folder.uriOf('new.yaml'),
+  });
+  const canary = patterns.find(({ label }) => label === 'canary release: cart');
+  assert.ok(canary, patterns.map(({ label }) => label).join(', '));
+  assert.match(canary.text, /namespace: shop/);
+  const { rules } = await client.request<RulesResult>('meshwright/rules', {});
+  assert.ok(rules.some(({ id, url }) => id === 'schema/unknown-field' && url.endsWith('unknown-field.md')));
+  const status = await client.request<WorkspaceStatus>('meshwright/checkFolder', {});
+  assert.deepEqual([status.state, status.findings.error, status.files.ours], ['ready', 1, 4]);
+  await client.stop();
+});
+
+test('all safe fixes of a file or of a folder come as one change, and nothing else does', async (t) => {
+  const unused = `# meshwright-ignore schema/unknown-field: nothing is\n${service()}`;
+  const files = { 'a.yaml': unused, 'below/b.yaml': unused.replaceAll('cart', 'till'), 'c.yaml': TYPO };
+  const folder = new TestFolder(t, files);
+  const other = new TestFolder(t, { 'd.yaml': unused });
+  const client = await LspClient.start(t, { folders: [folder, other] });
+  const ask = (params: object) => client.request<FixAllResult>('meshwright/fixAll', params);
+  const inFolder = await ask({ folder: folder.uri });
+  assert.deepEqual([inFolder.files, inFolder.fixes], [2, 2]);
+  const inFile = await ask({ uri: folder.uriOf('a.yaml') });
+  assert.deepEqual([inFile.files, inFile.fixes], [1, 1]);
+  assert.deepEqual(await ask({ uri: folder.uriOf('c.yaml') }), { edit: {}, files: 0, fixes: 0 });
   await client.stop();
 });

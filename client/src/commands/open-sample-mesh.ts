@@ -1,5 +1,6 @@
 /** "Open sample mesh": a copy of the bundled shop, so that anybody can change it, in a folder of their choice. */
 import { commands, l10n, Uri, window, workspace } from 'vscode';
+import { greetInNextWindow } from '../startup/sample-greeting.ts';
 import type { CommandContext } from './register-commands.ts';
 import { SAMPLE_FILES } from './sample-files.generated.ts';
 
@@ -27,6 +28,7 @@ export async function openSampleMesh(
     await workspace.fs.writeFile(Uri.joinPath(target, file), content);
   }
   if (then === 'open') {
+    await greetInNextWindow(context, target);
     await commands.executeCommand('vscode.openFolder', target, { forceNewWindow: hasFolder() });
   }
   return target;

@@ -3,12 +3,18 @@ import { commands, type Disposable, type ExtensionContext, type LogOutputChannel
 import type { LanguageServer } from '../language-server.ts';
 import type { Runtime } from '../runtime.ts';
 import type { ExplanationView } from '../views/explanation-view.ts';
+import { checkFolder } from './check-folder.ts';
+import { createConfiguration } from './create-configuration.ts';
 import { explainSilence } from './explain-silence.ts';
+import { fixAllInFile, fixAllInFolder } from './fix-all.ts';
+import { insertPattern } from './insert-pattern.ts';
 import { openSampleMesh } from './open-sample-mesh.ts';
 import { reportIssue } from './report-issue.ts';
 import { restartServer } from './restart-server.ts';
+import { selectIstioVersion } from './select-istio-version.ts';
 import { showOutput } from './show-output.ts';
 import { SHOW_PLACES, showPlaces } from './show-places.ts';
+import { showRules } from './show-rules.ts';
 
 export interface CommandContext {
   readonly context: ExtensionContext;
@@ -21,6 +27,13 @@ export interface CommandContext {
 type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  'meshwright.insertPattern': insertPattern,
+  'meshwright.fixAllInFile': fixAllInFile,
+  'meshwright.fixAllInFolder': fixAllInFolder,
+  'meshwright.checkFolder': checkFolder,
+  'meshwright.selectIstioVersion': selectIstioVersion,
+  'meshwright.showRules': showRules,
+  'meshwright.createConfiguration': createConfiguration,
   'meshwright.restartServer': restartServer,
   'meshwright.showOutput': showOutput,
   'meshwright.reportIssue': reportIssue,

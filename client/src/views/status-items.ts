@@ -109,8 +109,10 @@ function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus
       .join(' · ');
   }
   findings.text = countText(document.findings);
-  findings.detail =
-    workspace === undefined ? '' : l10n.t('in the workspace: {0}', countText(workspace.findings));
+  findings.detail = [
+    ...(workspace === undefined ? [] : [l10n.t('in the workspace: {0}', countText(workspace.findings))]),
+    ...hintWords(document.findings),
+  ].join(' · ');
 }
 
 function skipped(workspace: WorkspaceStatus | undefined): string {
@@ -118,8 +120,8 @@ function skipped(workspace: WorkspaceStatus | undefined): string {
   return count === 0 ? '' : l10n.t('generated or vendored folders skipped: {0}', count);
 }
 
-function countText({ error, warning, info, hint }: FindingCounts): string {
-  const notes = info + hint;
+/** What the Problems view lists, to which the item leads. */
+function countText({ error, warning, info: notes }: FindingCounts): string {
   const parts = [
     error === 1 ? l10n.t('1 error') : l10n.t('{0} errors', error),
     warning === 1 ? l10n.t('1 warning') : l10n.t('{0} warnings', warning),
@@ -127,4 +129,10 @@ function countText({ error, warning, info, hint }: FindingCounts): string {
   ];
   const counts = [error, warning, notes];
   return parts.filter((_, index) => counts[index] !== 0).join(', ') || l10n.t('No findings');
+}
+
+/** Hints are dots in the text; the Problems view leaves them out. */
+function hintWords({ hint }: FindingCounts): readonly string[] {
+  if (hint === 0) return [];
+  return [hint === 1 ? l10n.t('1 hint in the text') : l10n.t('{0} hints in the text', hint)];
 }

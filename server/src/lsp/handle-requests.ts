@@ -13,6 +13,7 @@ import { guard } from './guard.ts';
 import { handleDecorations } from './handle-decorations.ts';
 import { handleEditing } from './handle-editing.ts';
 import { handleNavigation } from './handle-navigation.ts';
+import { handlePalette } from './handle-palette.ts';
 import { ourDocuments } from './our-documents.ts';
 import {
   DOCUMENT_STATUS,
@@ -54,6 +55,7 @@ export function handleRequests(connection: Connection, session: Session): void {
   handleDecorations(connection, session);
   handleEditing(connection, session);
   handleOwnRequests(connection, session);
+  handlePalette(connection, session);
 }
 
 function handleOwnRequests(connection: Connection, session: Session): void {

@@ -5,10 +5,18 @@
  * URIs are strings in any valid encoding; positions are those of the protocol.
  */
 
+import type { WorkspaceEdit } from 'vscode-languageserver';
+
 /** Requests from client to server. */
 export const DOCUMENT_STATUS = 'meshwright/documentStatus';
 export const EXPLAIN_SILENCE = 'meshwright/explainSilence';
 export const OUR_DOCUMENTS = 'meshwright/documentIsOurs';
+export const PATTERNS = 'meshwright/patterns';
+export const RULES = 'meshwright/rules';
+/** Answers with the changes; the client applies them. */
+export const FIX_ALL = 'meshwright/fixAll';
+/** Answers with a `WorkspaceStatus` when everything is read and analyzed. */
+export const CHECK_FOLDER = 'meshwright/checkFolder';
 
 /**
  * Notification from server to client: sent when the outcome of an analysis differs from the one before, to clients that
@@ -117,6 +125,41 @@ export interface OurDocumentsParams {
 export interface OurDocumentsResult {
   /** Files that hold Istio and Gateway API documents and nothing else. */
   readonly uris: readonly string[];
+}
+
+export interface PatternsParams {
+  /** The file that the pattern is for; it need not exist. */
+  readonly uri: string;
+}
+
+export interface PatternsResult {
+  /** `context`: group and namespace, or API version. `text`: in snippet syntax, LF. */
+  readonly patterns: readonly {
+    readonly label: string;
+    readonly context: string;
+    readonly about: string;
+    readonly text: string;
+  }[];
+}
+
+export interface RulesResult {
+  readonly rules: readonly {
+    readonly id: string;
+    readonly title: string;
+    readonly severity: string;
+    /** Of the rule's page. */
+    readonly url: string;
+  }[];
+}
+
+/** One file, or all files below a folder. */
+export type FixAllParams = { readonly uri: string } | { readonly folder: string };
+
+export interface FixAllResult {
+  readonly edit: WorkspaceEdit;
+  readonly files: number;
+  /** Places that change. */
+  readonly fixes: number;
 }
 
 export interface ListFilesParams {

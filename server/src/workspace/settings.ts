@@ -69,7 +69,8 @@ export const SETTINGS: readonly SettingDefinition[] = [
   ...['references', 'routes', 'selectors'].map((name) => toggle(`codeLens.${name}`, true)),
   ...['hosts', 'namespaces', 'protocols', 'weights'].map((name) => toggle(`inlayHints.${name}`, true)),
   toggle('inlayHints.defaults', false),
-  // The last two are read by the client.
+  // The last three are read by the client.
+  choice('startup', ['auto', 'onOpen'], 'auto'),
   choice('yaml.coexistence', ['auto', 'off'], 'auto'),
   { ...choice('trace.server', ['off', 'messages', 'verbose'], 'off'), scope: 'window' },
 ];
