@@ -5,6 +5,7 @@ import { applyEdits } from '../../server/src/base/text-edit.ts';
 import type { InlayHint, InlayHintOptions } from '../../server/src/features/inlay-hints/hint.ts';
 import { inlayHints } from '../../server/src/features/inlay-hints/inlay-hints.ts';
 import type { WorldConfig } from '../../server/src/workspace/world-config.ts';
+import { meshSnapshot } from './marked-text.ts';
 import { HERE_URI, inMesh } from './mesh-files.ts';
 
 const NONE: InlayHintOptions = {
@@ -209,5 +210,38 @@ describe('hints', () => {
     const text =
       'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: &n cart }\nspec: { host: *n }\n';
     assert.deepEqual(drawn(text, 'hosts'), []);
+  });
+});
+
+describe('hints say nothing that they do not know', () => {
+  const split = (weight: string) =>
+    `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: here, namespace: bank }\nspec:\n  hosts: [ledger]\n  http:\n    - route:\n        - destination: { host: ledger }\n          weight: 3\n        - destination: { host: cart.shop.svc.cluster.local }\n          weight: ${weight}\n`;
+
+  test('shares beside a weight that is filled in later', () => {
+    assert.ok(drawn(split('1'), 'weights').length > 0);
+    for (const weight of ['{{ .Values.share }}', '"{{ .Values.share }}"', '${SHARE}', '']) {
+      assert.deepEqual(drawn(split(weight), 'weights'), [], weight);
+    }
+  });
+
+  test('namespaces where a kustomization decides, and of objects without a name', () => {
+    const text = 'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: { name: here }\n';
+    const uri = 'file:///base/mesh/sidecar.yaml';
+    const hints = (other: string) =>
+      inlayHints(
+        meshSnapshot(
+          new Map([
+            [uri, text],
+            [other, 'namespace: bank\n'],
+          ]),
+        ),
+        uri,
+        { start: 0, end: text.length },
+        { ...NONE, namespaces: true },
+      ).length;
+    assert.equal(hints('file:///other/kustomization.yaml'), 1);
+    assert.equal(hints('file:///base/kustomization.yaml'), 0);
+    assert.equal(hints('file:///base/mesh/kustomization.yml'), 0);
+    assert.deepEqual(drawn(text.replace('here', "''"), 'namespaces'), []);
   });
 });

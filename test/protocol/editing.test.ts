@@ -51,13 +51,10 @@ test('links lead to reference pages and written addresses', async (t) => {
   assert.deepEqual(client.initialized.capabilities.documentLinkProvider, {});
   const uri = folder.uriOf('people.yaml');
   client.open(uri, text);
-  const [kind, keys, ...more] = await client.request<readonly DocumentLink[]>('textDocument/documentLink', {
+  const [keys, ...more] = await client.request<readonly DocumentLink[]>('textDocument/documentLink', {
     textDocument: { uri },
   });
   assert.deepEqual(more, []);
-  assert.deepEqual(kind?.range, { start: { line: 3, character: 6 }, end: { line: 3, character: 27 } });
-  assert.match(kind.target ?? '', /^https:\/\/istio\.io\/.*request_authentication\/$/);
-  assert.equal(kind.tooltip, 'Open the reference page');
   const column = text.split('\r\n')[6]?.indexOf('https') ?? -1;
   assert.deepEqual(keys, {
     range: { start: { line: 6, character: column }, end: { line: 6, character: column + 23 } },

@@ -12,7 +12,7 @@ export async function checkFolder({ server }: Pick<CommandContext, 'server'>): P
   const { error, warning, info, hint } = status.findings;
   const show = l10n.t('Show problems');
   const files = l10n.t('{0} of {1} files hold documents of the mesh.', status.files.ours, status.files.known);
-  const counts = l10n.t('{0} errors, {1} warnings, {2} notes, {3} hints.', error, warning, info, hint);
+  const counts = l10n.t('Errors: {0}, warnings: {1}, notes: {2}, hints: {3}.', error, warning, info, hint);
   const chosen = await window.showInformationMessage(`${counts} ${files}`, show);
   if (chosen === show) await commands.executeCommand('workbench.actions.view.problems');
 }

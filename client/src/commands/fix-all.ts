@@ -19,9 +19,13 @@ export async function fixAllInFolder({ server }: Parts): Promise<void> {
   const folder = await chooseFolder();
   if (folder === undefined) return;
   await fix(server, { folder: folder.toString() }, async ({ fixes, files }) => {
-    const go = l10n.t('Change {0} files', files);
+    const go = l10n.t('Apply');
     const answer = await window.showInformationMessage(
-      l10n.t('{0} safe fixes in {1} files. Nothing is saved.', fixes, files),
+      l10n.t(
+        'Safe fixes: {0}, in files: {1}. They are applied to the editors; nothing is saved.',
+        fixes,
+        files,
+      ),
       { modal: true },
       go,
     );
@@ -45,7 +49,7 @@ async function fix(
   const isDone = await workspace.applyEdit(await client.protocol2CodeConverter.asWorkspaceEdit(found.edit));
   window.showInformationMessage(
     isDone
-      ? l10n.t('{0} fixes in {1} files. What overlapped waits for the next time.', found.fixes, found.files)
+      ? l10n.t('Safe fixes applied: {0}, in files: {1}.', found.fixes, found.files)
       : l10n.t('The text has changed meanwhile; nothing was done.'),
   );
 }

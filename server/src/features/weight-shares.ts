@@ -33,6 +33,7 @@ function ofVirtualService(resource: Resource): readonly SharedRoute[] {
   return resource.facts(virtualService).routes.flatMap(({ path, destinations }) => {
     const taking = destinations.filter(({ role }) => role === 'route');
     return shared(
+      resource,
       path,
       taking.map(({ path: inner, host, subset, weight }) => ({
         path: inner.slice(0, inner.lastIndexOf('.')),
@@ -49,6 +50,7 @@ function ofVirtualService(resource: Resource): readonly SharedRoute[] {
 function ofGatewayApiRoute(resource: Resource): readonly SharedRoute[] {
   return resource.facts(gatewayApiRoute).rules.flatMap(({ path, backends }) =>
     shared(
+      resource,
       path,
       backends
         .filter(({ role }) => role === 'backend')
@@ -63,11 +65,13 @@ function ofGatewayApiRoute(resource: Resource): readonly SharedRoute[] {
   );
 }
 
+/** None where a weight is no number yet, or a destination has no name: what is filled in later is not known. */
 function shared(
+  resource: Resource,
   path: string,
   destinations: readonly (Omit<DestinationShare, 'share'> & { readonly counted: number })[],
 ): readonly SharedRoute[] {
-  if (destinations.length === 0) return [];
+  if (destinations.length === 0 || destinations.some((each) => isOpen(resource, each))) return [];
   const weights = destinations.map(({ counted }) => counted);
   const shares = weightShares(weights);
   return [
@@ -80,6 +84,13 @@ function shared(
       total: weights.reduce((sum, weight) => sum + weight, 0),
     },
   ];
+}
+
+function isOpen(
+  { cursor }: Resource,
+  { path, host, weight }: Pick<DestinationShare, 'path' | 'host' | 'weight'>,
+) {
+  return host === '' || (weight === undefined && cursor.at(`${path}.weight`).exists);
 }
 
 /** `90 %`, `33.3 %`. */

@@ -1,32 +1,20 @@
-/** Addresses in a file: the reference page behind a kind, and URLs that are written as values. */
-import { kindIdOf } from '../../base/kind-id.ts';
+/** URLs that are written as values. (Editors underline links for good: the page of a kind is in its hover.) */
 import type { OffsetRange } from '../../base/offset-range.ts';
-import { kindDoc } from '../../schema/docs.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import { findEntry } from '../../yaml/navigate.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 
 export interface DocumentLink {
   readonly range: OffsetRange;
   readonly target: string;
-  /** True for a reference page, false for an address that the file itself names. */
-  readonly isReference: boolean;
 }
 
 export function documentLinks(snapshot: Snapshot, uri: string): readonly DocumentLink[] {
-  return snapshot.resources(uri).flatMap(({ resource: { root, apiVersion }, origin }) =>
-    [...kindLink(root, apiVersion), ...urlLinks(root)].flatMap((link) => {
+  return snapshot.resources(uri).flatMap(({ resource: { root }, origin }) =>
+    urlLinks(root).flatMap((link) => {
       const range = origin.placeRange(link.range);
       return range === undefined ? [] : [{ ...link, range }];
     }),
   );
-}
-
-function kindLink(root: YamlNode, apiVersion: string): readonly DocumentLink[] {
-  const entry = findEntry(root, 'kind');
-  if (entry?.value.kind !== 'scalar' || entry.via !== undefined) return [];
-  const doc = kindDoc(kindIdOf(apiVersion, entry.value.text).id);
-  return doc === undefined ? [] : [{ range: contentOf(entry.value), target: doc.url, isReference: true }];
 }
 
 function urlLinks(node: YamlNode): readonly DocumentLink[] {
@@ -40,7 +28,7 @@ function urlLinks(node: YamlNode): readonly DocumentLink[] {
   }
   const { text, style } = node;
   if (style === 'literal' || style === 'folded' || !isWebAddress(text)) return [];
-  return [{ range: contentOf(node), target: text, isReference: false }];
+  return [{ range: contentOf(node), target: text }];
 }
 
 /** Without quotes. */

@@ -7,9 +7,8 @@ import type { Session } from '../session.ts';
 export function toDocumentLinks(session: Session, { textDocument }: DocumentLinkParams): DocumentLink[] {
   const uri = canonicalUri(textDocument.uri);
   const positions = session.positions(uri);
-  return documentLinks(session.snapshot, uri).map(({ range, target, isReference }) => ({
+  return documentLinks(session.snapshot, uri).map(({ range, target }) => ({
     range: positions.rangeAt(range),
     target,
-    ...(isReference && { tooltip: 'Open the reference page' }),
   }));
 }

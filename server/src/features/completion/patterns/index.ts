@@ -2,7 +2,6 @@
 import type { KindId } from '../../../base/kind-id.ts';
 import type { CompletionItem } from '../completion-item.ts';
 import type { CompletionContext } from '../context.ts';
-import { isSubsequence } from '../matching.ts';
 import { likelyServices } from '../mesh/likely-services.ts';
 import { nearNamespace } from '../mesh/near-namespace.ts';
 import { RANK, toItem } from '../suggestion.ts';
@@ -10,6 +9,7 @@ import { fill, type Meant, withNamespace } from './fill.ts';
 import { PATTERNS, type Pattern } from './patterns.ts';
 
 /** One row for each service would bury the others; who has typed what they look for sees more. */
+const ASKED_LENGTH = 3;
 const ROWS = { unasked: 1, asked: 6 } as const;
 
 export function patterns(ctx: CompletionContext): readonly CompletionItem[] {
@@ -21,7 +21,8 @@ export function patterns(ctx: CompletionContext): readonly CompletionItem[] {
 
 function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): readonly CompletionItem[] {
   const { word } = ctx.place;
-  const isAsked = word !== '' && isSubsequence(word, pattern.words);
+  const isAsked =
+    word.length >= ASKED_LENGTH && pattern.words.split(' ').some((each) => each.startsWith(word));
   const services = servicesFor(ctx, pattern, isAsked ? ROWS.asked : ROWS.unasked);
   const known = services.length > 0 ? services : [undefined];
   return known.map((meant, at) =>
