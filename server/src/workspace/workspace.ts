@@ -3,6 +3,7 @@ import { isHelmValues, isOurDocument, mentionsOwnGroup } from '../model/known-ki
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
+import { headerSlip } from './header-slips.ts';
 import { mergeWorlds } from './publish/merge-worlds.ts';
 import { type PublishedFile, publishFile } from './publish/publish-file.ts';
 import { PublishedFiles } from './publish/published-files.ts';
@@ -172,6 +173,7 @@ export class Workspace {
           isMeshNetworks ||
           isHelmValues(uri, header, document) ||
           (isCandidate && isOurDocument(writtenHeader(header), document, workloadKinds)),
+          headerSlip: isCandidate ? headerSlip : () => undefined,
         explicit: isExplicit,
       },
       previous,

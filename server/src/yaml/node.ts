@@ -80,6 +80,9 @@ export type YamlProblemCode =
   | 'binary'
   /** Text that YAML 1.1 (the API server) and YAML 1.2 (editors, other tools) read differently. */
   | 'ambiguous-scalar'
+  /** A line of the header is missing, or its group is misspelt: found by who knows the kinds. */
+  | 'incomplete-header'
+  | 'misspelt-group'
   /** `<<` twice in one mapping: the API server merges both, other tools refuse it. */
   | 'repeated-merge-key';
 

@@ -9,6 +9,8 @@ import { splitDocuments } from './split-documents.ts';
 export interface ParseOptions {
   /** Whether a document with this header and text is worth parsing. */
   isOurs(header: DocumentHeader, text: string): boolean;
+  /** What is wrong with a header, in offsets of the document's text. */
+  headerSlip?(header: DocumentHeader, text: string): YamlProblem | undefined;
   /** The file was named by a person: every document is parsed. */
   readonly explicit: boolean;
 }
@@ -85,7 +87,9 @@ function readDocument(text: string, options: ParseOptions, known: YamlDocument |
   const isWanted = options.explicit || options.isOurs(header, text);
   // Which documents are wanted may change although the text does not, for instance when a file becomes explicit.
   if (known !== undefined && isWanted === (known.state === 'parsed')) return known;
-  return isWanted ? parseDocument(text, header) : foreignDocument(text, header);
+  const document = isWanted ? parseDocument(text, header) : foreignDocument(text, header);
+  const slip = options.headerSlip?.(header, text);
+  return slip === undefined ? document : { ...document, problems: [...document.problems, slip] };
 }
 
 /** A copy that does not keep the text alive that it was cut from. */

@@ -121,9 +121,15 @@ function textFindings(world: World, uri: string, options: PublishOptions): reado
   return isUnreadable ? ofMaking : [...ofMaking, ...ofFile, ...ofDocuments];
 }
 
-/** The text of other people's documents is their business. */
+function isHeaderSlip({ code }: YamlDocument['problems'][number]): boolean {
+  return code === 'incomplete-header' || code === 'misspelt-group';
+}
+
+/** The text of other people's documents is their business, but not of those that were meant to be ours. */
 function isJudged(document: YamlDocument, options: PublishOptions): boolean {
-  return document.problems.length > 0 && isTextJudged(writtenHeader(document.header), options.isExplicit);
+  if (document.problems.length === 0) return false;
+  const isJudgedText = isTextJudged(writtenHeader(document.header), options.isExplicit);
+  return isJudgedText || document.problems.some(isHeaderSlip);
 }
 
 function remarksOn(
