@@ -77,7 +77,7 @@ function fixAll(session: Session, params: FixAllParams): FixAllResult {
   );
   if (edits.size === 0) return NOTHING;
   const fixes = [...edits.values()].reduce((sum, list) => sum + list.length, 0);
-  return { edit: toWorkspaceEdit(session, edits), files: edits.size, fixes };
+  return { edit: toWorkspaceEdit(session, { edits }), files: edits.size, fixes };
 }
 
 function urisOf({ snapshot }: Session, params: FixAllParams): readonly string[] {

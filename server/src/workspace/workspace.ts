@@ -173,7 +173,7 @@ export class Workspace {
           isMeshNetworks ||
           isHelmValues(uri, header, document) ||
           (isCandidate && isOurDocument(writtenHeader(header), document, workloadKinds)),
-          headerSlip: isCandidate ? headerSlip : () => undefined,
+        headerSlip: isCandidate ? headerSlip : () => undefined,
         explicit: isExplicit,
       },
       previous,
