@@ -82,6 +82,8 @@ import { notInMesh as namespaceNotInMesh } from './namespace/not-in-mesh.ts';
 import { oldProxies as namespaceOldProxies } from './namespace/old-proxies.ts';
 import { severalDataPlanes as namespaceSeveralDataPlanes } from './namespace/several-data-planes.ts';
 import { duplicateDefinition as objectDuplicateDefinition } from './object/duplicate-definition.ts';
+import { incompleteHeader as objectIncompleteHeader } from './object/incomplete-header.ts';
+import { misspeltGroup as objectMisspeltGroup } from './object/misspelt-group.ts';
 import { retiredGroup as objectRetiredGroup } from './object/retired-group.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
@@ -387,6 +389,8 @@ export const TEXT_RULES: readonly TextRule[] = [
   kustomizeResourceNotAnObject,
   kustomizeTooLarge,
   kustomizeVarObjectMissing,
+  objectIncompleteHeader,
+  objectMisspeltGroup,
   suppressionUnknownRule,
   suppressionUnused,
   templateSyntax,
