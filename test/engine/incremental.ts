@@ -1,6 +1,7 @@
 /** The equality that the incremental engine promises: after any edits, the same findings as a run from scratch. */
 import assert from 'node:assert/strict';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import type { SeveritySetting } from '../../server/src/workspace/finding.ts';
 import { TABLES } from '../../server/src/workspace/tables.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import type {
@@ -18,7 +19,11 @@ const LATE_STEPS = 3;
 const CONFIGURES = 0.03;
 
 /** `steps` random edits from one seed; compares every finding, byte for byte, after each. Returns how many findings were compared. */
-export function checkIncremental(seed: number, steps: number): number {
+export function checkIncremental(
+  seed: number,
+  steps: number,
+  ask: (workspace: Workspace, random: Random) => void = () => undefined,
+): number {
   const random = new Random(seed);
   let configuration = randomConfiguration(random);
   const files = new Map<string, string>();
@@ -33,6 +38,8 @@ export function checkIncremental(seed: number, steps: number): number {
       workspace.configure(configuration);
       told = undefined;
     } else editOne(workspace, files, random, touched);
+    // Who asks before the analysis must not change what it finds.
+    ask(workspace, random);
     const incremental = findingsOf(workspace, touched);
     told = assertTold(told, workspace, touched, `seed ${seed}, step ${step}`);
     const scratch = newWorkspace(configuration);
@@ -85,12 +92,16 @@ function newWorkspace(configuration: WorkspaceConfiguration): Workspace {
 
 /** `a` to `c` count in one world, `b` to `d` in another; `e` and `f` are rendered into the second and a third. */
 function randomConfiguration(random: Random): WorkspaceConfiguration {
+  const clusters: Readonly<Record<string, string>> = random.chance(0.3)
+    ? { '/mesh/a.yaml': 'east', '/mesh/b.yaml': 'west' }
+    : {};
   const world = (id: string): WorldDescription => ({
     id,
     name: `world ${id}`,
     config: {
       ...DEFAULT_WORLD_CONFIG,
       completeness: random.pick<Completeness>(['auto', 'complete', 'partial']),
+      clusters,
     },
   });
   const [one, two, three] = [world('1'), world('2'), world('3')];
@@ -102,6 +113,8 @@ function randomConfiguration(random: Random): WorkspaceConfiguration {
     return [...('abc'.includes(name) ? [one] : []), ...('bcd'.includes(name) ? [two] : [])];
   };
   const files = ['/mesh/e.yaml', '/mesh/f.yaml'];
+  const chosen = random.pick<SeveritySetting | undefined>([undefined, undefined, 'error', 'hint', 'off']);
+  const severity = (rule: string) => (rule.startsWith('schema/') ? chosen : undefined);
   const renderings = [two, three].map(
     (target): Rendering => ({
       id: `copy in ${target.id}`,
@@ -115,7 +128,7 @@ function randomConfiguration(random: Random): WorkspaceConfiguration {
       },
     }),
   );
-  return { worldsOf, renderings: isPlain ? [] : renderings, severity: () => undefined };
+  return { worldsOf, renderings: isPlain ? [] : renderings, severity };
 }
 
 /** Hosts keep what they have told: findings of other files than the edited and the analyzed ones must stand. */

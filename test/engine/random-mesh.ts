@@ -290,6 +290,16 @@ export function randomEdit(text: string, random: Random): string {
     () =>
       documents.splice(at, 1, document.replace(/mode: \w+/, `mode: ${random.pick(['ALLOW_ANY', 'ALLOW'])}`)),
     () => documents.splice(at, 1, document.replace('hosts: [', 'hosts: [oops')),
+    () => documents.splice(at, 1, templated(document, random)),
+    () => documents.splice(at, 1, document.replace(/^.*\{\{.*\n/m, '')),
+    () => documents.splice(at, 1, document.replace(/(?:app|version): /, `${random.pick(PROTOTYPE_NAMES)}: `)),
+    () =>
+      documents.splice(
+        at,
+        1,
+        document.replace(/(?<=: )(?:cart|v[123]|reviews)/, random.pick(PROTOTYPE_NAMES)),
+      ),
+    () => documents.splice(at, 1, ignoring(document, random)),
   ];
   random.pick(edits)();
   return documents.join('---\n');
@@ -297,4 +307,24 @@ export function randomEdit(text: string, random: Random): string {
 
 function deeper(_: string, key: string, lines: string): string {
   return key + lines.replace(/^/gm, '  ').replace(/ +$/, '');
+}
+
+/** What every object of JavaScript has, and no object of a mesh. */
+const PROTOTYPE_NAMES = ['constructor', '__proto__', 'toString', 'hasOwnProperty'] as const;
+
+/** A line of a template somewhere, or an action in place of a value. */
+function templated(document: string, random: Random): string {
+  const lines = document.split('\n');
+  const at = random.below(lines.length);
+  const line = random.pick(['{{- if .Values.a }}', '{{ end }}', '# {{ no action }}']);
+  if (random.chance(0.5)) lines.splice(at, 0, line);
+  else lines[at] = (lines[at] ?? '').replace(/: [\w-]+$/, ': {{ .Values.b }}');
+  return lines.join('\n');
+}
+
+function ignoring(document: string, random: Random): string {
+  const rule = random.pick(['virtual-service/host-not-found', 'schema/unknown-field', 'nothing/at-all']);
+  const lines = document.split('\n');
+  lines.splice(random.below(lines.length), 0, `# meshwright-ignore ${rule}: a reason`);
+  return lines.join('\n');
 }

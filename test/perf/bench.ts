@@ -8,6 +8,7 @@ import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { ROOT } from '../../scripts/setup/paths.mjs';
 import { median, type Spread } from './edits.ts';
+import { printGrowth } from './growth.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
 import { peerCommand } from './peer.ts';
 import { mb, ms, ratio, table } from './print-table.ts';
@@ -26,6 +27,11 @@ const OURS: ServerCommand = { args: [LEAN, SERVER, '--stdio'], settings: {} };
 type Figures = Readonly<Record<string, number | Spread>>;
 
 const files = writeMeshes();
+if (process.argv[2] === 'growth') {
+  printGrowth(process.argv[3]);
+  process.exit(0);
+}
+
 await build({
   absWorkingDir: ROOT,
   entryPoints: ['test/perf/measure.ts'],
@@ -40,6 +46,7 @@ console.log(`Mesh of 1,000 services in ${files} files; median of ${ROUNDS} proce
 inProcess();
 await overStdio();
 await answers();
+printGrowth();
 
 function inProcess(): void {
   const [floor, cold] = alternately(['floor', 'cold']);

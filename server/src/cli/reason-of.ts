@@ -1,4 +1,5 @@
 /** Errors of the operating system in words. */
+import { lookUp } from '../base/look-up.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file or folder',
@@ -18,5 +19,5 @@ const REASONS: Readonly<Record<string, string>> = {
 export function reasonOf(error: unknown): string {
   const code = (error as { code?: unknown }).code;
   if (typeof code !== 'string') return String(error);
-  return REASONS[code] ?? code;
+  return lookUp(REASONS, code) ?? code;
 }

@@ -38,6 +38,8 @@ export interface ReportedFinding {
   readonly tags: readonly FindingTag[];
   readonly fixes: readonly { readonly title: string; readonly safe: boolean }[];
   readonly related: readonly { readonly file: string; readonly range: LineRange; readonly message: string }[];
+  /** All related places, when only the nearest are listed. */
+  readonly relatedCount?: number;
 }
 
 export interface LintReport {
@@ -132,6 +134,7 @@ function reportFinding(
     docs: docsUrl(finding.rule),
     tags: [...finding.tags],
     fixes: fixes.map(({ title, isSafe }) => ({ title, safe: isSafe })),
+    ...(finding.relatedCount === undefined ? {} : { relatedCount: finding.relatedCount }),
     related: finding.related.map(({ uri, range, text }) => ({
       file: show(uri),
       range: positions.range(uri, range),

@@ -101,11 +101,11 @@ export class Cursor {
 
   /** A map of strings such as labels; values of other types are left out. */
   stringMap(): Readonly<Record<string, string>> {
-    const map: Record<string, string> = {};
-    for (const { key, value } of this.entries()) {
-      const text = value.string();
-      if (text !== undefined) map[key] = text;
-    }
-    return map;
+    return Object.fromEntries(
+      this.entries().flatMap(({ key, value }) => {
+        const text = value.string();
+        return text === undefined ? [] : [[key, text]];
+      }),
+    );
   }
 }

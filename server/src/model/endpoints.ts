@@ -50,10 +50,10 @@ export const endpoints: Model<readonly Endpoint[]> = {
 };
 
 function portNumbers(map: Cursor): Readonly<Record<string, number>> {
-  const numbers: Record<string, number> = {};
-  for (const { key, value } of map.entries()) {
-    const number = value.number();
-    if (number !== undefined) numbers[key] = number;
-  }
-  return numbers;
+  return Object.fromEntries(
+    map.entries().flatMap(({ key, value }) => {
+      const number = value.number();
+      return number === undefined ? [] : [[key, number]];
+    }),
+  );
 }

@@ -1,4 +1,5 @@
 /** Classes of Gateway API Gateways, and the controllers of Istio behind them (schema specification §2). */
+import { lookUp } from '../base/look-up.ts';
 import type { Model } from './resource.ts';
 
 /** Class → controller, as the control plane knows them without any GatewayClass. */
@@ -34,7 +35,7 @@ export const INSTALLED_CLASS_NAMES: readonly string[] = Object.keys(INSTALLED_CL
 
 /** The controller of a class that no file defines; undefined for a class that Istio does not bring. */
 export function installedController(className: string): string | undefined {
-  return Object.hasOwn(INSTALLED_CLASSES, className) ? INSTALLED_CLASSES[className] : undefined;
+  return Object.hasOwn(INSTALLED_CLASSES, className) ? lookUp(INSTALLED_CLASSES, className) : undefined;
 }
 
 /** Controllers that would make pods for a Gateway of a class, the usual one first. A GatewayClass tells which it is. */

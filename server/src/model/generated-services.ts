@@ -1,5 +1,7 @@
 /** Services that stand in no file, because a controller makes them for another object. */
+
 import type { KindId } from '../base/kind-id.ts';
+import { lookUp } from '../base/look-up.ts';
 import { flaggerCanary, PRIMARY_SUFFIX } from './flagger-canary.ts';
 import { GATEWAY_NAME_LABEL, gatewayApiGateway, type RunBy } from './gateway-api-gateway.ts';
 import type { Model, Resource } from './resource.ts';
@@ -22,7 +24,7 @@ const MAKERS: Readonly<Record<KindId, (resource: Resource) => readonly Generated
 
 export const generatedServices: Model<readonly GeneratedService[]> = {
   kinds: Object.keys(MAKERS) as KindId[],
-  build: (resource) => MAKERS[resource.kindId]?.(resource) ?? [],
+  build: (resource) => lookUp(MAKERS, resource.kindId)?.(resource) ?? [],
 };
 
 function ofGateway(resource: Resource): readonly GeneratedService[] {

@@ -1,5 +1,7 @@
 /** Secret facts, and what stands for one: names and keys only, never values. */
+
 import type { KindId } from '../base/kind-id.ts';
+import { lookUp } from '../base/look-up.ts';
 import type { Cursor } from './cursor.ts';
 import type { Model, Resource } from './resource.ts';
 
@@ -60,7 +62,7 @@ const MADE_FOR: Readonly<Record<KindId, Names>> = {
 export const secrets: Model<readonly SecretFacts[]> = {
   kinds: [...SECRET_KINDS, 'gateway.networking.k8s.io/Gateway', 'networking.k8s.io/Ingress'],
   build(resource) {
-    const made = MADE_FOR[resource.kindId];
+    const made = lookUp(MADE_FOR, resource.kindId);
     if (made === undefined) return [{ secretName: resource.name, keys: dataKeys(resource) }];
     return made(resource).flatMap((secretName) =>
       secretName === undefined || secretName === '' ? [] : [{ secretName, keys: undefined }],

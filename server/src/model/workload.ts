@@ -2,7 +2,9 @@
  * Workload facts: what would run as pods. A controller's pods are derived from its template (§10.1 of the analysis
  * specification); VM workloads count with their own labels.
  */
+
 import type { KindId } from '../base/kind-id.ts';
+import { lookUp } from '../base/look-up.ts';
 import type { Cursor } from './cursor.ts';
 import type { Model, Resource } from './resource.ts';
 
@@ -65,12 +67,15 @@ export const workload: Model<WorkloadFacts> = {
 
 /** Path of a part of the pod that objects of a kind make: `spec.template.metadata`. */
 export function podTemplatePath(kind: KindId, part: 'metadata' | 'spec'): string {
-  return [...(POD_PATHS[kind] ?? []), part].join('.');
+  return [...(lookUp(POD_PATHS, kind) ?? []), part].join('.');
 }
 
 /** Cursor at the map that holds the pod's `metadata` and `spec`. */
 export function podTemplate(resource: Resource): Cursor {
-  return (POD_PATHS[resource.kindId] ?? TEMPLATE).reduce((cursor, key) => cursor.get(key), resource.cursor);
+  return (lookUp(POD_PATHS, resource.kindId) ?? TEMPLATE).reduce(
+    (cursor, key) => cursor.get(key),
+    resource.cursor,
+  );
 }
 
 function podFacts(resource: Resource): WorkloadFacts {

@@ -2,6 +2,7 @@
  * A short text that a regular expression matches. Reads the common part of RE2's syntax and takes the first way through
  * it; the result is put to the engine itself, so what this reader misunderstands gives no example instead of a wrong one.
  */
+import { lookUp } from '../base/look-up.ts';
 import { compileRe2 } from './regex.ts';
 
 const MAX_LENGTH = 60;
@@ -106,7 +107,7 @@ class ExampleReader {
   #escape(): string {
     const character = this.#pattern[this.#at++] ?? '';
     if (ANCHORS.includes(character)) return '';
-    return ESCAPES[character] ?? CONTROLS[character] ?? character;
+    return lookUp(ESCAPES, character) ?? lookUp(CONTROLS, character) ?? character;
   }
 
   /** Optional parts are left out where they are long, and taken once where they are a letter or two. */

@@ -5,6 +5,7 @@
 import type { KindId } from '../base/kind-id.ts';
 import type { Cursor } from '../model/cursor.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
+import { compareOrder } from '../workspace/cell-store.ts';
 import type { Check, WorldReader } from '../workspace/check.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
   Severity,
 } from '../workspace/finding.ts';
 import type { Preset } from '../workspace/rule-sets.ts';
+import type { Slot } from '../workspace/slot.ts';
 import { type OptionDefinitions, type OptionValues, optionValues } from './rule-options.ts';
 
 type Messages = Readonly<Record<string, (data: never) => string>>;
@@ -176,11 +178,26 @@ function toFinding<M extends Messages>(
     severity: made.severity ?? definition.severity,
     at: typeof made.at === 'string' ? { resource: self, path: made.at } : { ...made.at, resource: self },
     data,
-    related: made.related ?? [],
+    ...relatedOf(self, made.related ?? []),
     tags: made.tags ?? [],
     equivalents: made.equivalents ?? definition.equivalents,
     fixes: made.fixes ?? [],
   };
+}
+
+/** Conflicts of pairs may have as many places as there are objects. */
+const MOST_RELATED = 20;
+
+/** The nearest ones: places come in the order of files, and so does the object itself among them. */
+function relatedOf(
+  self: ResourceRef,
+  all: readonly RelatedPlace[],
+): Pick<Finding, 'related' | 'relatedCount'> {
+  if (all.length <= MOST_RELATED) return { related: all };
+  const behind = all.findIndex(({ resource }) => compareOrder(resource as Slot, self as Slot) > 0);
+  const from = (behind < 0 ? all.length : behind) - MOST_RELATED / 2;
+  const start = Math.max(0, Math.min(from, all.length - MOST_RELATED));
+  return { related: all.slice(start, start + MOST_RELATED), relatedCount: all.length };
 }
 
 /** A first sentence that ends with a question ("did you mean …?") needs no full stop. */

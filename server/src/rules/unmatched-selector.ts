@@ -1,4 +1,5 @@
 /** What every rule about a selector without workloads says and offers. */
+import { lookUp } from '../base/look-up.ts';
 import { nearest } from '../base/nearest.ts';
 import { childPath } from '../base/node-path.ts';
 import type { Labels } from '../primitives/selector.ts';
@@ -33,7 +34,7 @@ export function unmatchedSelector(
       selector: selectorText(labels),
       namespace,
       label: label ?? '',
-      value: label === undefined ? '' : (labels[label] ?? ''),
+      value: label === undefined ? '' : (lookUp(labels, label) ?? ''),
     },
     fixes: label === undefined ? [] : ['useKnownValue'],
   };
@@ -50,7 +51,7 @@ export function selectorText(labels: Labels): string {
 export const useKnownValue = suggestion(({ data, at }, ctx) => {
   const label = String(data['label']);
   const known = selectWorkloads(ctx.world, String(data['namespace']), {}).flatMap(
-    ({ row }) => row.labels[label] ?? [],
+    ({ row }) => lookUp(row.labels, label) ?? [],
   );
   return nearest(String(data['value']), new Set(known)).map((text) =>
     way(text, `Use ${label}=${text}`, set(at.path, text)),

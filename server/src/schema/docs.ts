@@ -1,7 +1,9 @@
 /** Hover texts: of fields from `schemas/docs.json`, of kinds from the kind guide. */
+
 import compiledDocs from '../../../schemas/docs.json' with { type: 'json' };
 import compiledMeshDocs from '../../../schemas/mesh-docs.json' with { type: 'json' };
 import { groupName, type KindId, kindName } from '../base/kind-id.ts';
+import { lookUp } from '../base/look-up.ts';
 import { withoutElements } from '../base/node-path.ts';
 import type { CompiledDocs, DocEntry } from './compiled-docs.ts';
 import { familyOfKind } from './families.ts';
@@ -28,7 +30,7 @@ export interface KindDoc extends KindGuide {
 export function fieldDoc(kindId: KindId, path: string): FieldDoc | undefined {
   const generic = path.replace(/\[\d+\]/g, '[]');
   if (/^(?:apiVersion|kind|metadata|spec|status)/.test(generic)) {
-    const own = METADATA_DOCS[withoutElements(generic)];
+    const own = lookUp(METADATA_DOCS, withoutElements(generic));
     if (own !== undefined) return { doc: own, url: OBJECT_DOCS_URL };
   }
   const kind = kindName(kindId);
@@ -44,7 +46,7 @@ function docIn(docs: CompiledDocs, kind: string, path: string): FieldDoc | undef
 }
 
 export function kindDoc(kindId: KindId): KindDoc | undefined {
-  const guide = KIND_GUIDE[kindId];
+  const guide = lookUp(KIND_GUIDE, kindId);
   if (guide === undefined) return undefined;
   if (!isIstio(kindId)) return { ...guide, about: guide.about ?? '', url: GATEWAY_API_REFERENCE };
   const kind = kindName(kindId);
@@ -62,7 +64,7 @@ function pageUrl({ baseUrl, kinds }: CompiledDocs, kind: string): string {
 }
 
 function toFieldDoc(docs: CompiledDocs, entry: DocEntry, kind: string): FieldDoc {
-  const about = entry.$ref === undefined ? undefined : docs.shared[entry.$ref]?.about;
+  const about = entry.$ref === undefined ? undefined : lookUp(docs.shared, entry.$ref)?.about;
   return {
     doc: entry.doc,
     ...(about === undefined ? {} : { about }),

@@ -1,4 +1,5 @@
 /** The patterns of the schemas in words, and forms of them that cannot hang. */
+import { lookUp } from '../base/look-up.ts';
 
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 const DOMAIN = `${LABEL}(\\.${LABEL})*`;
@@ -51,11 +52,11 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** What a text must look like, as the end of "must be …"; an unknown pattern is quoted. */
 export function patternWords(pattern: string): string {
-  return WORDS[pattern] ?? `text that matches ${pattern}`;
+  return lookUp(WORDS, pattern) ?? `text that matches ${pattern}`;
 }
 
 export function isPatternExplained(pattern: string): boolean {
-  return WORDS[pattern] !== undefined;
+  return lookUp(WORDS, pattern) !== undefined;
 }
 
 /** The same language without nested repetition, where backtracking would take exponential time. */

@@ -17,15 +17,11 @@ function convert(node: YamlNode, known: Map<YamlNode, unknown>): unknown {
 }
 
 function convertMap(node: YamlMap, known: Map<YamlNode, unknown>): Record<string, unknown> {
-  const made: Record<string, unknown> = {};
-  for (const entry of node.entries) {
-    if (entry.overridden === true || isNull(entry.value)) continue;
-    const value = convert(entry.value, known);
-    if (entry.key.text === '__proto__') {
-      Object.defineProperty(made, '__proto__', { value, enumerable: true, configurable: true });
-    } else made[entry.key.text] = value;
-  }
-  return made;
+  return Object.fromEntries(
+    node.entries
+      .filter((entry) => entry.overridden !== true && !isNull(entry.value))
+      .map((entry) => [entry.key.text, convert(entry.value, known)]),
+  );
 }
 
 export function isNull(node: YamlNode): boolean {

@@ -1,4 +1,5 @@
 /** Walks a resource together with its schema for what ajv does not decide. */
+import { lookUp } from '../base/look-up.ts';
 import { childPath, itemPath, pathSteps, ROOT_PATH } from '../base/node-path.ts';
 import { compareReleases } from '../primitives/release-order.ts';
 import { findEntry } from '../yaml/navigate.ts';
@@ -115,7 +116,7 @@ class Walk {
       path,
       part: subject === 'field' ? 'key' : 'value',
       data: { subject, name, advice },
-      equivalents: DEPRECATION_CHECKS[name] ?? [],
+      equivalents: lookUp(DEPRECATION_CHECKS, name) ?? [],
     });
   }
 
@@ -154,12 +155,12 @@ class Walk {
 
   #enum(node: YamlNode, field: FieldSchema, path: string): void {
     if (node.kind !== 'scalar') return;
-    const since = field.enumSince?.[node.text];
+    const since = lookUp(field.enumSince, node.text);
     if (since !== undefined && compareReleases(this.#context.judgement.release, since) < 0) {
       this.#newer('value', node.text, since, path);
       return;
     }
-    const advice = field.deprecatedValues?.[node.text];
+    const advice = lookUp(field.deprecatedValues, node.text);
     if (advice !== undefined) this.#deprecated('value', node.text, advice, path);
   }
 

@@ -58,16 +58,16 @@ function preferDefaultRevision(rows: readonly MeshConfigRow[]): readonly MeshCon
 
 /** Plain fields are overrides; `defaultConfig` and `defaultProviders` merge; providers merge by name. */
 function overlay(below: JsonRecord, above: JsonRecord): JsonRecord {
-  const merged: Record<string, JsonValue> = { ...below };
+  const merged = new Map(Object.entries(below));
   for (const [key, value] of Object.entries(above)) {
-    const old = merged[key];
+    const old = merged.get(key);
     if ((key === 'defaultConfig' || key === 'defaultProviders') && isRecord(old) && isRecord(value)) {
-      merged[key] = { ...old, ...value };
+      merged.set(key, { ...old, ...value });
     } else if (key === 'extensionProviders' && Array.isArray(old) && Array.isArray(value)) {
-      merged[key] = mergeByName(old as readonly JsonValue[], value as readonly JsonValue[]);
-    } else merged[key] = value;
+      merged.set(key, mergeByName(old as readonly JsonValue[], value as readonly JsonValue[]));
+    } else merged.set(key, value);
   }
-  return merged;
+  return Object.fromEntries(merged);
 }
 
 function mergeByName(below: readonly JsonValue[], above: readonly JsonValue[]): readonly JsonValue[] {

@@ -39,6 +39,8 @@ export interface Finding {
   readonly at: Place;
   readonly data: FindingData;
   readonly related: readonly RelatedPlace[];
+  /** How many related places there are, when they are more than are listed. */
+  readonly relatedCount?: number;
   readonly tags: readonly FindingTag[];
   readonly equivalents: readonly Equivalent[];
   /** Keys of the rule's fixes that apply. */

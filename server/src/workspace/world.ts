@@ -6,9 +6,10 @@ import { groupName, type KindId } from '../base/kind-id.ts';
 import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
 import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
-import { type Cell, CellStore, compareOrder, replaceRows, type StoredEntry } from './cell-store.ts';
+import { type Cell, CellStore, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
+import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
@@ -51,7 +52,7 @@ export class World implements EvaluationHost {
   readonly derived = new DerivedStore((dependent) => new RecordingReader(this, dependent));
   readonly configuration = worldConfiguration((reader) => this.#deriveConfig(reader));
   readonly #units = new UnitStore();
-  readonly #definitions = new Map<string, Slot[]>();
+  readonly #definitions = new Map<string, Definitions>();
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
   readonly #checksByKind = new Map<KindId, KindChecks>();
   readonly #pending = new Set<Evaluation>();
@@ -115,7 +116,7 @@ export class World implements EvaluationHost {
 
   /** Every definition of an object, in order; the last one counts. */
   definitions(key: string): readonly Slot[] {
-    return this.#definitions.get(key) ?? [];
+    return this.#definitions.get(key)?.all ?? [];
   }
 
   /** Puts a unit in, or takes it out with `undefined`. Only what changed in it reaches others. */
@@ -220,6 +221,7 @@ export class World implements EvaluationHost {
     const isReordered = changesOrder(match, next);
     const touched = new Set<string>(match.free.map((slot) => slot.key));
     const free = new FreeSlots(match.free);
+    const changed = new Set<Slot>();
     const slots = next.map((placed, index) => {
       const same = match.kept[index];
       if (same !== undefined) {
@@ -230,7 +232,12 @@ export class World implements EvaluationHost {
       }
       touched.add(placed.resource.key);
       const kept = free.take(placed);
-      if (kept === undefined) return this.#addSlot(unit, placed, index);
+      if (kept === undefined) {
+        const added = this.#addSlot(unit, placed, index);
+        changed.add(added);
+        return added;
+      }
+      changed.add(kept);
       const isEqual = kept.resource.readsAs(placed.resource);
       kept.resource = isEqual ? new WrittenResource(placed.resource, kept.resource) : placed.resource;
       Object.assign(kept, { index, origin: placed.origin });
@@ -239,15 +246,18 @@ export class World implements EvaluationHost {
       return kept;
     });
     for (const slot of free.rest()) this.#removeSlot(slot);
-    for (const key of touched) this.#electWinner(key);
+    for (const key of touched) this.#electWinner(key, isReordered, changed);
+    for (const slot of changed) {
+      this.#contribute(slot, this.#rowsOf(slot, this.#late.has(slot) ? 'prompt' : 'all'));
+    }
     return slots;
   }
 
   #addSlot(unit: string, placed: PlacedResource, index: number): Slot {
     const slot = new Slot({ world: this.id, unit }, placed, index);
-    const list = this.#definitions.get(slot.key);
-    if (list === undefined) this.#definitions.set(slot.key, [slot]);
-    else list.push(slot);
+    const definitions = this.#definitions.get(slot.key) ?? new Definitions();
+    this.#definitions.set(slot.key, definitions);
+    definitions.add(this.#applierOf(slot), slot);
     const checks = this.#checksFor(this.#treatedAs(slot.kindId));
     const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
     if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
@@ -264,9 +274,9 @@ export class World implements EvaluationHost {
       evaluation.forget();
       this.#pending.delete(evaluation);
     }
-    const rest = (this.#definitions.get(slot.key) ?? []).filter((other) => other !== slot);
-    if (rest.length === 0) this.#definitions.delete(slot.key);
-    else this.#definitions.set(slot.key, rest);
+    const definitions = this.#definitions.get(slot.key);
+    definitions?.remove(this.#applierOf(slot), slot);
+    if (definitions?.isEmpty) this.#definitions.delete(slot.key);
     this.#contribute(slot, new Map());
   }
 
@@ -283,15 +293,12 @@ export class World implements EvaluationHost {
 
   // --- slots to rows ---
 
-  #electWinner(key: string): void {
+  /** @param changed takes in who counts now, and who no longer does */
+  #electWinner(key: string, isReordered: boolean, changed: Set<Slot>): void {
     const definitions = this.#definitions.get(key);
     if (definitions === undefined) return;
-    definitions.sort(compareOrder);
-    const last = new Map(definitions.map((slot) => [this.#applierOf(slot), slot]));
-    for (const slot of definitions) {
-      slot.isWinner = last.get(this.#applierOf(slot)) === slot;
-      this.#contribute(slot, this.#rowsOf(slot, this.#late.has(slot) ? 'prompt' : 'all'));
-    }
+    if (isReordered) definitions.disorder();
+    for (const slot of definitions.elect()) changed.add(slot);
   }
 
   /**

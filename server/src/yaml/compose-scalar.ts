@@ -1,5 +1,7 @@
 /** Scalars of the concrete syntax tree as nodes, with the problems of their quotes, escapes and block headers. */
+
 import { CST } from 'yaml';
+import { lookUp } from '../base/look-up.ts';
 import { readEscapes } from './escapes.ts';
 import type { ScalarStyle, YamlScalar } from './node.ts';
 import type { Reading } from './reading.ts';
@@ -40,7 +42,7 @@ export function composeScalar(reading: Reading, token: ScalarToken, tag: string 
     reading.problems.syntax(start + offset, start + offset + sequence.length, detail);
   }
   checkTabs(reading, token);
-  const style = STYLES[resolved?.type ?? ''] ?? 'plain';
+  const style = lookUp(STYLES, resolved?.type ?? '') ?? 'plain';
   const end = token.type === 'block-scalar' ? blockEnd(token) : start + token.source.length;
   // A quote that only the text appended for unclosed ones closes.
   isUnclosed ||= token.type !== 'block-scalar' && end > reading.source.length;

@@ -2,6 +2,7 @@
  * Scalars decoded unit by unit, each with the place in the source it came from: how offsets inside a value (a word of a
  * quoted string, YAML in a block scalar) become offsets in the document.
  */
+import { lookUp } from '../base/look-up.ts';
 import type { YamlScalar } from './node.ts';
 
 /** Decoded text; unit `i` came from `[starts[i], ends[i])` of the source. */
@@ -127,8 +128,8 @@ function decodeEscape(sink: Sink, at: number): number {
     const lineStart = afterBreak(source, at + 1);
     return lineStart - at + blankRun(source, lineStart, source.length);
   }
-  const digits = HEX_LENGTHS[next];
-  const simple = ESCAPES[next];
+  const digits = lookUp(HEX_LENGTHS, next);
+  const simple = lookUp(ESCAPES, next);
   if (simple !== undefined) sink.add(simple, at, at + 2);
   else if (digits !== undefined) {
     const code = Number.parseInt(source.slice(at + 2, at + 2 + digits), 16);

@@ -1,4 +1,5 @@
 /** Escapes in double quotes as the API server's reader takes them: `\'` besides YAML's, but neither `\/` nor halves of pairs. */
+import { lookUp } from '../base/look-up.ts';
 
 export interface ReadEscapes {
   /** The quoted text without the escapes that only the API server's reader knows. */
@@ -15,7 +16,7 @@ export function readEscapes(source: string): ReadEscapes {
   let from = 0;
   for (let at = source.indexOf('\\'); at >= 0; at = source.indexOf('\\', at)) {
     const kind = source.charAt(at + 1);
-    const digits = HEX_LENGTHS[kind];
+    const digits = lookUp(HEX_LENGTHS, kind);
     if (kind === "'") {
       pieces.push(source.slice(from, at));
       from = at + 1;

@@ -1,4 +1,5 @@
 /** A look ahead over a flow collection whose lines stand further left than YAML's specification wants them. */
+import { lookUp } from '../base/look-up.ts';
 
 export interface FlowLook {
   /** Closed properly, with nothing in it that only a forgotten bracket explains. */
@@ -32,7 +33,7 @@ export function lenientFlowEnd(text: string, start: number, limit: number): Flow
         before = unit;
         continue;
       }
-      const close = CLOSES[unit];
+      const close = lookUp(CLOSES, unit);
       if (close !== undefined) open.push(close);
       else if (unit === ']' || unit === '}') {
         if (open.pop() !== unit) return result(false);

@@ -1,6 +1,7 @@
 /** `apiVersion` and `kind`, alone and in pairs, and the keys of an object whose kind is not known yet. */
 
 import { groupName, type KindId, kindName as nameOf } from '../../base/kind-id.ts';
+import { lookUp } from '../../base/look-up.ts';
 import { FACT_KINDS, isKnownKind } from '../../model/known-kinds.ts';
 import { kindDoc } from '../../schema/docs.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
@@ -179,7 +180,7 @@ function versionedKinds(ctx: CompletionContext): readonly VersionedKind[] {
         })),
     );
   const facts = [...FACT_KINDS].flatMap((id): VersionedKind[] => {
-    const apiVersion = FACT_VERSIONS[groupName(id)];
+    const apiVersion = lookUp(FACT_VERSIONS, groupName(id));
     return apiVersion === undefined
       ? []
       : [{ id, apiVersion, name: nameOf(id), schema: undefined, isDeprecated: false }];

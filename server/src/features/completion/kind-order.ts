@@ -1,5 +1,7 @@
 /** Which kinds people write most, and the short names by which kubectl knows kinds. */
+
 import type { KindId } from '../../base/kind-id.ts';
+import { lookUp } from '../../base/look-up.ts';
 
 /** The rest follows in the order of the schemas. */
 const ORDER: readonly KindId[] = [
@@ -54,7 +56,7 @@ export function byUse(a: KindId, b: KindId): number {
 
 /** What the typed text is matched with: `vs VirtualService`. */
 export function kindWords(id: KindId, name: string): string {
-  const short = SHORT_NAMES[id];
+  const short = lookUp(SHORT_NAMES, id);
   return short === undefined ? name : `${short} ${name}`;
 }
 
@@ -65,5 +67,5 @@ function placeOf(id: KindId): number {
 
 /** The whole short name is typed: that kind is meant, whatever else begins with these letters. */
 export function isShortName(id: KindId, typed: string): boolean {
-  return typed !== '' && SHORT_NAMES[id] === typed.toLowerCase();
+  return typed !== '' && lookUp(SHORT_NAMES, id) === typed.toLowerCase();
 }

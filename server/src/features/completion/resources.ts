@@ -1,5 +1,6 @@
 /** Whole resources: in an empty document, and what is missing under a header that stands alone. */
 
+import { lookUp } from '../../base/look-up.ts';
 import { isClusterScoped } from '../../model/known-kinds.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
@@ -63,7 +64,7 @@ function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted):
 
 /** With the names of the service that it is probably about, in its namespace. */
 function filled(ctx: CompletionContext, kind: KindSchema, body: string): string {
-  const blanks = SKELETON_BLANKS[kind.id];
+  const blanks = lookUp(SKELETON_BLANKS, kind.id);
   const [meant] = blanks === undefined ? [] : likelyServices(ctx, { kind: kind.id, needsVersions: false }, 1);
   if (blanks !== undefined && meant !== undefined) return fill(body, blanks, meant);
   const namespace = isClusterScoped(kind.id) ? '' : nearNamespace(ctx);

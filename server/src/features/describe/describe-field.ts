@@ -1,5 +1,6 @@
 /** A field explained in markdown, for hover and for the details of a completion. */
 
+import { lookUp } from '../../base/look-up.ts';
 import { compareReleases } from '../../primitives/release-order.ts';
 import { fieldDoc } from '../../schema/docs.ts';
 import { familyOf } from '../../schema/families.ts';
@@ -97,9 +98,9 @@ export function enumChoices(field: FieldSchema, doc: FieldDoc | undefined): read
   const owner = field.enum === undefined ? (field.element ?? field) : field;
   return values.map(String).map((value) => ({
     value,
-    meaning: doc?.values?.[value],
-    deprecated: owner.deprecatedValues?.[value],
-    since: owner.enumSince?.[value],
+    meaning: lookUp(doc?.values, value),
+    deprecated: lookUp(owner.deprecatedValues, value),
+    since: lookUp(owner.enumSince, value),
   }));
 }
 

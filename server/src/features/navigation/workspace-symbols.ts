@@ -1,5 +1,7 @@
 /** Names of the whole workspace that a query finds: resources, hosts, subsets, routes. */
+
 import { kindName } from '../../base/kind-id.ts';
+import { lookUp } from '../../base/look-up.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { rangeOfSite } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
@@ -56,7 +58,7 @@ function namesOf(slot: Slot): readonly Named[] {
   };
   const parts = sitesOf(resource).targets.flatMap((site): Named[] => {
     const isHost = site.kind === 'host' && site.path !== 'metadata.name';
-    const symbol = isHost ? 'host' : DEFINING[site.kind];
+    const symbol = isHost ? 'host' : lookUp(DEFINING, site.kind);
     if (symbol === undefined) return [];
     const name = isHost ? String(site.facts['host']) : site.name;
     const range = (snapshot: Snapshot) => rangeOfSite(snapshot, { row: site, resource: slot });

@@ -1,4 +1,5 @@
 /** Colours by meaning: hosts, subsets, other names that refer, durations; and what never has an effect. */
+import { lookUp } from '../../base/look-up.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
 import { rangeOfSite } from '../../workspace/references/sites-at.ts';
@@ -65,7 +66,7 @@ function tokensOf(
   const { targets, origins } = sitesOf(slot.resource);
   const isDefined = new Set(targets);
   const named = [...targets, ...origins].flatMap((site) => {
-    const type = TYPE_BY_KIND[site.kind];
+    const type = lookUp(TYPE_BY_KIND, site.kind);
     if (type === undefined) return [];
     const role: readonly TokenModifier[] = isDefined.has(site) ? ['declaration'] : [];
     const modifiers = [...role, ...modifiersAt(own, site.path)];

@@ -1,4 +1,5 @@
 /** Two Gateways serve the same host on the same port of the same workload. */
+import { MOST_NAMES, nameList } from '../../base/name-list.ts';
 import { gateway } from '../../model/gateway.ts';
 import { isSelectorSubset, type Labels, selectorsCanOverlap } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
@@ -13,6 +14,13 @@ const CONFLICTING = {
   analyzer: 'gateway.ConflictingGatewayAnalyzer',
 } as const;
 const CLASH = { tool: 'kiali', code: 'KIA0301' } as const;
+
+interface Conflict {
+  readonly host: string;
+  readonly port: number;
+  readonly others: readonly string[];
+  readonly count: number;
+}
 
 export const conflictingServers = defineRule({
   id: 'gateway/conflicting-servers',
@@ -29,8 +37,8 @@ export const conflictingServers = defineRule({
       'Upstream reports an error for every protocol and compares host texts; here servers without TLS get a warning, `*/host` equals `host`, and `./host` stands for the own namespace. Selectors overlap when one includes the other or when a workload matches both. With `--skip-wildcard-gateway-hosts`, the switch of Kiali, a plain server for `*` gets a hint only.',
   },
   messages: {
-    conflict: ({ host, port, others }: { host: string; port: number; others: readonly string[] }) =>
-      `Host "${host}" on port ${port} is also served by ${others.map((name) => `"${name}"`).join(', ')}`,
+    conflict: ({ host, port, others, count }: Conflict) =>
+      `Host "${host}" on port ${port} is also served by ${nameList(others, count)}`,
   },
   effect: 'The gateway uses one of the servers',
   check(ctx) {
@@ -52,6 +60,7 @@ export const conflictingServers = defineRule({
               meeting(ctx.world, scope, facts.selector, row.selector) !== 'never',
           );
         if (others.length === 0) continue;
+        const names = [...new Set(others.map(({ row }) => row.gateway))];
         const isTls = server.tls !== undefined && !server.tls.isHttpsRedirect;
         const isLost = others.some(
           ({ row }) => row.isTls && meeting(ctx.world, scope, facts.selector, row.selector) === 'proved',
@@ -61,7 +70,7 @@ export const conflictingServers = defineRule({
           at: path,
           severity: isTls && isLost ? 'error' : isExpected ? 'hint' : 'warning',
           equivalents: isExpected ? [CONFLICTING] : [CONFLICTING, CLASH],
-          data: { host: value, port, others: [...new Set(others.map(({ row }) => row.gateway))] },
+          data: { host: value, port, others: names.slice(0, MOST_NAMES), count: names.length },
           related: others.map(({ row, resource }) => ({
             resource,
             path: row.path,

@@ -1,5 +1,6 @@
 /** Two VirtualServices route the same host for sidecars. */
 
+import { MOST_NAMES, nameList } from '../../base/name-list.ts';
 import { exportedTo } from '../../model/registry-name.ts';
 import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
@@ -36,8 +37,8 @@ export const conflictingHosts = defineRule({
     differs: 'A VirtualService that writes one host twice does not conflict with itself; upstream says so.',
   },
   messages: {
-    conflict: ({ host, others }: { host: string; others: readonly string[] }) =>
-      `Host "${host}" is also routed by ${others.map((name) => `"${name}"`).join(', ')}`,
+    conflict: ({ host, others, count }: { host: string; others: readonly string[]; count: number }) =>
+      `Host "${host}" is also routed by ${nameList(others, count)}`,
   },
   effect: 'Sidecars use one of them and ignore the other completely',
   check(ctx) {
@@ -50,14 +51,17 @@ export const conflictingHosts = defineRule({
         ctx.resource.namespace,
       ),
     };
+    const seen = new Set<string>();
     for (const { value, path } of facts.hosts) {
+      if (seen.has(value)) continue;
+      seen.add(value);
       const others = conflicts(ctx.world, value, own).filter((entry) => entry.resource.key !== ctx.self.key);
       if (others.length === 0) continue;
       const names = [...new Set(others.map(({ row }) => `${row.namespace}/${row.name}`))];
       ctx.report({
         message: 'conflict',
         at: path,
-        data: { host: value, others: names },
+        data: { host: value, others: names.slice(0, MOST_NAMES), count: names.length },
         related: others.map(({ resource, row }) => ({
           resource,
           path: row.path,

@@ -85,7 +85,9 @@ function mergedForHost(rules: readonly RuleEntry[], { host, qualify }: RuleQuery
     const audience = workloadSelector === undefined ? exportTo.toSorted() : [];
     const selector = Object.entries(workloadSelector ?? {}).toSorted();
     const key = JSON.stringify([workloadSelector === undefined, selector, [...new Set(audience)]]);
-    groups.set(key, [...(groups.get(key) ?? []), entry]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [entry]);
+    else group.push(entry);
   }
   return [...groups.values()].map(merge);
 }
@@ -93,7 +95,9 @@ function mergedForHost(rules: readonly RuleEntry[], { host, qualify }: RuleQuery
 /** The first object wins: later ones only add subsets with new names, and a policy where there is none. */
 function merge(sources: readonly RuleEntry[]): MergedRule {
   const all = sources.flatMap((source) => source.row.subsets.map((subset) => ({ ...subset, source })));
-  const subsets = all.filter(({ name }, index) => all.findIndex((each) => each.name === name) === index);
+  const byName = new Map<string, (typeof all)[number]>();
+  for (const subset of all) if (!byName.has(subset.name)) byName.set(subset.name, subset);
+  const subsets = [...byName.values()];
   const withPolicy = sources.filter(({ row }) => row.hasTrafficPolicy);
   const isContested = all.length > subsets.length || withPolicy.length > 1;
   return {

@@ -1,5 +1,7 @@
 /** Which listeners of a Gateway a route of the Gateway API attaches to (semantics specification §2.9). */
+
 import type { KindId } from '../../base/kind-id.ts';
+import { lookUp } from '../../base/look-up.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
@@ -91,7 +93,7 @@ export function listenersOf(
 /** Protocols of other controllers, such as the mesh's own HBONE, may carry anything. */
 function allowedKinds({ protocol, allowedRoutes }: ListenerRow): readonly KindId[] {
   if (allowedRoutes.kinds.length > 0) return allowedRoutes.kinds;
-  return KINDS_BY_PROTOCOL[protocol] ?? Object.values(KINDS_BY_PROTOCOL).flat();
+  return lookUp(KINDS_BY_PROTOCOL, protocol) ?? Object.values(KINDS_BY_PROTOCOL).flat();
 }
 
 function sharesHost(hostname: string, hostnames: readonly string[]): boolean {

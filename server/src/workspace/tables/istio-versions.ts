@@ -1,5 +1,7 @@
 /** Istio releases that files tell of. Keys say what tells: `control-plane`, `proxy`, `revision`. */
+
 import type { KindId } from '../../base/kind-id.ts';
+import { lookUp } from '../../base/look-up.ts';
 import type { Resource } from '../../model/resource.ts';
 import { labelsOf } from '../../model/system-objects.ts';
 import { POD_KINDS, workload } from '../../model/workload.ts';
@@ -46,7 +48,7 @@ function* versionsIn(resource: Resource): Iterable<readonly [string, string]> {
   if (!POD_KINDS.includes(resource.kindId)) return;
   for (const { image } of resource.facts(workload).containers) {
     const [name = '', tag = ''] = (image?.split('/').at(-1)?.split('@')[0] ?? '').split(':');
-    const source = Object.hasOwn(IMAGES, name) ? IMAGES[name] : undefined;
+    const source = Object.hasOwn(IMAGES, name) ? lookUp(IMAGES, name) : undefined;
     if (source !== undefined) yield [source, tag];
   }
 }

@@ -1,10 +1,12 @@
 /** Whole patterns of several objects: the contributed snippets, with the words by which people look for them. */
+
 import edge from '../../../../../snippets/edge.json' with { type: 'json' };
 import gatewayApi from '../../../../../snippets/gateway-api.json' with { type: 'json' };
 import observability from '../../../../../snippets/observability.json' with { type: 'json' };
 import resilience from '../../../../../snippets/resilience.json' with { type: 'json' };
 import security from '../../../../../snippets/security.json' with { type: 'json' };
 import traffic from '../../../../../snippets/traffic.json' with { type: 'json' };
+import { lookUp } from '../../../base/look-up.ts';
 import type { Blanks } from './fill.ts';
 
 export interface Pattern {
@@ -103,7 +105,7 @@ const SNIPPETS: readonly Readonly<Record<string, Snippet>>[] = [
 
 export const PATTERNS: readonly Pattern[] = SNIPPETS.flatMap((file) =>
   Object.entries(file).map(([title, { description, body }]) => {
-    const { words = '', blanks = {} } = ABOUT[title] ?? {};
+    const { words = '', blanks = {} } = lookUp(ABOUT, title) ?? {};
     return { title, description, body: body.join('\n'), words, blanks };
   }),
 );

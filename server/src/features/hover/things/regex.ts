@@ -1,4 +1,5 @@
 /** A regular expression: how it is compared, what its flags mean, and a text that it matches. */
+import { lookUp } from '../../../base/look-up.ts';
 import { compileRe2 } from '../../../primitives/regex.ts';
 import { regexExample } from '../../../primitives/regex-example.ts';
 import { code } from '../hover-page.ts';
@@ -20,7 +21,9 @@ export function describeRegex(pattern: string, use: RegexUse): string | undefine
   const flags = /^\(\?([a-zA-Z]+)\)/.exec(pattern)?.[1] ?? '';
   const lines = [
     use === 'whole' ? 'RE2, compared with the **whole** text' : 'RE2, looked for **anywhere** in the text',
-    ...[...flags].flatMap((flag) => (FLAGS[flag] === undefined ? [] : [`${code(flag)}: ${FLAGS[flag]}`])),
+    ...[...flags].flatMap((flag) =>
+      lookUp(FLAGS, flag) === undefined ? [] : [`${code(flag)}: ${lookUp(FLAGS, flag)}`],
+    ),
     ...(example === undefined ? [] : [`Matches, for example, ${code(example)}`]),
     ...(use === 'whole' ? partialNote(compiled.matchesWhole, example) : []),
   ];

@@ -1,5 +1,7 @@
 /** Labels and annotations that Istio reads on this kind, in its own metadata or in that of its pods. */
+
 import { type KindId, kindName } from '../../../../base/kind-id.ts';
+import { lookUp } from '../../../../base/look-up.ts';
 import { ISTIO_ANNOTATIONS } from '../../../../model/istio-annotations.ts';
 import { ISTIO_LABELS } from '../../../../model/istio-labels.ts';
 import { POD_KINDS, podTemplatePath } from '../../../../model/workload.ts';
@@ -30,7 +32,7 @@ export function metadataMap({ kindId }: MeshPlace, path: string): MetadataMap | 
   const field = path.slice(dot + 1);
   if (field !== 'labels' && field !== 'annotations') return undefined;
   const isTemplate = POD_KINDS.includes(kindId) && owner === podTemplatePath(kindId, 'metadata');
-  if (isTemplate || PODS_ELSEWHERE[kindId]?.includes(path) === true) return { field, kind: 'Pod' };
+  if (isTemplate || lookUp(PODS_ELSEWHERE, kindId)?.includes(path) === true) return { field, kind: 'Pod' };
   if (owner !== 'metadata') return undefined;
   return { field, kind: kindId === 'networking.istio.io/Gateway' ? 'Istio Gateway' : kindName(kindId) };
 }
@@ -63,7 +65,7 @@ function labelKeysOf(kind: string): readonly Choice[] {
 }
 
 function labelChoice(name: string, kind: string): Choice {
-  const meaning = LABEL_MEANINGS[name];
+  const meaning = lookUp(LABEL_MEANINGS, name);
   return meaning === undefined
     ? word(name, `Istio reads it on a ${kind}`, RANK.ordinary)
     : word(name, meaning, RANK.common);

@@ -1,5 +1,7 @@
 /** Extension providers of the mesh configuration. */
+
 import type { JsonValue } from '../../../../base/json.ts';
+import { lookUp } from '../../../../base/look-up.ts';
 import { isRecord } from '../../../../yaml/to-json.ts';
 import { RANK } from '../../suggestion.ts';
 import { type Choice, word } from '../choice.ts';
@@ -26,10 +28,10 @@ export function providers(place: MeshPlace): readonly Choice[] {
     if (name === undefined || written.has(name)) return [];
     const fits = isAuthorization
       ? /^envoyExtAuthz(?:Http|Grpc)$/.test(sort)
-      : list === undefined || (FITTING[list]?.test(sort) ?? true);
+      : list === undefined || (lookUp(FITTING, String(list))?.test(sort) ?? true);
     return fits || sort === '' ? [word(name, sort === '' ? 'extension provider' : sort, RANK.first)] : [];
   });
-  const builtIn = list === undefined ? undefined : BUILT_IN[list];
+  const builtIn = list === undefined ? undefined : lookUp(BUILT_IN, String(list));
   const isMissing = builtIn !== undefined && choices.every(({ name }) => name !== builtIn);
   return isMissing ? [...choices, word(builtIn, 'default provider')] : choices;
 }

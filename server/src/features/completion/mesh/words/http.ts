@@ -1,4 +1,5 @@
 /** What requests are made of: methods, header names, paths, gRPC services. */
+import { lookUp } from '../../../../base/look-up.ts';
 import { parseRetryOn, RETRY_POLICIES } from '../../../../primitives/retry-on.ts';
 import { RANK } from '../../suggestion.ts';
 import { type Choice, word } from '../choice.ts';
@@ -106,7 +107,11 @@ export function retryPolicies(place: MeshPlace): readonly Choice[] {
     parseRetryOn(name, config.istioVersion).every(({ problem }) => problem === undefined),
   );
   const choices = known.map((name) =>
-    word(name, RETRIES[name] ?? 'retry policy', USUAL_RETRIES.includes(name) ? RANK.first : RANK.common),
+    word(
+      name,
+      lookUp(RETRIES, name) ?? 'retry policy',
+      USUAL_RETRIES.includes(name) ? RANK.first : RANK.common,
+    ),
   );
   const codes = ['503', '429'].map((code) => word(code, 'answers with this status code', RANK.ordinary));
   return commaList(place, [...choices, ...codes]);

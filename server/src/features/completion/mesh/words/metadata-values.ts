@@ -1,4 +1,5 @@
 /** Values of the labels and annotations that Istio reads. */
+import { lookUp } from '../../../../base/look-up.ts';
 import { ISTIO_ANNOTATIONS } from '../../../../model/istio-annotations.ts';
 import { RANK } from '../../suggestion.ts';
 import { type Choice, word } from '../choice.ts';
@@ -42,7 +43,7 @@ function labelValues(place: MeshPlace, key: string): readonly Choice[] {
     return [word('default', 'the default revision'), ...usedWords(place, 'revision', 'revision')];
   }
   if (key === 'topology.istio.io/network') return networks(place);
-  return LABEL_VALUES[key] ?? [];
+  return lookUp(LABEL_VALUES, key) ?? [];
 }
 
 function annotationValues(key: string): readonly Choice[] {
