@@ -14,7 +14,7 @@ import type {
   WorkspaceConfiguration,
 } from '../../server/src/workspace/workspace-configuration.ts';
 import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
-import { rendered, written } from './renderings.ts';
+import { copied, rendered, written } from './renderings.ts';
 
 const config = { ...DEFAULT_WORLD_CONFIG, completeness: 'complete' } as const;
 const DEV = { id: '1', name: 'dev', config };
@@ -297,6 +297,31 @@ describe('an object that is made of several files', () => {
     assert.equal(count, 0);
     workspace.apply([{ uri: '/patch.yaml', text: `${PATCH}# a comment\n` }]);
     assert.equal(count, 1);
+  });
+
+  it('has findings inside of YAML in its values, too', () => {
+    const text = `apiVersion: v1
+kind: ConfigMap
+metadata: { name: istio, namespace: istio-system }
+data:
+  mesh: |
+    accesLogFile: /dev/stdout
+`;
+    const copy: Rendering = {
+      id: 'copy',
+      world: PROD,
+      render(read) {
+        const file = read('/base/mesh.yaml');
+        return {
+          files: ['/base/mesh.yaml'],
+          resources: file === undefined ? [] : copied('/base/mesh.yaml', file),
+        };
+      },
+    };
+    const snapshot = analyzed(open({ ...RENDERED, renderings: [copy] }, { '/base/mesh.yaml': text }));
+    assert.deepEqual(told(snapshot, '/base/mesh.yaml'), [
+      { rule: 'mesh-config/unknown-field', text: 'accesLogFile', world: 'prod' },
+    ]);
   });
 
   it('has no objects when rendering throws, and everything else stays', () => {

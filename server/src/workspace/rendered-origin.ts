@@ -2,6 +2,7 @@
 import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
 import { type OffsetRange, shiftRange, touchesOffset } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
+import { partAt } from '../model/document-part.ts';
 import type { WrittenResource } from '../model/resource.ts';
 import { locatePath } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
@@ -15,6 +16,7 @@ import type {
   PlacePart,
   Waypoint,
 } from './origin.ts';
+import { placeInDocument } from './place-in-document.ts';
 
 /** Where a value of a rendered object was last written. */
 export interface RenderedPlace extends FileRange {
@@ -48,9 +50,10 @@ export class RenderedOrigin implements Origin {
     this.#places = places;
   }
 
-  locate({ path, part, slice }: PlacePart): LocatedPlace {
+  locate(place: PlacePart): LocatedPlace {
+    const { path, part, slice } = place;
     const exact = this.#places.get(path);
-    if (exact === undefined) return this.#nearest(path);
+    if (exact === undefined) return this.#inText(place) ?? this.#nearest(path);
     const { uri, range, key, via, source } = exact;
     if (part === 'key' && key !== undefined) return { uri, range: key, kind: 'key', via };
     if (part === 'entry' && key !== undefined)
@@ -112,6 +115,14 @@ export class RenderedOrigin implements Origin {
       origin.text.slice(scalar.start, scalar.end) === document.text.slice(at.node.start, at.node.end);
     if (!isVerbatim) return undefined;
     return { uri: place.uri, range: shiftRange(range, start + scalar.start - at.node.start) };
+  }
+
+  /** A place in YAML that is the text of a value, when that text stands in a file letter by letter. */
+  #inText(place: PlacePart): LocatedPlace | undefined {
+    if (partAt(this.#resource, place.path).embedded === undefined) return undefined;
+    const { range, kind } = placeInDocument(this.#resource, place);
+    const written = this.#written(range);
+    return written && { ...written, kind, via: [] };
   }
 
   /** The first value below a path, else the key of the nearest value above it, else the object. */
