@@ -1,0 +1,188 @@
+/** Objects of delivery tools: which folder each of them delivers, and how. */
+import type { JsonValue } from '../../base/json.ts';
+import { pathGlobCovers } from '../../primitives/path-glob.ts';
+import { isRecord } from '../../yaml/to-json.ts';
+import type { JsonRecord } from '../object-in-text.ts';
+import type { FileDigest } from './digest.ts';
+import { folderOf, isIn, nameOf, resolvePath } from './paths.ts';
+import type { Unresolved } from './unit.ts';
+
+/** One folder of the project that a delivery object points to. */
+export interface Delivered {
+  /** `Application "shop"`. */
+  readonly by: string;
+  /** Path of the file with the object. */
+  readonly file: string;
+  /** Path of the folder. */
+  readonly folder: string;
+  /** Folders below it count as well, where it holds no kustomization and no chart. */
+  readonly isDeep: boolean;
+  /** Of objects that name none. */
+  readonly namespace: string | undefined;
+}
+
+export interface Deliveries {
+  readonly delivered: readonly Delivered[];
+  readonly unresolved: readonly Unresolved[];
+}
+
+/** @param folders of the project that hold anything */
+export function readDeliveries(digests: readonly FileDigest[], folders: ReadonlySet<string>): Deliveries {
+  const delivered: Delivered[] = [];
+  const unresolved: Unresolved[] = [];
+  for (const { path, delivery } of digests) {
+    for (const object of delivery) {
+      for (const pointer of pointersOf(object, path, folders)) {
+        if (folders.has(pointer.folder)) delivered.push({ ...pointer, file: path });
+        else unresolved.push({ kind: 'path', value: pointer.folder, file: path });
+      }
+    }
+  }
+  return { delivered, unresolved };
+}
+
+type Pointer = Omit<Delivered, 'file'>;
+
+function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<string>): readonly Pointer[] {
+  switch (textOf(object['kind'])) {
+    case 'Application':
+      return applicationPointers(recordOf(object['spec']), `Application "${nameIn(object)}"`);
+    case 'ApplicationSet':
+      return applicationSetPointers(object, folders);
+    case 'Kustomization': {
+      const { path, targetNamespace } = recordOf(object['spec']);
+      const by = `Flux Kustomization "${nameIn(object)}"`;
+      return pointer(by, textOf(path) ?? './', textOf(targetNamespace), true);
+    }
+    case 'HelmRelease': {
+      const spec = recordOf(object['spec']);
+      const chart = textOf(recordOf(recordOf(spec['chart'])['spec'])['chart']);
+      const by = `HelmRelease "${nameIn(object)}"`;
+      // Anything but a path is the name of a chart in a repository.
+      return chart?.startsWith('.') === true ? pointer(by, chart, textOf(spec['targetNamespace']), true) : [];
+    }
+    default:
+      return skaffoldPointers(object, file);
+  }
+}
+
+function applicationPointers(spec: JsonRecord, by: string): readonly Pointer[] {
+  const namespace = textOf(recordOf(spec['destination'])['namespace']);
+  const sources = [spec['source'] ?? null, ...itemsOf(spec['sources'])].filter(isRecord);
+  return sources.flatMap((source) => {
+    const path = textOf(source['path']);
+    const isDeep = recordOf(source['directory'])['recurse'] === true;
+    return path === undefined ? [] : pointer(by, path, namespace, isDeep);
+  });
+}
+
+/** Generators of lists and of folders are followed; what others make, no file says. */
+function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>): readonly Pointer[] {
+  const spec = recordOf(object['spec']);
+  const template = recordOf(recordOf(spec['template'])['spec']);
+  const by = `ApplicationSet "${nameIn(object)}"`;
+  return itemsOf(spec['generators'])
+    .filter(isRecord)
+    .flatMap((generator) => elementsOf(generator, folders))
+    .flatMap((values) => applicationPointers(filledIn(template, values) as JsonRecord, by));
+}
+
+type Values = ReadonlyMap<string, string>;
+
+function elementsOf(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
+  const elements = itemsOf(recordOf(generator['list'])['elements'])
+    .filter(isRecord)
+    .map((element) => new Map(Object.entries(element).map(([key, value]) => [key, String(value)])));
+  const directories = itemsOf(recordOf(generator['git'])['directories']).filter(isRecord);
+  const globs = (isExcluded: boolean) =>
+    directories
+      .filter(({ exclude }) => (exclude === true) === isExcluded)
+      .flatMap(({ path }) => textOf(path) ?? []);
+  const [wanted, excluded] = [globs(false), globs(true)];
+  const depth = (glob: string) => glob.split('/').length;
+  const matches = (glob: string, folder: string) =>
+    depth(glob) === depth(folder) && pathGlobCovers(glob, folder);
+  const found = [...folders]
+    .filter((folder) => wanted.some((glob) => matches(glob, folder)))
+    .filter((folder) => !excluded.some((glob) => matches(glob, folder)))
+    .sort();
+  return [
+    ...elements,
+    ...found.map((folder) => {
+      const name = nameOf(folder);
+      return new Map([
+        ['path', folder],
+        ['path.path', folder],
+        ['path.basename', name],
+      ]);
+    }),
+  ];
+}
+
+/** `{{ name }}` and `{{ .name }}` replaced; what no value says stays. */
+function filledIn(value: JsonValue, values: Values): JsonValue {
+  if (typeof value === 'string') {
+    return value.replace(/\{\{ ?\.?([\w.]+) ?\}\}/g, (text, name: string) => values.get(name) ?? text);
+  }
+  if (Array.isArray(value)) return value.map((item) => filledIn(item, values));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, filledIn(member, values)]));
+}
+
+function skaffoldPointers(object: JsonRecord, file: string): readonly Pointer[] {
+  if (textOf(object['apiVersion'])?.startsWith('skaffold/') !== true) return [];
+  const by = `Skaffold "${nameIn(object) || file}"`;
+  const sections = [recordOf(object['manifests']), recordOf(object['deploy'])];
+  return sections.flatMap((section) => {
+    const releases = itemsOf(recordOf(section['helm'])['releases']).filter(isRecord);
+    const paths = [
+      ...textsOf(recordOf(section['kustomize'])['paths']).map((path) => [path, undefined] as const),
+      ...releases.flatMap(({ chartPath, namespace }) => {
+        const path = textOf(chartPath);
+        return path === undefined ? [] : [[path, textOf(namespace)] as const];
+      }),
+      ...textsOf(section['rawYaml'])
+        .filter((path) => path.includes('*'))
+        .map((path) => [folderOf(path), undefined] as const),
+    ];
+    return paths.flatMap(([path, namespace]) => {
+      const own = resolvePath(folderOf(file), path);
+      return own === undefined ? [] : [{ by, folder: own, isDeep: false, namespace }];
+    });
+  });
+}
+
+function pointer(
+  by: string,
+  path: string,
+  namespace: string | undefined,
+  isDeep: boolean,
+): readonly Pointer[] {
+  const folder = resolvePath('', path);
+  return folder === undefined ? [] : [{ by, folder, isDeep, namespace: namespace || undefined }];
+}
+
+/** Paths of the files that a delivered folder of plain manifests holds. */
+export function deliversFile({ folder, isDeep }: Delivered, path: string): boolean {
+  return isDeep ? isIn(path, folder) : folderOf(path) === folder;
+}
+
+function nameIn(object: JsonRecord): string {
+  return textOf(recordOf(object['metadata'])['name']) ?? '';
+}
+
+function recordOf(value: JsonValue | undefined): JsonRecord {
+  return value !== undefined && isRecord(value) ? value : {};
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function textsOf(value: JsonValue | undefined): readonly string[] {
+  return itemsOf(value).filter((item) => typeof item === 'string');
+}
+
+function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,102 @@
+/** What the division of a project into worlds needs to know of a file. */
+import { groupName, type KindId, kindIdOf } from '../../base/kind-id.ts';
+import type { ExtractionOptions } from '../../model/extract-resources.ts';
+import { OWN_GROUPS } from '../../model/known-kinds.ts';
+import type { Resource } from '../../model/resource.ts';
+import { fileUnit } from '../../workspace/unit.ts';
+import type { YamlFile } from '../../yaml/node.ts';
+import { parseYamlFile } from '../../yaml/parse-file.ts';
+import { isRecord, nodeToJson } from '../../yaml/to-json.ts';
+import type { JsonRecord } from '../object-in-text.ts';
+
+export interface DefinedObject {
+  /** Kind and name. */
+  readonly id: string;
+  /** As written; empty when the object names none. */
+  readonly namespace: string;
+  /** One of ours or a Service: what conflicts, and what is told apart. */
+  readonly counts: boolean;
+  readonly resource: Resource;
+}
+
+export interface FileDigest {
+  readonly uri: string;
+  /** Decoded, from the project's folder. */
+  readonly path: string;
+  readonly objects: readonly DefinedObject[];
+  /** Documents of delivery tools. */
+  readonly delivery: readonly JsonRecord[];
+  /** The text says that a tool wrote it. */
+  readonly isGenerated: boolean;
+}
+
+/** Groups of the tools that deliver what other files hold. */
+const DELIVERY_KINDS: ReadonlySet<KindId> = new Set<KindId>([
+  'argoproj.io/Application',
+  'argoproj.io/ApplicationSet',
+  'kustomize.toolkit.fluxcd.io/Kustomization',
+  'helm.toolkit.fluxcd.io/HelmRelease',
+]);
+const GENERATED = /^#.*(?:\brendered\b|\bgenerated\b|\bdo not edit\b)|^# Source: /i;
+/** Comments at the start of a file that are looked at. */
+const LEAD_LINES = 20;
+
+export function digestOf(uri: string, path: string, file: YamlFile, options: ExtractionOptions): FileDigest {
+  return {
+    uri,
+    path,
+    objects: fileUnit(uri, file, options).resources.map(({ resource }) => definedObject(resource)),
+    delivery: file.documents
+      .map(({ document }) => deliveryObject(document))
+      .filter((object) => object !== undefined),
+    isGenerated: saysGenerated(file.text),
+  };
+}
+
+/** Equal digests divide a project the same way. */
+export function digestText({ path, objects, delivery, isGenerated }: FileDigest): string {
+  return JSON.stringify([path, objects.map(({ id, namespace }) => [id, namespace]), delivery, isGenerated]);
+}
+
+export function contentOf({ resource }: DefinedObject): string {
+  return JSON.stringify(nodeToJson(resource.root));
+}
+
+function definedObject(resource: Resource): DefinedObject {
+  const { kindId, name, cursor } = resource;
+  return {
+    id: `${kindId}/${name}`,
+    namespace: cursor.at('metadata.namespace').node === undefined ? '' : resource.namespace,
+    counts: kindId === 'core/Service' || OWN_GROUPS.includes(groupName(kindId)),
+    resource,
+  };
+}
+
+function deliveryObject(document: YamlFile['documents'][number]['document']): JsonRecord | undefined {
+  const { apiVersion, kind } = document.header;
+  if (apiVersion === undefined || kind === undefined) return undefined;
+  const isSkaffold = apiVersion.startsWith('skaffold/');
+  if (!isSkaffold && !DELIVERY_KINDS.has(kindIdOf(apiVersion, kind).id)) return undefined;
+  return objectOf(document.text);
+}
+
+/** The one object of a text; undefined when it holds none. Broken text gives what can be read of it. */
+export function objectOf(text: string): JsonRecord | undefined {
+  const file = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const root = file.documents.find(({ document }) => document.root !== undefined)?.document.root;
+  const value = root === undefined ? undefined : nodeToJson(root);
+  return value === undefined || !isRecord(value) ? undefined : value;
+}
+
+function saysGenerated(text: string): boolean {
+  let from = 0;
+  for (let line = 0; line < LEAD_LINES && from < text.length; line++) {
+    const end = text.indexOf('\n', from);
+    const written = text.slice(from, end < 0 ? Math.min(text.length, from + 200) : Math.min(end, from + 200));
+    if (GENERATED.test(written)) return true;
+    if (written.trim() !== '' && !written.startsWith('#') && !written.startsWith('---')) return false;
+    if (end < 0) return false;
+    from = end + 1;
+  }
+  return false;
+}

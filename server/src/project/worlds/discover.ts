@@ -1,0 +1,206 @@
+/**
+ * From the files of a project to its units: what is applied together, first match from the top: what `meshwright.json`
+ * declares, what delivery objects point to, kustomizations, charts, and folders of plain manifests.
+ */
+import { alternativesIn } from './alternatives.ts';
+import { type Delivered, deliversFile, readDeliveries } from './delivery.ts';
+import type { FileDigest } from './digest.ts';
+import { isKustomization, type KustomizeRoot, readKustomizations } from './kustomizations.ts';
+import { folderOf, isIn, nameOf } from './paths.ts';
+import { type Draft, dividePlainFolders } from './plain-folders.ts';
+import type { ProjectUnit, Unresolved } from './unit.ts';
+
+export interface DiscoveryInput {
+  readonly digests: readonly FileDigest[];
+  /** Texts of kustomizations and charts, by path. */
+  readonly markers: ReadonlyMap<string, string>;
+  /** Name of the world that `meshwright.json` gives a file to. */
+  declaredWorld(uri: string): string | undefined;
+  /** The files are the whole cluster: everything that no tool builds is one unit. */
+  readonly isComplete: boolean;
+}
+
+export interface Discovery {
+  readonly units: readonly ProjectUnit[];
+  /** Files whose objects count nowhere as they are written: patches and other inputs. */
+  readonly inputs: ReadonlySet<string>;
+}
+
+type Found = Omit<ProjectUnit, 'files' | 'alternatives'> & { readonly files: readonly FileDigest[] };
+
+export function discover(input: DiscoveryInput): Discovery {
+  const { markers, isComplete } = input;
+  const declared = declaredUnits(input);
+  const taken = new Set(declared.flatMap(({ files }) => files));
+  const free = input.digests.filter((digest) => !taken.has(digest));
+  const kustomizations = readKustomizations(new Map([...markers].filter(([path]) => isKustomization(path))));
+  const charts = chartFolders(markers);
+  const folders = foldersOf(input.digests, markers);
+  const { delivered, unresolved } = readDeliveries(input.digests, folders);
+  const built = [
+    ...kustomizeUnits(kustomizations.roots, free, delivered),
+    ...chartUnits(charts, free, delivered),
+  ];
+  const builtFiles = new Set(built.flatMap(({ files }) => files));
+  const inputs = new Set(free.filter(({ path }) => kustomizations.inputs.has(path)).map(({ uri }) => uri));
+  const others = free.filter((digest) => !builtFiles.has(digest) && !inputs.has(digest.uri));
+  const isBuilt = (folder: string) => kustomizations.has(folder) || charts.includes(folder);
+  const plainDeliveries = delivered.filter(({ folder }) => !isBuilt(folder));
+  const fromFolders = isComplete ? [] : deliveredFolders(plainDeliveries, others);
+  const left = without(others, fromFolders);
+  const elsewhere = new Set([...built, ...fromFolders].flatMap(({ files }) => idsOf(files)));
+  const plain = isComplete ? [wholeTree(left)] : dividePlainFolders(left, elsewhere);
+  const found = [...declared, ...built, ...fromFolders, ...plain.map(plainUnit)].filter(
+    ({ files }) => files.length > 0,
+  );
+  return { units: named(found, isComplete, unresolved), inputs };
+}
+
+function declaredUnits({ digests, declaredWorld }: DiscoveryInput): readonly Found[] {
+  const byName = new Map<string, FileDigest[]>();
+  for (const digest of digests) {
+    const name = declaredWorld(digest.uri);
+    if (name === undefined) continue;
+    const files = byName.get(name);
+    if (files === undefined) byName.set(name, [digest]);
+    else files.push(digest);
+  }
+  return [...byName].map(([name, files]) => ({
+    kind: 'declared',
+    role: 'own',
+    name,
+    root: '',
+    files,
+    namespace: undefined,
+    why: '`worlds` in meshwright.json',
+    unresolved: [],
+  }));
+}
+
+function kustomizeUnits(
+  roots: readonly KustomizeRoot[],
+  free: readonly FileDigest[],
+  delivered: readonly Delivered[],
+): readonly Found[] {
+  const byPath = new Map(free.map((digest) => [digest.path, digest]));
+  return roots.map(({ folder, resources, folders, namespace, unresolved }) => {
+    const by = delivered.find((candidate) => candidate.folder === folder);
+    const parts = folders.length - 1;
+    const why = parts === 0 ? 'a kustomization' : `a kustomization with ${parts} more it is built from`;
+    return {
+      kind: by === undefined ? 'kustomize' : 'delivery',
+      role: 'own',
+      name: folder,
+      root: folder,
+      files: [...resources].flatMap((path) => byPath.get(path) ?? []),
+      namespace: namespace ?? by?.namespace,
+      why: by === undefined ? why : `${why}, delivered by ${by.by} (${by.file})`,
+      unresolved,
+    };
+  });
+}
+
+/** Charts that are in no other chart. */
+function chartFolders(markers: ReadonlyMap<string, string>): readonly string[] {
+  const all = [...markers.keys()].filter((path) => nameOf(path) === 'Chart.yaml').map(folderOf);
+  return all.filter((folder) => !all.some((other) => other !== folder && isIn(folder, other))).sort();
+}
+
+function chartUnits(
+  charts: readonly string[],
+  free: readonly FileDigest[],
+  delivered: readonly Delivered[],
+): readonly Found[] {
+  return charts.map((folder) => {
+    const by = delivered.find((candidate) => candidate.folder === folder);
+    const why = by === undefined ? 'a chart' : `a chart, delivered by ${by.by} (${by.file})`;
+    return {
+      kind: by === undefined ? 'helm' : 'delivery',
+      role: 'own',
+      name: folder,
+      root: folder,
+      files: free.filter(({ path }) => isIn(path, folder)),
+      namespace: by?.namespace,
+      why,
+      unresolved: [],
+    };
+  });
+}
+
+/** Folders of plain manifests that a delivery object points to; the first one has a file that two point to. */
+function deliveredFolders(delivered: readonly Delivered[], free: readonly FileDigest[]): readonly Found[] {
+  const left = new Set(free);
+  return delivered.map((one) => {
+    const files = [...left].filter(({ path, objects }) => objects.length > 0 && deliversFile(one, path));
+    for (const file of files) left.delete(file);
+    return {
+      kind: 'delivery',
+      role: 'own',
+      name: one.folder,
+      root: one.folder,
+      files,
+      namespace: one.namespace,
+      why: `delivered by ${one.by} (${one.file})`,
+      unresolved: [],
+    };
+  });
+}
+
+function wholeTree(files: readonly FileDigest[]): Draft {
+  const why = 'the files are said to be complete: they are one unit';
+  return { kind: 'plain', role: 'own', root: '', why, files: files.filter(hasObjects) };
+}
+
+function plainUnit({ kind, role, root, why, files }: Draft): Found {
+  return { kind, role, name: root, root, files, namespace: undefined, why, unresolved: [] };
+}
+
+/** Gives each unit a name that no other has. */
+function named(
+  found: readonly Found[],
+  isComplete: boolean,
+  unresolved: readonly Unresolved[],
+): readonly ProjectUnit[] {
+  const taken = new Set<string>();
+  return found.map((unit) => {
+    const isRest = unit.kind === 'plain' && unit.root === '' && unit.role === 'own';
+    const wanted = isRest ? 'default' : unit.name === '' ? '.' : unit.name;
+    let name = wanted;
+    for (let at = 1; taken.has(name); at++) {
+      name = at === 1 ? `${wanted} (${unit.kind})` : `${wanted} (${unit.kind} ${at})`;
+    }
+    taken.add(name);
+    const files = [...unit.files].sort((a, b) => (a.path < b.path ? -1 : 1));
+    return {
+      ...unit,
+      name,
+      files: files.map(({ uri }) => uri),
+      alternatives: isComplete || unit.kind === 'helm' ? [] : alternativesIn(files),
+      unresolved: isRest ? [...unit.unresolved, ...unresolved] : unit.unresolved,
+    };
+  });
+}
+
+function without(files: readonly FileDigest[], units: readonly Found[]): readonly FileDigest[] {
+  const taken = new Set(units.flatMap((unit) => unit.files));
+  return files.filter((file) => hasObjects(file) && !taken.has(file));
+}
+
+function hasObjects({ objects }: FileDigest): boolean {
+  return objects.length > 0;
+}
+
+function idsOf(files: readonly FileDigest[]): readonly string[] {
+  return files.flatMap(({ objects }) => objects.map(({ id }) => id));
+}
+
+function foldersOf(
+  digests: readonly FileDigest[],
+  markers: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const folders = new Set<string>();
+  for (const path of [...digests.map((digest) => digest.path), ...markers.keys()]) {
+    for (let at = folderOf(path); !folders.has(at); at = folderOf(at)) folders.add(at);
+  }
+  return folders;
+}

@@ -1,0 +1,113 @@
+/** What names of folders and files say: environments, clusters, examples, somebody else's files, copies. */
+
+/** Each folder inside is a cluster or an environment of its own. */
+const CLUSTER_PARENTS = new Set(
+  'clusters cluster environments envs env stages regions zones sites fleet overlays'.split(' '),
+);
+/** Each folder inside is an example of its own. */
+const EXAMPLE_PARENTS = new Set('examples samples demos spikes tutorials labs e2e cases'.split(' '));
+/** Each file inside is an example of its own, too. */
+const FIXTURE_PARENTS = new Set(['testdata', 'fixtures']);
+const ENVIRONMENTS = new Set(
+  'dev test qa int stage staging uat preprod prod production live development sandbox'.split(' '),
+);
+const PAIRED = new Set('east west north south primary remote secondary'.split(' '));
+const NUMBERED = /^(?:cluster|network|vm|region|zone|site)-?[0-9a-z]$/;
+const CLOUD_REGION =
+  /^(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia|northamerica|southamerica)-(?:north|south|east|west|central|southeast|northeast|southwest|northwest)-?[0-9]{1,2}[a-z]?$/;
+const COPIES = new Set('rendered out manifests generated dist'.split(' '));
+const THIRD_PARTY = new Set('vendor third_party upstream'.split(' '));
+
+export function isClusterParent(name: string): boolean {
+  return CLUSTER_PARENTS.has(name.toLowerCase());
+}
+
+export function isExampleParent(name: string): boolean {
+  return EXAMPLE_PARENTS.has(name.toLowerCase()) || isFixtureParent(name);
+}
+
+export function isFixtureParent(name: string): boolean {
+  return FIXTURE_PARENTS.has(name.toLowerCase());
+}
+
+/** A name that rendered output often has; whether it is some, only the objects in it tell. */
+export function mayHoldCopies(name: string): boolean {
+  return COPIES.has(name.toLowerCase());
+}
+
+export function isThirdParty(name: string): boolean {
+  return THIRD_PARTY.has(name.toLowerCase());
+}
+
+export function isEnvironment(name: string): boolean {
+  return ENVIRONMENTS.has(name.toLowerCase());
+}
+
+/** Siblings that are all environments, or all clusters. */
+export function areEnvironments(names: readonly string[]): boolean {
+  const all = names.map((name) => name.toLowerCase());
+  return all.length > 1 && (all.every((name) => ENVIRONMENTS.has(name)) || all.every(isCluster));
+}
+
+function isCluster(name: string): boolean {
+  return PAIRED.has(name) || NUMBERED.test(name) || CLOUD_REGION.test(name);
+}
+
+const VARYING_WORDS: readonly (readonly string[])[] = [
+  ['strict', 'permissive', 'disable'],
+  ['old', 'new'],
+  ['before', 'after'],
+  ['on', 'off'],
+  ['enabled', 'disabled'],
+  ['http', 'https'],
+  ['tls', 'mtls', 'plain'],
+  ['allow', 'deny'],
+  ['base', 'canary', 'final'],
+  ['with', 'without'],
+  ['small', 'large'],
+  ['blue', 'green', 'red', 'yellow', 'orange', 'purple', 'black', 'white'],
+];
+const CLASS_OF = new Map(VARYING_WORDS.flatMap((words, at) => words.map((word) => [word, at] as const)));
+const NUMBER = /^(?:v|step|part|lesson|stage|phase)?[0-9]+(?:\.[0-9]+)*(?:alpha[0-9]+|beta[0-9]+)?%?$/;
+
+/**
+ * True when two names of files or folders differ in a varying part only: a number, a version, a percentage, a date, a
+ * colour, an environment, or one of the pairs that people use for "one or the other".
+ */
+export function areVariants(one: string, other: string): boolean {
+  const a = wordsOf(one);
+  const b = wordsOf(other);
+  let start = 0;
+  while (start < a.length && start < b.length && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < a.length - start && end < b.length - start && a.at(-1 - end) === b.at(-1 - end)) end++;
+  const left = a.slice(start, a.length - end);
+  const right = b.slice(start, b.length - end);
+  if (left.length + right.length === 0) return false;
+  // A word more may follow the varying one, or only one of the names has it: `route`, `route-90-10`.
+  return isVarying(left, right, start + end > 0);
+}
+
+function isVarying(left: readonly string[], right: readonly string[], hasStem: boolean): boolean {
+  if (left.length === 0 || right.length === 0) {
+    return hasStem && [...left, ...right].every((word) => classOf(word) !== undefined);
+  }
+  const [one, other] = [classOf(left[0] ?? ''), classOf(right[0] ?? '')];
+  return one !== undefined && one === other;
+}
+
+function classOf(word: string): string | number | undefined {
+  if (NUMBER.test(word)) return 'number';
+  if (/^[a-z]$/.test(word)) return 'letter';
+  if (isEnvironment(word)) return 'environment';
+  return CLASS_OF.get(word);
+}
+
+/** Words of a name without its extension: `rollout-90-10.yaml` is rollout, 90, 10. */
+function wordsOf(name: string): readonly string[] {
+  return name
+    .toLowerCase()
+    .replace(/\.(?:ya?ml|json)$/, '')
+    .split(/[-_. ]/)
+    .filter((word) => word !== '');
+}

@@ -1,0 +1,32 @@
+/** What is applied together, as the files of a project say. */
+
+export type UnitKind = 'declared' | 'delivery' | 'kustomize' | 'helm' | 'environment' | 'example' | 'plain';
+
+/** Something that belongs to a unit and is in none of the files. */
+export interface Unresolved {
+  readonly kind: 'remote' | 'helm' | 'path' | 'values';
+  readonly value: string;
+  /** Path of the file that names it. */
+  readonly file: string;
+}
+
+/** `copy`: rendered from other files. `third-party`: somebody else's. Both are evidence, and judged by their schema. */
+export type UnitRole = 'own' | 'copy' | 'third-party';
+
+export interface ProjectUnit {
+  readonly kind: UnitKind;
+  readonly role: UnitRole;
+  /** For people, unique among the units of a project. */
+  readonly name: string;
+  /** Path of the folder; empty for the project's own. */
+  readonly root: string;
+  /** URIs of the files whose objects count in it, in order. */
+  readonly files: readonly string[];
+  /** Sets of files of which one at a time is in force; what is in none of them always is. */
+  readonly alternatives: readonly (readonly string[])[];
+  /** Namespace of objects that name none. */
+  readonly namespace: string | undefined;
+  /** Why these files are a unit: a sentence. */
+  readonly why: string;
+  readonly unresolved: readonly Unresolved[];
+}
