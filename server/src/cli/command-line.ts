@@ -1,13 +1,14 @@
 /** The commands of `meshwright`. Runs in any process: all it touches comes as a parameter. */
 import { Command, CommanderError, Option } from 'commander';
 import { lint } from './lint.ts';
-import { addLintOptions, type LintOptions } from './lint-options.ts';
+import { addLintOptions, addMeshOptions, type LintOptions } from './lint-options.ts';
 import { listRules, RULE_FORMATS } from './list-rules.ts';
 import { query } from './query.ts';
 import { addRenderOptions, type RenderOptions, render } from './render.ts';
 import { displayLines } from './reporters/display-text.ts';
 import { addSemanticCommands } from './semantic-commands.ts';
 import type { Terminal } from './terminal.ts';
+import { WORLD_FORMATS, type WorldsOptions, worlds } from './worlds.ts';
 
 export interface CommandLine {
   readonly terminal: Terminal;
@@ -65,6 +66,9 @@ export async function runCommandLine(
   ).action(async (folder: string, options: RenderOptions) => {
     exitCode = await render(folder, options, terminal);
   });
+  addWorlds(program, terminal, (code) => {
+    exitCode = code;
+  });
   program
     .command('rules')
     .description('list every rule')
@@ -97,6 +101,20 @@ export async function runCommandLine(
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     throw error;
   }
+}
+
+function addWorlds(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  const command = program
+    .command('worlds')
+    .description('what is applied together, and how that was understood (default: this folder)')
+    .argument('[path...]')
+    .addOption(
+      new Option('-f, --format <format>', 'form of the list').choices([...WORLD_FORMATS]).default('pretty'),
+    );
+  addMeshOptions(command);
+  command.action(async (paths: readonly string[], options: WorldsOptions) => {
+    done(await worlds(paths, options, terminal));
+  });
 }
 
 function newProgram({ stdout, stderr }: Terminal): Command {

@@ -1,22 +1,23 @@
 /** `meshwright lint`: from paths to a report and an exit code. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { judgesEvidence } from '../project/evidence-rules.ts';
+import type { Project } from '../project/project.ts';
 import { ruleEnvironment } from '../rules/environment.ts';
 import type { SeveritySetting } from '../workspace/finding.ts';
 import { severityOf } from '../workspace/severity-of.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import { type FileChange, Workspace } from '../workspace/workspace.ts';
+import { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
-import { kustomizeRoots } from './kustomize-roots.ts';
 import type { LintOptions } from './lint-options.ts';
-import { type OpenedProject, openProject, STDIN_NAME } from './open-project.ts';
+import { openProject, STDIN_NAME } from './open-project.ts';
 import { readProject } from './read-project.ts';
 import { reasonOf } from './reason-of.ts';
 import { buildReport, type LintReport } from './report.ts';
 import { displayLines, displayText } from './reporters/display-text.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 import { failure, ok, type Result } from './result.ts';
-import { selectRules } from './select-rules.ts';
+import { type RuleFilter, selectRules } from './select-rules.ts';
 import { isAtLeast } from './severity-order.ts';
 import { formatStats, Stopwatch } from './stats.ts';
 import { PLAIN_STYLE, styleFor } from './style.ts';
@@ -34,10 +35,11 @@ export async function lint(
   version: string,
 ): Promise<ExitCode> {
   const watch = new Stopwatch(terminal);
-  const prepared = await prepare(paths, options, terminal, watch);
-  if (!prepared.isOk) return refuse(prepared.problems, terminal);
-  const { changes, configuration, opened } = prepared.value;
-  const { show } = opened;
+  const rules = selectRules(options.rule, options.ignore);
+  if (!rules.isOk) return refuse(rules.problems, terminal);
+  const opened = await openProject(paths, options, terminal);
+  if (!opened.isOk) return refuse(opened.problems, terminal);
+  const { show } = opened.value;
   let hasDefect = false;
   const onDefect = (part: string, uri: string, error: unknown) => {
     hasDefect = true;
@@ -47,14 +49,18 @@ export async function lint(
       ),
     );
   };
+  const configuration = configurationOf(opened.value.project, rules.value);
   const workspace = new Workspace(
     ruleEnvironment(({ kind, id }, { uri, key }, error) =>
       onDefect(`${kind} ${id}`, key === '' ? show(uri) : `${show(uri)} (${key})`, error),
     ),
     configuration,
   );
-  const snapshot = workspace.apply(changes);
-  watch.lap('parse');
+  const read = await readProject(opened.value, workspace, configuration);
+  if (!read.isOk) return refuse(read.problems, terminal);
+  for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
+  const { snapshot } = workspace;
+  watch.lap('read');
   for (const _ of snapshot.analyze());
   watch.lap('analyze');
   const istio = [...snapshot.worlds()][0]?.config.istioVersion ?? '';
@@ -77,39 +83,17 @@ export async function lint(
   return failOn !== 'never' && report.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
 }
 
-interface Prepared {
-  readonly changes: readonly FileChange[];
-  readonly opened: OpenedProject;
-  readonly configuration: WorkspaceConfiguration;
-}
-
-/** Everything that can go wrong before there is something to judge. */
-async function prepare(
-  paths: readonly string[],
-  options: LintOptions,
-  terminal: Terminal,
-  watch: Stopwatch,
-): Promise<Result<Prepared>> {
-  const rules = selectRules(options.rule, options.ignore);
-  if (!rules.isOk) return rules;
-  const opened = await openProject(paths, options, terminal);
-  if (!opened.isOk) return opened;
-  const read = await readProject(opened.value, () => watch.lap('list'));
-  if (!read.isOk) return read;
-  watch.lap('read');
-  for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
-  const { project } = opened.value;
-  const roots = kustomizeRoots(project, new Set(read.value.changes.map(({ uri }) => uri)));
-  return ok({
-    changes: [...read.value.changes, ...roots.changes],
-    opened: opened.value,
-    configuration: {
-      worldsOf: (uri) => (roots.isPart(uri) ? [] : [project.worldOf(uri)]),
-      renderings: roots.renderings,
-      severity: (rule, uri): SeveritySetting | undefined =>
-        rules.value(rule) ? severityOf(project.configFor(uri).file.severities, rule) : 'off',
+function configurationOf(project: Project, isReported: RuleFilter): WorkspaceConfiguration {
+  return {
+    worldsOf: (uri) => project.worldsOf(uri),
+    get renderings() {
+      return project.renderings();
     },
-  });
+    severity: (rule, uri): SeveritySetting | undefined => {
+      if (!isReported(rule) || (project.isEvidence(uri) && !judgesEvidence(rule))) return 'off';
+      return severityOf(project.configFor(uri).file.severities, rule);
+    },
+  };
 }
 
 /** The sentence for a run that has judged nothing. */

@@ -3,6 +3,7 @@ import { ruleEnvironment } from '../rules/environment.ts';
 import { type Mesh, meshOf } from '../semantics/mesh.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { Workspace } from '../workspace/workspace.ts';
+import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
 import { type MeshOptions, openProject } from './open-project.ts';
 import { readProject } from './read-project.ts';
 import { failure, ok, type Result } from './result.ts';
@@ -28,17 +29,21 @@ export async function openMesh(
 ): Promise<Result<OpenedMesh>> {
   const opened = await openProject(paths, { ...options, world: 'complete' }, terminal);
   if (!opened.isOk) return opened;
-  const read = await readProject(opened.value, () => {});
-  if (!read.isOk) return read;
   const { project, show } = opened.value;
+  const configuration: WorkspaceConfiguration = {
+    worldsOf: (uri) => project.worldsOf(uri),
+    get renderings() {
+      return project.renderings();
+    },
+    severity: () => (findings === 'with-findings' ? undefined : 'off'),
+  };
   const workspace = new Workspace(
     findings === 'with-findings' ? ruleEnvironment(() => undefined) : ruleEnvironment(() => undefined, []),
-    {
-      worldsOf: (uri) => [project.worldOf(uri)],
-      severity: () => (findings === 'with-findings' ? undefined : 'off'),
-    },
+    configuration,
   );
-  const snapshot = workspace.apply(read.value.changes);
+  const read = await readProject(opened.value, workspace, configuration);
+  if (!read.isOk) return read;
+  const { snapshot } = workspace;
   if (findings === 'with-findings') for (const _ of snapshot.analyze());
   const worlds = snapshot.worlds().filter((world) => [...world.slots()].length > 0);
   const names = worlds.map(({ name }) => name).sort();

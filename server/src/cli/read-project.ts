@@ -1,22 +1,22 @@
-/** Reads an opened project once: what the engine takes, and what could not be read. */
+/** Reads an opened project once into a workspace. */
 import { Indexer } from '../project/indexer.ts';
-import type { FileChange } from '../workspace/workspace.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
 import { DECODERS } from './decoders.ts';
 import type { OpenedProject } from './open-project.ts';
 import { failure, ok, type Result } from './result.ts';
 
 export interface ReadProject {
-  readonly changes: readonly FileChange[];
   /** Sentences about what was left out and keeps nothing else from being judged. */
   readonly notices: readonly string[];
 }
 
-/** @param onListed when the files are known and none is read yet */
+/** Puts all files in, and sorts them into their worlds once they are known. */
 export async function readProject(
   { project, sources, show }: OpenedProject,
-  onListed: () => void,
+  workspace: Workspace,
+  configuration: WorkspaceConfiguration,
 ): Promise<Result<ReadProject>> {
-  const changes: FileChange[] = [];
   const problems: string[] = [];
   const notices: string[] = [];
   const indexer = new Indexer({
@@ -27,12 +27,14 @@ export async function readProject(
     giveWay: () => Promise.resolve(),
     projectOf: () => project,
     show,
-    knownUris: () => [],
+    files: () => workspace.files,
     isOpen: () => false,
-    apply: (batch) => {
-      for (const change of batch) if (change.text !== undefined) changes.push(change);
+    apply: (changes) => {
+      workspace.apply(changes.filter(({ text }) => text !== undefined));
     },
-    sort: onListed,
+    sort: () => {
+      workspace.configure(configuration);
+    },
     onProblem: ({ uri, problem, kind }) => {
       (kind === 'name' ? notices : problems).push(`Cannot read "${show(uri)}": ${problem}`);
     },
@@ -40,5 +42,5 @@ export async function readProject(
   });
   await indexer.index([project], () => {});
   const all = [...project.config.problems, ...problems.sort()];
-  return all.length > 0 ? failure(...all) : ok({ changes, notices: notices.sort() });
+  return all.length > 0 ? failure(...all) : ok({ notices: notices.sort() });
 }

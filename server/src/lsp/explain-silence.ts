@@ -105,7 +105,7 @@ function proofSection(slot: Slot, world: World): string {
   const questions = [
     ['Services', absence(reader, { of: 'host', host, namespace })],
     ['Gateways', absence(reader, { of: 'gateway', name: 'x', namespace })],
-    ['workloads', absence(reader, { of: 'workload', namespace })],
+    ['workloads', absence(reader, { of: 'workload', namespace, labels: {} })],
     ['Secrets', absence(reader, { of: 'secret', name: 'x', namespace })],
   ] as const;
   return [

@@ -85,7 +85,7 @@ export class Session {
       show: (uri) => this.#nameOf(uri),
       isCancelled: () => this.#isStopped,
       onProblem: ({ uri, problem }) => log.warn(`Cannot read ${this.#nameOf(uri)}: ${problem}`),
-      knownUris: () => [...this.workspace.files.keys()],
+      files: () => this.workspace.files,
       isOpen: (uri) => this.buffers.has(uri),
       apply: (changes) => this.apply(changes),
       sort: () => this.sort(),

@@ -44,8 +44,8 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
 export function worldStatus(session: Session, world: World): WorldStatus {
   const uris = [...world.uris()];
   const [first = ''] = uris;
-  const { kind } = session.folders.worldOf(first);
-  const folder = kind === 'alone' ? undefined : session.folders.folderOf(first);
+  const isAlone = session.folders.worldsOf(first)[0]?.kind === 'alone';
+  const folder = isAlone ? undefined : session.folders.folderOf(first);
   const { config, baseConfig } = world;
   // Every file of a world has the same settings.
   const chosen = session.folders.settingsOf(first).istioVersion;

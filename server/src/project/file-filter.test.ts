@@ -15,9 +15,9 @@ test('manifests and what decides about worlds are read', () => {
 test('generated and vendored folders are skipped and counted, version control is only skipped', () => {
   const rules = filter();
   assert.equal(rules.judge('/mesh/node_modules/a/b.yaml'), 'vendored');
-  assert.equal(rules.judge('/mesh/x/vendor/b.yaml'), 'vendored');
+  assert.equal(rules.judge('/mesh/x/dist/b.yaml'), 'vendored');
   assert.equal(rules.judge('/mesh/.git/b.yaml'), 'vendored');
-  assert.equal(rules.judge('/mesh/vendor.yaml'), 'included');
+  assert.equal(rules.judge('/mesh/dist.yaml'), 'included');
   assert.equal(rules.skippedFolders.size, 2);
 });
 

@@ -3,8 +3,8 @@
  * generated and vendored folders are skipped. Paths are decoded, absolute, with `/`.
  */
 import ignore, { type Ignore } from 'ignore';
-import { isWorldMarker } from './folder-worlds.ts';
 import { VENDORED_FOLDERS, VERSION_CONTROL_FOLDERS } from './vendored-folders.ts';
+import { isWorldMarker } from './world-marker.ts';
 
 /** `setting`: a person wants to hear nothing about it. The others are left out of the world only. */
 export type Verdict = 'included' | 'vendored' | 'ignored' | 'setting';

@@ -1,18 +1,21 @@
 /** Brings the files of projects into the workspace: all of them at first, then what the host reports as changed. */
-import { isBelow, pathOf } from '../base/canonical-uri.ts';
+import { isBelow, joinUri, parentUri, pathOf } from '../base/canonical-uri.ts';
 import type { FileChange } from '../workspace/workspace.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
+import type { YamlFile } from '../yaml/node.ts';
 import { changeOf } from './file-change.ts';
 import { isManifest } from './file-filter.ts';
 import type { Decoders, FileBytes, FileSource } from './file-source.ts';
-import { isWorldMarker } from './folder-worlds.ts';
 import type { Project } from './project.ts';
 import { noConfig, readProjectConfig } from './project-config.ts';
 import { type WalkProblem, walk } from './walk.ts';
+import { isWorldMarker } from './world-marker.ts';
 
 const READ_AT_ONCE = 64;
 /** Longest time between two chances for other messages. */
 const SLICE_MS = 8;
+/** Kustomizations that name others outside, one behind the other. */
+const MOST_TURNS = 32;
 
 export interface IndexerOptions {
   /** The first one that can read a URI reads it. */
@@ -26,8 +29,8 @@ export interface IndexerOptions {
   projectOf(uri: string): Project | undefined;
   /** How people call a file. */
   show(uri: string): string;
-  /** Files that the workspace knows. */
-  knownUris(): readonly string[];
+  /** Files that the workspace knows, parsed. */
+  files(): ReadonlyMap<string, YamlFile>;
   /** Its text comes from elsewhere. */
   isOpen(uri: string): boolean;
   /** Puts changes in; open files are not among them. */
@@ -58,11 +61,15 @@ export class Indexer {
       project.clearMarkers();
       await this.#readMarkers(listings[index] ?? []);
     }
-    this.#options.sort();
     const wanted = new Set(listed.filter((uri) => this.#isJudged(uri)));
     const mine = new Set(projects);
     this.#drop((uri) => mine.has(this.#options.projectOf(uri) as Project) && !wanted.has(uri));
     await this.#load([...wanted].sort(), report);
+    for (const project of projects) {
+      await this.#follow(project);
+      this.#discover(project);
+    }
+    this.#options.sort();
   }
 
   async #readConfig(project: Project): Promise<void> {
@@ -89,20 +96,68 @@ export class Indexer {
     this.#drop((uri) => excluded.has(uri));
     const markers = included.filter((uri) => isWorldMarker(pathOf(uri)));
     await this.#readMarkers(markers);
-    if (markers.length > 0) this.#options.sort();
     await this.#load(
       included.filter((uri) => this.#isJudged(uri)),
       () => {},
     );
+    this.#discoverAgain(uris);
   }
 
-  /** Forgets a file, or everything below a folder. */
-  remove(uri: string): void {
-    const project = this.#options.projectOf(uri);
-    const hadMarker = project?.hasMarkerIn(uri) === true;
-    project?.setMarker(uri, undefined);
-    this.#drop((known) => known === uri || isBelow(known, uri));
-    if (hadMarker) this.#options.sort();
+  /** Forgets files, and everything below folders. */
+  remove(uris: readonly string[]): void {
+    if (uris.length === 0) return;
+    for (const uri of uris) this.#options.projectOf(uri)?.setMarker(uri, undefined);
+    const gone = new Set(uris);
+    this.#drop((known) => {
+      for (let at: string | undefined = known; at !== undefined; at = parentUri(at)) {
+        if (gone.has(at)) return true;
+      }
+      return false;
+    });
+    this.#discoverAgain(uris);
+  }
+
+  /**
+   * Reads what builds name outside of the listed files, up to the repository's root; without one, wherever it is. Each
+   * turn may find kustomizations that name more.
+   */
+  async #follow(project: Project): Promise<void> {
+    const source = this.#sourceOf(project.uri);
+    if (source === undefined) return;
+    const tried = new Set<string>();
+    let repository: string | undefined;
+    for (let turn = 0; turn < MOST_TURNS; turn++) {
+      const wanted = project.missingReferences(this.#options.files()).filter((uri) => !tried.has(uri));
+      if (wanted.length === 0) return;
+      if (turn === 0) repository = await repositoryOf(project.uri, source);
+      const allowed = wanted.filter((uri) => repository === undefined || isBelow(uri, repository));
+      for (const uri of wanted) tried.add(uri);
+      const changes: FileChange[] = [];
+      const reads = await source.read(allowed, MAX_FILE_BYTES);
+      for (const [at, uri] of allowed.entries()) {
+        const read = reads[at];
+        if (read === undefined || 'problem' in read || read.size > MAX_FILE_BYTES) continue;
+        const text = this.#options.decoders.tolerant.decode(read.bytes);
+        project.addOutside(uri, text);
+        if (isManifest(pathOf(uri))) changes.push({ uri, text });
+      }
+      this.#options.apply(changes);
+    }
+  }
+
+  /** What is applied together may be something else than before. */
+  #discoverAgain(changed: readonly string[]): void {
+    const projects = new Set(changed.map((uri) => this.#options.projectOf(uri)));
+    let hasChanged = false;
+    for (const project of projects) {
+      if (project !== undefined && this.#discover(project)) hasChanged = true;
+    }
+    if (hasChanged) this.#options.sort();
+  }
+
+  #discover(project: Project): boolean {
+    const { files, projectOf } = this.#options;
+    return project.discover([...files()].filter(([uri]) => projectOf(uri) === project));
   }
 
   async #list(project: Project): Promise<readonly string[]> {
@@ -180,12 +235,21 @@ export class Indexer {
   }
 
   #drop(isGone: (uri: string) => boolean): void {
-    const { knownUris, isOpen, apply } = this.#options;
-    const gone = knownUris().filter((uri) => isGone(uri) && !isOpen(uri));
+    const { files, isOpen, apply } = this.#options;
+    const gone = [...files().keys()].filter((uri) => isGone(uri) && !isOpen(uri));
     if (gone.length > 0) apply(gone.map((uri) => ({ uri, text: undefined })));
   }
 
   #sourceOf(uri: string): FileSource | undefined {
     return this.#options.sources.find((source) => source.canRead(uri));
   }
+}
+
+async function repositoryOf(uri: string, source: FileSource): Promise<string | undefined> {
+  if (!source.looksAbove) return uri;
+  for (let at: string | undefined = uri; at !== undefined; at = parentUri(at)) {
+    const kind = await source.kindOf(joinUri(at, '.git'));
+    if (kind === 'file' || kind === 'folder') return at;
+  }
+  return undefined;
 }

@@ -2,12 +2,22 @@
  * A project: what is judged together because a person opened or named it. It knows what is left out, what
  * `meshwright.json` says, and the worlds that its files make; hosts ask it and decide none of this themselves.
  */
-import { isBelow, joinUri, pathFrom, pathOf } from '../base/canonical-uri.ts';
+import { isBelow, joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
+import { kustomizeRendering } from '../workspace/kustomize-rendering.ts';
+import type { Rendering } from '../workspace/workspace-configuration.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
+import type { YamlFile } from '../yaml/node.ts';
 import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from './apply-config-file.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
-import { folderWorlds } from './folder-worlds.ts';
+import { isWorldMarker } from './world-marker.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
+import { Digests } from './worlds/digests.ts';
+import { discover } from './worlds/discover.ts';
+import { readKustomizations } from './worlds/kustomizations.ts';
+import { isKustomization } from './worlds/marker-names.ts';
+import { Placement } from './worlds/placement.ts';
+import type { ProjectUnit, ProjectWorld } from './worlds/unit.ts';
 
 /** What settings and flags say. */
 export interface ProjectChoices {
@@ -40,16 +50,6 @@ export interface ProjectOptions {
   readonly hasNamedConfig?: boolean;
 }
 
-export interface ProjectWorld {
-  /** Opaque, unlike that of every other world of every project. */
-  readonly id: string;
-  /** `alone`: a file that counts for no other. */
-  readonly kind: 'plain' | 'declared' | 'folder' | 'alone';
-  /** As `meshwright.json` names it, or the path of its folder from the project's; `default` for the rest. */
-  readonly name: string;
-  readonly config: WorldConfig;
-}
-
 export class Project {
   readonly uri: string;
   readonly name: string;
@@ -61,9 +61,11 @@ export class Project {
   #filters: ReadonlyMap<string, FileFilter>;
   readonly #explicit: ReadonlySet<string>;
   readonly #markers = new Map<string, string>();
-  #folderAt: ((path: string) => string | undefined) | undefined;
+  /** Texts of files that only builds read. */
+  readonly #outside = new Map<string, string>();
+  readonly #digests = new Digests();
   #extraFiles: ReadonlySet<string> | undefined;
-  readonly #worlds = new Map<string, ProjectWorld>();
+  #placement: Placement | undefined;
 
   constructor({ uri, name, choices, roots, configUri, hasNamedConfig }: ProjectOptions) {
     this.uri = uri;
@@ -85,7 +87,6 @@ export class Project {
   set choices(choices: ProjectChoices) {
     this.#choices = choices;
     this.#extraFiles = undefined;
-    this.#worlds.clear();
   }
 
   /** That of the last listing. */
@@ -96,7 +97,6 @@ export class Project {
   set config(config: ProjectConfig) {
     this.#config = config;
     this.#extraFiles = undefined;
-    this.#worlds.clear();
   }
 
   /** Folders that the last listing left out as generated or vendored. */
@@ -160,7 +160,6 @@ export class Project {
         if (marker === uri || isBelow(marker, uri)) this.#markers.delete(marker);
       }
     }
-    this.#forgetFolders();
   }
 
   hasMarkerIn(uri: string): boolean {
@@ -169,7 +168,7 @@ export class Project {
 
   clearMarkers(): void {
     this.#markers.clear();
-    this.#forgetFolders();
+    this.#outside.clear();
   }
 
   /** What `meshwright.json` says of a file. */
@@ -177,23 +176,103 @@ export class Project {
     return this.#declared(uri)?.loaded ?? this.#config.loaded;
   }
 
-  /** A file that is left out can still be opened: it is judged alone then. */
-  worldOf(uri: string): ProjectWorld {
-    if (this.verdict(uri) !== 'included') return this.#alone(uri);
-    const declared = this.#declared(uri);
-    if (declared !== undefined) return this.#world('declared', declared.name, declared.loaded);
-    this.#folderAt ??= folderWorlds(
-      [...this.#markers].map(([marker, text]) => ({ path: pathOf(marker), text })),
-    );
-    const { loaded } = this.#config;
-    const folder = this.#folderAt(pathOf(uri));
-    if (folder === undefined) return this.#world('plain', '', loaded);
-    return this.#world('folder', folder, loaded);
+  /** What the files are divided into. */
+  get units(): readonly ProjectUnit[] {
+    return this.#placement?.units ?? [];
   }
 
-  #forgetFolders(): void {
-    this.#folderAt = undefined;
-    this.#worlds.clear();
+  /**
+   * Divides the files into units anew. False when nothing has changed, so that no world has to be filled again.
+   * @param files every file of this project that is known
+   */
+  discover(files: Iterable<readonly [uri: string, file: YamlFile]>): boolean {
+    const base = this.#base;
+    const { worldConfig, flags } = this.#choices;
+    const digests = this.#digests.of(
+      [...files].filter(([uri]) => this.verdict(uri) === 'included'),
+      (uri) => pathFrom(base, uri),
+      { ...worldConfig, ...this.#config.loaded.file.world, ...flags },
+    );
+    const discovery = discover({
+      digests,
+      markers: new Map([...this.#markers].map(([uri, text]) => [pathFrom(base, uri), text])),
+      declaredWorld: (uri) => this.#declared(uri)?.name,
+      isComplete: this.#worldConfig(this.#config.loaded).completeness === 'complete',
+      nameOf: (path) => pathFrom(this.uri, this.uriOf(path)),
+    });
+    const next = new Placement(discovery, this.uri, (uri) => this.#worldConfig(this.configFor(uri)));
+    const isSame = this.#placement?.text === next.text;
+    this.#placement = next;
+    return !isSame;
+  }
+
+  /**
+   * The worlds in which a file counts as it is written, its own first. A file that is left out can still be opened: it is
+   * judged alone then. None for what only changes other objects, and before the files have been divided.
+   */
+  worldsOf(uri: string): readonly ProjectWorld[] {
+    if (this.#outside.has(uri)) return [];
+    if (this.verdict(uri) !== 'included') return [this.#alone(uri)];
+    return this.#placement?.worldsOf(uri) ?? [];
+  }
+
+  /** The place of a path of the units. */
+  uriOf(path: string): string {
+    return path === '' ? this.#base : resolveUri(this.#base, path);
+  }
+
+  /** What is built of several files. */
+  renderings(): readonly Rendering[] {
+    const built = this.#placement?.built ?? [];
+    const uses = new Map<string, number>();
+    for (const { unit } of built) {
+      for (const path of unit.builtFrom ?? []) uses.set(path, (uses.get(path) ?? 0) + 1);
+    }
+    const base = this.#base;
+    return built.map(({ unit, world }) =>
+      kustomizeRendering({
+        id: JSON.stringify(['kustomize', unit.root]),
+        world,
+        folder: this.uriOf(unit.root),
+        readText: (uri) => this.#markers.get(uri) ?? this.#outside.get(uri),
+        isShared: (uri) => (uses.get(pathFrom(base, uri)) ?? 0) > 1,
+      }),
+    );
+  }
+
+  /** Files that builds name and that are not known, and where kustomizations may stand in folders that they name. */
+  missingReferences(known: ReadonlyMap<string, unknown>): readonly string[] {
+    const texts = new Map([...this.#markers].map(([uri, text]) => [pathFrom(this.#base, uri), text]));
+    const { references } = readKustomizations(
+      new Map([...texts].filter(([path]) => isKustomization(path))),
+    );
+    return [...references].flatMap((path) => {
+      const uri = this.uriOf(path);
+      if (known.has(uri) || this.#outside.has(uri)) return [];
+      return [uri, ...KUSTOMIZATION_NAMES.map((name) => joinUri(uri, name))];
+    });
+  }
+
+  /** The text of a file that a build names and that no folder of the project lists. */
+  addOutside(uri: string, text: string): void {
+    if (isWorldMarker(uri)) this.setMarker(uri, text);
+    this.#outside.set(uri, text);
+  }
+
+  /** It is read for builds only. */
+  isOutside(uri: string): boolean {
+    return this.#outside.has(uri);
+  }
+
+  /** Only errors of schemas are told: somebody else's files, or what other files are rendered to. */
+  isEvidence(uri: string): boolean {
+    return this.#placement?.isEvidence(uri) === true;
+  }
+
+  /** Names of folders say something only below it. */
+  get #base(): string {
+    const [only] = this.roots;
+    return this.roots.length === 1 && only?.kind === 'folder' ? only.uri : this.uri;
   }
 
   #declared(uri: string): LoadedWorld | undefined {
@@ -202,29 +281,12 @@ export class Project {
     return namedWorld(loaded, uri, pathInside(this.#config, uri));
   }
 
-  /** @param key of the world among those of its kind: a name, or a decoded path */
-  #world(kind: ProjectWorld['kind'], key: string, loaded: LoadedConfig): ProjectWorld {
-    const id = JSON.stringify([this.uri, kind, key]);
-    const known = this.#worlds.get(id);
-    if (known !== undefined) return known;
-    const world = { id, kind, name: this.#nameOf(kind, key), config: this.#worldConfig(loaded) };
-    this.#worlds.set(id, world);
-    return world;
-  }
-
-  #nameOf(kind: ProjectWorld['kind'], key: string): string {
-    if (kind === 'plain') return 'default';
-    if (kind === 'declared') return key;
-    const root = pathOf(this.uri);
-    if (key === root) return '.';
-    return key.startsWith(`${root}/`) ? key.slice(root.length + 1) : pathFrom(root, key);
-  }
-
   #alone(uri: string): ProjectWorld {
     const config = this.#worldConfig(this.configFor(uri));
     return {
       id: JSON.stringify([this.uri, 'alone', uri]),
       kind: 'alone',
+      role: 'own',
       name: pathFrom(this.uri, uri),
       config: { ...config, completeness: 'partial' },
     };

@@ -1,4 +1,4 @@
-/** Folders whose content a tool or somebody else wrote: skipped by default, by every host alike. */
+/** Folders whose content a tool wrote: skipped by default, by every host alike. */
 export const VENDORED_FOLDERS: ReadonlySet<string> = new Set([
   '.cache',
   '.gradle',
@@ -9,8 +9,6 @@ export const VENDORED_FOLDERS: ReadonlySet<string> = new Set([
   'bower_components',
   'dist',
   'node_modules',
-  'third_party',
-  'vendor',
   'venv',
 ]);
 

@@ -4,7 +4,7 @@ import { FileFilter, IGNORE_FILE, isRead } from './file-filter.ts';
 import type { Decoders, FileSource, FileTree, FolderEntry } from './file-source.ts';
 
 /** Enough for any repository; a mounted disk or a file system that invents folders has no end. */
-const MAX_FOLDERS = 50_000;
+const MOST_FOLDERS = 50_000;
 const AT_ONCE = 16;
 const MAX_IGNORE_BYTES = 1_000_000;
 /** What a name becomes whose bytes are not UTF-8: the file cannot be asked for by it. */
@@ -15,6 +15,8 @@ export interface WalkOptions {
   readonly decoders: Decoders;
   /** Is told about every ignore file before it judges what stands below. */
   readonly filter: FileFilter;
+  /** Folders that are visited at most. */
+  readonly most?: number;
   /** Checked between folders; the files found until then are returned. */
   isCancelled?(): boolean;
   /** Files found so far. */
@@ -54,9 +56,9 @@ class Walk {
   }
 
   async run(root: string): Promise<void> {
-    const { isCancelled, report } = this.#options;
+    const { isCancelled, report, most = MOST_FOLDERS } = this.#options;
     let level: readonly string[] = [root];
-    let left = MAX_FOLDERS;
+    let left = most;
     while (level.length > 0) {
       const below: string[] = [];
       for (let at = 0; at < level.length; at += AT_ONCE) {
@@ -66,7 +68,7 @@ class Walk {
         // Counted when they are listed: waiting folders are what would fill the memory.
         left -= inside.reduce((sum, folders) => sum + folders.length, 0);
         if (left < 0) {
-          this.problems.push({ uri: root, problem: `it has over ${MAX_FOLDERS} folders`, kind: 'limit' });
+          this.problems.push({ uri: root, problem: `it has over ${most} folders`, kind: 'limit' });
           return;
         }
         for (const folders of inside) for (const folder of folders) below.push(folder);

@@ -17,6 +17,11 @@ export interface WorldReader {
   /** The answer of a derived read; changes reach the reader only when the answer becomes another. */
   derive<Value>(derived: Derived<Value>, key: string): Value;
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key];
+  /**
+   * All that the repository defines, in whichever unit; undefined where the world is all there is. For questions of
+   * existence: what conflicts is decided in the world alone. Recorded like every other read.
+   */
+  repository(): WorldReader | undefined;
   /** URI of the file that holds an object, the same as long as it is there; empty for one that is in no file. */
   fileOf(resource: ResourceRef): string;
 }

@@ -93,6 +93,11 @@ export class RecordingReader implements WorldReader {
     return this.#host.derived.read(derived, key, this.#reader);
   }
 
+  repository(): WorldReader | undefined {
+    const { repository } = this.#host;
+    return repository && new RecordingReader(repository, this.#reader);
+  }
+
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
     return this.derive(this.#host.configuration.part, key) as WorldConfig[Key];
   }

@@ -55,8 +55,11 @@ export class Renderings {
     return [...worlds].sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id));
   }
 
-  /** Renders what is outdated. */
-  refresh(files: ReadonlyMap<string, YamlFile>): void {
+  /** Renders what is outdated. `place` is told each unit with its world and id. */
+  refresh(
+    files: ReadonlyMap<string, YamlFile>,
+    place: (world: World, id: string, unit: Unit) => void,
+  ): void {
     const outdated = this.#outdated;
     this.#outdated = new Set();
     for (const rendered of outdated) {
@@ -70,7 +73,7 @@ export class Renderings {
       replace(this.#shownIn, rendered, rendered.files, shownIn);
       rendered.reads = reads;
       rendered.files = shownIn;
-      rendered.world.setUnit(rendered.rendering.id, unit);
+      place(rendered.world, rendered.rendering.id, unit);
     }
   }
 }

@@ -17,6 +17,7 @@ export interface ReadableWorld {
   readonly cells: CellStore;
   readonly derived: DerivedStore;
   readonly configuration: WorldConfiguration;
+  readonly repository: ReadableWorld | undefined;
 }
 
 export class UnrecordedReader implements WorldReader {
@@ -41,6 +42,11 @@ export class UnrecordedReader implements WorldReader {
 
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
     return this.derive(this.#world.configuration.part, key) as WorldConfig[Key];
+  }
+
+  repository(): WorldReader | undefined {
+    const { repository } = this.#world;
+    return repository && new UnrecordedReader(repository);
   }
 
   fileOf(resource: ResourceRef): string {

@@ -11,6 +11,10 @@ export interface WorldDescription {
   /** For people; may be equal for two worlds. */
   readonly name: string;
   readonly config: WorldConfig;
+  /** Worlds of one group are alternatives: one of them at a time is true, so a contradiction must hold in each. */
+  readonly alternativeOf?: string;
+  /** Id of the repository: what any of its worlds defines exists for all of them. Absent: the world stands alone. */
+  readonly repository?: string;
 }
 
 /** Several files that are turned into objects together: a Kustomize root, a chart with its values. */

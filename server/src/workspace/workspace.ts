@@ -8,6 +8,7 @@ import { mergeWorlds } from './publish/merge-worlds.ts';
 import { type PublishedFile, publishFile } from './publish/publish-file.ts';
 import { PublishedFiles } from './publish/published-files.ts';
 import { Renderings } from './renderings.ts';
+import { Repositories } from './repositories.ts';
 import { Snapshot } from './snapshot.ts';
 import { SUPPRESSION_PROBLEMS, type Suppressible } from './suppression-remarks.ts';
 import { fileUnit } from './unit.ts';
@@ -42,11 +43,13 @@ export class Workspace {
   readonly #renderings: Renderings;
   #worlds = new Map<string, World>();
   readonly #published = new PublishedFiles();
+  readonly #repositories: Repositories;
   #configuration: WorkspaceConfiguration;
 
   constructor(environment: WorkspaceEnvironment, configuration: WorkspaceConfiguration) {
     this.#environment = environment;
     this.#configuration = configuration;
+    this.#repositories = new Repositories(environment);
     this.#checks = new Map(environment.checks.map((check) => [check.id, check]));
     this.#renderings = new Renderings(environment.onFailure);
     this.#remarks = new Set(
@@ -63,7 +66,7 @@ export class Workspace {
   apply(changes: readonly FileChange[]): Snapshot {
     this.version++;
     for (const change of changes) this.#applyOne(change);
-    this.#renderings.refresh(this.files);
+    this.#render();
     return this.snapshot;
   }
 
@@ -73,6 +76,7 @@ export class Workspace {
     this.#configuration = configuration;
     const former = this.#worlds;
     this.#worlds = new Map();
+    this.#repositories.restart();
     this.#placed.clear();
     this.#published.forgetAll();
     this.#renderings.clear();
@@ -95,7 +99,8 @@ export class Workspace {
     for (const [world, kept] of units) {
       for (const unit of [...world.unitIds()]) if (!kept.has(unit)) world.setUnit(unit, undefined);
     }
-    this.#renderings.refresh(this.files);
+    this.#render();
+    this.#repositories.sweep();
     return this.snapshot;
   }
 
@@ -135,6 +140,13 @@ export class Workspace {
     );
   }
 
+  #render(): void {
+    this.#renderings.refresh(this.files, (world, id, unit) => {
+      world.setUnit(id, unit);
+      this.#repositories.set(world, id, unit);
+    });
+  }
+
   #applyOne({ uri, text, isExplicit, refusal }: FileChange): void {
     this.#renderings.changed(uri);
     if (isExplicit === true) this.#explicit.add(uri);
@@ -156,6 +168,7 @@ export class Workspace {
       world.setUnit(uri, undefined);
       if (world.isEmpty) this.#worlds.delete(world.id);
     }
+    this.#repositories.remove(uri);
     this.#placed.delete(uri);
   }
 
@@ -185,7 +198,9 @@ export class Workspace {
     for (const world of this.#placed.get(uri) ?? []) {
       const { baseConfig } = world;
       const isMeshNetworks = uri === baseConfig.meshNetworksFile;
-      world.setUnit(uri, fileUnit(uri, file, { ...baseConfig, isMeshNetworks }));
+      const unit = fileUnit(uri, file, { ...baseConfig, isMeshNetworks });
+      world.setUnit(uri, unit);
+      this.#repositories.set(world, uri, unit);
     }
   }
 
@@ -201,7 +216,10 @@ export class Workspace {
     const current = this.#worlds.get(id);
     if (current !== undefined) return current;
     const former = known.get(id);
-    const world = former?.isDescribedBy(description) ? former : new World(description, this.#environment);
+    const repository = this.#repositories.of(description);
+    const world = former?.isDescribedBy(description, repository)
+      ? former
+      : new World(description, this.#environment, repository);
     this.#worlds.set(id, world);
     return world;
   }

@@ -46,6 +46,10 @@ export class World implements EvaluationHost {
   });
   /** Check runs since the world was made; the counter of "an edit costs what it touches". */
   runCount = 0;
+  /** Group of worlds of which one at a time is true. */
+  readonly alternativeOf: string | undefined;
+  /** What all worlds of the repository define, for questions of existence; no rule runs in it. */
+  readonly repository: World | undefined;
   readonly #environment: WorldEnvironment;
   readonly #failures: Failures;
   readonly #baseConfig: WorldConfig;
@@ -61,9 +65,15 @@ export class World implements EvaluationHost {
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
   readonly #touched = new Set<string>();
 
-  constructor({ id, name, config }: WorldDescription, environment: WorldEnvironment) {
+  constructor(
+    { id, name, config, alternativeOf }: WorldDescription,
+    environment: WorldEnvironment,
+    repository?: World,
+  ) {
     this.id = id;
     this.name = name;
+    this.alternativeOf = alternativeOf;
+    this.repository = repository;
     this.#environment = environment;
     this.#failures = new Failures(environment.onFailure);
     this.#baseConfig = config;
@@ -74,8 +84,12 @@ export class World implements EvaluationHost {
     return this.derived.read(this.configuration.whole, '', undefined);
   }
 
-  isDescribedBy({ id, name, config }: WorldDescription): boolean {
-    if (this.id !== id || this.name !== name) return false;
+  isDescribedBy(
+    { id, name, config, alternativeOf }: WorldDescription,
+    repository: World | undefined,
+  ): boolean {
+    if (this.id !== id || this.name !== name || this.alternativeOf !== alternativeOf) return false;
+    if (this.repository !== repository) return false;
     return JSON.stringify(this.#baseConfig) === JSON.stringify(config);
   }
 
@@ -131,6 +145,7 @@ export class World implements EvaluationHost {
 
   /** Runs what is pending, one file at a time; yields the URI of each file whose findings may have changed. */
   *analyze(): Generator<string, void> {
+    this.repository?.derived.settle();
     this.derived.settle();
     for (const uri of this.#touched) {
       this.#touched.delete(uri);
@@ -159,6 +174,7 @@ export class World implements EvaluationHost {
 
   /** Runs what is pending for one file, before all others; false when nothing was. */
   analyzeFile(uri: string): boolean {
+    this.repository?.derived.settle();
     this.derived.settle();
     const evaluations = this.slotsIn(uri).flatMap((slot) => slot.evaluations);
     const pending = evaluations.filter(({ isPending }) => isPending);
@@ -181,7 +197,7 @@ export class World implements EvaluationHost {
   }
 
   get isSettled(): boolean {
-    return this.#pending.size === 0 && this.derived.isSettled;
+    return this.#pending.size === 0 && this.derived.isSettled && this.repository?.derived.isSettled !== false;
   }
 
   /** An unrecorded reader for features, which run once and keep nothing. */

@@ -1,7 +1,9 @@
 /** One workspace folder: a project, and the settings that the client has for it. */
 import { pathOf } from '../../base/canonical-uri.ts';
 import { type LoadedConfig, settingsWith } from '../../project/apply-config-file.ts';
-import { Project, type ProjectChoices, type ProjectWorld } from '../../project/project.ts';
+import { Project, type ProjectChoices } from '../../project/project.ts';
+import type { ProjectWorld } from '../../project/worlds/unit.ts';
+import type { Rendering } from '../../workspace/workspace-configuration.ts';
 import { DEFAULT_SETTINGS, type Settings, worldConfigOf } from '../../workspace/settings.ts';
 
 export interface FolderSettings {
@@ -53,10 +55,18 @@ export class Folder {
     return settings;
   }
 
+  /** What is built of several files, in worlds as people know them. */
+  renderings(): readonly Rendering[] {
+    return this.project.renderings().map((rendering) => ({
+      ...rendering,
+      world: { ...rendering.world, name: this.worldName(rendering.world as ProjectWorld) },
+    }));
+  }
+
   /** For people: the folder's name, with the path or the name of the part. */
   worldName({ kind, name }: ProjectWorld): string {
     const folder = this.project.name;
-    if (kind === 'plain' || name === '.') return folder;
+    if (name === '.' || (kind === 'plain' && name === 'default')) return folder;
     if (kind === 'alone') return name.slice(name.lastIndexOf('/') + 1);
     return kind === 'declared' ? `${folder}: ${name}` : `${folder}/${name}`;
   }

@@ -2,8 +2,9 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import { canonicalUri, isBelow } from '../../base/canonical-uri.ts';
 import { trimEndOf } from '../../base/trim-text.ts';
+import { judgesEvidence } from '../../project/evidence-rules.ts';
 import type { Verdict } from '../../project/file-filter.ts';
-import type { ProjectWorld } from '../../project/project.ts';
+import type { ProjectWorld } from '../../project/worlds/unit.ts';
 import type { Settings } from '../../workspace/settings.ts';
 import { severityOf } from '../../workspace/severity-of.ts';
 import type { WorkspaceConfiguration, WorldDescription } from '../../workspace/workspace-configuration.ts';
@@ -83,25 +84,27 @@ export class Folders {
     return this.#folders.reduce((sum, { project }) => sum + project.skippedFolders.size, 0);
   }
 
-  worldOf(uri: string): ProjectWorld {
+  worldsOf(uri: string): readonly ProjectWorld[] {
     const project = this.folderOf(uri)?.project ?? looseProject(uri, this.outside, this.#now);
-    return project.worldOf(uri);
+    return project.worldsOf(uri);
   }
 
   configuration(): WorkspaceConfiguration {
     return {
-      worldsOf: (uri) => [this.#describe(uri)],
+      worldsOf: (uri) => this.worldsOf(uri).map((world) => this.#describe(uri, world)),
+      renderings: this.#folders.flatMap((folder) => folder.renderings()),
       severity: (rule, uri) => {
         const { hasDiagnostics, severities } = this.settingsOf(uri);
-        return hasDiagnostics ? severityOf(severities, rule) : 'off';
+        if (!hasDiagnostics) return 'off';
+        const isEvidence = this.folderOf(uri)?.project.isEvidence(uri) === true;
+        return isEvidence && !judgesEvidence(rule) ? 'off' : severityOf(severities, rule);
       },
     };
   }
 
   /** People know a world by its folder as well. */
-  #describe(uri: string): WorldDescription {
-    const world = this.worldOf(uri);
-    return { id: world.id, name: this.folderOf(uri)?.worldName(world) ?? world.name, config: world.config };
+  #describe(uri: string, world: ProjectWorld): WorldDescription {
+    return { ...world, name: this.folderOf(uri)?.worldName(world) ?? world.name };
   }
 }
 

@@ -202,13 +202,15 @@ export class WorkspaceSync {
     const configured = new Set([...last.keys()].flatMap((uri) => session.folders.configuredBy(uri)));
     const outdated = new Set<Folder>(configured);
     const present: string[] = [];
+    const gone: string[] = [];
     for (const [uri, type] of last) {
       const folder = session.folders.folderOf(uri);
       if (folder === undefined) continue;
       if (pathOf(uri).endsWith(`/${IGNORE_FILE}`)) outdated.add(folder);
-      else if (type === FileChangeType.Deleted) session.indexer.remove(uri);
+      else if (type === FileChangeType.Deleted) gone.push(uri);
       else present.push(uri);
     }
+    session.indexer.remove(gone);
     if (outdated.size > 0) await this.#index([...outdated]);
     if (configured.size > 0) transport.invalidated();
     await session.indexer.refresh(

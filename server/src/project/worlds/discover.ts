@@ -5,8 +5,9 @@
 import { alternativesIn } from './alternatives.ts';
 import { type Delivered, deliversFile, readDeliveries } from './delivery.ts';
 import type { FileDigest } from './digest.ts';
-import { isKustomization, type KustomizeRoot, readKustomizations } from './kustomizations.ts';
-import { folderOf, isIn, nameOf } from './paths.ts';
+import { type KustomizeRoot, readKustomizations } from './kustomizations.ts';
+import { isChart, isKustomization } from './marker-names.ts';
+import { folderOf, isIn } from './paths.ts';
 import { type Draft, dividePlainFolders } from './plain-folders.ts';
 import type { ProjectUnit, Unresolved } from './unit.ts';
 
@@ -18,12 +19,16 @@ export interface DiscoveryInput {
   declaredWorld(uri: string): string | undefined;
   /** The files are the whole cluster: everything that no tool builds is one unit. */
   readonly isComplete: boolean;
+  /** How people call a folder. */
+  nameOf(path: string): string;
 }
 
 export interface Discovery {
   readonly units: readonly ProjectUnit[];
   /** Files whose objects count nowhere as they are written: patches and other inputs. */
   readonly inputs: ReadonlySet<string>;
+  /** Paths that builds name. */
+  readonly references: ReadonlySet<string>;
 }
 
 type Found = Omit<ProjectUnit, 'files' | 'alternatives'> & { readonly files: readonly FileDigest[] };
@@ -51,9 +56,9 @@ export function discover(input: DiscoveryInput): Discovery {
   const elsewhere = new Set([...built, ...fromFolders].flatMap(({ files }) => idsOf(files)));
   const plain = isComplete ? [wholeTree(left)] : dividePlainFolders(left, elsewhere);
   const found = [...declared, ...built, ...fromFolders, ...plain.map(plainUnit)].filter(
-    ({ files }) => files.length > 0,
+    ({ files, builtFrom }) => files.length > 0 || builtFrom !== undefined,
   );
-  return { units: named(found, isComplete, unresolved), inputs };
+  return { units: named(found, input, unresolved), inputs, references: kustomizations.references };
 }
 
 function declaredUnits({ digests, declaredWorld }: DiscoveryInput): readonly Found[] {
@@ -71,6 +76,7 @@ function declaredUnits({ digests, declaredWorld }: DiscoveryInput): readonly Fou
     name,
     root: '',
     files,
+    builtFrom: undefined,
     namespace: undefined,
     why: '`worlds` in meshwright.json',
     unresolved: [],
@@ -83,7 +89,7 @@ function kustomizeUnits(
   delivered: readonly Delivered[],
 ): readonly Found[] {
   const byPath = new Map(free.map((digest) => [digest.path, digest]));
-  return roots.map(({ folder, resources, folders, namespace, unresolved }) => {
+  return roots.map(({ folder, resources, folders, reach, namespace, unresolved }) => {
     const by = delivered.find((candidate) => candidate.folder === folder);
     const parts = folders.length - 1;
     const why = parts === 0 ? 'a kustomization' : `a kustomization with ${parts} more it is built from`;
@@ -93,6 +99,7 @@ function kustomizeUnits(
       name: folder,
       root: folder,
       files: [...resources].flatMap((path) => byPath.get(path) ?? []),
+      builtFrom: [...reach].sort(),
       namespace: namespace ?? by?.namespace,
       why: by === undefined ? why : `${why}, delivered by ${by.by} (${by.file})`,
       unresolved,
@@ -102,7 +109,7 @@ function kustomizeUnits(
 
 /** Charts that are in no other chart. */
 function chartFolders(markers: ReadonlyMap<string, string>): readonly string[] {
-  const all = [...markers.keys()].filter((path) => nameOf(path) === 'Chart.yaml').map(folderOf);
+  const all = [...markers.keys()].filter(isChart).map(folderOf);
   return all.filter((folder) => !all.some((other) => other !== folder && isIn(folder, other))).sort();
 }
 
@@ -120,6 +127,7 @@ function chartUnits(
       name: folder,
       root: folder,
       files: free.filter(({ path }) => isIn(path, folder)),
+      builtFrom: undefined,
       namespace: by?.namespace,
       why,
       unresolved: [],
@@ -139,6 +147,7 @@ function deliveredFolders(delivered: readonly Delivered[], free: readonly FileDi
       name: one.folder,
       root: one.folder,
       files,
+      builtFrom: undefined,
       namespace: one.namespace,
       why: `delivered by ${one.by} (${one.file})`,
       unresolved: [],
@@ -152,19 +161,19 @@ function wholeTree(files: readonly FileDigest[]): Draft {
 }
 
 function plainUnit({ kind, role, root, why, files }: Draft): Found {
-  return { kind, role, name: root, root, files, namespace: undefined, why, unresolved: [] };
+  return { kind, role, name: root, root, files, builtFrom: undefined, namespace: undefined, why, unresolved: [] };
 }
 
 /** Gives each unit a name that no other has. */
 function named(
   found: readonly Found[],
-  isComplete: boolean,
+  { isComplete, nameOf: shownAs }: DiscoveryInput,
   unresolved: readonly Unresolved[],
 ): readonly ProjectUnit[] {
   const taken = new Set<string>();
   return found.map((unit) => {
     const isRest = unit.kind === 'plain' && unit.root === '' && unit.role === 'own';
-    const wanted = isRest ? 'default' : unit.name === '' ? '.' : unit.name;
+    const wanted = isRest ? 'default' : unit.kind === 'declared' ? unit.name : shownAs(unit.root);
     let name = wanted;
     for (let at = 1; taken.has(name); at++) {
       name = at === 1 ? `${wanted} (${unit.kind})` : `${wanted} (${unit.kind} ${at})`;
@@ -175,7 +184,7 @@ function named(
       ...unit,
       name,
       files: files.map(({ uri }) => uri),
-      alternatives: isComplete || unit.kind === 'helm' ? [] : alternativesIn(files),
+      alternatives: isComplete || unit.kind === 'helm' || unit.builtFrom !== undefined ? [] : alternativesIn(files),
       unresolved: isRest ? [...unit.unresolved, ...unresolved] : unit.unresolved,
     };
   });

@@ -49,6 +49,11 @@ export function areEnvironments(names: readonly string[]): boolean {
   return all.length > 1 && (all.every((name) => ENVIRONMENTS.has(name)) || all.every(isCluster));
 }
 
+/** Alone it may be anything; beside another with the same objects it is a cluster or an environment. */
+export function isEnvironmentOrCluster(name: string): boolean {
+  return isEnvironment(name) || isCluster(name.toLowerCase());
+}
+
 function isCluster(name: string): boolean {
   return PAIRED.has(name) || NUMBERED.test(name) || CLOUD_REGION.test(name);
 }

@@ -2,10 +2,8 @@
 import type { JsonValue } from '../../base/json.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { objectOf } from './digest.ts';
-import { folderOf, nameOf, resolvePath } from './paths.ts';
+import { folderOf, resolvePath } from './paths.ts';
 import type { Unresolved } from './unit.ts';
-
-const NAMES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 export interface KustomizeRoot {
   readonly folder: string;
@@ -13,6 +11,8 @@ export interface KustomizeRoot {
   readonly resources: ReadonlySet<string>;
   /** Folders that it is built from, its own first. */
   readonly folders: readonly string[];
+  /** Paths of all files that it is built from. */
+  readonly reach: ReadonlySet<string>;
   readonly namespace: string | undefined;
   readonly unresolved: readonly Unresolved[];
 }
@@ -22,6 +22,8 @@ export interface Kustomizations {
   /** Paths that a kustomization names as anything but a resource: patches, inputs, configurations. */
   readonly inputs: ReadonlySet<string>;
   has(folder: string): boolean;
+  /** What is named to be built: paths of files, and of folders that are no kustomization here. */
+  readonly references: ReadonlySet<string>;
 }
 
 interface Kustomization {
@@ -31,10 +33,6 @@ interface Kustomization {
   readonly inputs: readonly string[];
   readonly namespace: string | undefined;
   readonly unresolved: readonly Unresolved[];
-}
-
-export function isKustomization(path: string): boolean {
-  return NAMES.includes(nameOf(path));
 }
 
 /** @param texts of kustomization files, by path */
@@ -52,12 +50,19 @@ export function readKustomizations(texts: ReadonlyMap<string, string>): Kustomiz
     roots: starts.sort().map((folder) => gather(folder, byFolder)),
     inputs: new Set([...byFolder.values()].flatMap(({ inputs }) => inputs)),
     has: (folder) => byFolder.has(folder),
+    references: new Set(
+      [...byFolder.values()].flatMap(({ targets, inputs }) => [
+        ...targets.filter((target) => !byFolder.has(target)),
+        ...inputs,
+      ]),
+    ),
   };
 }
 
 function gather(start: string, byFolder: ReadonlyMap<string, Kustomization>): KustomizeRoot {
   const resources = new Set<string>();
   const folders = new Set([start]);
+  const reach = new Set<string>();
   const unresolved: Unresolved[] = [];
   let namespace: string | undefined;
   for (const folder of folders) {
@@ -65,12 +70,16 @@ function gather(start: string, byFolder: ReadonlyMap<string, Kustomization>): Ku
     if (kustomization === undefined) continue;
     namespace ??= kustomization.namespace;
     unresolved.push(...kustomization.unresolved);
+    for (const path of [kustomization.file, ...kustomization.inputs]) reach.add(path);
     for (const target of kustomization.targets) {
       if (byFolder.has(target)) folders.add(target);
-      else resources.add(target);
+      else {
+        resources.add(target);
+        reach.add(target);
+      }
     }
   }
-  return { folder: start, resources, folders: [...folders], namespace, unresolved };
+  return { folder: start, resources, folders: [...folders], reach, namespace, unresolved };
 }
 
 function readKustomization(file: string, text: string): Kustomization {

@@ -4,13 +4,14 @@ import {
   areEnvironments,
   areVariants,
   isClusterParent,
+  isEnvironmentOrCluster,
   isExampleParent,
   isFixtureParent,
   isThirdParty,
   mayHoldCopies,
 } from './folder-names.ts';
 import { folderOf, nameOf } from './paths.ts';
-import { shareDefinedBy, sharedObjects } from './shared-objects.ts';
+import { definersOf, shareDefinedBeside, sharedObjects } from './shared-objects.ts';
 import type { UnitKind, UnitRole } from './unit.ts';
 
 /** A unit in the making. */
@@ -119,7 +120,8 @@ export function dividePlainFolders(
     } else {
       for (const [child, other] of rivals(own)) {
         const why = `"${nameOf(child.path)}" and "${nameOf(other.path)}" define the same objects`;
-        reasons.set(child, { kind: 'example', role: 'own', why });
+        const isBoth = [child, other].every(({ path }) => isEnvironmentOrCluster(nameOf(path)));
+        reasons.set(child, { kind: isBoth ? 'environment' : 'example', role: 'own', why });
       }
     }
     return reasons;

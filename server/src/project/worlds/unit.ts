@@ -1,4 +1,5 @@
 /** What is applied together, as the files of a project say. */
+import type { WorldDescription } from '../../workspace/workspace-configuration.ts';
 
 export type UnitKind = 'declared' | 'delivery' | 'kustomize' | 'helm' | 'environment' | 'example' | 'plain';
 
@@ -24,9 +25,17 @@ export interface ProjectUnit {
   readonly files: readonly string[];
   /** Sets of files of which one at a time is in force; what is in none of them always is. */
   readonly alternatives: readonly (readonly string[])[];
+  /** Paths of the files that it is built from; undefined where files count as they are written. */
+  readonly builtFrom: readonly string[] | undefined;
   /** Namespace of objects that name none. */
   readonly namespace: string | undefined;
   /** Why these files are a unit: a sentence. */
   readonly why: string;
   readonly unresolved: readonly Unresolved[];
+}
+
+export interface ProjectWorld extends WorldDescription {
+  /** `alone`: a file that counts for no other. */
+  readonly kind: UnitKind | 'alone';
+  readonly role: UnitRole;
 }

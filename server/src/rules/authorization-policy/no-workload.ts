@@ -56,7 +56,7 @@ export const noWorkload = defineRule({
         })),
       });
     } else {
-      const isProved = !isRoot && absence(ctx.world, { of: 'workload', namespace }) === 'fact';
+      const isProved = !isRoot && absence(ctx.world, { of: 'workload', namespace, labels }) === 'fact';
       if (!isProved && !isComplete(ctx.world)) return;
       ctx.report({ message: 'nothing', ...unmatchedSelector(ctx.world, namespace, labels, labelsPath) });
     }

@@ -38,7 +38,7 @@ export const selectorMatchesNothing = defineRule({
     if (Object.keys(selector).length === 0 || selectWorkloads(ctx.world, scope, selector).length > 0) return;
     const isComplete = ctx.world.config('completeness') === 'complete';
     if (!isComplete && selectorMatches(selector, INSTALLED)) return;
-    if (absence(ctx.world, { of: 'gateway-workload' }) !== 'fact') return;
+    if (absence(ctx.world, { of: 'gateway-workload', labels: selector }) !== 'fact') return;
     ctx.report({ message: 'nothing', ...unmatchedSelector(ctx.world, scope, selector, 'spec.selector') });
   },
   fixes: { useKnownValue },

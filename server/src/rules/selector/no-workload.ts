@@ -34,7 +34,7 @@ export const noWorkload = defineRule({
     if (isTargeted || Object.keys(labels).length === 0) return;
     if (selectWorkloads(ctx.world, namespace, labels).length > 0) return;
     const isSidecar = kindId === 'networking.istio.io/Sidecar';
-    if (absence(ctx.world, { of: 'workload', namespace }) !== 'fact') return;
+    if (absence(ctx.world, { of: 'workload', namespace, labels }) !== 'fact') return;
     ctx.report({
       message: 'nothing',
       equivalents: [

@@ -28,19 +28,28 @@ export function mergeWorlds(all: readonly PublishedWorld[], { uri, remarks }: Me
   if (all.length === 0) return { findings: [], suppressed: [] };
   if (all.length === 1 && all[0] !== undefined) return all[0].published;
   const placesByWorld = new Map(all.map(({ world }) => [world, placesIn(world, uri)]));
-  const worldsOf = ({ resource }: PublishedFinding) =>
-    all.filter(({ world }) => !(resource instanceof Slot) || placesByWorld.get(world)?.has(homeOf(resource)))
-      .length;
+  const isPlaced = (world: World, { resource }: PublishedFinding) =>
+    !(resource instanceof Slot) || placesByWorld.get(world)?.has(homeOf(resource)) === true;
   const told = merge(all, 'findings');
   const findings = [...told.values()].flatMap(({ finding, worlds }) => {
-    const isEverywhere = worlds.length === worldsOf(finding);
+    const shown = all.filter(({ world }) => isPlaced(world, finding)).map(({ world }) => world);
+    const certain = inEachAlternative(worlds, shown);
+    if (certain.length === 0) return [];
+    const isEverywhere = certain.length === shown.length;
     if (remarks.has(finding.rule)) return isEverywhere ? [finding] : [];
-    return [isEverywhere ? finding : { ...finding, worlds: worlds.map(({ name }) => name) }];
+    return [isEverywhere ? finding : { ...finding, worlds: certain.map(({ name }) => name) }];
   });
   const suppressed = [...merge(all, 'suppressed')].flatMap(([key, { finding }]) =>
     told.has(key) ? [] : [finding],
   );
   return { findings: findings.sort(byPosition), suppressed: suppressed.sort(byPosition) };
+}
+
+/** Of alternatives, one at a time is true: what does not hold in each of those that show the place is not certain. */
+function inEachAlternative(holding: readonly World[], shown: readonly World[]): readonly World[] {
+  const holds = new Set(holding);
+  const uncertain = new Set(shown.flatMap((world) => (holds.has(world) ? [] : (world.alternativeOf ?? []))));
+  return holding.filter(({ alternativeOf }) => alternativeOf === undefined || !uncertain.has(alternativeOf));
 }
 
 function merge(all: readonly PublishedWorld[], list: keyof PublishedFile): ReadonlyMap<string, Merged> {

@@ -3,22 +3,27 @@
  * elsewhere it is at most a hint (product decisions, §4).
  */
 import { globMatches } from '../../primitives/glob.ts';
+import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
-import { gatewaysInNamespace } from '../tables/gateways.ts';
+import { gatewaysByName, gatewaysInNamespace } from '../tables/gateways.ts';
 import { namespaces } from '../tables/namespaces.ts';
 import { secrets } from '../tables/secrets.ts';
 import { servicesInNamespace } from '../tables/service-hosts.ts';
 import { gatewayWorkloads, workloadsInNamespace } from '../tables/workloads.ts';
-import { clusterHost } from './hosts.ts';
+import { clusterHost, lookupHost } from './hosts.ts';
+import { selectWorkloads } from './workloads.ts';
 
-/** `fact`: absence is proved. `unproven`: it may exist outside the files. `declared`: `meshwright.json` says it exists. */
-export type Certainty = 'fact' | 'unproven' | 'declared';
+/**
+ * `fact`: absence is proved. `unproven`: it may exist outside the files. `declared`: `meshwright.json` says it exists.
+ * `elsewhere`: another unit of the repository defines it.
+ */
+export type Certainty = 'fact' | 'unproven' | 'declared' | 'elsewhere';
 
 type Question =
   | { readonly of: 'host'; readonly host: string; readonly namespace: string | undefined }
   | { readonly of: 'gateway'; readonly name: string; readonly namespace: string }
-  | { readonly of: 'workload'; readonly namespace: string }
-  | { readonly of: 'gateway-workload' }
+  | { readonly of: 'workload'; readonly namespace: string; readonly labels: Labels }
+  | { readonly of: 'gateway-workload'; readonly labels: Labels }
   | { readonly of: 'namespace'; readonly name: string }
   | { readonly of: 'secret'; readonly name: string; readonly namespace: string };
 
@@ -26,16 +31,18 @@ type Question =
 export function absence(world: WorldReader, question: Question): Certainty {
   if (isDeclared(world, question)) return 'declared';
   const completeness = world.config('completeness');
-  if (completeness !== 'auto') return completeness === 'complete' ? 'fact' : 'unproven';
+  if (completeness === 'complete') return 'fact';
+  if (isElsewhere(world.repository(), question)) return 'elsewhere';
+  if (completeness === 'partial') return 'unproven';
   return isOwned(world, question) ? 'fact' : 'unproven';
 }
 
-/** Severity of a "not found": the rule's own when proved, `hint` when not; undefined to stay quiet. */
+/** Severity of a "not found": the rule's own when proved, `hint` when not; undefined where it exists after all. */
 export function notFoundSeverity<Severity extends string>(
   certainty: Certainty,
   proved: Severity,
 ): Severity | 'hint' | undefined {
-  if (certainty === 'declared') return undefined;
+  if (certainty === 'declared' || certainty === 'elsewhere') return undefined;
   return certainty === 'fact' ? proved : 'hint';
 }
 
@@ -56,6 +63,27 @@ function isOwned(world: WorldReader, question: Question): boolean {
       return false;
     case 'secret':
       return world.has(secrets, question.namespace);
+  }
+}
+
+/** Existence is searched as wide as the repository: units that are applied apart may run in one cluster. */
+function isElsewhere(repository: WorldReader | undefined, question: Question): boolean {
+  if (repository === undefined) return false;
+  switch (question.of) {
+    case 'host': {
+      const from = { namespace: question.namespace ?? '', exportTo: [] };
+      return lookupHost(repository, question.host, from).status !== 'missing';
+    }
+    case 'gateway':
+      return repository.has(gatewaysByName, `${question.namespace}/${question.name}`);
+    case 'workload':
+      return selectWorkloads(repository, question.namespace, question.labels).length > 0;
+    case 'gateway-workload':
+      return selectWorkloads(repository, '*', question.labels).length > 0;
+    case 'namespace':
+      return repository.has(namespaces, question.name);
+    case 'secret':
+      return repository.read(secrets, question.namespace).some(({ row }) => row.name === question.name);
   }
 }
 

@@ -9,6 +9,7 @@ import { blocks, code } from '../hover-page.ts';
 const MEANING: Readonly<Record<Certainty, string>> = {
   fact: 'No object of these files has this name.',
   unproven: 'Not among these files; it may exist outside of them.',
+  elsewhere: 'Defined in these files, in a part that is applied on its own.',
   declared: 'Declared in `meshwright.json` to exist outside of these files.',
 };
 

@@ -122,6 +122,7 @@ function missing(context: HoverContext, name: string, host: string, from: Viewpo
   const meaning = {
     fact: 'No Service or ServiceEntry of these files has this host.',
     unproven: 'Not among these files; it may exist outside of them.',
+    elsewhere: 'Defined in these files, in a part that is applied on its own.',
     declared: 'Declared in `meshwright.json` to exist outside of these files.',
   }[certainty];
   return blocks([`**${code(name)}**`, meaning]);

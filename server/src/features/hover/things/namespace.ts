@@ -39,6 +39,8 @@ function absenceText({ reader }: HoverContext, name: string): string {
       return 'Nothing in these files is in it, and they hold all there is.';
     case 'declared':
       return 'Exists outside of these files.';
+    case 'elsewhere':
+      return 'Defined in these files, in a part that is applied on its own.';
     case 'unproven':
       return 'Nothing in these files is in it; it may exist outside of them.';
   }

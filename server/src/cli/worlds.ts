@@ -1,0 +1,80 @@
+/** `meshwright worlds`: what the files were understood to be, and why. */
+
+import { describeUnits, type UnitDescription } from '../project/worlds/describe-units.ts';
+import { ruleEnvironment } from '../rules/environment.ts';
+import { Workspace } from '../workspace/workspace.ts';
+import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
+import type { Completeness } from '../workspace/world-config.ts';
+import { type MeshOptions, openProject } from './open-project.ts';
+import { readProject } from './read-project.ts';
+import { displayText } from './reporters/display-text.ts';
+import type { Terminal } from './terminal.ts';
+
+export const WORLD_FORMATS = ['pretty', 'json'] as const;
+
+export interface WorldsOptions extends MeshOptions {
+  readonly format: (typeof WORLD_FORMATS)[number];
+}
+
+/** Public API, version 1: `files` and `root` are relative to the working folder. */
+interface WorldsReport {
+  readonly version: 1;
+  readonly worlds: readonly (UnitDescription & { readonly completeness: Completeness })[];
+}
+
+/** Exit code 0, or 2 when there is nothing to divide. */
+export async function worlds(
+  paths: readonly string[],
+  options: WorldsOptions,
+  terminal: Terminal,
+): Promise<0 | 2> {
+  const refuse = (problems: readonly string[]): 2 => {
+    for (const problem of problems) terminal.stderr.write(`meshwright: ${displayText(problem)}\n`);
+    return 2;
+  };
+  const opened = await openProject(paths, options, terminal);
+  if (!opened.isOk) return refuse(opened.problems);
+  const { project, show } = opened.value;
+  const configuration: WorkspaceConfiguration = {
+    worldsOf: (uri) => project.worldsOf(uri),
+    get renderings() {
+      return project.renderings();
+    },
+    severity: () => 'off',
+  };
+  const workspace = new Workspace(
+    ruleEnvironment(() => undefined, []),
+    configuration,
+  );
+  const read = await readProject(opened.value, workspace, configuration);
+  if (!read.isOk) return refuse(read.problems);
+  for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
+  const described = describeUnits(project, show);
+  if (described.length === 0) {
+    return refuse(['Nothing to divide: no resource of Istio, the Gateway API or Kubernetes in these files']);
+  }
+  const report: WorldsReport = { version: 1, worlds: described };
+  terminal.stdout.write(options.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : pretty(report));
+  return 0;
+}
+
+function pretty({ worlds: all }: WorldsReport): string {
+  const blocks = all.map(({ name, kind, files, completeness, why, unresolved, alternatives }) => {
+    const lines = [
+      `${displayText(name)}  (${kind}, ${plural(files.length, 'file')}, ${completeness})`,
+      `  why: ${displayText(why)}`,
+      ...files.map((file) => `  ${displayText(file)}`),
+      ...alternatives.map((set) => `  one at a time: ${set.map(displayText).join(', ')}`),
+      ...unresolved.map(
+        ({ kind: missing, value, file }) =>
+          `  not in these files: ${displayText(value)} (${missing}, named in ${displayText(file)})`,
+      ),
+    ];
+    return `${lines.join('\n')}\n`;
+  });
+  return `${blocks.join('\n')}\n${plural(all.length, 'world')}\n`;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

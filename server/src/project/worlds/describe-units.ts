@@ -1,0 +1,31 @@
+/** Units in words and names that people know: for the command line and for the editor. */
+import type { Completeness } from '../../workspace/world-config.ts';
+import type { Project } from '../project.ts';
+import type { UnitKind, Unresolved } from './unit.ts';
+
+export interface UnitDescription {
+  readonly name: string;
+  readonly kind: UnitKind;
+  readonly root: string;
+  readonly files: readonly string[];
+  readonly completeness: Completeness;
+  /** A sentence without a full stop. */
+  readonly why: string;
+  readonly unresolved: readonly Unresolved[];
+  /** Sets of files of which one at a time is true. */
+  readonly alternatives: readonly (readonly string[])[];
+}
+
+/** @param show how people call a file or folder */
+export function describeUnits(project: Project, show: (uri: string) => string): readonly UnitDescription[] {
+  return project.units.map((unit) => ({
+    name: unit.name,
+    kind: unit.kind,
+    root: show(project.uriOf(unit.root)),
+    files: unit.files.map(show),
+    completeness: project.worldsOf(unit.files[0] ?? '')[0]?.config.completeness ?? 'auto',
+    why: unit.why,
+    unresolved: unit.unresolved.map((missing) => ({ ...missing, file: show(project.uriOf(missing.file)) })),
+    alternatives: unit.alternatives.map((set) => set.map(show)),
+  }));
+}

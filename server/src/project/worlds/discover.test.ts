@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { MemoryProject } from '../../../../test/harness/memory-project.ts';
+import { areEnvironments, areVariants } from './folder-names.ts';
+
+interface Named {
+  readonly namespace?: string;
+  readonly port?: number;
+}
+
+function service(name: string, { namespace, port = 80 }: Named = {}): string {
+  const place = namespace === undefined ? '' : `, namespace: ${namespace}`;
+  return `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}${place} }\nspec: { ports: [{ port: ${port}, name: http }] }\n`;
+}
+
+/** A route to version `subset` of `host`. */
+function route(host: string, subset: string): string {
+  return `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ${host}, namespace: shop }
+spec: { hosts: [${host}], http: [{ route: [{ destination: { host: ${host}, subset: ${subset} } }] }] }
+`;
+}
+
+function rule(host: string, ...subsets: readonly string[]): string {
+  const list = subsets.map((name) => `{ name: ${name}, labels: { version: ${name} } }`).join(', ');
+  return `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: ${host}, namespace: shop }
+spec: { host: ${host}, subsets: [${list}] }
+`;
+}
+
+async function unitsOf(files: Readonly<Record<string, string>>): Promise<readonly string[]> {
+  return (await new MemoryProject(files).read()).units();
+}
+
+describe('small folders', () => {
+  it('are one world, however their folders are called', async () => {
+    assert.deepEqual(
+      await unitsOf({
+        'a.yaml': service('a'),
+        'demo/traffic/b.yaml': service('b'),
+        'demo/resilience/c.yaml': service('c'),
+        'prod/d.yaml': service('d'),
+        'discovery/e.yaml': service('e', { namespace: 'one' }),
+        'discovery-2/e.yaml': service('e', { namespace: 'two' }),
+      }),
+      [
+        'default plain: a.yaml demo/resilience/c.yaml demo/traffic/b.yaml discovery-2/e.yaml discovery/e.yaml prod/d.yaml',
+      ],
+    );
+  });
+
+  it('hold no unit without an object', async () => {
+    assert.deepEqual(await unitsOf({ 'a.yaml': 'name: ci\n', 'envs/x/b.yaml': 'on: push\n' }), []);
+  });
+});
+
+describe('folders of plain manifests', () => {
+  it('of clusters and environments are never applied together', async () => {
+    assert.deepEqual(
+      await unitsOf({
+        'envs/blue/a.yaml': service('a'),
+        'envs/green/deep/a.yaml': service('b'),
+        'mesh/east/a.yaml': service('c'),
+        'mesh/west/a.yaml': service('d'),
+        'z.yaml': service('z'),
+      }),
+      [
+        'default plain: z.yaml',
+        'envs/blue environment: envs/blue/a.yaml',
+        'envs/green environment: envs/green/deep/a.yaml',
+        'mesh/east environment: mesh/east/a.yaml',
+        'mesh/west environment: mesh/west/a.yaml',
+      ],
+    );
+  });
+
+  it('of examples stand for themselves, and so does each fixture', async () => {
+    assert.deepEqual(
+      await unitsOf({
+        'examples/one/a.yaml': service('a'),
+        'examples/two/a.yaml': service('b'),
+        'pkg/testdata/x.yaml': service('x'),
+        'pkg/testdata/y.yaml': service('y'),
+      }),
+      [
+        'examples/one example: examples/one/a.yaml',
+        'examples/two example: examples/two/a.yaml',
+        'pkg/testdata/x.yaml example: pkg/testdata/x.yaml',
+        'pkg/testdata/y.yaml example: pkg/testdata/y.yaml',
+      ],
+    );
+  });
+
+  it('are told apart when they define one object with other content, whatever they are called', async () => {
+    assert.deepEqual(
+      await unitsOf({
+        'apple/a.yaml': service('web', { namespace: 'shop' }),
+        'pear/a.yaml': service('web', { port: 81 }),
+        'plum/a.yaml': service('db', { namespace: 'shop' }),
+        'fig/a.yaml': service('web', { namespace: 'other', port: 99 }),
+      }),
+      [
+        'default plain: plum/a.yaml',
+        'apple example: apple/a.yaml',
+        'fig example: fig/a.yaml',
+        'pear example: pear/a.yaml',
+      ].sort((a, b) => Number(b.startsWith('default')) - Number(a.startsWith('default'))),
+    );
+  });
+
+  it('of others are evidence', async () => {
+    const mesh = await new MemoryProject({
+      'a.yaml': route('cart', 'v1'),
+      'third_party/cart/b.yaml': `${service('cart', { namespace: 'shop' })}---\n${rule('cart', 'v9')}`,
+    }).read();
+    assert.deepEqual(mesh.units(), [
+      'default plain: a.yaml',
+      'third_party plain third-party: third_party/cart/b.yaml',
+    ]);
+    assert.ok(mesh.project.isEvidence('file:///mesh/third_party/cart/b.yaml'));
+    assert.ok(!mesh.findings().some((finding) => finding.includes('host-not-found')));
+  });
+
+  it('that other files are rendered to are copies', async () => {
+    assert.deepEqual(
+      await unitsOf({
+        'overlays/prod/kustomization.yaml': 'resources: [a.yaml]\n',
+        'overlays/prod/a.yaml': service('a'),
+        'rendered/all.yaml': service('a', { namespace: 'prod' }),
+        'manifests/own.yaml': service('own'),
+      }),
+      [
+        'overlays/prod kustomize: overlays/prod/a.yaml',
+        'default plain: manifests/own.yaml',
+        'rendered plain copy: rendered/all.yaml',
+      ],
+    );
+  });
+});
+
+describe('kustomizations', () => {
+  const files = {
+    'base/kustomization.yaml': 'resources: [a.yaml]\n',
+    'base/a.yaml': service('a'),
+    'overlays/dev/kustomization.yaml':
+      'namespace: dev\nresources: [../../base]\npatches: [{ path: fix.yaml }]\ncomponents: [../../parts/log]\n',
+    'overlays/dev/fix.yaml': service('a', { port: 81 }),
+    'overlays/prod/kustomization.yaml': 'resources: [../../base, https://example.com/x]\n',
+    'parts/log/kustomization.yaml': 'kind: Component\nresources: [log.yaml]\n',
+    'parts/log/log.yaml': service('log'),
+    'overlays/dev/beside.yaml': service('beside'),
+  };
+
+  it('that nobody uses are worlds with all they are built from; patches are no objects', async () => {
+    const mesh = await new MemoryProject(files).read();
+    assert.deepEqual(mesh.units(), [
+      'overlays/dev kustomize: base/a.yaml parts/log/log.yaml',
+      'overlays/prod kustomize: base/a.yaml',
+      'overlays/dev (environment) environment: overlays/dev/beside.yaml',
+    ]);
+    assert.deepEqual(
+      mesh
+        .worlds('base/a.yaml')
+        .map(({ name, config }) => `${name} ${config.defaultNamespace} ${config.completeness}`),
+      ['overlays/dev dev auto', 'overlays/prod default partial'],
+    );
+    assert.deepEqual(mesh.worlds('overlays/dev/fix.yaml'), []);
+  });
+});
+
+describe('delivery objects', () => {
+  it('point to folders, and give their objects a namespace', async () => {
+    const mesh = await new MemoryProject({
+      'argo/app.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\nspec: { source: { path: apps/shop }, destination: { namespace: shop } }\n',
+      'argo/set.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: { name: teams }\nspec:\n  generators: [{ git: { directories: [{ path: teams/* }, { path: teams/old, exclude: true }] } }]\n  template: { spec: { source: { path: "{{path}}" }, destination: { namespace: "{{path.basename}}" } } }\n',
+      'apps/shop/a.yaml': service('a'),
+      'apps/shop/deep/b.yaml': service('b'),
+      'teams/red/c.yaml': service('c'),
+      'teams/old/d.yaml': service('d'),
+      'flux.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: { name: infra }\nspec: { path: ./infra, targetNamespace: infra }\n',
+      'infra/x/e.yaml': service('e'),
+      'missing.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: gone }\nspec: { source: { path: nowhere } }\n',
+    }).read();
+    assert.deepEqual(
+      mesh.units(),
+      [
+        'apps/shop delivery: apps/shop/a.yaml',
+        'teams/red delivery: teams/red/c.yaml',
+        'infra delivery: infra/x/e.yaml',
+        'default plain: apps/shop/deep/b.yaml teams/old/d.yaml',
+      ].sort((a, b) => order(a) - order(b)),
+    );
+    const namespaces = ['apps/shop/a.yaml', 'teams/red/c.yaml', 'infra/x/e.yaml'].map(
+      (path) => mesh.worlds(path)[0]?.config.defaultNamespace,
+    );
+    assert.deepEqual(namespaces, ['shop', 'red', 'infra']);
+    assert.deepEqual(
+      mesh.project.units.at(-1)?.unresolved.map(({ value }) => value),
+      ['nowhere'],
+    );
+  });
+});
+
+function order(unit: string): number {
+  return ['apps/shop d', 'teams/red', 'infra', 'default'].findIndex((start) => unit.startsWith(start));
+}
+
+describe('alternatives', () => {
+  const steps = {
+    'app.yaml': `${service('cart', { namespace: 'shop' })}---\n${rule('cart', 'v1', 'v2')}`,
+    'rollout-90-10.yaml': route('cart', 'v1'),
+    'rollout-50-50.yaml': route('cart', 'v2'),
+  };
+
+  it('of one folder are true one at a time, and each is checked with the rest', async () => {
+    const mesh = await new MemoryProject({ ...steps, 'rollout-0-100.yaml': route('cart', 'v3') }).read();
+    assert.equal(mesh.worlds('app.yaml').length, 3);
+    assert.equal(mesh.worlds('rollout-50-50.yaml').length, 1);
+    const found = mesh.findings().filter((finding) => !finding.includes('subset-selects-nothing'));
+    assert.deepEqual(found, ['rollout-0-100.yaml virtual-service/subset-not-found']);
+  });
+
+  it('contradict only together', async () => {
+    const { 'app.yaml': _, ...routes } = steps;
+    const cart = service('cart', { namespace: 'shop' });
+    const rules = { 'rule-v1.yaml': rule('cart', 'v1'), 'rule-v2.yaml': rule('cart', 'v2') };
+    const one = await new MemoryProject({
+      'cart.yaml': cart,
+      ...rules,
+      'r.yaml': route('cart', 'v1'),
+    }).read();
+    assert.deepEqual(
+      one.findings().filter((finding) => finding.includes('subset-not-found')),
+      [],
+    );
+    const none = await new MemoryProject({
+      'cart.yaml': cart,
+      ...rules,
+      'r.yaml': route('cart', 'v3'),
+    }).read();
+    assert.ok(none.findings().includes('r.yaml virtual-service/subset-not-found'));
+    assert.equal(Object.keys(routes).length, 2);
+  });
+
+  it('are off where the files are complete', async () => {
+    const mesh = await new MemoryProject(steps, { config: { completeness: 'complete' } }).read();
+    assert.equal(mesh.worlds('app.yaml').length, 1);
+    assert.equal(mesh.units().length, 1);
+  });
+});
+
+describe('names', () => {
+  it('differ in a varying part', () => {
+    for (const [one, other] of [
+      ['rollout-90-10.yaml', 'rollout-50-50.yaml'],
+      ['peer-strict.yaml', 'peer-permissive.yaml'],
+      ['v1.yaml', 'v2.yaml'],
+      ['news.yaml', 'news-https.yaml'],
+      ['dev.yaml', 'prod.yaml'],
+      ['operator-1.8.5.yaml', 'operator-1.9.4.yaml'],
+      ['demo-a', 'demo-b'],
+    ] as const)
+      assert.ok(areVariants(one, other), `${one} ${other}`);
+    for (const [one, other] of [
+      ['cart.yaml', 'checkout.yaml'],
+      ['a-route.yaml', 'a-rule.yaml'],
+      ['old.yaml', 'strict.yaml'],
+      ['web.yaml', 'web-service.yaml'],
+    ] as const)
+      assert.ok(!areVariants(one, other), `${one} ${other}`);
+  });
+
+  it('of siblings are environments only together', () => {
+    assert.ok(areEnvironments(['dev', 'prod']));
+    assert.ok(areEnvironments(['eu-west-1', 'us-east-2']));
+    assert.ok(!areEnvironments(['dev', 'app']));
+    assert.ok(!areEnvironments(['dev']));
+  });
+});

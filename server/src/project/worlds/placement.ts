@@ -1,0 +1,132 @@
+/** Units become worlds: each is one, and one for each of its alternatives. */
+import { parentUri } from '../../base/canonical-uri.ts';
+import type { WorldConfig } from '../../workspace/world-config.ts';
+import type { Discovery } from './discover.ts';
+import type { ProjectUnit, ProjectWorld } from './unit.ts';
+
+/** More alternatives than this are not compared with the rest of their unit: each would be all of it once more. */
+const MOST_ALTERNATIVES = 12;
+
+export class Placement {
+  readonly units: readonly ProjectUnit[];
+  /** Equal for equal placements. */
+  readonly text: string;
+  readonly #worlds = new Map<string, ProjectWorld[]>();
+  readonly #evidence = new Set<string>();
+  readonly #inputs: ReadonlySet<string>;
+  /** What is built, each with its world. */
+  readonly built: readonly { readonly unit: ProjectUnit; readonly world: ProjectWorld }[];
+  /** Where a new file beside known ones belongs, by folder. */
+  readonly #byFolder = new Map<string, readonly ProjectWorld[]>();
+  readonly #rest: readonly ProjectWorld[];
+
+  /**
+   * @param project URI: part of every id
+   * @param configOf what is configured for a file
+   */
+  constructor({ units, inputs }: Discovery, project: string, configOf: (uri: string) => WorldConfig) {
+    this.units = units;
+    this.#inputs = inputs;
+    this.text = JSON.stringify([
+      units,
+      [...inputs],
+      units.map(({ files: [first] }) => first && configOf(first)),
+    ]);
+    let rest: readonly ProjectWorld[] | undefined;
+    const built: { readonly unit: ProjectUnit; readonly world: ProjectWorld }[] = [];
+    // One world is all there is: nothing exists beside it.
+    const isOnly = units.length <= 1 && (units[0]?.alternatives.length ?? 0) === 0;
+    const repository = isOnly ? undefined : JSON.stringify([project, 'repository']);
+    for (const unit of units) {
+      const worlds = worldsFor(unit, project, configOf(unit.files[0] ?? project), repository);
+      if (isRest(unit)) rest = worlds;
+      const [first] = worlds;
+      if (unit.builtFrom === undefined || first === undefined) this.#place(unit, worlds);
+      else {
+        built.push({ unit, world: first });
+        for (const uri of unit.files) if (!this.#worlds.has(uri)) this.#worlds.set(uri, []);
+      }
+    }
+    this.built = built;
+    this.#rest = rest ?? worldsFor(REST, project, configOf(`${project}/_`), repository);
+  }
+
+  worldsOf(uri: string): readonly ProjectWorld[] {
+    if (this.#inputs.has(uri)) return [];
+    return this.#worlds.get(uri) ?? this.#byFolder.get(parentUri(uri) ?? '') ?? this.#rest;
+  }
+
+  isEvidence(uri: string): boolean {
+    return this.#evidence.has(uri);
+  }
+
+  #place(unit: ProjectUnit, worlds: readonly ProjectWorld[]): void {
+    const turnOf = new Map(
+      unit.alternatives.flatMap((set) => set.map((uri, at) => [uri, { at, of: set.length }] as const)),
+    );
+    for (const uri of unit.files) {
+      const turn = turnOf.get(uri);
+      const own = turn === undefined ? worlds : worlds.filter((_, index) => index % turn.of === turn.at);
+      const known = this.#worlds.get(uri);
+      // More alternatives than worlds: the file is judged alone.
+      const placed = own.length > 0 ? own : [alone(uri, worlds)];
+      if (known === undefined) this.#worlds.set(uri, [...placed]);
+      else for (const world of placed) known.push(world);
+      if (unit.role !== 'own') this.#evidence.add(uri);
+      const folder = parentUri(uri) ?? '';
+      if (turn === undefined && !this.#byFolder.has(folder)) this.#byFolder.set(folder, worlds);
+    }
+  }
+}
+
+const REST: ProjectUnit = {
+  kind: 'plain',
+  role: 'own',
+  name: 'default',
+  root: '',
+  files: [],
+  alternatives: [],
+  builtFrom: undefined,
+  namespace: undefined,
+  why: '',
+  unresolved: [],
+};
+
+function isRest({ kind, name }: ProjectUnit): boolean {
+  return kind === 'plain' && name === REST.name;
+}
+
+function worldsFor(
+  unit: ProjectUnit,
+  project: string,
+  config: WorldConfig,
+  repository: string | undefined,
+): readonly ProjectWorld[] {
+  const { kind, role, name, namespace, alternatives } = unit;
+  const isOpen = unit.unresolved.some(({ kind: missing }) => missing === 'remote' || missing === 'helm');
+  const own: WorldConfig = {
+    ...config,
+    ...(namespace !== undefined && { defaultNamespace: namespace }),
+    ...(isOpen && config.completeness === 'auto' && { completeness: 'partial' }),
+  };
+  const count = Math.min(MOST_ALTERNATIVES, Math.max(1, ...alternatives.map((set) => set.length)));
+  const id = [project, kind, name];
+  return Array.from({ length: count }, (_, index) => ({
+    id: JSON.stringify([...id, index]),
+    kind,
+    role,
+    name,
+    config: own,
+    ...(repository !== undefined && { repository }),
+    ...(count > 1 && { alternativeOf: JSON.stringify(id) }),
+  }));
+}
+
+function alone(uri: string, [world]: readonly ProjectWorld[]): ProjectWorld {
+  const { config, ...rest } = world as ProjectWorld;
+  return {
+    ...rest,
+    id: JSON.stringify(['alternative', rest.id, uri]),
+    config: { ...config, completeness: 'partial' },
+  };
+}
