@@ -1,12 +1,13 @@
 /** A project of files in memory, and what it has told its host. */
-import { ruleEnvironment } from '../../server/src/rules/environment.ts';
-import { Workspace } from '../../server/src/workspace/workspace.ts';
-import type { WorkspaceConfiguration } from '../../server/src/workspace/workspace-configuration.ts';
-import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../../server/src/workspace/world-config.ts';
+
 import { Indexer } from '../../server/src/project/indexer.ts';
 import { memoryFiles } from '../../server/src/project/memory-files.ts';
 import { Project, type ProjectRoot } from '../../server/src/project/project.ts';
 import type { WalkProblem } from '../../server/src/project/walk.ts';
+import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import { Workspace } from '../../server/src/workspace/workspace.ts';
+import type { WorkspaceConfiguration } from '../../server/src/workspace/workspace-configuration.ts';
+import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../../server/src/workspace/world-config.ts';
 
 export const FOLDER = 'file:///mesh';
 
@@ -45,7 +46,9 @@ export class MemoryProject {
     const { project } = this;
     const configuration: WorkspaceConfiguration = {
       worldsOf: (uri) => this.project.worldsOf(uri),
-    renderings: () => this.project.renderings(),
+      get renderings() {
+        return project.renderings();
+      },
       severity: () => undefined,
     };
     this.workspace = new Workspace(
@@ -103,6 +106,13 @@ export class MemoryProject {
 
   worlds(path: string) {
     return this.project.worldsOf(`${FOLDER}/${path}`);
+  }
+
+  /** `name defaultNamespace completeness` of the worlds that show a file. */
+  shown(path: string): readonly string[] {
+    return this.workspace
+      .worldsOf(`${FOLDER}/${path}`)
+      .map(({ name, baseConfig }) => `${name} ${baseConfig.defaultNamespace} ${baseConfig.completeness}`);
   }
 
   /** `path rule` of each finding at least as bad as a warning. */

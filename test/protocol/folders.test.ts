@@ -98,7 +98,7 @@ test('ignored, excluded, generated and vendored files are not read', async (t) =
     'nested/secret.yaml': TYPO,
     'nested/shown.yaml': TYPO,
     'node_modules/pkg/typo.yaml': TYPO,
-    'vendor/typo.yaml': TYPO,
+    'dist/typo.yaml': TYPO,
     'excluded/typo.yaml': TYPO,
     'unwanted/typo.yaml': TYPO,
     'package.json': '{"name": "nothing of ours"}',
@@ -124,8 +124,8 @@ test('ignored, excluded, generated and vendored files are not read', async (t) =
   assert.equal(status.files.known, 3);
   // A new file is judged by the same rules.
   folder.write('new.tmp.yaml', TYPO);
-  folder.write('vendor/new.yaml', TYPO);
-  for (const name of ['new.tmp.yaml', 'vendor/new.yaml'])
+  folder.write('dist/new.yaml', TYPO);
+  for (const name of ['new.tmp.yaml', 'dist/new.yaml'])
     client.fileEvent(folder.uriOf(name), FileChangeType.Created);
   assert.deepEqual(Object.keys(await codesByUri(client)).sort(), expected);
   folder.write('.gitignore', 'typo.yaml\n');

@@ -82,6 +82,12 @@ export class Indexer {
         : await readProjectConfig(configUri, { source, decoders, show }, hasNamedConfig);
   }
 
+  /** Settings have changed: the same files may be other worlds, and have another configuration. */
+  divide(projects: readonly Project[]): void {
+    for (const project of projects) this.#discover(project);
+    this.#options.sort();
+  }
+
   /** Forgets what stands in none of the projects any more. */
   dropOutside(): void {
     this.#drop((uri) => this.#options.projectOf(uri) === undefined);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ProjectRoot } from './project.ts';
 import { FOLDER, MemoryProject } from '../../../test/harness/memory-project.ts';
+import type { ProjectRoot } from './project.ts';
 
 const service = (name: string, port = 80) =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { ports: [{ port: ${port}, name: http }] }\n`;
@@ -15,13 +15,14 @@ describe('worlds of a project', () => {
       'default/kustomization.yaml': 'resources: [a.yaml]\n',
       'default/a.yaml': service('c'),
     }).read();
-    const worlds = ['plain.yaml', 'declared/a.yaml', 'default/a.yaml'].map((path) => mesh.worlds(path)[0]);
-    assert.deepEqual(
-      worlds.map((world) => world?.kind),
-      ['plain', 'declared', 'kustomize'],
+    const worlds = ['plain.yaml', 'declared/a.yaml', 'default/a.yaml'].flatMap((path) =>
+      mesh.workspace.worldsOf(`${FOLDER}/${path}`),
     );
-    assert.equal(new Set(worlds.map((world) => world?.id)).size, 3);
-    assert.equal(new Set(worlds.map((world) => world?.name)).size, 3);
+    assert.deepEqual(
+      worlds.map(({ name }) => name),
+      ['default', 'default (declared)', 'default (kustomize)'],
+    );
+    assert.equal(new Set(worlds.map(({ id }) => id)).size, 3);
   });
 
   it('go with the folder that made them', async () => {

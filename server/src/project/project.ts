@@ -10,8 +10,8 @@ import type { WorldConfig } from '../workspace/world-config.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from './apply-config-file.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
-import { isWorldMarker } from './world-marker.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
+import { isWorldMarker } from './world-marker.ts';
 import { Digests } from './worlds/digests.ts';
 import { discover } from './worlds/discover.ts';
 import { readKustomizations } from './worlds/kustomizations.ts';
@@ -197,6 +197,7 @@ export class Project {
       digests,
       markers: new Map([...this.#markers].map(([uri, text]) => [pathFrom(base, uri), text])),
       declaredWorld: (uri) => this.#declared(uri)?.name,
+      hasClusters: Object.keys(worldConfig.clusters).length > 0,
       isComplete: this.#worldConfig(this.#config.loaded).completeness === 'complete',
       nameOf: (path) => pathFrom(this.uri, this.uriOf(path)),
     });
@@ -243,9 +244,7 @@ export class Project {
   /** Files that builds name and that are not known, and where kustomizations may stand in folders that they name. */
   missingReferences(known: ReadonlyMap<string, unknown>): readonly string[] {
     const texts = new Map([...this.#markers].map(([uri, text]) => [pathFrom(this.#base, uri), text]));
-    const { references } = readKustomizations(
-      new Map([...texts].filter(([path]) => isKustomization(path))),
-    );
+    const { references } = readKustomizations(new Map([...texts].filter(([path]) => isKustomization(path))));
     return [...references].flatMap((path) => {
       const uri = this.uriOf(path);
       if (known.has(uri) || this.#outside.has(uri)) return [];

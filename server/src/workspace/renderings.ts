@@ -56,10 +56,7 @@ export class Renderings {
   }
 
   /** Renders what is outdated. `place` is told each unit with its world and id. */
-  refresh(
-    files: ReadonlyMap<string, YamlFile>,
-    place: (world: World, id: string, unit: Unit) => void,
-  ): void {
+  refresh(files: ReadonlyMap<string, YamlFile>, place: (world: World, id: string, unit: Unit) => void): void {
     const outdated = this.#outdated;
     this.#outdated = new Set();
     for (const rendered of outdated) {

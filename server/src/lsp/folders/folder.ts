@@ -3,8 +3,8 @@ import { pathOf } from '../../base/canonical-uri.ts';
 import { type LoadedConfig, settingsWith } from '../../project/apply-config-file.ts';
 import { Project, type ProjectChoices } from '../../project/project.ts';
 import type { ProjectWorld } from '../../project/worlds/unit.ts';
-import type { Rendering } from '../../workspace/workspace-configuration.ts';
 import { DEFAULT_SETTINGS, type Settings, worldConfigOf } from '../../workspace/settings.ts';
+import type { Rendering } from '../../workspace/workspace-configuration.ts';
 
 export interface FolderSettings {
   readonly settings: Settings;

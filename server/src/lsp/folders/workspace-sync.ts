@@ -182,7 +182,7 @@ export class WorkspaceSync {
     if (settingsNow === this.#settingsThen) return;
     this.#settingsThen = settingsNow;
     if (changed.length > 0) await this.#index(changed);
-    else session.sort();
+    else session.indexer.divide(session.folders.all().map(({ project }) => project));
     transport.invalidated();
   }
 

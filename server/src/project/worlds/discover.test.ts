@@ -161,13 +161,9 @@ describe('kustomizations', () => {
       'overlays/prod kustomize: base/a.yaml',
       'overlays/dev (environment) environment: overlays/dev/beside.yaml',
     ]);
-    assert.deepEqual(
-      mesh
-        .worlds('base/a.yaml')
-        .map(({ name, config }) => `${name} ${config.defaultNamespace} ${config.completeness}`),
-      ['overlays/dev dev auto', 'overlays/prod default partial'],
-    );
-    assert.deepEqual(mesh.worlds('overlays/dev/fix.yaml'), []);
+    assert.deepEqual(mesh.shown('base/a.yaml'), ['overlays/dev dev auto', 'overlays/prod default partial']);
+    assert.deepEqual(mesh.shown('overlays/dev/fix.yaml'), ['overlays/dev dev auto']);
+    assert.deepEqual(mesh.worlds('overlays/dev/fix.yaml'), [], 'a patch is no object');
   });
 });
 

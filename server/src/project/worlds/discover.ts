@@ -19,6 +19,8 @@ export interface DiscoveryInput {
   declaredWorld(uri: string): string | undefined;
   /** The files are the whole cluster: everything that no tool builds is one unit. */
   readonly isComplete: boolean;
+  /** Folders are named as clusters of one mesh: they are not taken apart. */
+  readonly hasClusters: boolean;
   /** How people call a folder. */
   nameOf(path: string): string;
 }
@@ -54,7 +56,7 @@ export function discover(input: DiscoveryInput): Discovery {
   const fromFolders = isComplete ? [] : deliveredFolders(plainDeliveries, others);
   const left = without(others, fromFolders);
   const elsewhere = new Set([...built, ...fromFolders].flatMap(({ files }) => idsOf(files)));
-  const plain = isComplete ? [wholeTree(left)] : dividePlainFolders(left, elsewhere);
+  const plain = isComplete || input.hasClusters ? [wholeTree(left, isComplete)] : dividePlainFolders(left, elsewhere);
   const found = [...declared, ...built, ...fromFolders, ...plain.map(plainUnit)].filter(
     ({ files, builtFrom }) => files.length > 0 || builtFrom !== undefined,
   );
@@ -155,13 +157,32 @@ function deliveredFolders(delivered: readonly Delivered[], free: readonly FileDi
   });
 }
 
-function wholeTree(files: readonly FileDigest[]): Draft {
-  const why = 'the files are said to be complete: they are one unit';
+function wholeTree(files: readonly FileDigest[], isComplete: boolean): Draft {
+  const why = isComplete
+    ? 'the files are said to be complete: they are one unit'
+    : 'the folders are named as clusters of one mesh';
   return { kind: 'plain', role: 'own', root: '', why, files: files.filter(hasObjects) };
 }
 
 function plainUnit({ kind, role, root, why, files }: Draft): Found {
-  return { kind, role, name: root, root, files, builtFrom: undefined, namespace: undefined, why, unresolved: [] };
+  return {
+    kind,
+    role,
+    name: root,
+    root,
+    files,
+    builtFrom: undefined,
+    namespace: undefined,
+    why,
+    unresolved: [],
+  };
+}
+
+/** Name of the world of what belongs to no other. */
+const REST_NAME = 'default';
+
+export function isRest({ kind, root, role }: Pick<ProjectUnit, 'kind' | 'root' | 'role'>): boolean {
+  return kind === 'plain' && root === '' && role === 'own';
 }
 
 /** Gives each unit a name that no other has. */
@@ -170,12 +191,11 @@ function named(
   { isComplete, nameOf: shownAs }: DiscoveryInput,
   unresolved: readonly Unresolved[],
 ): readonly ProjectUnit[] {
-  const taken = new Set<string>();
+  const taken = new Set<string>(found.some(isRest) ? [REST_NAME] : []);
   return found.map((unit) => {
-    const isRest = unit.kind === 'plain' && unit.root === '' && unit.role === 'own';
-    const wanted = isRest ? 'default' : unit.kind === 'declared' ? unit.name : shownAs(unit.root);
-    let name = wanted;
-    for (let at = 1; taken.has(name); at++) {
+    const wanted = unit.kind === 'declared' ? unit.name : shownAs(unit.root);
+    let name = isRest(unit) ? REST_NAME : wanted;
+    for (let at = 1; !isRest(unit) && taken.has(name); at++) {
       name = at === 1 ? `${wanted} (${unit.kind})` : `${wanted} (${unit.kind} ${at})`;
     }
     taken.add(name);
@@ -184,8 +204,9 @@ function named(
       ...unit,
       name,
       files: files.map(({ uri }) => uri),
-      alternatives: isComplete || unit.kind === 'helm' || unit.builtFrom !== undefined ? [] : alternativesIn(files),
-      unresolved: isRest ? [...unit.unresolved, ...unresolved] : unit.unresolved,
+      alternatives:
+        isComplete || unit.kind === 'helm' || unit.builtFrom !== undefined ? [] : alternativesIn(files),
+      unresolved: isRest(unit) ? [...unit.unresolved, ...unresolved] : unit.unresolved,
     };
   });
 }

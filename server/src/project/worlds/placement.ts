@@ -1,7 +1,7 @@
 /** Units become worlds: each is one, and one for each of its alternatives. */
 import { parentUri } from '../../base/canonical-uri.ts';
 import type { WorldConfig } from '../../workspace/world-config.ts';
-import type { Discovery } from './discover.ts';
+import { type Discovery, isRest } from './discover.ts';
 import type { ProjectUnit, ProjectWorld } from './unit.ts';
 
 /** More alternatives than this are not compared with the rest of their unit: each would be all of it once more. */
@@ -91,10 +91,6 @@ const REST: ProjectUnit = {
   why: '',
   unresolved: [],
 };
-
-function isRest({ kind, name }: ProjectUnit): boolean {
-  return kind === 'plain' && name === REST.name;
-}
 
 function worldsFor(
   unit: ProjectUnit,
