@@ -115,7 +115,7 @@ test('folders that only the client can read are read through it', async (t) => {
     [`${folder}/typo.yaml`, TYPO],
     [`${folder}/ignored.yaml`, TYPO],
     [`${folder}/.gitignore`, 'ignored.yaml\n'],
-    [`${folder}/vendor/typo.yaml`, TYPO],
+    [`${folder}/dist/typo.yaml`, TYPO],
   ]);
   const client = await LspClient.start(t, {
     virtual: { folder, files },

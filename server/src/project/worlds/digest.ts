@@ -59,14 +59,15 @@ export function digestText({ path, objects, delivery, isGenerated }: FileDigest)
 }
 
 export function contentOf({ resource }: DefinedObject): string {
-  return JSON.stringify(nodeToJson(resource.root));
+  const { node } = resource.cursor;
+  return node === undefined ? '' : JSON.stringify(nodeToJson(node));
 }
 
 function definedObject(resource: Resource): DefinedObject {
-  const { kindId, name, cursor } = resource;
+  const { kindId, name, namespace, isNamespaceWritten } = resource;
   return {
     id: `${kindId}/${name}`,
-    namespace: cursor.at('metadata.namespace').node === undefined ? '' : resource.namespace,
+    namespace: isNamespaceWritten ? namespace : '',
     counts: kindId === 'core/Service' || OWN_GROUPS.includes(groupName(kindId)),
     resource,
   };

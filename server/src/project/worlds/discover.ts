@@ -56,7 +56,8 @@ export function discover(input: DiscoveryInput): Discovery {
   const fromFolders = isComplete ? [] : deliveredFolders(plainDeliveries, others);
   const left = without(others, fromFolders);
   const elsewhere = new Set([...built, ...fromFolders].flatMap(({ files }) => idsOf(files)));
-  const plain = isComplete || input.hasClusters ? [wholeTree(left, isComplete)] : dividePlainFolders(left, elsewhere);
+  const plain =
+    isComplete || input.hasClusters ? [wholeTree(left, isComplete)] : dividePlainFolders(left, elsewhere);
   const found = [...declared, ...built, ...fromFolders, ...plain.map(plainUnit)].filter(
     ({ files, builtFrom }) => files.length > 0 || builtFrom !== undefined,
   );
