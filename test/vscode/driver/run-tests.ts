@@ -31,7 +31,7 @@ export interface TestRun {
 }
 
 export const WORKSPACE = join(ROOT, 'test', 'vscode', 'fixtures', 'workspace');
-const TIMEOUT_MS = 2 * 60_000;
+const TIMEOUT_MS = 4 * 60_000;
 const POLL_MS = 200;
 
 /** Opens the workbench, waits for the report, keeps evidence when anything failed. */

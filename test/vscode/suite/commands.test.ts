@@ -31,7 +31,7 @@ suite('Commands', () => {
     check(first.path !== second.path, 'two copies in one place');
     for (const folder of [first, second]) {
       const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
-      checkEqual(names.sort(), ['README.md', 'checkout', 'edge', 'mesh', 'shop']);
+      checkEqual(names.sort(), ['README.md', 'checkout', 'edge', 'mesh', 'shop', 'shop.mesh-test.yaml']);
     }
   });
 
