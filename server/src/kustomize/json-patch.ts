@@ -32,9 +32,13 @@ export function applyOperation(object: TreeMap, operation: Tree, notes: Notes): 
   const value = child(operation, 'value');
   switch (op) {
     case 'add':
-      return value === undefined ? 'has no value' : add(root, path, cloneTree(value), operation.origin);
+      return value === undefined
+        ? 'has no value'
+        : put('add', root, path, cloneTree(value), operation.origin);
     case 'replace':
-      return value === undefined ? 'has no value' : replace(root, path, cloneTree(value), operation.origin);
+      return value === undefined
+        ? 'has no value'
+        : put('replace', root, path, cloneTree(value), operation.origin);
     case 'remove':
       return remove(root, path);
     case 'move':
@@ -96,7 +100,14 @@ function indexIn(part: string, last: number): number | undefined {
   return at >= 0 && at <= last ? at : undefined;
 }
 
-function add(root: PatchedObject, path: readonly string[], value: Tree, origin: Origin): Outcome {
+/** Items are put in front of others, or take their place; the value of a key is set, whether it is there or not. */
+function put(
+  way: 'add' | 'replace',
+  root: PatchedObject,
+  path: readonly string[],
+  value: Tree,
+  origin: Origin,
+): Outcome {
   const last = path.at(-1);
   if (last === undefined) return 'cannot stand for the whole object';
   const holder = holderOf(root, path, origin);
@@ -105,25 +116,11 @@ function add(root: PatchedObject, path: readonly string[], value: Tree, origin: 
     setEntry(holder, last, value);
     return undefined;
   }
-  const at = last === '-' ? holder.items.length : indexIn(last, holder.items.length);
-  if (at === undefined) return `finds no place "${last}" in a list of ${holder.items.length}`;
-  holder.items.splice(at, 0, value);
-  return undefined;
-}
-
-/** A key that the map does not have is set. */
-function replace(root: PatchedObject, path: readonly string[], value: Tree, origin: Origin): Outcome {
-  const last = path.at(-1);
-  if (last === undefined) return 'cannot stand for the whole object';
-  const holder = holderOf(root, path, origin);
-  if (holder === undefined) return `finds nothing at ${written(path.slice(0, -1))}`;
-  if (holder.kind === 'map') {
-    setEntry(holder, last, value);
-    return undefined;
-  }
-  const at = indexIn(last, holder.items.length - 1);
-  if (at === undefined) return `finds no place "${last}" in a list of ${holder.items.length}`;
-  holder.items[at] = value;
+  const { length } = holder.items;
+  const isEnd = way === 'add' && last === '-';
+  const at = isEnd ? length : indexIn(last, way === 'add' ? length : length - 1);
+  if (at === undefined) return `finds no place "${last}" in a list of ${length}`;
+  holder.items.splice(at, way === 'add' ? 0 : 1, value);
   return undefined;
 }
 
@@ -161,7 +158,7 @@ function moveOrCopy(
   const value = valueAt(root, from);
   if (value === undefined) return `finds nothing at ${written(from)}`;
   const wrong = op === 'move' ? remove(root, from) : undefined;
-  return wrong ?? add(root, path, op === 'copy' ? cloneTree(value) : value, operation.origin);
+  return wrong ?? put('add', root, path, op === 'copy' ? cloneTree(value) : value, operation.origin);
 }
 
 function test(root: PatchedObject, path: readonly string[], wanted: Tree | undefined): Outcome {

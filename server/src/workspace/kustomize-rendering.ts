@@ -12,7 +12,8 @@ import { parseYamlFile } from '../yaml/parse-file.ts';
 import { writeEntryValue } from '../yaml/write-value.ts';
 import type { Waypoint } from './origin.ts';
 import { RenderedOrigin, type RenderedPlace } from './rendered-origin.ts';
-import type { PlacedResource, Unit, UnitProblem } from './unit.ts';
+import type { PlacedResource, Unit } from './unit.ts';
+import type { UnitProblem } from './unit-problem.ts';
 import type { Rendering, WorldDescription } from './workspace-configuration.ts';
 
 type Read = (uri: string) => YamlFile | undefined;

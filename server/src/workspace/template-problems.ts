@@ -1,7 +1,7 @@
 /** What only the blocks of a chart's template can tell: actions that do not balance, keys twice in one branch. */
 import { isTemplateName } from '../helm/chart.ts';
 import { readTemplate } from '../helm/template.ts';
-import type { UnitProblem } from './unit.ts';
+import type { UnitProblem } from './unit-problem.ts';
 
 export const TEMPLATE_SYNTAX = 'template-syntax';
 

@@ -1,6 +1,7 @@
 /** The units of a world with their slots, and which of them show something in a file. */
 import type { Slot } from './slot.ts';
-import type { Unit, UnitProblem } from './unit.ts';
+import type { Unit } from './unit.ts';
+import type { UnitProblem } from './unit-problem.ts';
 
 interface FilledUnit {
   readonly files: readonly string[];

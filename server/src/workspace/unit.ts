@@ -1,11 +1,11 @@
 /** What worlds are filled with: the objects of a file, or what several files render to. */
-import type { OffsetRange } from '../base/offset-range.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import type { WrittenResource } from '../model/resource.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { DocumentOrigin } from './document-origin.ts';
 import type { Origin } from './origin.ts';
 import { templateProblems } from './template-problems.ts';
+import type { UnitProblem } from './unit-problem.ts';
 
 export interface Unit {
   /** URIs of all files that its objects, or findings about them, may stand in. */
@@ -14,14 +14,6 @@ export interface Unit {
   readonly resources: readonly PlacedResource[];
   /** What kept it from being made as it is written. */
   readonly problems?: readonly UnitProblem[];
-}
-
-/** What is wrong with the making of a unit, at a place of one of its files. */
-export interface UnitProblem extends OffsetRange {
-  readonly uri: string;
-  /** Of a text check. */
-  readonly code: string;
-  readonly data: Readonly<Record<string, string | number>>;
 }
 
 export interface PlacedResource {
