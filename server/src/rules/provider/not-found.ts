@@ -5,6 +5,7 @@ import { nearest } from '../../base/nearest.ts';
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import type { Sourced } from '../../model/cursor.ts';
 import type { Resource } from '../../model/resource.ts';
+import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { hasMeshConfig, meshConfigField } from '../../workspace/world-configuration.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
@@ -32,7 +33,8 @@ export const notFound = defineRule({
   docs: {
     why: 'Providers are defined under `extensionProviders` of the mesh configuration. A policy of action `CUSTOM` whose provider is missing denies every request of its workloads; telemetry for a missing provider is not sent anywhere.',
     fix: 'Correct the name, or add the provider to the mesh configuration.',
-    differs: 'Only reported where the files hold a mesh configuration, whose list is then complete.',
+    differs:
+      'Only reported where the files hold a mesh configuration; outside of a complete world only a name that looks like a defined one.',
   },
   messages: {
     notFound: ({ provider, known }: Data) =>
@@ -43,7 +45,8 @@ export const notFound = defineRule({
   effect: ({ isPolicy }) =>
     isPolicy === true ? 'Every request to the workloads is denied' : 'Nothing is sent there',
   check(ctx) {
-    if (!hasMeshConfig(ctx.world) && ctx.world.config('completeness') !== 'complete') return;
+    const isComplete = ctx.world.config('completeness') === 'complete';
+    if (!hasMeshConfig(ctx.world) && !isComplete) return;
     const listed = meshConfigField(ctx.world, 'extensionProviders');
     const providers = Array.isArray(listed) ? listed.filter(isRecord) : [];
     const isPolicy = ctx.resource.kindId === 'security.istio.io/AuthorizationPolicy';
@@ -53,6 +56,8 @@ export const notFound = defineRule({
       const isAuthorizer = defined !== undefined && AUTHORIZERS.some((key) => Object.hasOwn(defined, key));
       if (isPolicy ? isAuthorizer : defined !== undefined || BUILT_IN.includes(provider)) continue;
       const known = isPolicy ? names : [...names, ...BUILT_IN];
+      // Which of several mesh configurations is in force, files seldom tell: a slip of the pen is one in all of them.
+      if (defined === undefined && !isComplete && !likeNames(provider, known).isSlip) continue;
       ctx.report({
         message: defined === undefined ? 'notFound' : 'noAuthorizer',
         at: path,

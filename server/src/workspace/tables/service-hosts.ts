@@ -5,6 +5,7 @@ import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
 import { serviceEntry } from '../../model/service-entry.ts';
+import { labelsOf } from '../../model/system-objects.ts';
 import { defineTable } from '../table.ts';
 
 export interface HostRow {
@@ -26,6 +27,8 @@ export interface HostRow {
   readonly selector: Readonly<Record<string, string>> | undefined;
   /** Labels of inline endpoints. */
   readonly endpointLabels: readonly Readonly<Record<string, string>>[];
+  /** Labels that choose a waypoint, when it carries any. */
+  readonly labels?: Readonly<Record<string, string>>;
   /** Exists only when this controller runs the Gateway that it belongs to. */
   readonly runBy?: RunBy;
 }
@@ -106,6 +109,7 @@ function serviceRows(resource: Resource): readonly HostRow[] {
       hasMorePorts: hasMorePorts(resource, facts.ports),
       selector: facts.selector,
       endpointLabels: [],
+      ...waypointLabels(resource),
     },
   ];
 }
@@ -128,6 +132,7 @@ function serviceEntryRows(resource: Resource): readonly HostRow[] {
     hasMorePorts: hasMorePorts(resource, facts.ports),
     selector: facts.workloadSelector,
     endpointLabels: facts.endpoints.map((endpoint) => endpoint.labels),
+    ...waypointLabels(resource),
   }));
 }
 
@@ -135,4 +140,12 @@ function serviceEntryRows(resource: Resource): readonly HostRow[] {
 function hasMorePorts(resource: Resource, ports: readonly { readonly number: unknown }[]): boolean {
   if (!resource.isTemplate) return false;
   return resource.isOpen('spec.ports') || ports.some(({ number }) => number === undefined);
+}
+
+/** Only those: other labels of a Service decide nothing about its host. */
+function waypointLabels(resource: Resource): Pick<HostRow, 'labels'> {
+  const chosen = Object.entries(labelsOf(resource)).filter(([name]) =>
+    name.startsWith('istio.io/use-waypoint'),
+  );
+  return chosen.length === 0 ? {} : { labels: Object.fromEntries(chosen) };
 }

@@ -1,0 +1,53 @@
+/** A patch names a filter as early releases of Envoy did. */
+import { fieldsAt } from '../../model/fields-at.ts';
+import { admission } from '../admission.ts';
+import { defineRule } from '../define-rule.ts';
+import { suggestion, use } from '../fixes.ts';
+
+const HTTP =
+  'buffer cors csrf fault gzip grpc_http1_bridge grpc_web health_check ip_tagging lua router squash grpc_json_transcoder';
+const NETWORK = 'client_ssl_auth http_connection_manager mongo_proxy ratelimit redis_proxy tcp_proxy';
+const LISTENER = 'http_inspector original_dst original_src proxy_protocol tls_inspector';
+
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...HTTP.split(' ').map((name) => [`envoy.${name}`, `envoy.filters.http.${name}`] as const),
+  ...NETWORK.split(' ').map((name) => [`envoy.${name}`, `envoy.filters.network.${name}`] as const),
+  ...LISTENER.split(' ').map((name) => [`envoy.listener.${name}`, `envoy.filters.listener.${name}`] as const),
+  ['envoy.http_dynamo_filter', 'envoy.filters.http.dynamo'],
+  ['envoy.rate_limit', 'envoy.filters.http.ratelimit'],
+]);
+
+const PLACES = [
+  'configPatches[].match.listener.filterChain.filter.name',
+  'configPatches[].match.listener.filterChain.filter.subFilter.name',
+];
+
+export const retiredFilterName = defineRule({
+  id: 'envoy-filter/retired-filter-name',
+  title: 'Filter is named as in early releases of Envoy',
+  severity: 'warning',
+  preset: 'recommended',
+  kinds: ['networking.istio.io/EnvoyFilter'],
+  scope: 'document',
+  equivalents: admission([{ code: 'V-EF-15' }]),
+  docs: {
+    why: 'Filters have had full names since Envoy 1.14, such as `envoy.filters.http.router`. The control plane compares names to the letter: a match by the old name finds no filter, and the patch is not applied.',
+    fix: 'Write the full name.',
+  },
+  messages: {
+    retired: ({ name, now }: { name: string; now: string }) =>
+      `Filter "${name}" has been called "${now}" since Envoy 1.14`,
+  },
+  effect: 'A match by the old name finds nothing',
+  check(ctx) {
+    for (const place of PLACES.flatMap((pattern) => fieldsAt(ctx.spec, pattern))) {
+      const name = place.string() ?? '';
+      const now = NAMES.get(name);
+      if (now === undefined) continue;
+      ctx.report({ message: 'retired', at: place.path, data: { name, now }, fixes: ['useNow'] });
+    }
+  },
+  fixes: {
+    useNow: suggestion((finding) => [use(finding, String(finding.data['now']))]),
+  },
+});
