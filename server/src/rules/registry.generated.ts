@@ -5,6 +5,7 @@ import { deprecated as annotationDeprecated } from './annotation/deprecated.ts';
 import { invalidValue as annotationInvalidValue } from './annotation/invalid-value.ts';
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
+import { httpAtZtunnel as authorizationPolicyHttpAtZtunnel } from './authorization-policy/http-at-ztunnel.ts';
 import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
 import { literalStar as authorizationPolicyLiteralStar } from './authorization-policy/literal-star.ts';
 import { namespaceNotFound as authorizationPolicyNamespaceNotFound } from './authorization-policy/namespace-not-found.ts';
@@ -19,6 +20,7 @@ import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './
 import { rbacRetired as customResourceDefinitionRbacRetired } from './custom-resource-definition/rbac-retired.ts';
 import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './deployment/jwks-fetch-unrestricted.ts';
 import { credentialWithoutSelector as destinationRuleCredentialWithoutSelector } from './destination-rule/credential-without-selector.ts';
+import { failoverWithoutDetection as destinationRuleFailoverWithoutDetection } from './destination-rule/failover-without-detection.ts';
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
 import { merged as destinationRuleMerged } from './destination-rule/merged.ts';
 import { mutualWithoutProxy as destinationRuleMutualWithoutProxy } from './destination-rule/mutual-without-proxy.ts';
@@ -26,7 +28,9 @@ import { serverNotVerified as destinationRuleServerNotVerified } from './destina
 import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './destination-rule/subset-selects-nothing.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
 import { tooShort as durationTooShort } from './duration/too-short.ts';
+import { noTypedConfig as envoyFilterNoTypedConfig } from './envoy-filter/no-typed-config.ts';
 import { relativeOperation as envoyFilterRelativeOperation } from './envoy-filter/relative-operation.ts';
+import { retiredFilterName as envoyFilterRetiredFilterName } from './envoy-filter/retired-filter-name.ts';
 import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy-filter/unsupported-operation.ts';
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
 import { tooLarge as fileTooLarge } from './file/too-large.ts';
@@ -38,6 +42,7 @@ import { noServers as gatewayNoServers } from './gateway/no-servers.ts';
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
+import { tlsMismatch as gatewayTlsMismatch } from './gateway/tls-mismatch.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
 import { classNotFound as kubernetesGatewayClassNotFound } from './kubernetes-gateway/class-not-found.ts';
 import { sharedClaim as kubernetesGatewaySharedClaim } from './kubernetes-gateway/shared-claim.ts';
@@ -72,6 +77,7 @@ import { misplaced as labelMisplaced } from './label/misplaced.ts';
 import { waypointNotFound as labelWaypointNotFound } from './label/waypoint-not-found.ts';
 import { certificateNotFound as listenerCertificateNotFound } from './listener/certificate-not-found.ts';
 import { sharedCertificate as listenerSharedCertificate } from './listener/shared-certificate.ts';
+import { literalStar as matchLiteralStar } from './match/literal-star.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
 import { exclusiveFields as meshConfigExclusiveFields } from './mesh-config/exclusive-fields.ts';
 import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
@@ -134,6 +140,8 @@ import { endpointsWithoutResolution as serviceEntryEndpointsWithoutResolution } 
 import { selectorWithEndpoints as serviceEntrySelectorWithEndpoints } from './service-entry/selector-with-endpoints.ts';
 import { tooManyEndpoints as serviceEntryTooManyEndpoints } from './service-entry/too-many-endpoints.ts';
 import { wildcardHost as serviceEntryWildcardHost } from './service-entry/wildcard-host.ts';
+import { wildcardResolution as serviceEntryWildcardResolution } from './service-entry/wildcard-resolution.ts';
+import { badEgressHost as sidecarBadEgressHost } from './sidecar/bad-egress-host.ts';
 import { egressProxy as sidecarEgressProxy } from './sidecar/egress-proxy.ts';
 import { noEffectInAmbient as sidecarNoEffectInAmbient } from './sidecar/no-effect-in-ambient.ts';
 import { overlappingSelectors as sidecarOverlappingSelectors } from './sidecar/overlapping-selectors.ts';
@@ -158,6 +166,7 @@ import { conflictingHosts as virtualServiceConflictingHosts } from './virtual-se
 import { delegateContradicts as virtualServiceDelegateContradicts } from './virtual-service/delegate-contradicts.ts';
 import { delegateNotFound as virtualServiceDelegateNotFound } from './virtual-service/delegate-not-found.ts';
 import { delegateWithHosts as virtualServiceDelegateWithHosts } from './virtual-service/delegate-with-hosts.ts';
+import { emptyPrefix as virtualServiceEmptyPrefix } from './virtual-service/empty-prefix.ts';
 import { gatewayForgotten as virtualServiceGatewayForgotten } from './virtual-service/gateway-forgotten.ts';
 import { gatewayNotFound as virtualServiceGatewayNotFound } from './virtual-service/gateway-not-found.ts';
 import { hostNotFound as virtualServiceHostNotFound } from './virtual-service/host-not-found.ts';
@@ -166,6 +175,7 @@ import { ineffectiveMatch as virtualServiceIneffectiveMatch } from './virtual-se
 import { internalGateway as virtualServiceInternalGateway } from './virtual-service/internal-gateway.ts';
 import { matchGatewayNotBound as virtualServiceMatchGatewayNotBound } from './virtual-service/match-gateway-not-bound.ts';
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
+import { noWaypoint as virtualServiceNoWaypoint } from './virtual-service/no-waypoint.ts';
 import { plainToTlsPort as virtualServicePlainToTlsPort } from './virtual-service/plain-to-tls-port.ts';
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
@@ -173,6 +183,7 @@ import { routeNotServed as virtualServiceRouteNotServed } from './virtual-servic
 import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
 import { tryLongerThanTimeout as virtualServiceTryLongerThanTimeout } from './virtual-service/try-longer-than-timeout.ts';
+import { unknownRetryCondition as virtualServiceUnknownRetryCondition } from './virtual-service/unknown-retry-condition.ts';
 import { unreachableRoute as virtualServiceUnreachableRoute } from './virtual-service/unreachable-route.ts';
 import { badUrl as wasmPluginBadUrl } from './wasm-plugin/bad-url.ts';
 import { envValueFromHost as wasmPluginEnvValueFromHost } from './wasm-plugin/env-value-from-host.ts';
@@ -206,6 +217,7 @@ export const RULES: readonly Rule[] = [
   annotationInvalidValue,
   annotationMisplaced,
   annotationUnknown,
+  authorizationPolicyHttpAtZtunnel,
   authorizationPolicyHttpOnTcp,
   authorizationPolicyLiteralStar,
   authorizationPolicyNamespaceNotFound,
@@ -220,6 +232,7 @@ export const RULES: readonly Rule[] = [
   customResourceDefinitionRbacRetired,
   deploymentJwksFetchUnrestricted,
   destinationRuleCredentialWithoutSelector,
+  destinationRuleFailoverWithoutDetection,
   destinationRuleHostNotFound,
   destinationRuleMerged,
   destinationRuleMutualWithoutProxy,
@@ -227,7 +240,9 @@ export const RULES: readonly Rule[] = [
   destinationRuleSubsetSelectsNothing,
   durationBadSyntax,
   durationTooShort,
+  envoyFilterNoTypedConfig,
   envoyFilterRelativeOperation,
+  envoyFilterRetiredFilterName,
   envoyFilterUnsupportedOperation,
   envoyFilterWaypointContext,
   gatewayConflictingServers,
@@ -238,6 +253,7 @@ export const RULES: readonly Rule[] = [
   gatewayPortNotOnService,
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
+  gatewayTlsMismatch,
   gatewayUnusableCredential,
   kubernetesGatewayClassNotFound,
   kubernetesGatewaySharedClaim,
@@ -246,6 +262,7 @@ export const RULES: readonly Rule[] = [
   labelWaypointNotFound,
   listenerCertificateNotFound,
   listenerSharedCertificate,
+  matchLiteralStar,
   meshConfigBadYaml,
   meshConfigExclusiveFields,
   meshConfigUnknownField,
@@ -306,6 +323,8 @@ export const RULES: readonly Rule[] = [
   serviceEntrySelectorWithEndpoints,
   serviceEntryTooManyEndpoints,
   serviceEntryWildcardHost,
+  serviceEntryWildcardResolution,
+  sidecarBadEgressHost,
   sidecarEgressProxy,
   sidecarNoEffectInAmbient,
   sidecarOverlappingSelectors,
@@ -327,6 +346,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceDelegateContradicts,
   virtualServiceDelegateNotFound,
   virtualServiceDelegateWithHosts,
+  virtualServiceEmptyPrefix,
   virtualServiceGatewayForgotten,
   virtualServiceGatewayNotFound,
   virtualServiceHostNotFound,
@@ -335,6 +355,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceInternalGateway,
   virtualServiceMatchGatewayNotBound,
   virtualServiceMeshRoutesBypassed,
+  virtualServiceNoWaypoint,
   virtualServicePlainToTlsPort,
   virtualServicePortNotFound,
   virtualServicePortRequired,
@@ -342,6 +363,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,
   virtualServiceTryLongerThanTimeout,
+  virtualServiceUnknownRetryCondition,
   virtualServiceUnreachableRoute,
   wasmPluginBadUrl,
   wasmPluginEnvValueFromHost,
