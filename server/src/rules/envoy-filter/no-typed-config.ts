@@ -39,6 +39,8 @@ export const noTypedConfig = defineRule({
         continue;
       }
       const config = value.get('config');
+      // Filters of others may be built in under their name alone.
+      if (!config.exists && !name.startsWith('envoy.')) continue;
       ctx.report({
         message: 'missing',
         at: config.exists ? { path: config.path, part: 'key' } : value.get('name').path,

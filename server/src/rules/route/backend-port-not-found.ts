@@ -1,6 +1,7 @@
 /** A route of the Gateway API names a port that its Service does not have. */
 
 import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
+import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -36,6 +37,7 @@ export const backendPortNotFound = defineRule({
       const owner = namespace?.value ?? ctx.resource.namespace;
       const found = serviceNamed(ctx.world, owner, name.value);
       if (found.length === 0 || found.some(({ row }) => row.hasMorePorts)) continue;
+      if (!found.every(({ resource }) => isDefinedOnce(ctx.world, resource))) continue;
       const ports = [...new Set(found.flatMap(({ row }) => row.ports.map(({ number }) => number)))];
       if (ports.includes(port.value)) continue;
       ctx.report({

@@ -2,6 +2,7 @@
 
 import { gatewayApiRoute, ROUTE_KINDS, type RouteParent } from '../../model/gateway-api-route.ts';
 import type { Resource } from '../../model/resource.ts';
+import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import {
   type AttachmentFailure,
   attachmentOf,
@@ -66,14 +67,18 @@ export const notAttached = defineRule({
       const target = targetOf(ctx.resource, parent);
       const { status } = attachmentOf(ctx.world, route, target);
       if (status === 'attached' || status === 'no-gateway') continue;
+      const gateways = ctx.world.read(kubernetesGateways, `${target.namespace}/${target.name}`);
+      if (!gateways.every(({ resource }) => isDefinedOnce(ctx.world, resource))) continue;
       const listeners = listenersAt(ctx.world, target);
       ctx.report({
         message: status,
         at: placeOf(status, parent, hostnames[0]?.path),
         data: dataOf(ctx.resource, target, listeners, route.hostnames),
-        related: ctx.world
-          .read(kubernetesGateways, `${target.namespace}/${target.name}`)
-          .map(({ resource }) => ({ resource, path: 'spec.listeners', text: 'its listeners' })),
+        related: gateways.map(({ resource }) => ({
+          resource,
+          path: 'spec.listeners',
+          text: 'its listeners',
+        })),
         equivalents: status === 'namespace-not-allowed' ? kialiRoute(ctx.resource.kindId, 'KIA1401') : [],
         fixes: status === 'no-section' ? ['useListener'] : status === 'no-port' ? ['usePort'] : [],
       });

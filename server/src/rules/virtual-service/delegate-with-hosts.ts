@@ -1,5 +1,6 @@
 /** A route delegates to a VirtualService that has hosts, and therefore is no delegate. */
 import { virtualService } from '../../model/virtual-service.ts';
+import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { delegates } from '../../workspace/tables/delegates.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -26,6 +27,7 @@ export const delegateWithHosts = defineRule({
       const key = `${delegate.namespace?.value ?? ctx.resource.namespace}/${delegate.name.value}`;
       const found = ctx.world.read(delegates, key);
       if (found.length === 0 || found.some(({ row }) => row.hosts.length === 0)) continue;
+      if (!found.every(({ resource }) => isDefinedOnce(ctx.world, resource))) continue;
       ctx.report({
         message: 'hasHosts',
         at: delegate.name.path,

@@ -1,6 +1,7 @@
 /** Routes of a kind for which no server of the bound Gateways has a use. */
 import { type Route, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
+import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { scopedHost } from '../../workspace/tables/gateway-servers.ts';
 import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
@@ -37,7 +38,7 @@ export const routeNotServed = defineRule({
     for (const reference of references) {
       if (reference === 'mesh') return;
       const found = ctx.world.read(gatewaysByName, `${reference.namespace}/${reference.name}`);
-      if (found.length === 0) return;
+      if (found.length === 0 || !found.every(({ resource }) => isDefinedOnce(ctx.world, resource))) return;
       for (const { row } of found) bound.push(row);
     }
     const names = hosts.map(({ value }) => value);
