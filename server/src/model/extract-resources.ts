@@ -1,6 +1,7 @@
 /** Finds the Kubernetes objects in one parsed document: the document itself, or the items of a `List`. */
 import { type KindId, kindIdOf } from '../base/kind-id.ts';
 import { itemPath } from '../base/node-path.ts';
+import { holdsPlaceholder } from '../base/placeholder.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
 import {
@@ -47,6 +48,9 @@ function extract(
     return isValues ? [withoutHeader(HELM_VALUES, document, root)] : [];
   }
   if (apiVersion === undefined || kind === undefined || kind === '') return [];
+  // Objects whose kind or whole content somebody fills in later are none that one could judge.
+  const spec = cursor.get('spec').string() ?? '';
+  if ([apiVersion, kind, spec].some(holdsPlaceholder)) return [];
   const { id } = kindIdOf(apiVersion, kind);
   if (isListKind(id)) {
     return cursor

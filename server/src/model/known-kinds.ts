@@ -1,5 +1,7 @@
 /** Which documents are ours: by group and kind, never by file name. */
+
 import { groupName, type KindId, kindIdOf, kindName } from '../base/kind-id.ts';
+import { holdsPlaceholder } from '../base/placeholder.ts';
 import type { DocumentHeader } from '../yaml/node.ts';
 
 /** Groups whose every kind is ours, known or not: an unknown kind in them is a mistake worth naming. */
@@ -112,6 +114,8 @@ export function isOurDocument(
   declared: readonly string[] = [],
 ): boolean {
   if (header.apiVersion === undefined || header.kind === undefined) return mentionsOwnGroup(text);
+  // What kind of object it will be is not known.
+  if (holdsPlaceholder(header.apiVersion) || holdsPlaceholder(header.kind)) return false;
   const { id } = kindIdOf(header.apiVersion, header.kind);
   return isKnownKind(id) || isListKind(id) || declared.includes(id);
 }

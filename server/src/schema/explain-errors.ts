@@ -1,6 +1,8 @@
 /** Turns ajv's errors into problems: one mistake gives one problem, judged by the target's own limits. */
+
 import type { CompiledError } from '../../../schemas/validators/istio.js';
 import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
+import { holdsPlaceholder } from '../base/placeholder.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isRequired } from './effective-limit.ts';
@@ -143,5 +145,5 @@ function stepTo(place: ErrorPlace, step: string, context: CheckContext): ErrorPl
 }
 
 function isTemplateText(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.text.includes('{{');
+  return node.kind === 'scalar' && holdsPlaceholder(node.text);
 }

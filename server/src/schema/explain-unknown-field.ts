@@ -1,6 +1,8 @@
 /** Unknown fields: the spelling that was meant, or the place where the field belongs. */
+
 import { nearest } from '../base/nearest.ts';
 import { childPath, ROOT_PATH } from '../base/node-path.ts';
+import { holdsPlaceholder } from '../base/placeholder.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ErrorPlace } from './explain-errors.ts';
@@ -13,9 +15,10 @@ const TOP_LEVEL = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
 
 /** Undefined for a key that a template action writes. */
 export function explainUnknownField(key: string, place: ErrorPlace): SchemaProblem | undefined {
-  if (key.includes('{{')) return undefined;
+  if (holdsPlaceholder(key)) return undefined;
   const path = childPath(place.path, key);
-  if (place.path === ROOT_PATH) return unknownTopLevel(key, place);
+  // SOPS keeps what it needs to decrypt beside the object, and takes it away with the encryption.
+  if (place.path === ROOT_PATH) return key === 'sops' ? undefined : unknownTopLevel(key, place);
   const names = freeNames([...(place.field.fields?.keys() ?? [])], place.node);
   const spelling = sameWord(key, names);
   const selector = spelling === null ? selectorKey(key, names) : null;

@@ -1,6 +1,7 @@
 /** Walks a resource together with its schema for what ajv does not decide. */
 import { lookUp } from '../base/look-up.ts';
 import { childPath, itemPath, pathSteps, ROOT_PATH } from '../base/node-path.ts';
+import { holdsPlaceholder } from '../base/placeholder.ts';
 import { compareReleases } from '../primitives/release-order.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlSeq } from '../yaml/node.ts';
@@ -170,7 +171,7 @@ class Walk {
     const seen = new Map<string, number>();
     for (const [index, item] of node.items.entries()) {
       const value = identity(item.value, keys, field.element);
-      if (value === undefined || value.includes('{{')) continue;
+      if (value === undefined || holdsPlaceholder(value)) continue;
       const first = seen.get(value);
       if (first === undefined) seen.set(value, index);
       else {

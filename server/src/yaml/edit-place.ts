@@ -2,6 +2,7 @@
 
 import { pathSteps } from '../base/node-path.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
+import { holdsPlaceholderIn } from '../base/placeholder.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { findEntry } from './navigate.ts';
 import type { YamlDocument, YamlEntry, YamlMap, YamlNode, YamlSeq } from './node.ts';
@@ -64,7 +65,7 @@ export function replaceWith(
   newText: string,
 ): readonly TextEdit[] | undefined {
   const { start, end } = range;
-  if (document.isTemplate && document.text.slice(start, end).includes('{{')) return undefined;
+  if (document.isTemplate && holdsPlaceholderIn(document.text.slice(start, end))) return undefined;
   return [{ range: { start, end }, newText }];
 }
 

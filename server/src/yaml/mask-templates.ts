@@ -1,20 +1,29 @@
 /**
- * Template actions (`{{ … }}`) are no YAML. Before parsing they are replaced, character by character, by text that YAML
+ * Template actions (`{{ … }}`, `{% … %}`, `<% … %>`, `#@ …`) and bare placeholders are no YAML. Before parsing they are replaced, character by character, by text that YAML
  * takes for granted: blanks where an action has a line to itself, characters of a private range inside other text.
  * Offsets stay, and the private characters turn back into what they stood for.
  */
 import { type BlockLine, blockLines } from './block-lines.ts';
+import { unreadablePlaceholders } from './placeholders.ts';
+import { templateMarks } from './template-marks.ts';
 
 export interface TemplateAction {
   readonly start: number;
   readonly end: number;
   /** False for control flow, definitions, assignments and comments, which print nothing themselves. */
   readonly isOutput: boolean;
+  /** `helm` for `{{ … }}`, which others share; `other` for marks that Helm does not know. */
+  readonly language: 'helm' | 'other' | 'placeholder';
 }
 
 export interface MaskedText {
   readonly text: string;
   readonly actions: readonly TemplateAction[];
+}
+
+/** Whether a text may hold something that is masked; a cheap look. */
+export function mayNeedMask(text: string): boolean {
+  return /\{[{%#A-Z]|<%|\[\[|#@|\$\{|#\{|###[A-Z]|%%|@[A-Za-z]\w*@/.test(text);
 }
 
 const CONTROL_WORDS: ReadonlySet<string> = new Set([
@@ -34,9 +43,10 @@ const PRIVATE_START = 0xe000;
 const PRIVATE = /[\ue000-\ue07f]/g;
 
 export function maskTemplates(text: string): MaskedText {
-  const actions = findActions(text);
+  const helm = findActions(text);
+  const lines = blockLines(text, (line) => /^(?:\{[{%#]|<%|\[\[)/.test(line));
+  const actions = merge(helm, otherActions(text, lines, helm));
   if (actions.length === 0) return { text, actions };
-  const lines = blockLines(text, (line) => line.startsWith('{{'));
   const pieces: string[] = [];
   let at = 0;
   let lineIndex = 0;
@@ -67,11 +77,59 @@ function findActions(text: string): readonly TemplateAction[] {
     const isCommented = comments.isCommented(start);
     const end = isClosed ? close + 2 : comments.quoteOrLineEnd(start);
     if (!isCommented)
-      actions.push({ start, end, isOutput: !isControl(text.slice(start, Math.min(end, start + 80))) });
+      actions.push({
+        start,
+        end,
+        isOutput: !isControl(text.slice(start, Math.min(end, start + 80))),
+        language: 'helm',
+      });
     comments.skipTo(end);
     start = nextOpen < 0 || nextOpen >= end ? nextOpen : text.indexOf('{{', end);
   }
   return actions;
+}
+
+/** Marks of other languages and bare placeholders, outside comments, quotes and literal text. */
+function otherActions(
+  text: string,
+  lines: readonly BlockLine[],
+  helm: readonly TemplateAction[],
+): readonly TemplateAction[] {
+  const marks = templateMarks(text).map((mark) => ({ ...mark, language: 'other' as const }));
+  const bare = unreadablePlaceholders(text).map((range) => ({
+    ...range,
+    isOutput: true,
+    language: 'placeholder' as const,
+  }));
+  const candidates = merge(marks, bare);
+  if (candidates.length === 0) return [];
+  const comments = new CommentScan(text);
+  let lineIndex = 0;
+  let helmIndex = 0;
+  return candidates.filter((mark) => {
+    while ((lines[lineIndex + 1]?.start ?? Infinity) <= mark.start) lineIndex++;
+    for (; (helm[helmIndex]?.end ?? Infinity) <= mark.start; helmIndex++)
+      comments.skipTo(helm[helmIndex]?.end ?? 0);
+    const isHidden = comments.isHidden(mark.start);
+    if (!isHidden) comments.skipTo(mark.end);
+    return !isHidden && lines[lineIndex]?.isScalarText !== true;
+  });
+}
+
+/** Both lists by position; what overlaps something before it is left out. */
+function merge(
+  first: readonly TemplateAction[],
+  second: readonly TemplateAction[],
+): readonly TemplateAction[] {
+  if (second.length === 0) return first;
+  const merged: TemplateAction[] = [];
+  let end = 0;
+  for (const action of [...first, ...second].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (action.start < end) continue;
+    merged.push(action);
+    end = action.end;
+  }
+  return merged;
 }
 
 function isControl(action: string): boolean {
@@ -111,6 +169,10 @@ class CommentScan {
     return this.#isCommented;
   }
 
+  isHidden(offset: number): boolean {
+    return this.isCommented(offset) || this.#quote !== '';
+  }
+
   /** End of an action at `offset` that is never closed: where the quote ends in which it stands, or the line. */
   quoteOrLineEnd(offset: number): number {
     const end = lineEnd(this.#text, offset);
@@ -135,6 +197,24 @@ function fill(text: string, action: TemplateAction, line: BlockLine): string {
   return source.replace(/[\0-\x7f]/g, (unit) => String.fromCharCode(PRIVATE_START + unit.charCodeAt(0)));
 }
 
+const BRACKETS: readonly (readonly [string, string])[] = [
+  ['{{', '}}'],
+  ['{%', '%}'],
+  ['{#', '#}'],
+  ['<%', '%>'],
+  ['[[', ']]'],
+];
+
+/** Nothing but actions, blanks and a comment. */
 function isOnlyActions(part: string): boolean {
-  return part.length <= LONGEST_LINE && /^\s*(?:\{\{[^{}]*\}\}\s*)*(?:#.*)?$/.test(part);
+  if (part.length > LONGEST_LINE) return false;
+  let at = 0;
+  while (true) {
+    while (/\s/.test(part.charAt(at))) at++;
+    if (at >= part.length || part[at] === '#') return true;
+    const close = BRACKETS.find(([open]) => part.startsWith(open, at))?.[1];
+    const end = close === undefined ? -1 : part.indexOf(close, at + 2);
+    if (end < 0) return false;
+    at = end + 2;
+  }
 }

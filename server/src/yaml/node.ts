@@ -84,7 +84,9 @@ export type YamlProblemCode =
   | 'incomplete-header'
   | 'misspelt-group'
   /** `<<` twice in one mapping: the API server merges both, other tools refuse it. */
-  | 'repeated-merge-key';
+  | 'repeated-merge-key'
+  /** A template language other than Helm's: what its marks put in is not judged. */
+  | 'partly-judged';
 
 /** apiVersion and kind as found by one look at the document's text, before (and whether or not) it is parsed. */
 export interface DocumentHeader {
@@ -103,8 +105,10 @@ export interface YamlDocument {
   readonly state: 'parsed' | 'foreign' | 'empty';
   readonly root: YamlNode | undefined;
   readonly problems: readonly YamlProblem[];
-  /** True when the text holds template actions (`{{ … }}`): semantic rules stay silent where a value contains one. */
+  /** True when the text holds actions of a template language: semantic rules stay silent where a value contains one. */
   readonly isTemplate: boolean;
+  /** The first mark of a template language other than Helm's. */
+  readonly foreignMark?: OffsetRange;
   /** Comments that start with a Meshwright directive, in order; text is what follows `#`, trimmed. */
   readonly directives: readonly { readonly start: number; readonly end: number; readonly text: string }[];
 }

@@ -4,7 +4,7 @@ import { findDirectives } from './directives.ts';
 import { fastParse } from './fast-parse.ts';
 import { MAX_ALIASED_NODES } from './limits.ts';
 import { maskTabs } from './mask-tabs.ts';
-import { type MaskedText, maskTemplates } from './mask-templates.ts';
+import { type MaskedText, maskTemplates, mayNeedMask, type TemplateAction } from './mask-templates.ts';
 import type { DocumentHeader, YamlDocument, YamlNode, YamlProblem } from './node.ts';
 import { firstContent } from './read-header.ts';
 import { Reading } from './reading.ts';
@@ -12,7 +12,7 @@ import { tolerantParse } from './tolerant-parse.ts';
 import { reportUnreadable } from './unreadable.ts';
 
 export function parseDocument(text: string, header: DocumentHeader): YamlDocument {
-  const clean = text.includes('{{') ? undefined : parseClean(text, header);
+  const clean = mayNeedMask(text) ? undefined : parseClean(text, header);
   return clean ?? parseTolerantly(text, header);
 }
 
@@ -28,15 +28,21 @@ function parseClean(text: string, header: DocumentHeader): YamlDocument | undefi
 /** Reads any text; what the fast parser reads, too, it reads the same. */
 export function parseTolerantly(text: string, header: DocumentHeader): YamlDocument {
   const masked = maskTemplates(text);
-  const isTemplate = masked.actions.length > 0;
+  const actions = masked.actions.filter(({ language }) => language !== 'placeholder');
+  const isTemplate = actions.length > 0;
+  const foreignMark = actions.find(({ language }) => language === 'other');
   const { root, problems } = readMasked(text, { ...masked, text: unifyLineBreaks(masked.text) });
+  const told = isTemplate ? problems.filter((problem) => isOutsideActions(text, actions, problem)) : problems;
+  // Marks that do not mask into YAML: what the template makes is not known at all.
+  const isLost = foreignMark !== undefined && told.some(({ code }) => code === 'syntax');
   return {
     text,
     header,
     state: 'parsed',
-    root,
-    problems: isTemplate ? problems.filter((problem) => isOutsideActions(text, masked, problem)) : problems,
+    root: isLost ? undefined : root,
+    problems: isLost ? [] : told,
     isTemplate,
+    ...(foreignMark !== undefined && { foreignMark: { start: foreignMark.start, end: foreignMark.end } }),
     directives: findDirectives(text, root),
   };
 }
@@ -110,7 +116,7 @@ function unifyLineBreaks(text: string): string {
  * What a template prints is not known, so nothing is said about lines that actions touch, nor about keys that may
  * stand in different branches.
  */
-function isOutsideActions(text: string, { actions }: MaskedText, problem: YamlProblem): boolean {
+function isOutsideActions(text: string, actions: readonly TemplateAction[], problem: YamlProblem): boolean {
   if (problem.code === 'duplicate-key') return actions.every((action) => action.isOutput);
   if (problem.code !== 'syntax' && problem.code !== 'tab-indentation') return true;
   const lineStart = text.lastIndexOf('\n', problem.start - 1) + 1;

@@ -34,7 +34,8 @@ export function parseYamlFile(text: string, options: ParseOptions, previous?: Ya
     const own = known === undefined && previous !== undefined ? detached(slice) : slice;
     return { start, document: readDocument(own, options, known) };
   });
-  return { text, documents, problems: separatorProblems(text, documents, options) };
+  const problems = [...separatorProblems(text, documents, options), ...templateProblems(documents, options)];
+  return { text, documents, problems };
 }
 
 /** Hostile text has a document for every four bytes; of so many, those that hold nothing are not kept. */
@@ -67,6 +68,19 @@ function separatorProblems(
     problems.push({ code: 'syntax', start: at, end: at + directive[0].length, data: { detail } });
   }
   return problems;
+}
+
+/** One remark for a file: what its template makes is judged in part. */
+function templateProblems(
+  documents: readonly PlacedDocument[],
+  options: ParseOptions,
+): readonly YamlProblem[] {
+  const found = documents.find(
+    ({ document }) => document.foreignMark !== undefined && options.isOurs(document.header, document.text),
+  );
+  const mark = found?.document.foreignMark;
+  if (found === undefined || mark === undefined) return [];
+  return [{ code: 'partly-judged', start: found.start + mark.start, end: found.start + mark.end, data: {} }];
 }
 
 function lineEnd(text: string, from: number): number {

@@ -12,7 +12,7 @@ const LIMITS: ReadonlySet<YamlProblemCode> = new Set(['too-deep', 'too-large', '
 
 /** Problems beside which a document is read as it is meant: remarks about style. */
 export function isRemark({ code }: YamlProblem): boolean {
-  return code === 'ambiguous-scalar' || code === 'repeated-merge-key';
+  return code === 'ambiguous-scalar' || code === 'repeated-merge-key' || code === 'partly-judged';
 }
 
 export class ProblemList {

@@ -51,7 +51,7 @@ function scalarOn(rest: string): string | undefined {
   const quote = written[0];
   const close = quote === '"' || quote === "'" ? written.indexOf(quote, 1) : -1;
   const value = close > 0 ? written.slice(1, close) : written.replace(COMMENT, '');
-  return value === '' || value.includes('{{') ? undefined : value;
+  return value === '' || value.includes('{{') || /^(?:\[\[|<%|#@)/.test(value) ? undefined : value;
 }
 
 /** Walks the characters of a flow mapping and looks at the keys of its first level. */

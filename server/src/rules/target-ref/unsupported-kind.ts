@@ -1,6 +1,7 @@
 /** A target reference names a kind that nothing can be attached to. */
 
 import { childPath } from '../../base/node-path.ts';
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import { set } from '../../yaml/plan/operation.ts';
@@ -64,7 +65,7 @@ export const unsupportedKind = defineRule({
       const groupField = reference.get('group');
       const kind = kindField.string() ?? '';
       const group = groupField.string() ?? '';
-      if (kind === '' || `${kind}${group}`.includes('{{')) continue;
+      if (kind === '' || holdsPlaceholder(`${kind}${group}`)) continue;
       const target = TARGETS.find((candidate) => candidate.kind === kind && candidate.group === group);
       if (target !== undefined && isAtLeast(version, target.since)) continue;
       const expected = TARGETS.find((candidate) => candidate.kind === kind)?.group;

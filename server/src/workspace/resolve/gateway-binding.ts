@@ -1,4 +1,5 @@
 /** Which hosts of a VirtualService an Istio Gateway serves (semantics specification §2.4). */
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { hostsOverlap, isHostSubset } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../check.ts';
 import { scopedHost } from '../tables/gateway-servers.ts';
@@ -29,11 +30,14 @@ export function gatewayReference(
 
 /** Host patterns of a gateway that VirtualServices of a namespace may use, without their namespace part. */
 export function admittedHosts(gateway: GatewayRow, namespace: string): readonly string[] {
-  return gateway.servers
-    .flatMap((server) => server.hosts)
-    .map(({ value }) => scopedHost(value, gateway.namespace))
-    .filter(({ scope }) => scope === '*' || scope === namespace)
-    .map(({ host }) => host);
+  return (
+    gateway.servers
+      .flatMap((server) => server.hosts)
+      .map(({ value }) => scopedHost(value, gateway.namespace))
+      .filter(({ scope }) => scope === '*' || scope === namespace || holdsPlaceholder(scope))
+      // What is filled in later may admit any host.
+      .map(({ host }) => (holdsPlaceholder(host) ? '*' : host))
+  );
 }
 
 /** Virtual hosts that a gateway makes for a VirtualService: the narrower of each pair that overlaps. */

@@ -1,0 +1,39 @@
+/**
+ * Texts that stand for values which somebody fills in later: `${X}`, `<host>`, `__PORT__`, `ENC[…]`. What they become is
+ * unknown, so nothing is said about them, while their neighbours are judged.
+ */
+
+/** Many small patterns, of which none grows faster than the text. */
+const SPELLINGS: readonly RegExp[] = [
+  /\$\{|\{\{|\{%|<%|\[\[|ENC\[|_PLACEHOLDER\b/,
+  /\$[A-Z_]/,
+  /\$\([A-Z_][A-Z0-9_]*\)/,
+  /\{[A-Z][A-Z0-9_]*\}/,
+  /#\{\w|###[A-Z]|#@[ \w(/]/,
+  /%%[A-Za-z]\w*%%/,
+  /@[A-Za-z]\w*@/,
+  /\(\([A-Za-z_][\w.-]*\)\)/,
+  /\b(?:REPLACE_[A-Z]|YOUR_[A-Z]|CHANGE_?ME\b|TODO\b|FIXME\b)/,
+  // A whole value or a whole label of a host name; elsewhere it is HTML.
+  /(?:^|\.)<[A-Za-z][\w-]*>(?:$|[.:/])/,
+  /(?:^|\W)__[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*__(?:$|\W)/,
+];
+/** One of these stands in every placeholder. */
+const MARKS = /[$<{[@#%(]|__|[A-Z]{4}/;
+
+/** Whether a value is or holds a placeholder, or the mark of a template. */
+export function holdsPlaceholder(text: string): boolean {
+  return MARKS.test(text) && SPELLINGS.some((spelling) => spelling.test(text));
+}
+
+/** The same for a piece of a document: what stands in comments is no value. */
+export function holdsPlaceholderIn(source: string): boolean {
+  return source.includes('\n') ? source.split('\n').some(holdsInLine) : holdsPlaceholder(source);
+}
+
+function holdsInLine(line: string): boolean {
+  const comment = line.search(/(?:^|\s)#(?:[ !\w]|$)/);
+  const code = comment < 0 ? line : line.slice(0, comment);
+  // Values behind keys and dashes count as whole ones.
+  return holdsPlaceholder(code) || code.split(/[\s'",]/).some(holdsPlaceholder);
+}

@@ -1,0 +1,36 @@
+/** Placeholders that stand without quotes where YAML would read their marks: brackets, reserved characters, comments. */
+import type { OffsetRange } from '../base/offset-range.ts';
+
+const OPEN = /\$\{|\{[A-Z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|@[A-Za-z]/g;
+/** Longer names are none. */
+const LONGEST = 200;
+const FORMS: readonly RegExp[] = [
+  /^\$\{\{[^{}\n]*\}\}/,
+  /^\$\{[^{}\n]*\}/,
+  /^\{[A-Z][A-Z0-9_]*\}/,
+  /^\[\[[A-Z][A-Z0-9_]*\]\]/,
+  /^#\{\w[\w.-]*\}#/,
+  /^###[A-Z][A-Z0-9_]*###/,
+  /^%%[A-Za-z]\w*%%/,
+  /^@[A-Za-z]\w*@/,
+];
+
+/** Placeholders that must be masked before the text is parsed as YAML; those in comments and quotes are among them. */
+export function unreadablePlaceholders(text: string): readonly OffsetRange[] {
+  const found: OffsetRange[] = [];
+  let end = 0;
+  for (const { index: start } of text.matchAll(OPEN)) {
+    if (start < end || !startsValue(text, start)) continue;
+    const piece = text.slice(start, start + LONGEST);
+    const length = FORMS.map((form) => form.exec(piece)?.[0].length ?? 0).find((each) => each > 0);
+    if (length === undefined) continue;
+    end = start + length;
+    found.push({ start, end });
+  }
+  return found;
+}
+
+/** Inside a word the marks of most forms are plain text, but the brackets of `x-${X}` end it in flow collections. */
+function startsValue(text: string, start: number): boolean {
+  return text[start] === '$' || start === 0 || ' \t\n\r:,[({-'.includes(text.charAt(start - 1));
+}
