@@ -58,7 +58,7 @@ function isOutput(open: string, inner: string): boolean {
 function isGomplate(inner: string): boolean {
   if (inner.includes(',') || inner.includes('\n') || inner.length > LONGEST) return false;
   const [first = '', second = ''] = wordsOf(inner);
-  if (first.startsWith('.') || first.startsWith('$') || GOMPLATE_CONTROL.has(first)) return true;
+  if (/^[.$](?:[A-Za-z]|$)/.test(first) || GOMPLATE_CONTROL.has(first)) return true;
   return /^\w+$/.test(first) && /^[."'$]/.test(second);
 }
 
