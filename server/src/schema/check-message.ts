@@ -2,8 +2,10 @@
  * Checks a message as the JSON form of protobuf reads it: both spellings of a field, numbers in quotes, enums by name or
  * number; a value that does not fit its field makes the whole text unreadable, an unknown field is passed over.
  */
+
 import { nearest } from '../base/nearest.ts';
 import { childPath, itemPath } from '../base/node-path.ts';
+import { holdsPlaceholder } from '../base/placeholder.ts';
 import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { nodeTypeName, typeName } from './explain-type.ts';
 import type { FieldSchema } from './field-schema.ts';
@@ -62,7 +64,7 @@ class MessageCheck {
       const found = messageField(field, key.text);
       const inner = { path: childPath(path, key.text), name: key.text };
       if (found !== undefined) this.value(value, found.field, inner);
-      else if (!key.text.includes('{{')) this.#unknown(node, field, path, inner);
+      else if (!holdsPlaceholder(key.text)) this.#unknown(node, field, path, inner);
     }
   }
 
@@ -117,7 +119,7 @@ function counted(node: YamlMap): readonly YamlEntry[] {
 }
 
 function isTemplated(node: YamlNode): boolean {
-  return node.kind === 'scalar' && node.text.includes('{{');
+  return node.kind === 'scalar' && holdsPlaceholder(node.text);
 }
 
 function fits(node: YamlNode, field: FieldSchema): boolean {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these texts are about placeholders
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { YamlDocument, YamlFile } from './node.ts';

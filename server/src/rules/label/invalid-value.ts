@@ -2,6 +2,7 @@
 
 import { nearest } from '../../base/nearest.ts';
 import { childPath } from '../../base/node-path.ts';
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { LABELLED_KINDS, labelledPlaces } from '../../model/labelled-places.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -46,7 +47,8 @@ export const invalidValue = defineRule({
       for (const [label, allowed] of VALUES) {
         const written = labels.get(label);
         const value = written.string() ?? written.boolean()?.toString();
-        if (value === undefined || value === '' || value.includes('{{') || allowed.includes(value)) continue;
+        if (value === undefined || value === '' || holdsPlaceholder(value) || allowed.includes(value))
+          continue;
         ctx.report({
           message: 'invalid',
           at: childPath(labels.path, label),

@@ -1,4 +1,5 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
+import { holdsPlaceholderIn } from '../../base/placeholder.ts';
 import { isTextJudged } from '../../model/known-kinds.ts';
 import type { YamlDocument, YamlFile } from '../../yaml/node.ts';
 import type { Check, TextCheck } from '../check.ts';
@@ -83,7 +84,7 @@ function addSlotFindings(
   const add = (finding: Finding) => {
     try {
       const published = publishedFinding(world, finding, options);
-      if (published === undefined || published.uri !== uri || isTemplated(slot, published, options)) return;
+      if (published === undefined || published.uri !== uri || isUnknown(published, options)) return;
       (explained.has(finding) ? unseen : shown).push(published);
     } catch (error) {
       world.failed({ kind: 'rule', id: `${finding.rule} (place)` }, slot, error);
@@ -92,9 +93,14 @@ function addSlotFindings(
   for (const finding of all) add(finding);
 }
 
-/** What a template action will put there is not known, so nothing is said about it. */
-function isTemplated({ resource }: Slot, { range }: PublishedFinding, { yaml }: PublishOptions): boolean {
-  return resource.document.isTemplate && yaml.text.slice(range.start, range.end).includes('{{');
+/** What a template or somebody will put there is not known, so nothing is said about it. */
+function isUnknown({ range, path }: PublishedFinding, { yaml }: PublishOptions): boolean {
+  return !isProse(path) && holdsPlaceholderIn(yaml.text.slice(range.start, range.end));
+}
+
+/** Texts of other languages, in which the marks of placeholders mean something. */
+function isProse(path: string): boolean {
+  return /(?:regex|inlineCode|inlineString|inline_code|inline_string|expression)$/i.test(path);
 }
 
 function textFindings(world: World, uri: string, options: PublishOptions): readonly PublishedFinding[] {
