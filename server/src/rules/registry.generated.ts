@@ -158,6 +158,7 @@ import { overlappingSelectors as telemetryOverlappingSelectors } from './telemet
 import { removeWithValue as telemetryRemoveWithValue } from './telemetry/remove-with-value.ts';
 import { severalForNamespace as telemetrySeveralForNamespace } from './telemetry/several-for-namespace.ts';
 import { upsertWithoutValue as telemetryUpsertWithoutValue } from './telemetry/upsert-without-value.ts';
+import { partlyJudged as templatePartlyJudged } from './template/partly-judged.ts';
 import { syntax as templateSyntax } from './template/syntax.ts';
 import { noExtension as trafficExtensionNoExtension } from './traffic-extension/no-extension.ts';
 import { allWeightsZero as virtualServiceAllWeightsZero } from './virtual-service/all-weights-zero.ts';
@@ -415,6 +416,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   objectMisspeltGroup,
   suppressionUnknownRule,
   suppressionUnused,
+  templatePartlyJudged,
   templateSyntax,
   yamlAmbiguousScalar,
   yamlBinary,
