@@ -56,10 +56,7 @@ describe('--format json', () => {
         world: 'default',
         docs: 'https://github.com/meshwright/meshwright/blob/main/docs/rules/schema/unknown-field.md',
         tags: [],
-        fixes: [
-          { title: 'Rename to "timeout"', safe: false },
-          { title: 'Remove "timout"', safe: false },
-        ],
+        fixes: [{ title: 'Rename to "timeout"', safe: false }],
         related: [],
       });
     }));

@@ -86,7 +86,7 @@ describe('dist/cli.js', { skip: NOT_BUILT }, () => {
     assert.equal(rid(process.stdout), rid(here.stdout));
   });
 
-  it('ends quietly when its reader has seen enough', () =>
+  it('says in a sentence that its reader has gone', () =>
     inFolder({}, async (folder) => {
       writeFileSync(join(folder, 'a.yaml'), Array.from({ length: 2000 }, () => BAD).join('---\n'));
       const child = spawn(RUNTIME, [CLI, 'lint'], { cwd: folder, env: { PATH: '' } });
@@ -96,7 +96,7 @@ describe('dist/cli.js', { skip: NOT_BUILT }, () => {
       });
       child.stdout.once('data', () => child.stdout.destroy());
       const code = await new Promise((resolve) => child.on('close', resolve));
-      assert.equal(stderr, '');
-      assert.equal(code, 1);
+      assert.equal(stderr, 'meshwright: Cannot write the report: nobody reads it any more\n');
+      assert.equal(code, 2);
     }));
 });

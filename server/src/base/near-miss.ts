@@ -26,7 +26,7 @@ export function isVariant(a: string, b: string): boolean {
   if (a === b) return false;
   if (/\d/.test(a) && /\d/.test(b) && withoutDigits(a) === withoutDigits(b)) return true;
   const [left, right] = [a.toLowerCase().split(/[-_.]/), b.toLowerCase().split(/[-_.]/)];
-  if (left.length !== right.length) return false;
+  if (left.length !== right.length || a.toLowerCase() === b.toLowerCase()) return false;
   return left.every(
     (word, index) =>
       word === right[index] || (WORDS_OF_VARIANTS.has(word) && WORDS_OF_VARIANTS.has(right[index] ?? '')),
