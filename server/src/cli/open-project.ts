@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { canonicalUri, joinUri, pathFrom } from '../base/canonical-uri.ts';
+import { trimEndOf } from '../base/trim-text.ts';
 import type { FileSource } from '../project/file-source.ts';
 import { type MemoryFiles, memoryFiles } from '../project/memory-files.ts';
 import { Project, type ProjectChoices, type ProjectRoot } from '../project/project.ts';
@@ -86,7 +87,7 @@ export async function openProject(
 }
 
 function uriOfPath(path: string): string {
-  return canonicalUri(pathToFileURL(path).href).replace(/\/+$/, '');
+  return trimEndOf(canonicalUri(pathToFileURL(path).href), '/');
 }
 
 async function rootsOf(

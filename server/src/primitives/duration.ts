@@ -181,7 +181,7 @@ export function durationInSeconds(text: string): string {
   const parsed = parseDuration(text);
   if (!parsed.ok) return text;
   const second = 1_000_000_000n;
-  const fraction = (parsed.nanoseconds % second).toString().padStart(9, '0').replace(/0+$/, '');
+  const fraction = trimEndOf((parsed.nanoseconds % second).toString().padStart(9, '0'), '0');
   const whole = parsed.nanoseconds / second;
   return fraction === '' ? `${whole}s` : `${whole}.${fraction}s`;
 }

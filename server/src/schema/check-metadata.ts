@@ -14,12 +14,12 @@ const NAME = /^[a-z0-9](?:[-a-z0-9.]*[a-z0-9])?$/;
 
 /** Other characters are marks of templates and placeholders: what will stand there is not known. */
 const LITERAL = /^[A-Za-z0-9 ._/,;:!?*+=-]*$/;
-const PLACEHOLDER = /^[A-Z0-9_]*_[A-Z0-9_]*$/;
+const PLACEHOLDER = /^[A-Z0-9_]+$/;
 
 export function checkMetadata(metadata: YamlNode): readonly SchemaProblem[] {
   const problems: SchemaProblem[] = [];
   const say = (path: string, part: 'key' | 'value', field: string, value: string, words: string) => {
-    if (!LITERAL.test(value) || PLACEHOLDER.test(value)) return;
+    if (!LITERAL.test(value) || (value.includes('_') && PLACEHOLDER.test(value))) return;
     const data = { field, value, words, pattern: '' };
     problems.push({ code: 'bad-pattern', path, part, data, equivalents: ['schema'] });
   };

@@ -37,7 +37,7 @@ const DELIVERY_KINDS: ReadonlySet<KindId> = new Set<KindId>([
   'kustomize.toolkit.fluxcd.io/Kustomization',
   'helm.toolkit.fluxcd.io/HelmRelease',
 ]);
-const GENERATED = /^#.*(?:\brendered\b|\bgenerated\b|\bdo not edit\b)|^# Source: /i;
+const GENERATED = /\b(?:rendered|generated|do not edit)\b/i;
 /** Comments at the start of a file that are looked at. */
 const LEAD_LINES = 20;
 
@@ -94,10 +94,14 @@ function saysGenerated(text: string): boolean {
   for (let line = 0; line < LEAD_LINES && from < text.length; line++) {
     const end = text.indexOf('\n', from);
     const written = text.slice(from, end < 0 ? Math.min(text.length, from + 200) : Math.min(end, from + 200));
-    if (GENERATED.test(written)) return true;
+    if (isGenerated(written)) return true;
     if (written.trim() !== '' && !written.startsWith('#') && !written.startsWith('---')) return false;
     if (end < 0) return false;
     from = end + 1;
   }
   return false;
+}
+
+function isGenerated(line: string): boolean {
+  return line.startsWith('#') && (GENERATED.test(line) || line.startsWith('# Source: '));
 }

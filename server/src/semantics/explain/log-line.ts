@@ -164,7 +164,7 @@ function split(line: string): readonly Word[] {
 
 /** `ns[shop]-policy[cart]-rule[2]`, as the proxy calls a rule. */
 function policyIn(text: string): LogFacts['policy'] {
-  const match = /ns\[([^\]]{1,63})\]-policy\[([^\]]{1,253})\]-rule\[(\d{1,6})\]/.exec(text);
+  const match = /ns\[([^[\]]+)\]-policy\[([^[\]]+)\]-rule\[(\d+)\]/.exec(text);
   if (match === null) return undefined;
   return { namespace: match[1] ?? '', name: match[2] ?? '', rule: Number(match[3]) };
 }

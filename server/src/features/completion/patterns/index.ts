@@ -44,7 +44,7 @@ function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): 
 
 function servicesFor(ctx: CompletionContext, { body, blanks }: Pattern, limit: number): readonly Meant[] {
   if (blanks.service === undefined) return [];
-  const header = /apiVersion: (\S+)\/\S+\nkind: (\S+)/.exec(body);
+  const header = /apiVersion: ([^\s/]+)\/[^\s/]+\nkind: (\S+)/.exec(body);
   const kind: KindId | undefined = header === null ? undefined : `${header[1]}/${header[2]}`;
   return likelyServices(ctx, { kind, needsVersions: blanks.versions !== undefined }, limit);
 }
