@@ -1,7 +1,8 @@
 /** The commands of `meshwright`. Runs in any process: all it touches comes as a parameter. */
 import { Command, CommanderError, Option } from 'commander';
+import { type FixOptions, fix } from './fix.ts';
 import { lint } from './lint.ts';
-import { addLintOptions, addMeshOptions, type LintOptions } from './lint-options.ts';
+import { addLintOptions, addMeshOptions, addRuleOptions, type LintOptions } from './lint-options.ts';
 import { listRules, RULE_FORMATS } from './list-rules.ts';
 import { query } from './query.ts';
 import { addRenderOptions, type RenderOptions, render } from './render.ts';
@@ -22,6 +23,12 @@ Exit codes:
   0  no finding at or above --fail-on
   1  findings at or above --fail-on
   2  usage error, unreadable path, bad configuration, or nothing to analyze`;
+
+const FIX_EXIT_CODES = `
+Exit codes:
+  0  nothing is left to fix so
+  1  something is left, or a dry run would change something
+  2  usage error, unreadable path, or nothing to fix`;
 
 const RENDER_EXIT_CODES = `
 No program is run and nothing is fetched: what needs either is left out and named.
@@ -56,6 +63,9 @@ export async function runCommandLine(
       .addHelpText('after', `${LINT_EXAMPLES}\n${POSITIONS}\n${EXIT_CODES}`),
   ).action(async (paths: readonly string[], options: LintOptions) => {
     exitCode = await lint(paths, options, terminal, version);
+  });
+  addFixCommand(program, terminal, (code) => {
+    exitCode = code;
   });
   addRenderOptions(
     program
@@ -114,6 +124,21 @@ function addWorlds(program: Command, terminal: Terminal, done: (exitCode: number
   addMeshOptions(command);
   command.action(async (paths: readonly string[], options: WorldsOptions) => {
     done(await worlds(paths, options, terminal));
+  });
+}
+
+function addFixCommand(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
+  const command = program
+    .command('fix')
+    .description('apply safe fixes to files and folders (default: this folder)')
+    .argument('[path...]')
+    .option('--dry-run', 'print a unified diff, and write nothing')
+    .option('--unsafe', 'suggestions as well, where one is likelier than the others')
+    .addHelpText('after', FIX_EXIT_CODES);
+  addRuleOptions(command);
+  addMeshOptions(command);
+  command.action(async (paths: readonly string[], options: FixOptions & LintOptions) => {
+    done(await fix(paths, options, terminal));
   });
 }
 

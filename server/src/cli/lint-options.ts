@@ -53,7 +53,7 @@ function addReportOptions(command: Command): void {
     .option('--stats', 'print counts and times to standard error');
 }
 
-function addRuleOptions(command: Command): void {
+export function addRuleOptions(command: Command): void {
   command
     .optionsGroup('Rules:')
     .addOption(new Option('--preset <preset>', 'which rules run').choices([...PRESETS]))

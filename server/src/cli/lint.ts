@@ -1,23 +1,15 @@
 /** `meshwright lint`: from paths to a report and an exit code. */
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { judgesEvidence } from '../project/evidence-rules.ts';
-import type { Project } from '../project/project.ts';
-import { ruleEnvironment } from '../rules/environment.ts';
-import type { SeveritySetting } from '../workspace/finding.ts';
-import { severityOf } from '../workspace/severity-of.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import { Workspace } from '../workspace/workspace.ts';
-import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
+import { judge } from './judge.ts';
 import type { LintOptions } from './lint-options.ts';
-import { openProject, STDIN_NAME } from './open-project.ts';
-import { readProject } from './read-project.ts';
+import { STDIN_NAME } from './open-project.ts';
 import { reasonOf } from './reason-of.ts';
 import { buildReport, type LintReport } from './report.ts';
-import { displayLines, displayText } from './reporters/display-text.ts';
+import { displayText } from './reporters/display-text.ts';
 import { REPORTERS } from './reporters/reporters.ts';
 import { failure, ok, type Result } from './result.ts';
-import { type RuleFilter, selectRules } from './select-rules.ts';
 import { isAtLeast } from './severity-order.ts';
 import { formatStats, Stopwatch } from './stats.ts';
 import { PLAIN_STYLE, styleFor } from './style.ts';
@@ -35,30 +27,10 @@ export async function lint(
   version: string,
 ): Promise<ExitCode> {
   const watch = new Stopwatch(terminal);
-  const rules = selectRules(options.rule, options.ignore);
-  if (!rules.isOk) return refuse(rules.problems, terminal);
-  const opened = await openProject(paths, options, terminal);
-  if (!opened.isOk) return refuse(opened.problems, terminal);
-  const { show } = opened.value;
-  let hasDefect = false;
-  const onDefect = (part: string, uri: string, error: unknown) => {
-    hasDefect = true;
-    terminal.stderr.write(
-      displayLines(
-        `meshwright: ${part} failed in ${displayText(uri)}; please report it\n${stackOf(error)}\n`,
-      ),
-    );
-  };
-  const configuration = configurationOf(opened.value.project, rules.value);
-  const workspace = new Workspace(
-    ruleEnvironment(({ kind, id }, { uri, key }, error) =>
-      onDefect(`${kind} ${id}`, key === '' ? show(uri) : `${show(uri)} (${key})`, error),
-    ),
-    configuration,
-  );
-  const read = await readProject(opened.value, workspace, configuration);
-  if (!read.isOk) return refuse(read.problems, terminal);
-  for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
+  const judged = await judge(paths, options, terminal);
+  if (!judged.isOk) return refuse(judged.problems, terminal);
+  const { workspace, opened, onDefect, failures } = judged.value;
+  const { show } = opened;
   const { snapshot } = workspace;
   watch.lap('read');
   for (const _ of snapshot.analyze());
@@ -70,7 +42,7 @@ export async function lint(
     show,
     elapsed: () => watch.total(),
     hasFixes: options.format !== 'compact',
-    onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, show(uri), error),
+    onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, uri, error),
   });
   const problem = emptiness(snapshot, report);
   if (problem !== undefined) return refuse([problem], terminal);
@@ -78,22 +50,9 @@ export async function lint(
   const written = await writeReport(report, options, terminal, lineReader(snapshot, show));
   if (!written.isOk) return refuse(written.problems, terminal);
   if (options.stats === true) terminal.stderr.write(formatStats(watch, snapshot, report));
-  if (hasDefect) return 2;
+  if (failures() > 0) return 2;
   const { failOn } = options;
   return failOn !== 'never' && report.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
-}
-
-function configurationOf(project: Project, isReported: RuleFilter): WorkspaceConfiguration {
-  return {
-    worldsOf: (uri) => project.worldsOf(uri),
-    get renderings() {
-      return project.renderings();
-    },
-    severity: (rule, uri): SeveritySetting | undefined => {
-      if (!isReported(rule) || (project.isEvidence(uri) && !judgesEvidence(rule))) return 'off';
-      return severityOf(project.configFor(uri).file.severities, rule);
-    },
-  };
 }
 
 /** The sentence for a run that has judged nothing. */
@@ -152,8 +111,4 @@ function lineReader(snapshot: Snapshot, show: (uri: string) => string): (file: s
 function refuse(problems: readonly string[], terminal: Terminal): ExitCode {
   for (const problem of problems) terminal.stderr.write(`meshwright: ${displayText(problem)}\n`);
   return 2;
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

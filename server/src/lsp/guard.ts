@@ -10,16 +10,22 @@ type Guarded<Params, Result> = (
   token: CancellationToken,
 ) => Promise<Result | ResponseError<never>>;
 
-/** `neutral`: what an editor shows as "nothing here". */
+/** What a request waits for before it is handled: its file, the mesh; most wait for nothing. */
+export type Wait<Params> = (params: Params) => void | Promise<void>;
+
+/** `neutral`: what an editor shows as "nothing here". A request that is cancelled while it waits is not handled. */
 export function guard<Params, Result>(
   method: string,
   log: GuardLog,
   neutral: Result,
   handle: (params: Params, token: CancellationToken) => Result | Promise<Result>,
+  wait?: Wait<Params>,
 ): Guarded<Params, Result> {
   return async (params, token) => {
     if (token.isCancellationRequested) return cancelled();
     try {
+      await wait?.(params);
+      if (token.isCancellationRequested) return cancelled();
       const result = await handle(params, token);
       return token.isCancellationRequested ? cancelled() : result;
     } catch (error) {

@@ -20,25 +20,34 @@ export function handleNavigation(connection: Connection, session: Session): void
     guard('textDocument/documentHighlight', log, null, (params) => toHighlights(session, params)),
   );
   connection.onReferences(
-    guard('textDocument/references', log, null, async (params) => {
-      await session.settle();
-      return toReferences(session, params);
-    }),
+    guard(
+      'textDocument/references',
+      log,
+      null,
+      (params) => toReferences(session, params),
+      () => session.settle(),
+    ),
   );
   connection.onWorkspaceSymbol(
-    guard('workspace/symbol', log, null, async (params, token) => {
-      await session.settle();
-      return toWorkspaceSymbols(session, params, token);
-    }),
+    guard(
+      'workspace/symbol',
+      log,
+      null,
+      (params, token) => toWorkspaceSymbols(session, params, token),
+      () => session.settle(),
+    ),
   );
   connection.onPrepareRename(
     guard('textDocument/prepareRename', log, null, (params) => toPreparedRename(session, params)),
   );
   connection.onRenameRequest(
-    guard('textDocument/rename', log, null, async (params) => {
-      await session.settle();
-      return toRename(session, params);
-    }),
+    guard(
+      'textDocument/rename',
+      log,
+      null,
+      (params) => toRename(session, params),
+      () => session.settle(),
+    ),
   );
   handleCallHierarchy(connection, session);
 }
@@ -49,15 +58,21 @@ function handleCallHierarchy(connection: Connection, session: Session): void {
     guard('textDocument/prepareCallHierarchy', log, null, (params) => toPreparedHierarchy(session, params)),
   );
   connection.languages.callHierarchy.onIncomingCalls(
-    guard('callHierarchy/incomingCalls', log, null, async ({ item }) => {
-      await session.settle();
-      return toIncomingCalls(session, item);
-    }),
+    guard(
+      'callHierarchy/incomingCalls',
+      log,
+      null,
+      ({ item }) => toIncomingCalls(session, item),
+      () => session.settle(),
+    ),
   );
   connection.languages.callHierarchy.onOutgoingCalls(
-    guard('callHierarchy/outgoingCalls', log, null, async ({ item }) => {
-      await session.settle();
-      return toOutgoingCalls(session, item);
-    }),
+    guard(
+      'callHierarchy/outgoingCalls',
+      log,
+      null,
+      ({ item }) => toOutgoingCalls(session, item),
+      () => session.settle(),
+    ),
   );
 }

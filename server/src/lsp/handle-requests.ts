@@ -1,6 +1,7 @@
 /** Requests: every handler is a function of the session and the parameters, behind one guard. */
 
 import type { CodeAction, Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { canonicalUri } from '../base/canonical-uri.ts';
 import { RULE_IDS } from '../rules/config-problems.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { resolveCodeAction } from './code-actions/resolve-code-action.ts';
@@ -37,16 +38,19 @@ export function handleRequests(connection: Connection, session: Session): void {
     guard('textDocument/documentSymbol', log, null, (params) => toDocumentSymbols(session, params)),
   );
   connection.onCodeAction(
-    guard('textDocument/codeAction', log, null, async (params) => {
-      await session.settle();
-      return toCodeActions(session, params);
-    }),
+    guard(
+      'textDocument/codeAction',
+      log,
+      null,
+      (params) => toCodeActions(session, params),
+      ({ textDocument }) => session.settleOwn(canonicalUri(textDocument.uri)),
+    ),
   );
   connection.onCodeActionResolve((action, token) =>
-    guard('codeAction/resolve', log, action, async (wanted: CodeAction) => {
-      await session.settle();
-      return resolveCodeAction(session, wanted);
-    })(action, token),
+    guard('codeAction/resolve', log, action, (wanted: CodeAction) => resolveCodeAction(session, wanted))(
+      action,
+      token,
+    ),
   );
   connection.onExecuteCommand(
     guard('workspace/executeCommand', log, null, (params) => openDocumentation(connection, params)),
@@ -62,10 +66,13 @@ function handleOwnRequests(connection: Connection, session: Session): void {
   const { log } = session;
   connection.onRequest(
     EXPLAIN_SILENCE,
-    guard(EXPLAIN_SILENCE, log, { markdown: '' }, async (params: ExplainSilenceParams) => {
-      await session.settle();
-      return explainSilence(session, params);
-    }),
+    guard(
+      EXPLAIN_SILENCE,
+      log,
+      { markdown: '' },
+      (params: ExplainSilenceParams) => explainSilence(session, params),
+      () => session.settle(),
+    ),
   );
   connection.onRequest(
     DOCUMENT_STATUS,
@@ -75,10 +82,13 @@ function handleOwnRequests(connection: Connection, session: Session): void {
   );
   connection.onRequest(
     OUR_DOCUMENTS,
-    guard(OUR_DOCUMENTS, log, { uris: [] }, async (params: OurDocumentsParams) => {
-      await session.settle();
-      return ourDocuments(session, params);
-    }),
+    guard(
+      OUR_DOCUMENTS,
+      log,
+      { uris: [] },
+      (params: OurDocumentsParams) => ourDocuments(session, params),
+      () => session.settle(),
+    ),
   );
 }
 

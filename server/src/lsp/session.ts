@@ -134,6 +134,11 @@ export class Session {
   /** Resolves when all files are read and nothing is left to analyze in this one; the others come later. */
   async settleFile(uri: string): Promise<void> {
     await this.#queue.idle();
+    this.settleOwn(uri);
+  }
+
+  /** Analyzes one file with what is read so far. */
+  settleOwn(uri: string): void {
     if (!this.snapshot.analyzeFile(uri)) return;
     this.reports.forget(new Set([uri]));
     this.#analysis.noteComplete(uri);

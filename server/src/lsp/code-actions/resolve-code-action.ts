@@ -1,9 +1,9 @@
 /** `codeAction/resolve`: makes the edit of a fix from what the action carries and from the text as it is now. */
 import type { CodeAction } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
+import { findFinding } from '../../features/code-actions/find-finding.ts';
 import { type DiagnosticData, readDiagnosticData } from '../diagnostics/to-diagnostic.ts';
 import type { Session } from '../session.ts';
-import { findFinding } from './find-finding.ts';
 import { fixesOf } from './fixes-of.ts';
 import { toWorkspaceEdit } from './to-workspace-edit.ts';
 

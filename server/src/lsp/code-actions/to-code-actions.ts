@@ -7,6 +7,9 @@ import {
 } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
+import { findFinding } from '../../features/code-actions/find-finding.ts';
+import { fixTogether, preferredFix } from '../../features/code-actions/fix-all.ts';
+import { documentSuppression, lineSuppression } from '../../features/code-actions/suppression-edit.ts';
 import type { OfferedFix } from '../../rules/offer-fixes.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -14,11 +17,8 @@ import { diagnosticData, readDiagnosticData, SOURCE } from '../diagnostics/to-di
 import { OPEN_DOCUMENTATION } from '../protocol.ts';
 import { FIX_ALL_KIND } from '../server-capabilities.ts';
 import type { Session } from '../session.ts';
-import { findFinding } from './find-finding.ts';
-import { fixAllEdits } from './fix-all-edits.ts';
 import { fixesOf } from './fixes-of.ts';
 import type { ActionData } from './resolve-code-action.ts';
-import { documentSuppression, lineSuppression } from './suppression-edit.ts';
 import { toWorkspaceEdit } from './to-workspace-edit.ts';
 
 export function toCodeActions(session: Session, params: CodeActionParams): CodeAction[] {
@@ -57,9 +57,11 @@ function findingsAt(
   snapshot: Snapshot,
   { uri, range, diagnostics }: ActionPlace,
 ): ReadonlySet<PublishedFinding> {
-  const touched = snapshot
-    .findings(uri)
-    .filter((finding) => finding.range.start <= range.end && range.start <= finding.range.end);
+  // While files are being read, what is not found may still come: only what the client shows is certain.
+  const certain = session.isIndexing ? [] : snapshot.findings(uri);
+  const touched = certain.filter(
+    (finding) => finding.range.start <= range.end && range.start <= finding.range.end,
+  );
   const named = diagnostics.flatMap((diagnostic) => {
     const data = diagnostic.source === SOURCE ? readDiagnosticData(diagnostic.data) : undefined;
     if (data === undefined) return [];
@@ -100,7 +102,7 @@ function fixActions(
   diagnostics: Diagnostic[],
 ): CodeAction[] {
   const fixes = fixesOf(session, snapshot, finding);
-  const best = fixes.find((fix) => fix.isSafe) ?? onlyOfItsSort(fixes);
+  const best = preferredFix(fixes);
   return fixes.map((fix) => ({
     title: fix.title,
     kind: CodeActionKind.QuickFix,
@@ -110,12 +112,6 @@ function fixActions(
       ? { data: actionData(finding, fix) }
       : { edit: toWorkspaceEdit(session, fix.change) }),
   }));
-}
-
-/** Rules name their likeliest fix first; several candidates for it (names, values) are a guess. */
-function onlyOfItsSort(fixes: readonly OfferedFix[]): OfferedFix | undefined {
-  const [first, second] = fixes;
-  return first?.key === second?.key ? undefined : first;
 }
 
 function actionData(finding: PublishedFinding, fix: OfferedFix): ActionData {
@@ -128,15 +124,22 @@ function actionData(finding: PublishedFinding, fix: OfferedFix): ActionData {
 }
 
 function fixAll(session: Session, snapshot: Snapshot, uri: string): CodeAction[] {
-  const edits = fixAllEdits(snapshot, uri, (finding) => fixesOf(session, snapshot, finding));
-  if (edits.length === 0) return [];
+  const { edits } = fixTogether(snapshot.findings(uri), (finding) =>
+    fixesOf(session, snapshot, finding).find(({ isSafe, change }) => isSafe && staysIn(uri, change)),
+  );
+  if (edits.size === 0) return [];
   return [
     {
       title: 'Apply all safe fixes of Meshwright',
       kind: FIX_ALL_KIND,
-      edit: toWorkspaceEdit(session, { edits: new Map([[uri, edits]]) }),
+      edit: toWorkspaceEdit(session, { edits }),
     },
   ];
+}
+
+/** A source action changes its own document only. */
+function staysIn(uri: string, { edits, created }: OfferedFix['change']): boolean {
+  return created.size === 0 && [...edits.keys()].every((file) => file === uri);
 }
 
 function silencingActions(

@@ -30,22 +30,24 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
   const refresh = refresher(connection, session);
 
   connection.languages.diagnostics.on(
-    guard('textDocument/diagnostic', session.log, emptyReport(), async (params: DocumentDiagnosticParams) => {
-      const uri = canonicalUri(params.textDocument.uri);
-      await session.settleFile(uri);
-      edited.delete(uri);
-      return documentReport(session, delivered, params);
-    }),
+    guard(
+      'textDocument/diagnostic',
+      session.log,
+      emptyReport(),
+      (params: DocumentDiagnosticParams) => {
+        edited.delete(canonicalUri(params.textDocument.uri));
+        return documentReport(session, delivered, params);
+      },
+      ({ textDocument }) => session.settleFile(canonicalUri(textDocument.uri)),
+    ),
   );
   connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) =>
     guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
       'workspace/diagnostic',
       session.log,
       { items: [] },
-      async () => {
-        await session.settle();
-        return workspaceReport(session, delivered, { params, token, partial });
-      },
+      () => workspaceReport(session, delivered, { params, token, partial }),
+      () => session.settle(),
     )(params, token),
   );
   return {

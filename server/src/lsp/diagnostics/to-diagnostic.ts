@@ -1,5 +1,7 @@
 /** A finding in the protocol's words, as far as the client understands them. */
+
 import { type Diagnostic, DiagnosticSeverity, DiagnosticTag } from 'vscode-languageserver';
+import type { FindingIdentity } from '../../features/code-actions/find-finding.ts';
 import { docsUrl } from '../../rules/docs-url.ts';
 import {
   type FindingTag,
@@ -13,13 +15,7 @@ import type { Positions } from '../positions.ts';
 export const SOURCE = 'meshwright';
 
 /** What a code action needs to find the problem again: carried by the diagnostic, kept by nobody. */
-export interface DiagnosticData {
-  readonly rule: string;
-  readonly messageKey: string;
-  /** Path inside the resource. */
-  readonly path: string;
-  readonly data: PublishedFinding['data'];
-}
+export type DiagnosticData = FindingIdentity;
 
 export interface DiagnosticPlaces {
   positions(uri: string): Positions;

@@ -1,13 +1,15 @@
 /** From what a client sends back to the finding it came from, as it stands now. */
 import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { DiagnosticData } from '../diagnostics/to-diagnostic.ts';
+
+/** What stays of a finding while text moves. */
+export type FindingIdentity = Pick<PublishedFinding, 'rule' | 'messageKey' | 'path' | 'data'>;
 
 /** `start`: where it stood (file offset); the nearest one counts when several say the same. */
 export function findFinding(
   snapshot: Snapshot,
   uri: string,
-  data: DiagnosticData,
+  data: FindingIdentity,
   start: number,
 ): PublishedFinding | undefined {
   const wanted = JSON.stringify(data.data);
