@@ -1,10 +1,10 @@
 /** Requests behind commands of the client's palette: patterns, rules, safe fixes of a file or folder, a full check. */
 import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
+import { fixTogether } from '../features/code-actions/fix-all.ts';
 import { offeredPatterns } from '../features/completion/patterns/offered-patterns.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { RULES as ALL_RULES, TEXT_RULES } from '../rules/registry.generated.ts';
-import { fixAllEdits } from './code-actions/fix-all-edits.ts';
 import { fixesOf } from './code-actions/fixes-of.ts';
 import { toWorkspaceEdit } from './code-actions/to-workspace-edit.ts';
 import { guard } from './guard.ts';
@@ -38,10 +38,13 @@ export function handlePalette(connection: Connection, session: Session): void {
   );
   connection.onRequest(
     FIX_ALL,
-    guard(FIX_ALL, log, NOTHING, async (params: FixAllParams) => {
-      await session.settle();
-      return fixAll(session, params);
-    }),
+    guard(
+      FIX_ALL,
+      log,
+      NOTHING,
+      (params: FixAllParams) => fixAll(session, params),
+      () => session.settle(),
+    ),
   );
   connection.onRequest<WorkspaceStatus | null, never>(
     CHECK_FOLDER,
@@ -66,18 +69,19 @@ function knownRules(): RulesResult['rules'] {
   }));
 }
 
+/** Of a file its own changes only; of a folder those inside it. */
 function fixAll(session: Session, params: FixAllParams): FixAllResult {
   const { snapshot } = session;
-  const edits = new Map(
-    urisOf(session, params)
-      .map(
-        (uri) => [uri, fixAllEdits(snapshot, uri, (finding) => fixesOf(session, snapshot, finding))] as const,
-      )
-      .filter(([, list]) => list.length > 0),
+  const uris = new Set(urisOf(session, params));
+  const findings = [...uris].flatMap((uri) => snapshot.findings(uri));
+  const { edits, made } = fixTogether(findings, (finding) =>
+    fixesOf(session, snapshot, finding).find(
+      ({ isSafe, change }) =>
+        isSafe && change.created.size === 0 && [...change.edits.keys()].every((uri) => uris.has(uri)),
+    ),
   );
   if (edits.size === 0) return NOTHING;
-  const fixes = [...edits.values()].reduce((sum, list) => sum + list.length, 0);
-  return { edit: toWorkspaceEdit(session, { edits }), files: edits.size, fixes };
+  return { edit: toWorkspaceEdit(session, { edits }), files: edits.size, fixes: made.length };
 }
 
 function urisOf({ snapshot }: Session, params: FixAllParams): readonly string[] {
