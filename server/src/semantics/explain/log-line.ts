@@ -164,7 +164,17 @@ function split(line: string): readonly Word[] {
 
 /** `ns[shop]-policy[cart]-rule[2]`, as the proxy calls a rule. */
 function policyIn(text: string): LogFacts['policy'] {
-  const match = /ns\[([^[\]]+)\]-policy\[([^[\]]+)\]-rule\[(\d+)\]/.exec(text);
-  if (match === null) return undefined;
-  return { namespace: match[1] ?? '', name: match[2] ?? '', rule: Number(match[3]) };
+  const [namespace, name, rule] = ['ns[', 'policy[', 'rule['].map((lead) => bracketed(text, lead));
+  if (namespace === undefined || name === undefined || rule === undefined || !/^\d+$/.test(rule))
+    return undefined;
+  return text.includes(`ns[${namespace}]-policy[${name}]-rule[${rule}]`)
+    ? { namespace, name, rule: Number(rule) }
+    : undefined;
+}
+
+/** What stands behind the first `lead` up to its bracket. */
+function bracketed(text: string, lead: string): string | undefined {
+  const at = text.indexOf(lead);
+  const end = text.indexOf(']', at);
+  return at < 0 || end < 0 ? undefined : text.slice(at + lead.length, end);
 }

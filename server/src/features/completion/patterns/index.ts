@@ -44,8 +44,14 @@ function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): 
 
 function servicesFor(ctx: CompletionContext, { body, blanks }: Pattern, limit: number): readonly Meant[] {
   if (blanks.service === undefined) return [];
-  const header = /apiVersion: ([^\s/]+)\/[^\s/]+\nkind: (\S+)/.exec(body);
-  const kind: KindId | undefined = header === null ? undefined : `${header[1]}/${header[2]}`;
+  const lines = body.split('\n');
+  const at = lines.findIndex((line) => line.startsWith('apiVersion: '));
+  const [apiVersion, name] = lines.slice(at, at + 2).map((line) => line.slice(line.indexOf(': ') + 2));
+  const isNamed =
+    at >= 0 && apiVersion?.includes('/') === true && lines[at + 1]?.startsWith('kind: ') === true;
+  const kind: KindId | undefined = isNamed
+    ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${name}`
+    : undefined;
   return likelyServices(ctx, { kind, needsVersions: blanks.versions !== undefined }, limit);
 }
 
