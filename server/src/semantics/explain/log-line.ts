@@ -164,7 +164,7 @@ function split(line: string): readonly Word[] {
 
 /** `ns[shop]-policy[cart]-rule[2]`, as the proxy calls a rule. */
 function policyIn(text: string): LogFacts['policy'] {
-  const [namespace, name, rule] = ['ns[', 'policy[', 'rule['].map((lead) => bracketed(text, lead));
+  const [namespace, name, rule] = ['ns[', ']-policy[', ']-rule['].map((lead) => bracketed(text, lead));
   if (namespace === undefined || name === undefined || rule === undefined || !/^\d+$/.test(rule))
     return undefined;
   return text.includes(`ns[${namespace}]-policy[${name}]-rule[${rule}]`)
@@ -175,6 +175,6 @@ function policyIn(text: string): LogFacts['policy'] {
 /** What stands behind the first `lead` up to its bracket. */
 function bracketed(text: string, lead: string): string | undefined {
   const at = text.indexOf(lead);
-  const end = text.indexOf(']', at);
+  const end = text.indexOf(']', at + lead.length);
   return at < 0 || end < 0 ? undefined : text.slice(at + lead.length, end);
 }
