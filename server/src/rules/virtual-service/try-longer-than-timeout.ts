@@ -11,7 +11,7 @@ interface Data {
 export const tryLongerThanTimeout = defineRule({
   id: 'virtual-service/try-longer-than-timeout',
   title: 'Timeout of a try is longer than that of the request',
-  severity: 'warning',
+  severity: 'info',
   preset: 'recommended',
   kinds: virtualService.kinds,
   scope: 'document',
