@@ -7,6 +7,13 @@ import { waitFor } from './wait-for.ts';
 const LINE = 11;
 
 suite('Completion', () => {
+  // In a browser the editor saves by itself: on a slow machine, before a test takes its edit back.
+  const saveByItself = (value: 'off' | undefined) =>
+    vscode.workspace
+      .getConfiguration('files')
+      .update('autoSave', value, vscode.ConfigurationTarget.Workspace);
+  suiteSetup(() => saveByItself('off'));
+  suiteTeardown(() => saveByItself(undefined));
   teardown(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   test('an accepted suggestion stands where it belongs', async () => {
