@@ -239,6 +239,8 @@ export class World implements EvaluationHost {
     const touched = new Set<string>(match.free.map((slot) => slot.key));
     const free = new FreeSlots(match.free);
     const changed = new Set<Slot>();
+    // First of all: a new definition is put in order among those that stay, wherever they stand now.
+    for (const [index, same] of match.kept.entries()) if (same !== undefined) same.index = index;
     const slots = next.map((placed, index) => {
       const same = match.kept[index];
       if (same !== undefined) {

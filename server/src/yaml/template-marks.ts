@@ -11,7 +11,12 @@ const QUICK = /\{[%#]|<%|\[\[|#@/;
 /** Opening marks; where the mark ends is looked up, so that no pattern runs over the text. */
 const OPEN = /\{%|\{#|<%|\[\[|#@/g;
 const LONGEST = 1000;
-const CLOSE: Readonly<Record<string, string>> = { '{%': '%}', '{#': '#}', '<%': '%>', '[[': ']]' };
+const CLOSE: ReadonlyMap<string, string> = new Map([
+  ['{%', '%}'],
+  ['{#', '#}'],
+  ['<%', '%>'],
+  ['[[', ']]'],
+]);
 const GOMPLATE_CONTROL: ReadonlySet<string> = new Set([
   'if',
   'else',
@@ -39,7 +44,7 @@ export function templateMarks(text: string): readonly TemplateMark[] {
       end = mark.end;
       continue;
     }
-    const close = closing(text, start + 2, CLOSE[open] ?? '', closes);
+    const close = closing(text, start + 2, CLOSE.get(open) ?? '', closes);
     if (close < 0) continue;
     const inner = text.slice(start + 2, close);
     if (open === '[[' && !isGomplate(inner)) continue;

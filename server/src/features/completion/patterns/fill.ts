@@ -22,9 +22,7 @@ export interface Meant {
   readonly subset?: string | undefined;
 }
 
-const PLACEHOLDER = /\$\{(\d+):([^{}]*)\}/g;
-/** The metadata of a document, when it names no namespace. */
-const METADATA = /^metadata:\n( +)name: .*\n(?!\1namespace:)/gm;
+const PLACEHOLDER = /\$\{(\d{1,4}):([^{}]{0,200})\}/g;
 
 /** `body`: LSP snippet syntax, LF. */
 export function fill(body: string, blanks: Blanks, meant: Meant): string {
@@ -56,7 +54,16 @@ function withoutSubset(body: string): string {
     .join('\n');
 }
 
-/** Every document of the body gets a line of its own for the namespace. */
+/** Every document of the body whose metadata names no namespace gets a line of its own for it. */
 export function withNamespace(body: string, namespace: string): string {
-  return body.replace(METADATA, (whole, indent: string) => `${whole}${indent}namespace: ${namespace}\n`);
+  const lines = body.split('\n');
+  return lines
+    .flatMap((line, at) => {
+      const named = line.trimStart();
+      if (lines[at - 1] !== 'metadata:' || !named.startsWith('name: ') || named === line) return [line];
+      const indent = line.slice(0, line.length - named.length);
+      const isWritten = lines[at + 1]?.startsWith(`${indent}namespace:`) === true;
+      return isWritten ? [line] : [line, `${indent}namespace: ${namespace}`];
+    })
+    .join('\n');
 }
