@@ -1,6 +1,5 @@
 /** Requests about the shape of the text: formatting, folding, growing selections. */
 import type { Connection } from 'vscode-languageserver';
-import { canonicalUri } from '../base/canonical-uri.ts';
 import { toDocumentLinks } from './features/to-document-links.ts';
 import { toFoldingRanges } from './features/to-folding-ranges.ts';
 import { toFormatEdits } from './features/to-format-edits.ts';
@@ -17,13 +16,7 @@ export function handleEditing(connection: Connection, session: Session): void {
     guard('textDocument/rangeFormatting', log, null, (params) => toFormatEdits(session, params)),
   );
   connection.onDocumentLinks(
-    guard(
-      'textDocument/documentLink',
-      log,
-      null,
-      (params) => toDocumentLinks(session, params),
-      ({ textDocument }) => session.settleFile(canonicalUri(textDocument.uri)),
-    ),
+    guard('textDocument/documentLink', log, null, (params) => toDocumentLinks(session, params)),
   );
   connection.onFoldingRanges(
     guard('textDocument/foldingRange', log, null, (params) => toFoldingRanges(session, params)),

@@ -53,7 +53,7 @@ export class Session {
   constructor({ connection, runtime, features, log, onOpenSettled, onSettled }: SessionOptions) {
     this.features = features;
     this.runtime = runtime;
-    this.folders = new Folders(runtime.date());
+    this.folders = new Folders(runtime.date(), (uri) => this.buffers.has(uri));
     this.log = log;
     this.buffers = new Buffers(features.encoding);
     const onFailure = (error: unknown) => log.error(describe(error));

@@ -217,6 +217,11 @@ export class Project {
     return this.#placement?.worldsOf(uri) ?? [];
   }
 
+  /** Before the files have been divided: an open file is answered by itself, so that nobody waits for the others. */
+  worldsWhileReading(uri: string): readonly ProjectWorld[] {
+    return this.#placement === undefined ? [this.#alone(uri)] : this.worldsOf(uri);
+  }
+
   /** The place of a path of the units. */
   uriOf(path: string): string {
     return path === '' ? this.#base : resolveUri(this.#base, path);

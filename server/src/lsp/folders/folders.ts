@@ -16,9 +16,12 @@ export class Folders {
   /** Settings of files outside of every folder. */
   outside: FolderSettings = NO_SETTINGS;
 
+  readonly #isOpen: (uri: string) => boolean;
+
   /** @param now milliseconds since 1970 */
-  constructor(now: number) {
+  constructor(now: number, isOpen: (uri: string) => boolean) {
     this.#now = now;
+    this.#isOpen = isOpen;
   }
 
   all(): readonly Folder[] {
@@ -86,7 +89,7 @@ export class Folders {
 
   worldsOf(uri: string): readonly ProjectWorld[] {
     const project = this.folderOf(uri)?.project ?? looseProject(uri, this.outside, this.#now);
-    return project.worldsOf(uri);
+    return this.#isOpen(uri) ? project.worldsWhileReading(uri) : project.worldsOf(uri);
   }
 
   configuration(): WorkspaceConfiguration {
