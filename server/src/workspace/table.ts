@@ -31,3 +31,18 @@ export interface Entry<Row> {
 export function defineTable<Row>(table: Table<Row>): Table<Row> {
   return table;
 }
+
+/** Which tables a resource of a kind contributes to. */
+export function tablesByKind(
+  tables: readonly Table<unknown>[],
+): ReadonlyMap<KindId, readonly Table<unknown>[]> {
+  const map = new Map<KindId, Table<unknown>[]>();
+  for (const table of tables) {
+    for (const kind of table.kinds) {
+      const list = map.get(kind);
+      if (list === undefined) map.set(kind, [table]);
+      else list.push(table);
+    }
+  }
+  return map;
+}

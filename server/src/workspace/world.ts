@@ -16,7 +16,7 @@ import { type FailedPart, type FailureListener, type FailurePlace, Failures } fr
 import { isChosen } from './rule-sets.ts';
 import { Slot } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
-import type { Table } from './table.ts';
+import { type Table, tablesByKind } from './table.ts';
 import type { PlacedResource, Unit } from './unit.ts';
 import type { UnitProblem } from './unit-problem.ts';
 import { UnitStore } from './unit-store.ts';
@@ -78,7 +78,7 @@ export class World implements EvaluationHost {
     this.#environment = environment;
     this.#failures = new Failures(environment.onFailure);
     this.#baseConfig = config;
-    this.#tablesByKind = byKind(environment.tables);
+    this.#tablesByKind = tablesByKind(environment.tables);
   }
 
   get config(): WorldConfig {
@@ -392,16 +392,4 @@ export class World implements EvaluationHost {
     }
     return checks;
   }
-}
-
-function byKind(tables: readonly Table<unknown>[]): ReadonlyMap<KindId, readonly Table<unknown>[]> {
-  const map = new Map<KindId, Table<unknown>[]>();
-  for (const table of tables) {
-    for (const kind of table.kinds) {
-      const list = map.get(kind);
-      if (list === undefined) map.set(kind, [table]);
-      else list.push(table);
-    }
-  }
-  return map;
 }

@@ -21,8 +21,10 @@ import {
 import { httpRequest, type RequestInput } from '../request.ts';
 import { gatewayClient, parseCluster, traceRequest } from '../trace.ts';
 import { type Workload, workloadsBehind } from '../workloads.ts';
+import type { RequestSpace, SpaceResult } from './asked-values.ts';
+import { type Caller, callers } from './caller-space.ts';
 import type { TestFailure, TestOutcome } from './outcome.ts';
-import { type Caller, callers, type RequestSpace, requestsOf, type SpaceResult } from './request-space.ts';
+import { requestsOf } from './request-space.ts';
 
 export type Verdict = 'proved' | 'refuted' | 'open';
 
