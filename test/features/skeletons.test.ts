@@ -6,6 +6,7 @@ import { EXCLUSIONS } from '../../server/src/features/completion/exclusions.ts';
 import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
 import { STARTERS } from '../../server/src/features/completion/starters.ts';
 import { schemaTarget } from '../../server/src/features/schema-target.ts';
+import { FAMILIES } from '../../server/src/schema/families.ts';
 import type { FieldSchema } from '../../server/src/schema/field-schema.ts';
 import { allKinds } from '../../server/src/schema/lookup.ts';
 import { validateResource } from '../../server/src/schema/validate.ts';
@@ -67,7 +68,8 @@ function labelOf(id: string): string {
 
 describe('tables about siblings', () => {
   const places = new Map<string, FieldSchema[]>();
-  for (const kind of allKinds()) collect(kind.root, kind.kind, '');
+  for (const family of FAMILIES)
+    for (const kind of family.kinds().values()) collect(kind.root, kind.kind, '');
 
   function collect(field: FieldSchema, kind: string, path: string): void {
     places.set(`${kind} ${path}`, [...(places.get(`${kind} ${path}`) ?? []), field]);

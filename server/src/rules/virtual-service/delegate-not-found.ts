@@ -1,6 +1,7 @@
 /** A route delegates to a VirtualService that does not exist. */
 import { virtualService } from '../../model/virtual-service.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
+import { delegates } from '../../workspace/tables/delegates.ts';
 import { defineRule } from '../define-rule.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
@@ -34,10 +35,14 @@ export const delegateNotFound = defineRule({
       const kindId = 'networking.istio.io/VirtualService';
       const absent = absentObject(ctx.world, { kindId, namespace, name });
       if (absent === undefined || absent.certainty === 'declared') continue;
+      // One with hosts is a root: it cannot be delegated to, so it is not what was meant.
+      const isDelegate = (owner: string, other: string) =>
+        ctx.world.read(delegates, `${owner}/${other}`).every(({ row }) => row.hosts.length === 0);
+      const near = absent.near.filter((other) => isDelegate(namespace, other));
+      const elsewhere = absent.elsewhere.filter((owner) => isDelegate(owner, name));
       const isProved = absent.certainty === 'fact';
-      const isOwn = namespace === ctx.resource.namespace || absent.elsewhere.length > 0;
+      const isOwn = namespace === ctx.resource.namespace || elsewhere.length > 0;
       if (!isProved && !isOwn) continue;
-      const { near, elsewhere } = absent;
       ctx.report({
         message: isProved ? 'notFound' : 'unseen',
         at: delegate.name.path,

@@ -1,6 +1,7 @@
 /** Label values: what workloads carry, and the selectors that ask for it. */
 import type { KindId } from '../../../base/kind-id.ts';
 import type { Cursor } from '../../../model/cursor.ts';
+import { ISTIO_LABELS } from '../../../model/istio-labels.ts';
 import { MATCH_LABELS_KINDS, WORKLOAD_LABELS_KINDS } from '../../../model/selector-labels.ts';
 import { POD_KINDS, podTemplatePath } from '../../../model/workload.ts';
 import { isKubernetesLabelValue } from '../../../primitives/labels.ts';
@@ -183,6 +184,7 @@ function clashOf(
 ): string | undefined {
   const name = renamed[0]?.row.name ?? changed[0]?.row.name ?? '';
   const key = name.slice(0, name.indexOf('='));
+  if (ISTIO_LABELS.has(key)) return `Istio reads the label "${key}": its value is not a name of yours`;
   const findsOthers = changed.some(
     ({ row: { facts } }) =>
       facts.in !== 'self' &&
