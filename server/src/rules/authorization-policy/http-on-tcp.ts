@@ -2,11 +2,16 @@
 import { authorizationPolicy, type PolicyRule } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
 import { isHttpProtocol, protocolOfServicePort } from '../../primitives/port.ts';
-import type { Labels } from '../../primitives/selector.ts';
+import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../workspace/table.ts';
-import type { ServiceSelectorRow } from '../../workspace/tables/workloads.ts';
+import { servingGateways } from '../../workspace/tables/gateways.ts';
+import {
+  gatewayWorkloads,
+  type ServiceSelectorRow,
+  type WorkloadRow,
+} from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Data {
@@ -96,6 +101,7 @@ function portsOf(world: WorldReader, namespace: string, selector: Labels): reado
   const seen = new Set<string>();
   const found: PodPort[] = [];
   for (const { row: workload } of selectWorkloads(world, namespace, selector)) {
+    if (isGateway(world, workload)) continue;
     for (const service of servicesSelecting(world, workload)) {
       if (seen.has(service.resource.key)) continue;
       seen.add(service.resource.key);
@@ -109,4 +115,14 @@ function portsOf(world: WorldReader, namespace: string, selector: Labels): reado
     }
   }
   return found;
+}
+
+/** A gateway ends TLS itself: what its Service calls `https` are requests that it reads. */
+function isGateway(world: WorldReader, { name, namespace, labels, origin }: WorkloadRow): boolean {
+  if (origin === 'gateway' || origin === 'builtin') return true;
+  const isServing = Object.entries(labels).some(([label, value]) =>
+    world.read(servingGateways, `${label}=${value}`).some(({ row }) => selectorMatches(row.selector, labels)),
+  );
+  if (isServing) return true;
+  return world.read(gatewayWorkloads, '').some(({ row }) => row.name === name && row.namespace === namespace);
 }
