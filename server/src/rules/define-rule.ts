@@ -7,6 +7,7 @@ import type { Cursor } from '../model/cursor.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import { compareOrder } from '../workspace/cell-store.ts';
 import type { Check, WorldReader } from '../workspace/check.ts';
+import type { NewObject } from '../workspace/edits/new-object.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import type {
   Equivalent,
@@ -70,6 +71,10 @@ export interface FixContext {
   readonly world: WorldReader;
   /** Another object as it is now. */
   resolve(ref: ResourceRef): Resource | undefined;
+  /** An object that is missing, where it belongs; `near` when its namespace has none of its kind. */
+  create(near: ResourceRef, wanted: NewObject): WorkspaceOperation;
+  /** Whether there is an object of that name already. */
+  isTaken(wanted: Pick<NewObject, 'apiVersion' | 'kind' | 'name' | 'namespace'>): boolean;
 }
 
 export interface FixDefinition {

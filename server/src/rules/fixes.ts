@@ -1,5 +1,6 @@
 /** Forms of fixes that many rules use. */
 import { childPath } from '../base/node-path.ts';
+import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import type { FindingData } from '../workspace/finding.ts';
 import { type Operation, remove, set } from '../yaml/plan/operation.ts';
 import type { Fix, FixContext, FixDefinition, FixedFinding } from './define-rule.ts';
@@ -15,7 +16,11 @@ export function safe(build: (finding: FixedFinding, ctx: FixContext) => readonly
 }
 
 /** One of several ways: `choice` tells them apart, and never changes. */
-export function way(choice: string | number, title: string, ...operations: readonly Operation[]): Fix {
+export function way(
+  choice: string | number,
+  title: string,
+  ...operations: readonly WorkspaceOperation[]
+): Fix {
   return { choice: String(choice), title, operations };
 }
 

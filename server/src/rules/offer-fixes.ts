@@ -1,11 +1,13 @@
 /** The fixes of one finding, planned on the text as it is now; every host offers the same ones in the same order. */
+import { kindIdOf } from '../base/kind-id.ts';
+import { createObject } from '../workspace/edits/new-object.ts';
 import { changesNothing, type PlannedChange, planChange } from '../workspace/edits/plan-change.ts';
 import { changeName } from '../workspace/edits/suppression-name.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
 import type { EditRefusal } from '../workspace/origin.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
-import type { Fix, FixDefinition } from './define-rule.ts';
+import type { Fix, FixContext, FixDefinition } from './define-rule.ts';
 import type { TextFix, TextRule } from './define-text-rule.ts';
 import { RULES, TEXT_RULES } from './registry.generated.ts';
 
@@ -62,11 +64,14 @@ function ruleFixes(
   const rule = RULE_BY_ID.get(finding.rule);
   const world = snapshot.worldOf(self);
   if (rule === undefined || world === undefined) return [];
-  const context = {
+  const context: FixContext = {
     resource: self.resource,
     self,
     world: world.reader(),
-    resolve: (ref: Parameters<Snapshot['slotOf']>[0]) => snapshot.slotOf(ref).resource,
+    resolve: (ref) => snapshot.slotOf(ref).resource,
+    create: (near, wanted) => createObject(snapshot, near, wanted),
+    isTaken: ({ apiVersion, kind, namespace, name }) =>
+      world.definitions(`${kindIdOf(apiVersion, kind).id}/${namespace}/${name}`).length > 0,
   };
   const target = { data: finding.data, at: { resource: self, path: finding.path } };
   return finding.fixes.flatMap((key) => {

@@ -25,7 +25,7 @@ import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
 import { policiesInNamespace } from './tables/policies.ts';
 import { proxyImageTypes } from './tables/proxy-image-types.ts';
-import { referenceGrants } from './tables/reference-grants.ts';
+import { grantsInNamespace, referenceGrants } from './tables/reference-grants.ts';
 import { referenceOrigins, referenceTargets } from './tables/reference-sites.ts';
 import { remoteRegistries } from './tables/remote-registries.ts';
 import { secrets } from './tables/secrets.ts';
@@ -78,6 +78,7 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewaysInNamespace,
   gatewayWorkloads,
   generatedObjects,
+  grantsInNamespace,
   injectionByDefault,
   injectionWebhooks,
   injectorConfigs,

@@ -1,14 +1,20 @@
 /** A Gateway API object refers into another namespace, which does not allow it. */
 
+import { groupName, kindName } from '../../base/kind-id.ts';
 import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import type { ObjectReference } from '../../model/object-reference.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Resource, ResourceRef } from '../../model/resource.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import type { WorkspaceOperation } from '../../workspace/edits/operation.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
+import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { isReferenceGranted } from '../../workspace/resolve/reference-grants.ts';
+import { grantsInNamespace } from '../../workspace/tables/reference-grants.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
-import { defineRule } from '../define-rule.ts';
+import { append } from '../../yaml/plan/operation.ts';
+import { defineRule, type FixContext } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 
 interface Data {
@@ -65,10 +71,54 @@ export const missing = defineRule({
           isProved: isComplete,
         },
         equivalents: kialiRoute(kindId, 'KIA1402'),
+        fixes: ['allow'],
       });
     }
   },
+  fixes: {
+    allow: suggestion(({ data }, ctx) => {
+      const wanted = data as unknown as Data;
+      const { kind, namespace, own } = wanted;
+      return [
+        {
+          title: `Allow ${kind} of namespace "${own}" with a ReferenceGrant in namespace "${namespace}"`,
+          operations: [grantFor(ctx, wanted)],
+        },
+      ];
+    }),
+  },
 });
+
+/** One more origin for the grant that is about this target alone, else a grant of its own. */
+function grantFor(ctx: FixContext, { target, name, namespace, own }: Data): WorkspaceOperation {
+  const { kindId } = ctx.resource;
+  const from = { group: groupName(kindId), kind: kindName(kindId), namespace: own };
+  const grant = ctx.world
+    .read(grantsInNamespace, namespace)
+    .find(({ row }) => row.to.length === 1 && row.to[0]?.kind === target && row.to[0].name === name);
+  if (grant !== undefined) return { ...append('spec.from', from), of: grant.resource };
+  const apiVersion = 'gateway.networking.k8s.io/v1beta1';
+  const names = [`allow-${own}`, `allow-${own}-to-${name}`];
+  const free = names.find(
+    (each) => !ctx.isTaken({ apiVersion, kind: 'ReferenceGrant', namespace, name: each }),
+  );
+  return ctx.create(targetOf(ctx.world, { target, name, namespace }) ?? ctx.self, {
+    apiVersion,
+    kind: 'ReferenceGrant',
+    name: free ?? `allow-${kindName(kindId).toLowerCase()}-of-${own}-to-${name}`,
+    namespace,
+    body: { spec: { from: [from], to: [{ group: '', kind: target, name }] } },
+  });
+}
+
+function targetOf(
+  world: WorldReader,
+  { target, name, namespace }: Pick<Data, 'target' | 'name' | 'namespace'>,
+): ResourceRef | undefined {
+  const found =
+    target === 'Secret' ? world.read(secrets, `${namespace}/${name}`) : serviceNamed(world, namespace, name);
+  return found[0]?.resource;
+}
 
 function crossing(resource: Resource): readonly ObjectReference[] {
   return referencesOf(resource).filter(

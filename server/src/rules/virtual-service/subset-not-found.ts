@@ -6,6 +6,7 @@ import type { WorldReader } from '../../workspace/check.ts';
 import { isSubsetOfAlternative, rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
+import { createdRule, createdSubset, type SubsetData } from './subset-fixes.ts';
 
 export const subsetNotFound = defineRule({
   id: 'virtual-service/subset-not-found',
@@ -25,9 +26,8 @@ export const subsetNotFound = defineRule({
       'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset.',
   },
   messages: {
-    notFound: ({ subset, host }: { subset: string; host: string }) =>
-      `Subset "${subset}" is not defined for host "${host}"`,
-    noRule: ({ subset, host }: { subset: string; host: string }) =>
+    notFound: ({ subset, host }: SubsetData) => `Subset "${subset}" is not defined for host "${host}"`,
+    noRule: ({ subset, host }: SubsetData) =>
       `Subset "${subset}" is used, but no DestinationRule for host "${host}" is in the files`,
   },
   effect: 'Requests that take this route are answered with 503',
@@ -40,7 +40,13 @@ export const subsetNotFound = defineRule({
       if (names.includes(subset.value) || rules.some(({ row }) => row.hasMoreSubsets)) continue;
       const data = { subset: subset.value, host: host.value, names };
       if (rules.length === 0) {
-        ctx.report({ message: 'noRule', at: subset.path, data, severity: severityWithoutRule(ctx.world) });
+        ctx.report({
+          message: 'noRule',
+          at: subset.path,
+          data,
+          severity: severityWithoutRule(ctx.world),
+          fixes: ['createRule'],
+        });
         continue;
       }
       ctx.report({
@@ -54,7 +60,7 @@ export const subsetNotFound = defineRule({
           part: 'key',
           text: 'its subsets',
         })),
-        fixes: ['useKnownSubset'],
+        fixes: ['useKnownSubset', 'createSubset'],
       });
     }
   },
@@ -64,6 +70,8 @@ export const subsetNotFound = defineRule({
       const close = nearest(String(finding.data['subset']), names);
       return [...new Set([...close, ...names])].map((name) => use(finding, name, 'subset'));
     }),
+    createSubset: suggestion(({ data }, ctx) => createdSubset(ctx, data as unknown as SubsetData)),
+    createRule: suggestion(({ data }, ctx) => createdRule(ctx, data as unknown as SubsetData)),
   },
 });
 

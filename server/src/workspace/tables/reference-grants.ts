@@ -1,5 +1,5 @@
 /** ReferenceGrants by who is allowed what. */
-import type { KindId } from '../../base/kind-id.ts';
+import { type KindId, kindName } from '../../base/kind-id.ts';
 import { referenceGrant } from '../../model/reference-grant.ts';
 import { defineTable } from '../table.ts';
 
@@ -34,3 +34,21 @@ export const referenceGrants = defineTable<GrantRow>({
 export function grantKey({ from, to }: Grant): string {
   return `${from.kindId} ${from.namespace} ${to.kindId} ${to.namespace}`;
 }
+
+export interface GrantTargets {
+  readonly to: readonly { readonly kind: string; readonly name: string | undefined }[];
+}
+
+/** Grants with what they are about, by namespace: for fixes, which add to the one that fits. */
+export const grantsInNamespace = defineTable<GrantTargets>({
+  name: 'grantsInNamespace',
+  kinds: referenceGrant.kinds,
+  isLate: true,
+  *rows(resource) {
+    const { to } = resource.facts(referenceGrant);
+    yield [
+      resource.namespace,
+      { to: to.map(({ kindId, name }) => ({ kind: kindName(kindId), name: name?.value })) },
+    ];
+  },
+});
