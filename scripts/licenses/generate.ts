@@ -60,9 +60,10 @@ function main(isCheck: boolean): number {
   }
   const page = licensePage(packageFolders(JSON.parse(readFileSync(INPUTS, 'utf8'))).map(readPackage));
   const file = join(ROOT, TARGET);
-  if (!isCheck) {
-    writeFileSync(file, page);
-  } else if (!existsSync(file) || readFileSync(file, 'utf8') !== page) {
+  const isCurrent = existsSync(file) && readFileSync(file, 'utf8') === page;
+  if (isCurrent) return 0;
+  if (!isCheck) writeFileSync(file, page);
+  else {
     console.error(`${TARGET} is out of step: run \`npm run build\` and \`npm run gen\``);
     return 1;
   }

@@ -180,7 +180,7 @@ function lateRowsOf({ snapshot }: Workspace): string {
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .map((world) =>
         late.map((table) =>
-          [...world.cells.keys(table)].toSorted().map((key) => [
+          [...world.keys(table)].toSorted().map((key) => [
             key,
             world
               .reader()

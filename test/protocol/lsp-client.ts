@@ -64,6 +64,8 @@ export interface VirtualFolder {
   readonly files: ReadonlyMap<string, string>;
   /** Milliseconds until it answers. */
   readonly delay?: number;
+  /** It does not answer before. */
+  readonly gate?: Promise<void>;
 }
 
 export class LspClient {
@@ -238,10 +240,11 @@ export class LspClient {
     assert.equal(await this.exit(), 0);
   }
 
-  #serve({ folder, files, delay = 0 }: VirtualFolder): void {
+  #serve({ folder, files, delay = 0, gate }: VirtualFolder): void {
     this.connection.onRequest(LIST_FILES, async (params: ListFilesParams): Promise<ListFilesResult> => {
       assert.equal(params.folder, folder);
       await new Promise((resolve) => setTimeout(resolve, delay));
+      await gate;
       return { uris: [...files.keys()] };
     });
     this.connection.onRequest(READ_FILES, ({ uris }: ReadFilesParams): ReadFilesResult => {

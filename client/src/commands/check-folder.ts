@@ -1,7 +1,7 @@
 /** "Check folder now": waits until everything is read and analyzed, and says what there is. */
 import { commands, l10n, ProgressLocation, window } from 'vscode';
 import { CHECK_FOLDER, type WorkspaceStatus } from '../../../server/src/lsp/protocol.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 export async function checkFolder({ server }: Pick<CommandContext, 'server'>): Promise<void> {
   const status = await window.withProgress(

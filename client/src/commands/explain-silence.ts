@@ -6,7 +6,7 @@ import {
   type ExplainSilenceResult,
 } from '../../../server/src/lsp/protocol.ts';
 import { activeDocument } from '../active-document.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 export async function explainSilence({
   server,

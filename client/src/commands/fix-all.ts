@@ -2,7 +2,7 @@
 import { l10n, type Uri, window, workspace } from 'vscode';
 import { FIX_ALL, type FixAllParams, type FixAllResult } from '../../../server/src/lsp/protocol.ts';
 import { activeDocument } from '../active-document.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 type Parts = Pick<CommandContext, 'server'>;
 

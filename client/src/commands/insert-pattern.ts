@@ -1,7 +1,7 @@
 /** "Insert pattern…": the patterns that typing offers in an empty file, as a list to choose from. */
 import { l10n, Position, SnippetString, type TextEditor, Uri, window, workspace } from 'vscode';
 import { PATTERNS, type PatternsParams, type PatternsResult } from '../../../server/src/lsp/protocol.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 export async function insertPattern({ server }: Pick<CommandContext, 'server'>): Promise<void> {
   const client = await server.client();

@@ -1,7 +1,7 @@
 /** "Open sample mesh": a copy of the bundled shop, so that anybody can change it, in a folder of their choice. */
 import { commands, l10n, Uri, window, workspace } from 'vscode';
 import { greetInNextWindow } from '../startup/sample-greeting.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 import { SAMPLE_FILES } from './sample-files.generated.ts';
 
 const FOLDER_NAME = 'meshwright-sample-shop';

@@ -1,9 +1,7 @@
 /** The palette: each command's id, and the file that does it. */
-import { commands, type Disposable, type ExtensionContext, type LogOutputChannel } from 'vscode';
-import type { LanguageServer } from '../language-server.ts';
-import type { Runtime } from '../runtime.ts';
-import type { ExplanationView } from '../views/explanation-view.ts';
+import { commands, type Disposable } from 'vscode';
 import { checkFolder } from './check-folder.ts';
+import type { CommandContext } from './command-context.ts';
 import { createConfiguration } from './create-configuration.ts';
 import { explainSilence } from './explain-silence.ts';
 import { fixAllInFile, fixAllInFolder } from './fix-all.ts';
@@ -15,14 +13,6 @@ import { selectIstioVersion } from './select-istio-version.ts';
 import { showOutput } from './show-output.ts';
 import { SHOW_PLACES, showPlaces } from './show-places.ts';
 import { showRules } from './show-rules.ts';
-
-export interface CommandContext {
-  readonly context: ExtensionContext;
-  readonly runtime: Runtime;
-  readonly log: LogOutputChannel;
-  readonly server: LanguageServer;
-  readonly explanations: ExplanationView;
-}
 
 type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;
 

@@ -1,7 +1,7 @@
 /** "Report issue": opens the form for a new issue with the versions filled in, and nothing of anybody's files. */
 import { env, Uri, version } from 'vscode';
+import type { CommandContext } from './command-context.ts';
 import { issueAddress } from './issue-address.ts';
-import type { CommandContext } from './register-commands.ts';
 
 export async function reportIssue({
   context,

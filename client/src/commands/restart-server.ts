@@ -1,6 +1,6 @@
 /** "Restart server". */
 import { l10n, window } from 'vscode';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 export async function restartServer({ server }: Pick<CommandContext, 'server'>): Promise<void> {
   await server.restart();

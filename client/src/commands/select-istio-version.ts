@@ -1,6 +1,6 @@
 /** "Select Istio version": writes the setting that decides which release manifests are checked against. */
 import { ConfigurationTarget, l10n, window, workspace } from 'vscode';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 export async function selectIstioVersion({ context }: Pick<CommandContext, 'context'>): Promise<void> {
   const settings = workspace.getConfiguration('meshwright');

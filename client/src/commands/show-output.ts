@@ -1,6 +1,6 @@
 /** "Show output". */
 import { CHECK_FOLDER, type WorkspaceStatus } from '../../../server/src/lsp/protocol.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 type Parts = Pick<CommandContext, 'context' | 'log' | 'server'>;
 

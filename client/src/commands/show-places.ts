@@ -1,7 +1,7 @@
 /** What a click on a code lens opens: the server names the places, the editor lists them beside the text. */
 import { commands, Location, Position, Range, Uri } from 'vscode';
 import type { Location as ProtocolLocation, Position as ProtocolPosition } from 'vscode-languageclient';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 /** Not in the palette: without its arguments it has nothing to show. */
 export const SHOW_PLACES = 'meshwright.showPlaces';

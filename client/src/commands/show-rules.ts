@@ -2,7 +2,7 @@
 import { commands, l10n, window } from 'vscode';
 import { RULES, type RulesResult } from '../../../server/src/lsp/protocol.ts';
 import { toRulePage } from '../views/rule-pages.ts';
-import type { CommandContext } from './register-commands.ts';
+import type { CommandContext } from './command-context.ts';
 
 export async function showRules({ server }: Pick<CommandContext, 'server'>): Promise<void> {
   const client = await server.client();

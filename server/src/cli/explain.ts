@@ -7,13 +7,8 @@ import { docsUrl } from '../rules/docs-url.ts';
 import { RULES, TEXT_RULES } from '../rules/registry.generated.ts';
 import { allKinds, topLevelFields } from '../schema/lookup.ts';
 import { type Cause, diagnose } from '../semantics/explain/diagnose.ts';
-import {
-  EXPLAINED_KINDS,
-  type Explanation,
-  explainResource,
-  findObject,
-  type Sentence,
-} from '../semantics/explain/explain-resource.ts';
+import { EXPLAINED_KINDS, explainResource, findObject } from '../semantics/explain/explain-resource.ts';
+import type { Explanation, Sentence } from '../semantics/explain/explanation.ts';
 import { readLogLine } from '../semantics/explain/log-line.ts';
 import { DEFAULT_WORLD_CONFIG } from '../workspace/world-config.ts';
 import { type MeshChoice, type OpenedMesh, openMesh } from './open-mesh.ts';

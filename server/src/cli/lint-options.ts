@@ -3,14 +3,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ISTIO_RELEASES, releaseOf } from '../primitives/istio-version.ts';
 import type { Severity } from '../workspace/finding.ts';
 import { PRESETS, type Preset } from '../workspace/rule-sets.ts';
-import type { MeshOptions } from './open-project.ts';
+import type { ClusterFiles, MeshOptions } from './open-project.ts';
 import { FORMATS, type Format } from './reporters/reporters.ts';
 import { SEVERITIES } from './severity-order.ts';
-
-export interface ClusterFiles {
-  readonly name: string;
-  readonly path: string;
-}
 
 /** As commander hands them over. */
 export interface LintOptions extends MeshOptions {

@@ -11,12 +11,16 @@ import type { Preset } from '../workspace/rule-sets.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import { DECODERS } from './decoders.ts';
-import type { ClusterFiles } from './lint-options.ts';
 import { failure, ok, type Result } from './result.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Name of standard input in reports, and its URI. */
 export const STDIN_NAME = '<stdin>';
+
+export interface ClusterFiles {
+  readonly name: string;
+  readonly path: string;
+}
 
 /** What the commands that judge files have in common. */
 export interface MeshOptions {

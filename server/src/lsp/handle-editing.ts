@@ -4,24 +4,37 @@ import { toDocumentLinks } from './features/to-document-links.ts';
 import { toFoldingRanges } from './features/to-folding-ranges.ts';
 import { toFormatEdits } from './features/to-format-edits.ts';
 import { toSelectionRanges } from './features/to-selection-ranges.ts';
-import { guard } from './guard.ts';
+import { request } from './request.ts';
 import type { Session } from './session.ts';
 
 export function handleEditing(connection: Connection, session: Session): void {
-  const { log } = session;
   connection.onDocumentFormatting(
-    guard('textDocument/formatting', log, null, (params) => toFormatEdits(session, params)),
+    request(session, { method: 'textDocument/formatting', waitsFor: 'nothing', neutral: null }, (params) =>
+      toFormatEdits(session, params),
+    ),
   );
   connection.onDocumentRangeFormatting(
-    guard('textDocument/rangeFormatting', log, null, (params) => toFormatEdits(session, params)),
+    request(
+      session,
+      { method: 'textDocument/rangeFormatting', waitsFor: 'nothing', neutral: null },
+      (params) => toFormatEdits(session, params),
+    ),
   );
   connection.onDocumentLinks(
-    guard('textDocument/documentLink', log, null, (params) => toDocumentLinks(session, params)),
+    request(session, { method: 'textDocument/documentLink', waitsFor: 'nothing', neutral: null }, (params) =>
+      toDocumentLinks(session, params),
+    ),
   );
   connection.onFoldingRanges(
-    guard('textDocument/foldingRange', log, null, (params) => toFoldingRanges(session, params)),
+    request(session, { method: 'textDocument/foldingRange', waitsFor: 'nothing', neutral: null }, (params) =>
+      toFoldingRanges(session, params),
+    ),
   );
   connection.onSelectionRanges(
-    guard('textDocument/selectionRange', log, null, (params) => toSelectionRanges(session, params)),
+    request(
+      session,
+      { method: 'textDocument/selectionRange', waitsFor: 'nothing', neutral: null },
+      (params) => toSelectionRanges(session, params),
+    ),
   );
 }

@@ -5,74 +5,68 @@ import { toDefinition, toTypeDefinition } from './features/to-definition.ts';
 import { toHighlights, toReferences } from './features/to-references.ts';
 import { toPreparedRename, toRename } from './features/to-rename.ts';
 import { toWorkspaceSymbols } from './features/to-workspace-symbols.ts';
-import { guard } from './guard.ts';
+import { request } from './request.ts';
 import type { Session } from './session.ts';
 
 export function handleNavigation(connection: Connection, session: Session): void {
-  const { log } = session;
   connection.onDefinition(
-    guard('textDocument/definition', log, null, (params) => toDefinition(session, params)),
+    request(session, { method: 'textDocument/definition', waitsFor: 'nothing', neutral: null }, (params) =>
+      toDefinition(session, params),
+    ),
   );
   connection.onTypeDefinition(
-    guard('textDocument/typeDefinition', log, null, (params) => toTypeDefinition(session, params)),
+    request(
+      session,
+      { method: 'textDocument/typeDefinition', waitsFor: 'nothing', neutral: null },
+      (params) => toTypeDefinition(session, params),
+    ),
   );
   connection.onDocumentHighlight(
-    guard('textDocument/documentHighlight', log, null, (params) => toHighlights(session, params)),
+    request(
+      session,
+      { method: 'textDocument/documentHighlight', waitsFor: 'nothing', neutral: null },
+      (params) => toHighlights(session, params),
+    ),
   );
   connection.onReferences(
-    guard(
-      'textDocument/references',
-      log,
-      null,
-      (params) => toReferences(session, params),
-      () => session.settle(),
+    request(session, { method: 'textDocument/references', waitsFor: 'mesh', neutral: null }, (params) =>
+      toReferences(session, params),
     ),
   );
   connection.onWorkspaceSymbol(
-    guard(
-      'workspace/symbol',
-      log,
-      null,
-      (params, token) => toWorkspaceSymbols(session, params, token),
-      () => session.settle(),
+    request(session, { method: 'workspace/symbol', waitsFor: 'mesh', neutral: null }, (params, token) =>
+      toWorkspaceSymbols(session, params, token),
     ),
   );
   connection.onPrepareRename(
-    guard('textDocument/prepareRename', log, null, (params) => toPreparedRename(session, params)),
+    request(session, { method: 'textDocument/prepareRename', waitsFor: 'nothing', neutral: null }, (params) =>
+      toPreparedRename(session, params),
+    ),
   );
   connection.onRenameRequest(
-    guard(
-      'textDocument/rename',
-      log,
-      null,
-      (params) => toRename(session, params),
-      () => session.settle(),
+    request(session, { method: 'textDocument/rename', waitsFor: 'mesh', neutral: null }, (params) =>
+      toRename(session, params),
     ),
   );
   handleCallHierarchy(connection, session);
 }
 
 function handleCallHierarchy(connection: Connection, session: Session): void {
-  const { log } = session;
   connection.languages.callHierarchy.onPrepare(
-    guard('textDocument/prepareCallHierarchy', log, null, (params) => toPreparedHierarchy(session, params)),
+    request(
+      session,
+      { method: 'textDocument/prepareCallHierarchy', waitsFor: 'nothing', neutral: null },
+      (params) => toPreparedHierarchy(session, params),
+    ),
   );
   connection.languages.callHierarchy.onIncomingCalls(
-    guard(
-      'callHierarchy/incomingCalls',
-      log,
-      null,
-      ({ item }) => toIncomingCalls(session, item),
-      () => session.settle(),
+    request(session, { method: 'callHierarchy/incomingCalls', waitsFor: 'mesh', neutral: null }, ({ item }) =>
+      toIncomingCalls(session, item),
     ),
   );
   connection.languages.callHierarchy.onOutgoingCalls(
-    guard(
-      'callHierarchy/outgoingCalls',
-      log,
-      null,
-      ({ item }) => toOutgoingCalls(session, item),
-      () => session.settle(),
+    request(session, { method: 'callHierarchy/outgoingCalls', waitsFor: 'mesh', neutral: null }, ({ item }) =>
+      toOutgoingCalls(session, item),
     ),
   );
 }

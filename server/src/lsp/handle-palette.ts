@@ -7,7 +7,6 @@ import { docsUrl } from '../rules/docs-url.ts';
 import { RULES as ALL_RULES, TEXT_RULES } from '../rules/registry.generated.ts';
 import { fixesOf } from './code-actions/fixes-of.ts';
 import { toWorkspaceEdit } from './code-actions/to-workspace-edit.ts';
-import { guard } from './guard.ts';
 import {
   CHECK_FOLDER,
   FIX_ALL,
@@ -20,38 +19,42 @@ import {
   type RulesResult,
   type WorkspaceStatus,
 } from './protocol.ts';
+import { request } from './request.ts';
 import type { Session } from './session.ts';
 import { workspaceStatus } from './status.ts';
 
 export function handlePalette(connection: Connection, session: Session): void {
-  const { log } = session;
   connection.onRequest(
     PATTERNS,
-    guard(PATTERNS, log, { patterns: [] }, async ({ uri }: PatternsParams): Promise<PatternsResult> => {
-      await session.settle();
-      return { patterns: offeredPatterns(session.snapshot, canonicalUri(uri)) };
-    }),
+    request(
+      session,
+      { method: PATTERNS, waitsFor: 'mesh', neutral: { patterns: [] } },
+      ({ uri }: PatternsParams): PatternsResult => ({
+        patterns: offeredPatterns(session.snapshot, canonicalUri(uri)),
+      }),
+    ),
   );
   connection.onRequest<RulesResult, never>(
     RULES,
-    guard(RULES, log, { rules: [] }, (_: NoParams): RulesResult => ({ rules: knownRules() })),
+    request(
+      session,
+      { method: RULES, waitsFor: 'nothing', neutral: { rules: [] } },
+      (_: NoParams): RulesResult => ({ rules: knownRules() }),
+    ),
   );
   connection.onRequest(
     FIX_ALL,
-    guard(
-      FIX_ALL,
-      log,
-      NOTHING,
-      (params: FixAllParams) => fixAll(session, params),
-      () => session.settle(),
+    request(session, { method: FIX_ALL, waitsFor: 'mesh', neutral: NOTHING }, (params: FixAllParams) =>
+      fixAll(session, params),
     ),
   );
   connection.onRequest<WorkspaceStatus | null, never>(
     CHECK_FOLDER,
-    guard<object, WorkspaceStatus | null>(CHECK_FOLDER, log, null, async (_: NoParams) => {
-      await session.settle();
-      return workspaceStatus(session);
-    }),
+    request<object, WorkspaceStatus | null>(
+      session,
+      { method: CHECK_FOLDER, waitsFor: 'mesh', neutral: null },
+      (_: NoParams) => workspaceStatus(session),
+    ),
   );
 }
 

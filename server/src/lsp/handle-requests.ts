@@ -1,16 +1,14 @@
 /** Requests: every handler is a function of the session and the parameters, behind one guard. */
 
 import type { CodeAction, Connection, ExecuteCommandParams } from 'vscode-languageserver';
-import { canonicalUri } from '../base/canonical-uri.ts';
 import { RULE_IDS } from '../rules/config-problems.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { resolveCodeAction } from './code-actions/resolve-code-action.ts';
 import { toCodeActions } from './code-actions/to-code-actions.ts';
-import { explainSilence } from './explain-silence.ts';
+import { toExplainedSilence } from './explain-silence.ts';
 import { toCompletionList } from './features/to-completion-list.ts';
 import { toDocumentSymbols } from './features/to-document-symbols.ts';
 import { toHover } from './features/to-hover.ts';
-import { guard } from './guard.ts';
 import { handleDecorations } from './handle-decorations.ts';
 import { handleEditing } from './handle-editing.ts';
 import { handleNavigation } from './handle-navigation.ts';
@@ -25,35 +23,44 @@ import {
   OUR_DOCUMENTS,
   type OurDocumentsParams,
 } from './protocol.ts';
+import { request } from './request.ts';
 import type { Session } from './session.ts';
 import { documentStatus, NO_DOCUMENT_STATUS } from './status.ts';
 
 export function handleRequests(connection: Connection, session: Session): void {
-  const { log } = session;
-  connection.onHover(guard('textDocument/hover', log, null, (params) => toHover(session, params)));
+  connection.onHover(
+    request(session, { method: 'textDocument/hover', waitsFor: 'nothing', neutral: null }, (params) =>
+      toHover(session, params),
+    ),
+  );
   connection.onCompletion(
-    guard('textDocument/completion', log, null, (params) => toCompletionList(session, params)),
+    request(session, { method: 'textDocument/completion', waitsFor: 'nothing', neutral: null }, (params) =>
+      toCompletionList(session, params),
+    ),
   );
   connection.onDocumentSymbol(
-    guard('textDocument/documentSymbol', log, null, (params) => toDocumentSymbols(session, params)),
+    request(
+      session,
+      { method: 'textDocument/documentSymbol', waitsFor: 'nothing', neutral: null },
+      (params) => toDocumentSymbols(session, params),
+    ),
   );
   connection.onCodeAction(
-    guard(
-      'textDocument/codeAction',
-      log,
-      null,
-      (params) => toCodeActions(session, params),
-      ({ textDocument }) => session.settleOwn(canonicalUri(textDocument.uri)),
+    request(session, { method: 'textDocument/codeAction', waitsFor: 'file', neutral: null }, (params) =>
+      toCodeActions(session, params),
     ),
   );
   connection.onCodeActionResolve((action, token) =>
-    guard('codeAction/resolve', log, action, (wanted: CodeAction) => resolveCodeAction(session, wanted))(
-      action,
-      token,
-    ),
+    request(
+      session,
+      { method: 'codeAction/resolve', waitsFor: 'nothing', neutral: action },
+      (wanted: CodeAction) => resolveCodeAction(session, wanted),
+    )(action, token),
   );
   connection.onExecuteCommand(
-    guard('workspace/executeCommand', log, null, (params) => openDocumentation(connection, params)),
+    request(session, { method: 'workspace/executeCommand', waitsFor: 'nothing', neutral: null }, (params) =>
+      openDocumentation(connection, params),
+    ),
   );
   handleNavigation(connection, session);
   handleDecorations(connection, session);
@@ -63,31 +70,28 @@ export function handleRequests(connection: Connection, session: Session): void {
 }
 
 function handleOwnRequests(connection: Connection, session: Session): void {
-  const { log } = session;
   connection.onRequest(
     EXPLAIN_SILENCE,
-    guard(
-      EXPLAIN_SILENCE,
-      log,
-      { markdown: '' },
-      (params: ExplainSilenceParams) => explainSilence(session, params),
-      () => session.settle(),
+    request(
+      session,
+      { method: EXPLAIN_SILENCE, waitsFor: 'mesh', neutral: { markdown: '' } },
+      (params: ExplainSilenceParams) => toExplainedSilence(session, params),
     ),
   );
   connection.onRequest(
     DOCUMENT_STATUS,
-    guard(DOCUMENT_STATUS, log, NO_DOCUMENT_STATUS, (params: DocumentStatusParams) =>
-      documentStatus(session, params),
+    request(
+      session,
+      { method: DOCUMENT_STATUS, waitsFor: 'nothing', neutral: NO_DOCUMENT_STATUS },
+      (params: DocumentStatusParams) => documentStatus(session, params),
     ),
   );
   connection.onRequest(
     OUR_DOCUMENTS,
-    guard(
-      OUR_DOCUMENTS,
-      log,
-      { uris: [] },
+    request(
+      session,
+      { method: OUR_DOCUMENTS, waitsFor: 'mesh', neutral: { uris: [] } },
       (params: OurDocumentsParams) => ourDocuments(session, params),
-      () => session.settle(),
     ),
   );
 }

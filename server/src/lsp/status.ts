@@ -1,7 +1,7 @@
 /** What the server knows, for the status item: sent when it changes, and answered for one document. */
 
 import { canonicalUri } from '../base/canonical-uri.ts';
-import type { World } from '../workspace/world.ts';
+import type { WorldView } from '../workspace/world-view.ts';
 import type { DocumentStatus, DocumentStatusParams, WorkspaceStatus, WorldStatus } from './protocol.ts';
 import type { Session } from './session.ts';
 
@@ -41,7 +41,7 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
   };
 }
 
-export function worldStatus(session: Session, world: World): WorldStatus {
+export function worldStatus(session: Session, world: WorldView): WorldStatus {
   const uris = [...world.uris()];
   const [first = ''] = uris;
   const isAlone = session.folders.worldsOf(first)[0]?.kind === 'alone';

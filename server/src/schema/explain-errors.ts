@@ -6,29 +6,14 @@ import { holdsPlaceholder } from '../base/placeholder.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { isRequired } from './effective-limit.ts';
+import type { ErrorPlace } from './error-place.ts';
 import { explainLimit, type LimitKeyword } from './explain-limit.ts';
 import { explainType, typeName } from './explain-type.ts';
 import { explainUnknownField } from './explain-unknown-field.ts';
 import { explainValue } from './explain-value.ts';
-import type { FieldSchema } from './field-schema.ts';
 import { memberAt, topLevelFields } from './lookup.ts';
 import type { SchemaProblem, SchemaProblemOf } from './schema-problem.ts';
 import type { CheckContext } from './walk-resource.ts';
-
-/** A place that an error is about: the node, its schema, and the objects on the way to it. */
-export interface ErrorPlace {
-  readonly path: string;
-  /** The last key on the way: for list items the key of the list. */
-  readonly name: string;
-  readonly node: YamlNode;
-  readonly field: FieldSchema;
-  /** From the resource itself down to the direct parent. */
-  readonly parents: readonly {
-    readonly path: string;
-    readonly node: YamlNode;
-    readonly field: FieldSchema;
-  }[];
-}
 
 export function explainErrors(
   root: YamlNode,

@@ -1,7 +1,7 @@
 /** Values outside of what a field takes: range, length, count, pattern. */
 import type { YamlNode } from '../yaml/node.ts';
 import { effectiveLimit, effectiveNumber, type Judgement } from './effective-limit.ts';
-import type { ErrorPlace } from './explain-errors.ts';
+import type { ErrorPlace } from './error-place.ts';
 import type { Limit } from './field-schema.ts';
 import { BASE64_PATTERN, patternWords } from './pattern-words.ts';
 import { isNull } from './plain-value.ts';

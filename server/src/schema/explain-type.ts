@@ -1,6 +1,6 @@
 /** Wrong types: what is there, what belongs there, and what was probably meant. */
 import type { YamlNode } from '../yaml/node.ts';
-import type { ErrorPlace } from './explain-errors.ts';
+import type { ErrorPlace } from './error-place.ts';
 import { explainValue } from './explain-value.ts';
 import type { FieldSchema } from './field-schema.ts';
 import { isNull } from './plain-value.ts';

@@ -5,7 +5,7 @@ import { childPath, ROOT_PATH } from '../base/node-path.ts';
 import { holdsPlaceholder } from '../base/placeholder.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import type { ErrorPlace } from './explain-errors.ts';
+import type { ErrorPlace } from './error-place.ts';
 import type { FieldSchema } from './field-schema.ts';
 import { METADATA_SCHEMA } from './metadata-schema.ts';
 import { retiredField } from './retired-fields.ts';

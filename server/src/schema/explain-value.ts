@@ -1,6 +1,6 @@
 /** Values that an enum does not have. */
 import { nearest } from '../base/nearest.ts';
-import type { ErrorPlace } from './explain-errors.ts';
+import type { ErrorPlace } from './error-place.ts';
 import type { SchemaProblem } from './schema-problem.ts';
 
 export function explainValue({ node, field, name, path }: ErrorPlace): SchemaProblem {

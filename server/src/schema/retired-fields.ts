@@ -1,6 +1,6 @@
 /** Fields of early releases that no supported one has, and what took their place. */
 import { withoutIndexes } from '../base/node-path.ts';
-import type { ErrorPlace } from './explain-errors.ts';
+import type { ErrorPlace } from './error-place.ts';
 
 /** By the fields that the object of the kind has today, so that no kind needs to be named: the parent's path. */
 const SUCCESSORS: ReadonlyMap<string, string> = new Map([

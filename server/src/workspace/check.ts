@@ -2,7 +2,6 @@
 import type { KindId } from '../base/kind-id.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { YamlProblem } from '../yaml/node.ts';
-import type { Derived } from './derived.ts';
 import type { Finding, Severity } from './finding.ts';
 import type { Preset } from './rule-sets.ts';
 import type { Entry, Table } from './table.ts';
@@ -24,6 +23,17 @@ export interface WorldReader {
   repository(): WorldReader | undefined;
   /** URI of the file that holds an object, the same as long as it is there; empty for one that is in no file. */
   fileOf(resource: ResourceRef): string;
+}
+
+/** What several readers conclude from the same rows (`derived.ts`). */
+export interface Derived<Value> {
+  /** Unique; shows in traces. */
+  readonly name: string;
+  /**
+   * Plain JSON with handles of resources in it, compared as such; a function of `key` and of what it reads. No derived
+   * read may read itself.
+   */
+  derive(key: string, world: WorldReader): Value;
 }
 
 export interface Check {

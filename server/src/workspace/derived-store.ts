@@ -2,8 +2,7 @@
 import { bug } from '../base/bug.ts';
 import { sameData } from '../base/same-data.ts';
 import { Cell, type Dependent } from './cell-store.ts';
-import type { WorldReader } from './check.ts';
-import type { Derived } from './derived.ts';
+import type { Derived, WorldReader } from './check.ts';
 
 /** Sees to it that an answer is up to date before it is read. */
 class Answer implements Dependent {

@@ -3,14 +3,7 @@
  * and read like a table. What a derived read has read is recorded as for a rule; when its answer comes out equal, nobody
  * who read it runs again.
  */
-import type { WorldReader } from './check.ts';
-
-export interface Derived<Value> {
-  /** Unique; shows in traces. */
-  readonly name: string;
-  /** Plain JSON with handles of resources in it, compared as such; a function of `key` and of what it reads. No derived read may read itself. */
-  derive(key: string, world: WorldReader): Value;
-}
+import type { Derived } from './check.ts';
 
 export function defineDerived<Value>(derived: Derived<Value>): Derived<Value> {
   return derived;

@@ -2,23 +2,22 @@
 import { bug } from '../base/bug.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { Cell, Dependent } from './cell-store.ts';
-import type { Check, WorldReader } from './check.ts';
-import type { Derived } from './derived.ts';
+import type { Check, Derived, WorldReader } from './check.ts';
 import type { FailedPart, FailurePlace } from './failure.ts';
 import type { Finding } from './finding.ts';
-import { Slot } from './slot.ts';
+import { Slot, type SlotEvaluation } from './slot.ts';
 import type { Entry, Table } from './table.ts';
 import type { ReadableWorld } from './unrecorded-reader.ts';
 import type { WorldConfig } from './world-config.ts';
 
 /** What an evaluation needs of its world. */
 export interface EvaluationHost extends ReadableWorld {
-  enqueue(evaluation: Evaluation): void;
+  enqueue(evaluation: SlotEvaluation): void;
   failed(part: FailedPart, at: FailurePlace, error: unknown): void;
   countRun(check: Check): void;
 }
 
-export class Evaluation implements Dependent {
+export class Evaluation implements Dependent, SlotEvaluation {
   readonly slot: Slot;
   readonly checks: readonly Check[];
   readonly cells = new Set<Cell>();

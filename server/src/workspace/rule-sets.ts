@@ -1,6 +1,5 @@
 /** Which rules run: a preset, and those that a person named. */
 import type { SeveritySetting } from './finding.ts';
-import type { WorldConfig } from './world-config.ts';
 
 /** From the smallest to the largest; each holds all of the one before. Public API. */
 export const PRESETS = ['recommended', 'strict', 'all'] as const;
@@ -14,7 +13,7 @@ export function presetsFrom(preset: Preset): readonly Preset[] {
 /** A rule of a larger preset runs when its id was given a severity, or was asked for. */
 export function isChosen(
   { id, preset }: { readonly id: string; readonly preset: Preset },
-  config: Pick<WorldConfig, 'preset' | 'namedRules'>,
+  config: { readonly preset: Preset; readonly namedRules: readonly string[] },
 ): boolean {
   return presetsFrom(preset).includes(config.preset) || config.namedRules.includes(id);
 }

@@ -2,9 +2,24 @@
 import type { KindId } from '../base/kind-id.ts';
 import type { ResourceRef, WrittenResource } from '../model/resource.ts';
 import type { Cell, StoredEntry } from './cell-store.ts';
-import type { Evaluation } from './evaluation.ts';
+import type { Check } from './check.ts';
+import type { Finding } from './finding.ts';
 import type { Origin } from './origin.ts';
 import type { PlacedResource } from './unit.ts';
+
+/** One run of one check, or of all that look at a document alone, as others see it. */
+export interface SlotEvaluation {
+  readonly slot: Slot;
+  readonly checks: readonly Check[];
+  /** What it has read. */
+  readonly cells: ReadonlySet<Cell>;
+  readonly findings: readonly Finding[];
+  readonly isPending: boolean;
+  run(): void;
+  markPending(): void;
+  /** Withdraws what it has read. */
+  forget(): void;
+}
 
 export class Slot implements ResourceRef {
   readonly key: string;
@@ -23,7 +38,7 @@ export class Slot implements ResourceRef {
   isWinner = false;
   isRemoved = false;
   readonly contributed = new Map<Cell, readonly StoredEntry[]>();
-  evaluations: readonly Evaluation[] = [];
+  evaluations: readonly SlotEvaluation[] = [];
 
   constructor(
     { world, unit }: Pick<Slot, 'world' | 'unit'>,

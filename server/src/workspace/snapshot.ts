@@ -11,6 +11,7 @@ import type { FileRange } from './origin.ts';
 import type { PublishedFile } from './publish/publish-file.ts';
 import { Slot } from './slot.ts';
 import type { World } from './world.ts';
+import type { WorldView } from './world-view.ts';
 
 /** What a snapshot shows of its workspace. */
 export interface SnapshotSource {
@@ -44,21 +45,21 @@ export class Snapshot {
   }
 
   /** Worlds that show a file, its primary one first. */
-  worldsOf(uri: string): readonly World[] {
+  worldsOf(uri: string): readonly WorldView[] {
     return this.#live().worldsOf(uri);
   }
 
   /** The world of a file that is shown where only one can be. */
-  world(uri: string): World | undefined {
+  world(uri: string): WorldView | undefined {
     return this.worldsOf(uri)[0];
   }
 
   /** The world that an object counts in. */
-  worldOf(resource: ResourceRef): World | undefined {
+  worldOf(resource: ResourceRef): WorldView | undefined {
     return resource instanceof Slot ? this.#live().world(resource.world) : undefined;
   }
 
-  worlds(): readonly World[] {
+  worlds(): readonly WorldView[] {
     return [...this.#live().worlds()];
   }
 
@@ -103,7 +104,9 @@ export class Snapshot {
 
   /** Runs what is pending in one file: its findings are complete then. False when nothing was. */
   analyzeFile(uri: string): boolean {
-    const ran = this.worldsOf(uri).map((world) => world.analyzeFile(uri));
+    const ran = this.#live()
+      .worldsOf(uri)
+      .map((world) => world.analyzeFile(uri));
     return ran.includes(true);
   }
 

@@ -4,8 +4,7 @@
  */
 import type { ResourceRef } from '../model/resource.ts';
 import type { CellStore } from './cell-store.ts';
-import type { WorldReader } from './check.ts';
-import type { Derived } from './derived.ts';
+import type { Derived, WorldReader } from './check.ts';
 import type { DerivedStore } from './derived-store.ts';
 import { Slot } from './slot.ts';
 import type { Entry, Table } from './table.ts';

@@ -1,7 +1,7 @@
 /** The configuration of a world as derived reads: whole, by key, and by field of MeshConfig, each with its own readers. */
 import type { JsonValue } from '../base/json.ts';
-import type { WorldReader } from './check.ts';
-import { type Derived, defineDerived } from './derived.ts';
+import type { Derived, WorldReader } from './check.ts';
+import { defineDerived } from './derived.ts';
 import type { WorldConfig } from './world-config.ts';
 
 export interface WorldConfiguration {

@@ -14,7 +14,7 @@ import { DerivedStore } from './derived-store.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
 import { isChosen } from './rule-sets.ts';
-import { Slot } from './slot.ts';
+import { Slot, type SlotEvaluation } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
 import { type Table, tablesByKind } from './table.ts';
 import type { PlacedResource, Unit } from './unit.ts';
@@ -24,6 +24,7 @@ import { UnrecordedReader } from './unrecorded-reader.ts';
 import type { WorldDescription } from './workspace-configuration.ts';
 import type { WorldConfig } from './world-config.ts';
 import { worldConfiguration } from './world-configuration.ts';
+import type { WorldView } from './world-view.ts';
 
 /** What a world is made with; the same for all worlds of a workspace. */
 export interface WorldEnvironment {
@@ -39,7 +40,7 @@ interface KindChecks {
   readonly workspace: readonly Check[];
 }
 
-export class World implements EvaluationHost {
+export class World implements WorldView, EvaluationHost {
   readonly id: string;
   readonly name: string;
   readonly cells = new CellStore(() => {
@@ -60,7 +61,7 @@ export class World implements EvaluationHost {
   readonly #definitions = new Map<string, Definitions>();
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
   readonly #checksByKind = new Map<KindId, KindChecks>();
-  readonly #pending = new Set<Evaluation>();
+  readonly #pending = new Set<SlotEvaluation>();
   /** Objects whose rows in late tables are still to be derived. */
   readonly #late = new Set<Slot>();
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
@@ -153,7 +154,7 @@ export class World implements EvaluationHost {
       yield uri;
     }
     while (this.#pending.size > 0) {
-      const byFile = new Map<string, Evaluation[]>();
+      const byFile = new Map<string, SlotEvaluation[]>();
       for (const evaluation of this.#pending) {
         const list = byFile.get(evaluation.slot.uri);
         if (list === undefined) byFile.set(evaluation.slot.uri, [evaluation]);
@@ -201,6 +202,10 @@ export class World implements EvaluationHost {
     return this.#pending.size === 0 && this.derived.isSettled && this.repository?.derived.isSettled !== false;
   }
 
+  keys(table: Table<unknown>): Iterable<string> {
+    return this.cells.keys(table);
+  }
+
   /** An unrecorded reader for features, which run once and keep nothing. */
   reader(): WorldReader {
     return new UnrecordedReader(this);
@@ -208,7 +213,7 @@ export class World implements EvaluationHost {
 
   // --- EvaluationHost ---
 
-  enqueue(evaluation: Evaluation): void {
+  enqueue(evaluation: SlotEvaluation): void {
     this.#pending.add(evaluation);
   }
 

@@ -1,7 +1,7 @@
 /** One line for each finding, for editors and scripts: `file:line:column severity rule message`, counted from 1. */
 import { messageWithWorlds } from '../../workspace/finding.ts';
 import { displayText } from './display-text.ts';
-import type { Reporter } from './reporters.ts';
+import type { Reporter } from './reporter.ts';
 
 export const compact: Reporter = ({ findings }) =>
   findings

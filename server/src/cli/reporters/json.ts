@@ -1,4 +1,4 @@
 /** The report as it is. */
-import type { Reporter } from './reporters.ts';
+import type { Reporter } from './reporter.ts';
 
 export const json: Reporter = (report) => `${JSON.stringify(report, null, 2)}\n`;

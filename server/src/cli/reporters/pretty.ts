@@ -3,7 +3,7 @@ import { type Severity, worldsInWords } from '../../workspace/finding.ts';
 import type { LintReport, ReportedFinding } from '../report.ts';
 import { SEVERITIES } from '../severity-order.ts';
 import { displayText } from './display-text.ts';
-import type { Reporter, ReportView } from './reporters.ts';
+import type { Reporter, ReportView } from './reporter.ts';
 import { sourceExcerpt } from './source-excerpt.ts';
 
 /** More fixes than these belong into an editor. */

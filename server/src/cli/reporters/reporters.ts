@@ -1,24 +1,8 @@
 /** The forms of a report; a new one is a file beside this one and a line here. */
-import type { LintReport } from '../report.ts';
-import type { Style } from '../style.ts';
 import { compact } from './compact.ts';
 import { json } from './json.ts';
 import { pretty } from './pretty.ts';
-
-/** What a reporter may use besides the report. */
-export interface ReportView {
-  readonly style: Style;
-  readonly isQuiet: boolean;
-  /** Width to fit excerpts in. */
-  readonly columns: number;
-  /** Findings that `--min-severity` leaves out. */
-  readonly hidden: number;
-  /** Lines of a file, without their breaks. */
-  linesOf(file: string): readonly string[];
-}
-
-/** The whole text of the report, ending with a line break unless it is empty. */
-export type Reporter = (report: LintReport, view: ReportView) => string;
+import type { Reporter } from './reporter.ts';
 
 export const FORMATS = ['pretty', 'json', 'compact'] as const;
 export type Format = (typeof FORMATS)[number];

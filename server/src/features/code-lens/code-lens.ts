@@ -4,7 +4,7 @@ import { rangeOfSite } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import { selectionsOf } from '../selection/selections.ts';
 import { sharedRoutes } from '../weight-shares.ts';
 import type { CodeLens, CodeLensOptions, LensKey, LensText } from './lens.ts';
@@ -40,7 +40,7 @@ interface LensRequest {
   readonly options: CodeLensOptions;
 }
 
-function lensesOf(snapshot: Snapshot, world: World, { slot, options }: LensRequest): readonly CodeLens[] {
+function lensesOf(snapshot: Snapshot, world: WorldView, { slot, options }: LensRequest): readonly CodeLens[] {
   const { resource } = slot;
   const lens = (kind: LensKey['kind'], path: string, range: OffsetRange): CodeLens => ({
     range,

@@ -5,7 +5,7 @@ import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { referenceKey, referenceOrigins } from '../../workspace/tables/reference-sites.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import { locationOf, uniqueLocations } from '../navigation/location.ts';
 import type { LensText } from './lens.ts';
 
@@ -25,7 +25,7 @@ const WHEN_USED: ReadonlySet<string> = new Set([
   'virtual-service',
 ]);
 
-export function isCounted(world: World, { kind, name }: Site): boolean {
+export function isCounted(world: WorldView, { kind, name }: Site): boolean {
   if (ALWAYS.has(kind)) return true;
   return WHEN_USED.has(kind) && world.reader().has(referenceOrigins, referenceKey(kind, name));
 }
@@ -33,7 +33,7 @@ export function isCounted(world: World, { kind, name }: Site): boolean {
 /** Of everything that is named at a path. */
 export function referenceLens(
   snapshot: Snapshot,
-  world: World,
+  world: WorldView,
   slot: Slot,
   path: string,
 ): LensText | undefined {

@@ -3,7 +3,7 @@ import { targetsOf } from '../../workspace/references/lookup.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import { locationOf, uniqueLocations } from '../navigation/location.ts';
 import { type DestinationShare, percent, type SharedRoute, sharedRoutes } from '../weight-shares.ts';
 import type { LensText } from './lens.ts';
@@ -11,7 +11,12 @@ import type { LensText } from './lens.ts';
 const SHOWN = 4;
 
 /** `path`: of one route; empty: of all routes of the object. */
-export function routeLens(snapshot: Snapshot, world: World, slot: Slot, path: string): LensText | undefined {
+export function routeLens(
+  snapshot: Snapshot,
+  world: WorldView,
+  slot: Slot,
+  path: string,
+): LensText | undefined {
   const all = sharedRoutes(slot.resource);
   const routes = path === '' ? all : all.filter((route) => route.path === path);
   if (routes.length === 0) return undefined;
@@ -55,7 +60,7 @@ function shortened(parts: readonly string[]): string {
 /** Where the destinations are defined: subsets, and hosts without one. */
 function definitions(
   snapshot: Snapshot,
-  world: World,
+  world: WorldView,
   slot: Slot,
   routes: readonly SharedRoute[],
 ): LensText['locations'] {

@@ -1,7 +1,7 @@
 /** `selects 3 workloads`: what a selector means. */
 import { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import { uniqueLocations } from '../navigation/location.ts';
 import { type Selection, selectedBy, selectionsOf } from '../selection/selections.ts';
 import type { LensText } from './lens.ts';
@@ -13,7 +13,7 @@ export function selectorPlace({ path, host }: Selection): string {
 
 export function selectorLens(
   snapshot: Snapshot,
-  world: World,
+  world: WorldView,
   slot: Slot,
   path: string,
 ): LensText | undefined {

@@ -5,7 +5,7 @@ import type { FieldSchema, KindSchema } from '../../schema/field-schema.ts';
 import { allKinds, fieldAt, fieldPath, kindSchema } from '../../schema/lookup.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import type { FrameStep, OutlineNode } from '../text-outline/outline.ts';
 import { readOutline } from '../text-outline/read-outline.ts';
 import { type CursorPlace, cursorPlace, entryUnder, scalarUnder, type Target } from './cursor-place.ts';
@@ -27,7 +27,7 @@ export interface CompletionContext {
   readonly layout: Layout;
   readonly target: SchemaTarget;
   /** Undefined for a file of no world. */
-  readonly world: World | undefined;
+  readonly world: WorldView | undefined;
   /** Services that a new resource may be about. */
   readonly services: () => readonly ServiceCandidate[];
   /** Findings of the file. */

@@ -6,12 +6,12 @@ import { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { Entry } from '../../workspace/table.ts';
 import type { WorkloadRow } from '../../workspace/tables/workloads.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import { counted, type HoverPage, someOf } from './hover-page.ts';
 
 export interface HoverContext {
   readonly snapshot: Snapshot;
-  readonly world: World;
+  readonly world: WorldView;
   readonly reader: WorldReader;
   readonly slot: Slot;
   readonly page: HoverPage;

@@ -12,7 +12,7 @@ import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { World } from '../../workspace/world.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
 import type { Definition } from './definition.ts';
 import { type Location, uniqueLocations } from './location.ts';
 
@@ -27,7 +27,7 @@ export function typeDefinition(snapshot: Snapshot, uri: string, offset: number):
   return undefined;
 }
 
-function workloadsBehind(snapshot: Snapshot, world: World, target: PlacedSite): readonly ResourceRef[] {
+function workloadsBehind(snapshot: Snapshot, world: WorldView, target: PlacedSite): readonly ResourceRef[] {
   const { resource } = snapshot.slotOf(target.resource);
   switch (target.row.kind) {
     case 'host':
@@ -52,7 +52,7 @@ function workloadsBehind(snapshot: Snapshot, world: World, target: PlacedSite): 
   }
 }
 
-function ofHost(world: World, host: string, namespace: string, labels: Labels): readonly ResourceRef[] {
+function ofHost(world: WorldView, host: string, namespace: string, labels: Labels): readonly ResourceRef[] {
   const written = host.endsWith('.svc') ? `${host}.${world.config.clusterDomain}` : host;
   const found = lookupHost(world.reader(), written, { namespace, exportTo: [] });
   if (found.status === 'missing') return [];
@@ -61,7 +61,7 @@ function ofHost(world: World, host: string, namespace: string, labels: Labels): 
   );
 }
 
-function selected(world: World, namespace: string, selector: Labels): readonly ResourceRef[] {
+function selected(world: WorldView, namespace: string, selector: Labels): readonly ResourceRef[] {
   return Object.keys(selector).length === 0
     ? []
     : selectWorkloads(world.reader(), namespace, selector).map(({ resource }) => resource);

@@ -2,7 +2,7 @@
 import { twins } from '../../workspace/references/lookup.ts';
 import { referenceKind } from '../../workspace/references/reference-kinds.ts';
 import { referenceKey, referenceOrigins } from '../../workspace/tables/reference-sites.ts';
-import type { Renaming } from './rename.ts';
+import type { Renaming } from './renaming.ts';
 
 /** What is wrong with the new name; undefined when it is free. */
 export function nameInTheWay(renaming: Renaming, newName: string): string | undefined {

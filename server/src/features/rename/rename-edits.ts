@@ -10,7 +10,7 @@ import { locatePath } from '../../yaml/navigate.ts';
 import type { YamlDocument, YamlScalar } from '../../yaml/node.ts';
 import { plainValue } from '../../yaml/plain-scalar.ts';
 import { scalarSubrange } from '../../yaml/position.ts';
-import type { Refusal, RenameEdits, Renaming } from './rename.ts';
+import type { Refusal, RenameEdits, Renaming } from './renaming.ts';
 import { writtenAt } from './written-at.ts';
 
 /** New text for a part of a scalar's decoded text. */

@@ -1,26 +1,14 @@
 /** Renames a thing and every spelling of it, or says why it cannot. */
 import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
-import type { TextEdit } from '../../base/text-edit.ts';
 import { linkedSites, originsOf } from '../../workspace/references/lookup.ts';
-import type { RenameRule } from '../../workspace/references/reference-kind.ts';
 import { referenceKind } from '../../workspace/references/reference-kinds.ts';
-import type { PlacedSite, SiteFacts } from '../../workspace/references/site.ts';
 import { isSameName, type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { nameInTheWay } from './name-in-the-way.ts';
 import { renameEdits } from './rename-edits.ts';
+import type { Refusal, RenameEdits, Renaming } from './renaming.ts';
 import { writtenAt } from './written-at.ts';
-
-/** What is renamed together: the first target tells how the name is written. */
-export interface Renaming {
-  readonly site: SiteAt;
-  readonly rule: RenameRule<SiteFacts>;
-  readonly targets: readonly PlacedSite[];
-  readonly origins: readonly PlacedSite[];
-}
-
-export type Refusal = { readonly refused: string };
 
 export interface RenamePlace {
   /** The name, as it is written at the cursor. */
@@ -51,9 +39,6 @@ function nameIn(raw: string, name: string): OffsetRange {
   const isQuoted = raw.length > 1 && /^["']/.test(raw) && raw.at(-1) === raw[0];
   return isQuoted ? { start: 1, end: raw.length - 1 } : { start: 0, end: raw.length };
 }
-
-/** Changes by URI, in file offsets. */
-export type RenameEdits = ReadonlyMap<string, readonly TextEdit[]>;
 
 export function rename(
   snapshot: Snapshot,

@@ -12,7 +12,8 @@ import {
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
-import { describe, guard } from '../guard.ts';
+import { describe } from '../guard.ts';
+import { request } from '../request.ts';
 import type { Session } from '../session.ts';
 import type { DiagnosticsTransport } from './diagnostics-transport.ts';
 import { EMPTY_HASH } from './reports.ts';
@@ -30,24 +31,20 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
   const refresh = refresher(connection, session);
 
   connection.languages.diagnostics.on(
-    guard(
-      'textDocument/diagnostic',
-      session.log,
-      emptyReport(),
+    request(
+      session,
+      { method: 'textDocument/diagnostic', waitsFor: 'fileInMesh', neutral: emptyReport() },
       (params: DocumentDiagnosticParams) => {
         edited.delete(canonicalUri(params.textDocument.uri));
         return documentReport(session, delivered, params);
       },
-      ({ textDocument }) => session.settleFile(canonicalUri(textDocument.uri)),
     ),
   );
   connection.languages.diagnostics.onWorkspace((params, token, _progress, partial) =>
-    guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
-      'workspace/diagnostic',
-      session.log,
-      { items: [] },
+    request<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+      session,
+      { method: 'workspace/diagnostic', waitsFor: 'mesh', neutral: { items: [] } },
       () => workspaceReport(session, delivered, { params, token, partial }),
-      () => session.settle(),
     )(params, token),
   );
   return {

@@ -5,7 +5,7 @@ import type { Mesh, MeshObject } from '../mesh.ts';
 import { expandHost } from '../names.ts';
 import { type Service, services } from '../registry.ts';
 import { workloadsBehind } from '../workloads.ts';
-import type { Explanation, Sentence } from './explain-resource.ts';
+import type { Explanation, Sentence } from './explanation.ts';
 import { destinationRulesOf } from './rules-of-host.ts';
 import { listed, shortHost } from './words.ts';
 

@@ -3,6 +3,7 @@ import type { KindId } from '../../base/kind-id.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { Mesh, MeshObject } from '../mesh.ts';
 import { explainDestinationRule } from './destination-rule.ts';
+import type { Explanation } from './explanation.ts';
 import { explainGateway } from './gateway.ts';
 import {
   explainAuthorizationPolicy,
@@ -11,29 +12,6 @@ import {
 } from './policies.ts';
 import { explainService } from './service.ts';
 import { explainVirtualService } from './virtual-service.ts';
-
-export interface Sentence {
-  readonly text: string;
-  /** Path in the resource that is explained, or a place in another. */
-  readonly place?: { readonly resource: ResourceRef; readonly path: string };
-}
-
-export interface Verification {
-  /** With names filled in, to be run on a cluster. */
-  readonly command: string;
-  /** What to expect. */
-  readonly expect: string;
-}
-
-export interface Explanation {
-  readonly title: string;
-  readonly does: readonly Sentence[];
-  /** Whom it concerns. */
-  readonly concerns: readonly Sentence[];
-  /** What it wins or loses against. */
-  readonly conflicts: readonly Sentence[];
-  readonly verify: readonly Verification[];
-}
 
 type Explainer = (mesh: Mesh, object: MeshObject) => Omit<Explanation, 'title'>;
 

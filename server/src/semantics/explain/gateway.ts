@@ -4,7 +4,7 @@ import { boundTo, intersection } from '../gateway-http.ts';
 import { gatewayServers } from '../gateway-servers.ts';
 import type { Mesh, MeshObject } from '../mesh.ts';
 import { workloads } from '../workloads.ts';
-import type { Explanation, Sentence } from './explain-resource.ts';
+import type { Explanation, Sentence } from './explanation.ts';
 import { listed } from './words.ts';
 
 const SORTS = {

@@ -2,7 +2,7 @@
 import { carries, type Fields } from '../fields.ts';
 import type { Mesh, MeshObject } from '../mesh.ts';
 import { type Workload, workloads } from '../workloads.ts';
-import type { Explanation, Sentence } from './explain-resource.ts';
+import type { Explanation, Sentence } from './explanation.ts';
 import { listed } from './words.ts';
 
 const MAX_NAMED = 8;

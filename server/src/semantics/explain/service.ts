@@ -5,7 +5,7 @@ import { attachedPolicies } from '../policy-attachment.ts';
 import { services } from '../registry.ts';
 import { virtualServices } from '../virtual-services.ts';
 import { workloadsBehind } from '../workloads.ts';
-import type { Explanation, Sentence } from './explain-resource.ts';
+import type { Explanation, Sentence } from './explanation.ts';
 import { destinationRulesOf } from './rules-of-host.ts';
 import { listed } from './words.ts';
 

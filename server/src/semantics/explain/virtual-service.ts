@@ -7,7 +7,7 @@ import type { Mesh, MeshObject } from '../mesh.ts';
 import { expandHost } from '../names.ts';
 import { servicesOfHost } from '../registry.ts';
 import { type HttpRule, reachOf, type VirtualService, virtualServices } from '../virtual-services.ts';
-import type { Explanation, Sentence, Verification } from './explain-resource.ts';
+import type { Explanation, Sentence, Verification } from './explanation.ts';
 import { listed, shortHost } from './words.ts';
 
 export function explainVirtualService(mesh: Mesh, object: MeshObject): Omit<Explanation, 'title'> {

@@ -7,7 +7,7 @@ import { type KindId, kindIdOf, kindName } from '../../base/kind-id.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import { Slot } from '../slot.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { World } from '../world.ts';
+import type { WorldView } from '../world-view.ts';
 import { fileNameFor, type NamedFile } from './file-name.ts';
 import type { WorkspaceOperation } from './operation.ts';
 
@@ -42,7 +42,7 @@ export function createObject(snapshot: Snapshot, near: ResourceRef, wanted: NewO
 /** Looked up by all fixes of one version: made once for it. */
 const known = new WeakMap<Snapshot, Map<string, Places>>();
 
-function placesOf(snapshot: Snapshot, world: World): Places {
+function placesOf(snapshot: Snapshot, world: WorldView): Places {
   const byWorld = known.get(snapshot) ?? new Map<string, Places>();
   known.set(snapshot, byWorld);
   const places = byWorld.get(world.id) ?? new Places(world);
@@ -55,7 +55,7 @@ class Places {
   readonly #kin = new Map<string, Slot>();
   readonly #byFolder = new Map<string, Map<string, Slot[]>>();
 
-  constructor(world: World) {
+  constructor(world: WorldView) {
     for (const slot of world.slots()) {
       // What a rendering makes is written in parts, and only the files that it names count.
       if (slot.unit !== slot.uri) continue;

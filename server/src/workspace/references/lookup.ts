@@ -2,7 +2,7 @@
 import type { WorldReader } from '../check.ts';
 import type { Slot } from '../slot.ts';
 import { referenceKey, referenceOrigins, referenceTargets } from '../tables/reference-sites.ts';
-import type { World } from '../world.ts';
+import type { WorldView } from '../world-view.ts';
 import type { ReferenceKind } from './reference-kind.ts';
 import { referenceKind } from './reference-kinds.ts';
 import { type PlacedSite, siteKey } from './site.ts';
@@ -18,7 +18,7 @@ export function targetsOf(reader: WorldReader, origin: PlacedSite): readonly Pla
 
 /** Every origin in the world that means a target; of those that are wanted at all, when a caller wants some only. */
 export function originsOf(
-  world: World,
+  world: WorldView,
   target: PlacedSite,
   isWanted: (origin: PlacedSite) => boolean = () => true,
 ): readonly PlacedSite[] {
@@ -41,7 +41,7 @@ export interface LinkedSites {
 }
 
 /** Everything that one can reach from some sites by going from origins to targets and back; wildcards lead nowhere. */
-export function linkedSites(world: World, from: LinkedSites): LinkedSites {
+export function linkedSites(world: WorldView, from: LinkedSites): LinkedSites {
   const reader = world.reader();
   const targets = new Map<string, PlacedSite>();
   const origins = new Map<string, PlacedSite>();
@@ -93,11 +93,11 @@ export function namesakes(reader: WorldReader, { row }: PlacedSite): readonly Pl
   return isGlobal ? reader.read(referenceOrigins, referenceKey(row.kind, row.name)) : [];
 }
 
-function originNames(world: World, kind: ReferenceKind, { row }: PlacedSite): readonly string[] {
+function originNames(world: WorldView, kind: ReferenceKind, { row }: PlacedSite): readonly string[] {
   const names = kind.originNames?.(row) ?? [row.name];
   if (names !== 'any') return names;
   const prefix = referenceKey(kind.id, '');
-  return [...world.cells.keys(referenceOrigins)]
+  return [...world.keys(referenceOrigins)]
     .filter((key) => key.startsWith(prefix))
     .map((key) => key.slice(prefix.length));
 }

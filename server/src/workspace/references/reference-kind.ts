@@ -1,7 +1,7 @@
 /** What a kind of reference is made of. One file per kind in `kinds/`, listed in `reference-kinds.ts`. */
 import type { KindId } from '../../base/kind-id.ts';
 import type { WorldReader } from '../check.ts';
-import type { World } from '../world.ts';
+import type { WorldView } from '../world-view.ts';
 import type { BareSite, PlacedSite, Site, SiteFacts } from './site.ts';
 import type { SitePlace } from './site-pattern.ts';
 
@@ -31,7 +31,7 @@ export interface RenameRule<Target, Origin = SiteFacts> {
     newName: string,
   ): string | undefined;
   /** What in the world forbids to rename a name at all; undefined when nothing does. */
-  obstacle?(world: World, name: string): string | undefined;
+  obstacle?(world: WorldView, name: string): string | undefined;
   /** The part of a site's written text that is the name; all of it when absent. */
   nameIn?(written: string, target: Site<Target> | undefined): string;
   /** The target once it is renamed: another one that reads the same is in the way. By default only the name differs. */

@@ -4,13 +4,13 @@ import { locateIn } from '../../model/document-part.ts';
 import type { WrittenResource } from '../../model/resource.ts';
 import type { FileRange } from '../origin.ts';
 import type { Snapshot } from '../snapshot.ts';
-import type { World } from '../world.ts';
+import type { WorldView } from '../world-view.ts';
 import { type PlacedSite, type Site, siteKey } from './site.ts';
 import { sitesOf } from './sites-of.ts';
 
 export interface SiteAt extends PlacedSite {
   readonly role: 'target' | 'origin';
-  readonly world: World;
+  readonly world: WorldView;
   /** In file offsets. */
   readonly range: OffsetRange;
 }
@@ -26,7 +26,7 @@ export function sitesAt(snapshot: Snapshot, uri: string, offset: number): readon
     .sort((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
 }
 
-function sitesInWorld(snapshot: Snapshot, world: World, uri: string, offset: number): readonly SiteAt[] {
+function sitesInWorld(snapshot: Snapshot, world: WorldView, uri: string, offset: number): readonly SiteAt[] {
   const slot = snapshot.resourceAt(uri, offset, world);
   if (slot === undefined) return [];
   const { targets, origins } = sitesOf(slot.resource);

@@ -2,7 +2,7 @@
 import type { KindId } from '../../../base/kind-id.ts';
 import { effectiveRules, rulesForHost } from '../../../workspace/resolve/destination-rules.ts';
 import type { HostRow } from '../../../workspace/tables/service-hosts.ts';
-import type { World } from '../../../workspace/world.ts';
+import type { WorldView } from '../../../workspace/world-view.ts';
 import type { CompletionContext } from '../context.ts';
 import type { Meant } from '../patterns/fill.ts';
 import { folderOf, type ServiceCandidate } from './service-candidates.ts';
@@ -32,7 +32,7 @@ export function likelyServices(ctx: CompletionContext, purpose: Purpose, limit: 
 }
 
 function costOf(
-  world: World,
+  world: WorldView,
   { entry: { row, resource }, folder, versions }: ServiceCandidate,
   own: string,
   { kind, needsVersions }: Purpose,
@@ -53,7 +53,7 @@ function isOfGateway({ selector }: HostRow): boolean {
   return Object.keys(selector ?? {}).some((key) => key === 'istio' || key.startsWith('gateway.'));
 }
 
-function meant(world: World, { entry: { row, resource }, versions }: ServiceCandidate): Meant {
+function meant(world: WorldView, { entry: { row, resource }, versions }: ServiceCandidate): Meant {
   const { namespace, host } = row;
   const rules = effectiveRules(world.reader(), { host, namespace, clientNamespace: namespace });
   return {
@@ -66,6 +66,6 @@ function meant(world: World, { entry: { row, resource }, versions }: ServiceCand
 }
 
 /** Where a folder leaves its namespaces to others, so does what is added. */
-function namesNamespace(world: World, key: string): boolean {
+function namesNamespace(world: WorldView, key: string): boolean {
   return world.definitions(key).at(-1)?.resource.cursor.at('metadata.namespace').exists === true;
 }

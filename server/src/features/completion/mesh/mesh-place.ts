@@ -4,14 +4,14 @@ import { childPath, itemPath, ROOT_PATH, withoutIndexes } from '../../../base/no
 import { isClusterScoped } from '../../../model/known-kinds.ts';
 import type { WorldReader } from '../../../workspace/check.ts';
 import type { PublishedFinding } from '../../../workspace/finding.ts';
-import type { World } from '../../../workspace/world.ts';
+import type { WorldView } from '../../../workspace/world-view.ts';
 import type { FrameStep, OutlineNode } from '../../text-outline/outline.ts';
 import type { CompletionContext } from '../context.ts';
 import { entryUnder, scalarUnder } from '../cursor-place.ts';
 import type { ServiceCandidate } from './service-candidates.ts';
 
 export interface MeshPlace {
-  readonly world: World;
+  readonly world: WorldView;
   readonly reader: WorldReader;
   readonly kindId: KindId;
   /** Of the object, as far as they are written; empty for cluster-scoped objects. */

@@ -3,7 +3,7 @@ import type { WorldReader } from '../../../workspace/check.ts';
 import { selectWorkloads } from '../../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../../workspace/table.ts';
 import { type HostRow, serviceHosts } from '../../../workspace/tables/service-hosts.ts';
-import type { World } from '../../../workspace/world.ts';
+import type { WorldView } from '../../../workspace/world-view.ts';
 
 export interface ServiceCandidate {
   readonly entry: Entry<HostRow>;
@@ -14,10 +14,10 @@ export interface ServiceCandidate {
 }
 
 /** In the order of names. */
-export function serviceCandidates(world: World | undefined): readonly ServiceCandidate[] {
+export function serviceCandidates(world: WorldView | undefined): readonly ServiceCandidate[] {
   if (world === undefined) return [];
   const reader = world.reader();
-  return [...world.cells.keys(serviceHosts)]
+  return [...world.keys(serviceHosts)]
     .filter((key) => key.endsWith('.svc'))
     .sort()
     .flatMap((key) => reader.read(serviceHosts, key).find(isWritten) ?? [])

@@ -15,7 +15,7 @@ export function targetsOfKind(
 ): readonly PlacedSite[] {
   const prefix = referenceKey(kind, '');
   const seen = new Set<string>();
-  return [...world.cells.keys(referenceTargets)]
+  return [...world.keys(referenceTargets)]
     .filter((key) => key.startsWith(prefix) && isWanted(key.slice(prefix.length)))
     .sort()
     .flatMap((key) => reader.read(referenceTargets, key))

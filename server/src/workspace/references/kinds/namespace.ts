@@ -6,7 +6,7 @@ import { ROUTE_KINDS } from '../../../model/gateway-api-route.ts';
 import { isDnsLabel } from '../../../primitives/dns-label.ts';
 import { parseGatewayName } from '../../../primitives/gateway-name.ts';
 import { DEFINED_KINDS } from '../../tables/definitions.ts';
-import type { World } from '../../world.ts';
+import type { WorldView } from '../../world-view.ts';
 import { defineReference, type SiteSource } from '../reference-kind.ts';
 import type { BareSite, SiteFacts } from '../site.ts';
 import type { SitePlace } from '../site-pattern.ts';
@@ -108,7 +108,7 @@ export const namespace = defineReference<SiteFacts, SiteFacts>({
 });
 
 /** Namespaces whose names the cluster or the mesh configuration knows. */
-function special(world: World, name: string): string | undefined {
+function special(world: WorldView, name: string): string | undefined {
   const roots = [world.config.rootNamespace, world.baseConfig.rootNamespace];
   if (roots.includes(name)) return `"${name}" is the root namespace of the mesh`;
   return name === 'default' || name.startsWith('kube-')
@@ -117,7 +117,7 @@ function special(world: World, name: string): string | undefined {
 }
 
 /** Objects that do not write their namespace would stay where they are. */
-function livesUnwritten(world: World, name: string): string | undefined {
+function livesUnwritten(world: WorldView, name: string): string | undefined {
   for (const { resource } of world.slots()) {
     if (resource.namespace === name && !resource.isNamespaceWritten)
       return `"${resource.name}" is in "${name}" without saying so: write its namespace first`;

@@ -24,7 +24,7 @@ export function accounts(place: MeshPlace): readonly Choice[] {
 
 /** Written ones, and those that workloads run under. */
 function knownAccounts({ world, reader }: MeshPlace): readonly Account[] {
-  const keys = [...world.cells.keys(serviceAccounts), ...world.cells.keys(workloadsByAccount)];
+  const keys = [...world.keys(serviceAccounts), ...world.keys(workloadsByAccount)];
   return [...new Set(keys)].sort().flatMap((key) => {
     const slash = key.indexOf('/');
     const isReal = [...reader.read(serviceAccounts, key), ...reader.read(workloadsByAccount, key)].some(

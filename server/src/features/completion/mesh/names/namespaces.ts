@@ -24,8 +24,8 @@ const EXPORT_WORDS: readonly Choice[] = [
 /** The object's own namespace first. */
 export function namespaceChoices(place: MeshPlace): readonly Choice[] {
   const { world, reader, namespace } = place;
-  const written = [...world.cells.keys(namespaceTable)].filter((key) => key !== '*');
-  const used = [...world.cells.keys(servicesInNamespace), ...world.cells.keys(workloadsInNamespace)].filter(
+  const written = [...world.keys(namespaceTable)].filter((key) => key !== '*');
+  const used = [...world.keys(servicesInNamespace), ...world.keys(workloadsInNamespace)].filter(
     (key) => key !== '*' && !key.includes(' '),
   );
   const declared = world.config.externalNamespaces.filter((name) => !name.includes('*'));

@@ -19,7 +19,7 @@ export function visibleServices({ world, reader, namespace }: MeshPlace): readon
       .read(serviceHosts, key)
       .find(({ row }) => isMade(reader, row) && isExportedTo(reader, row, namespace));
   const groups: Entry<HostRow>[][] = [[], [], []];
-  for (const key of [...world.cells.keys(serviceHosts)].sort()) {
+  for (const key of [...world.keys(serviceHosts)].sort()) {
     const entry = visible(key);
     if (entry === undefined) continue;
     // A ServiceEntry may add the full name of a Service.
@@ -37,7 +37,7 @@ export function visibleWildcards({ reader, namespace }: MeshPlace): readonly Ent
 /** Services of Kubernetes in one namespace, by their plain names. */
 export function servicesOf(place: MeshPlace, namespace: string): readonly Choice[] {
   const suffix = `.${namespace}.svc`;
-  return [...place.world.cells.keys(serviceHosts)]
+  return [...place.world.keys(serviceHosts)]
     .filter((key) => key.endsWith(suffix))
     .sort()
     .flatMap((key) => place.reader.read(serviceHosts, key).find(({ row }) => isMade(place.reader, row)) ?? [])

@@ -1,0 +1,13 @@
+/** What commands work with. */
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
+import type { LanguageServer } from '../language-server.ts';
+import type { Runtime } from '../runtime.ts';
+import type { ExplanationView } from '../views/explanation-view.ts';
+
+export interface CommandContext {
+  readonly context: ExtensionContext;
+  readonly runtime: Runtime;
+  readonly log: LogOutputChannel;
+  readonly server: LanguageServer;
+  readonly explanations: ExplanationView;
+}

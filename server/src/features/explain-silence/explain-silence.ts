@@ -1,0 +1,145 @@
+/** "Why is there no finding here?": everything that keeps something from being reported, as Markdown. */
+import { pathOf } from '../../base/canonical-uri.ts';
+import { kindName } from '../../base/kind-id.ts';
+import { LineIndex } from '../../base/line-index.ts';
+import { RULE_IDS } from '../../rules/config-problems.ts';
+import { absence } from '../../workspace/resolve/certainty.ts';
+import type { Slot } from '../../workspace/slot.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
+import { code } from '../hover/hover-page.ts';
+
+/** What the host alone knows of the file. */
+export interface HostFacts {
+  /** `setting`: left out by setting; `ignored`, `vendored`: judged alone; `outside`: in no folder. */
+  readonly standing: 'included' | 'setting' | 'ignored' | 'vendored' | 'outside';
+  readonly showsDiagnostics: boolean;
+  isOff(rule: string): boolean;
+  /** Nobody chose the release of the file's world. */
+  readonly detectsVersion: boolean;
+}
+
+/** `offset`: where in the file. Call it when everything is analyzed. */
+export function explainSilence(snapshot: Snapshot, uri: string, offset: number, host: HostFacts): string {
+  const world = snapshot.world(uri);
+  const documents = snapshot.file(uri)?.documents ?? [];
+  const sections = ['# Why is there no finding here?', fileSection(snapshot, uri, host)];
+  if (world !== undefined && documents.some(({ document }) => document.state === 'parsed')) {
+    sections.push(worldSection(snapshot, world, host));
+    const slot = snapshot.resourceAt(uri, offset);
+    if (slot === undefined) sections.push('## This object\nNo object was recognised at this place.');
+    else sections.push(resourceSection(slot, world, host), proofSection(slot, world));
+    sections.push(silencedSection(snapshot, uri));
+  }
+  return `${sections.join('\n\n')}\n`;
+}
+
+const STANDINGS: Readonly<Record<HostFacts['standing'], string | undefined>> = {
+  included: undefined,
+  setting: '- The setting `meshwright.files.ignore`, or `ignore` in `meshwright.json`, leaves it out.',
+  ignored: '- `.gitignore` or `files.exclude` leaves it out of the workspace, so it is judged alone.',
+  vendored: '- It stands in a generated or vendored folder, so it is judged alone.',
+  outside: '- It is in no workspace folder, so it is judged alone.',
+};
+
+function fileSection(snapshot: Snapshot, uri: string, { standing, showsDiagnostics }: HostFacts): string {
+  const lines = ['## This file', code(pathOf(uri)), ''];
+  const told = STANDINGS[standing];
+  if (told !== undefined) lines.push(told);
+  if (!showsDiagnostics) lines.push('- The setting `meshwright.diagnostics.enable` is off.');
+  const documents = snapshot.file(uri)?.documents ?? [];
+  for (const [index, { document }] of documents.entries()) {
+    const { apiVersion = 'no apiVersion', kind = 'no kind' } = document.header;
+    const reasons = {
+      parsed: `is checked (${code(apiVersion)}, ${code(kind)})`,
+      foreign: `is not one of ours (${code(apiVersion)}, ${code(kind)}): nothing is said about it`,
+      empty: 'is empty',
+    };
+    lines.push(`- Document ${index + 1} ${reasons[document.state]}.`);
+    if (document.isTemplate) lines.push('  It is a template: values that hold `{{ … }}` are not judged.');
+  }
+  if (documents.length === 0) lines.push('- The server knows no document of it.');
+  return lines.join('\n');
+}
+
+const COMPLETENESS: Readonly<Record<WorldView['baseConfig']['completeness'], string>> = {
+  complete: '`complete`: the files are the whole cluster, so what is not found does not exist.',
+  partial: '`partial`: anything may exist outside of these files, so what is not found is at most a hint.',
+  auto: '`auto`: what is not found is a fact only where the files hold other things of that kind.',
+};
+
+function worldSection(snapshot: Snapshot, world: WorldView, { detectsVersion }: HostFacts): string {
+  const { config, baseConfig } = world;
+  const files = [...world.uris()].filter((uri) =>
+    snapshot.file(uri)?.documents.some(({ document }) => document.state === 'parsed'),
+  );
+  return [
+    '## Its world',
+    `- Name: ${code(world.name)}`,
+    `- Files: ${files.length}, objects: ${[...world.slots()].length}`,
+    `- Istio ${code(config.istioVersion)} (${detectsVersion ? 'chosen automatically' : 'by setting'}), Gateway API ${code(config.gatewayApiVersion)} (${config.gatewayApiChannel})`,
+    `- Completeness ${COMPLETENESS[baseConfig.completeness]}`,
+  ].join('\n');
+}
+
+function resourceSection(slot: Slot, world: WorldView, host: HostFacts): string {
+  const rules = slot.evaluations.flatMap(({ checks }) => checks.map(({ id }) => id)).sort();
+  const lines = [
+    '## This object',
+    `${code(kindName(slot.kindId))} ${code(`${slot.namespace === '' ? '' : `${slot.namespace}/`}${slot.name}`)}`,
+    '',
+  ];
+  if (!slot.isWinner) {
+    const winner = world.definitions(slot.key).at(-1);
+    const place = winner === undefined ? 'elsewhere' : `in ${code(pathOf(winner.uri))}`;
+    lines.push(`- It is defined again ${place}, and that definition counts.`);
+  }
+  if (rules.length === 0) lines.push('- No rule looks at objects of this kind.');
+  else lines.push(`- ${rules.length} of ${RULE_IDS.size} rules ran: ${rules.map(code).join(', ')}`);
+  const off = rules.filter((rule) => host.isOff(rule));
+  if (off.length > 0) lines.push(`- Off by setting: ${off.map(code).join(', ')}`);
+  return lines.join('\n');
+}
+
+/** What the files prove about things that this object may name. */
+function proofSection(slot: Slot, world: WorldView): string {
+  const { namespace } = slot;
+  const reader = world.reader();
+  const host = `x.${namespace}.svc.${world.config.clusterDomain}`;
+  const questions = [
+    ['Services', absence(reader, { of: 'host', host, namespace })],
+    ['Gateways', absence(reader, { of: 'gateway', name: 'x', namespace })],
+    ['workloads', absence(reader, { of: 'workload', namespace, labels: {} })],
+    ['Secrets', absence(reader, { of: 'secret', name: 'x', namespace })],
+  ] as const;
+  return [
+    `## What the files prove about namespace ${code(namespace)}`,
+    ...questions.map(([things, certainty]) =>
+      certainty === 'fact'
+        ? `- ${things}: a missing one is reported.`
+        : `- ${things}: a missing one may exist outside of the files, so it is at most a hint.`,
+    ),
+  ].join('\n');
+}
+
+function silencedSection(snapshot: Snapshot, uri: string): string {
+  const { findings, suppressed } = snapshot.published(uri);
+  const lines = new LineIndex(snapshot.file(uri)?.text ?? '');
+  return [
+    '## Findings in this file',
+    `- Shown: ${findings.length}`,
+    ...(findings.some(({ rule, severity }) => rule.startsWith('schema/') && severity === 'error')
+      ? ['- Where the form of a field is wrong, rules about its meaning stay silent until it is mended.']
+      : []),
+    `- Suppressed by comments or annotations: ${suppressed.length}`,
+    ...suppressed.map(
+      ({ rule, message, range }) =>
+        `  - line ${lines.positionAt(range.start).line + 1}, ${code(rule)}: ${escaped(message)}`,
+    ),
+  ].join('\n');
+}
+
+/** Text on one line that neither Markdown nor HTML reads as more than text. */
+function escaped(text: string): string {
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()<>#+!|~&]/g, (unit) => `\\${unit}`);
+}
