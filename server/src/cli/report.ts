@@ -32,7 +32,7 @@ export interface ReportedFinding {
   readonly path: string;
   readonly resource?: ReportedResource;
   readonly world: string;
-  /** Where it holds in some of the worlds that show its place only. */
+  /** Where it holds, when not in all worlds that show its place, and when several are built from it. */
   readonly worlds?: readonly string[];
   readonly docs: string;
   readonly tags: readonly FindingTag[];

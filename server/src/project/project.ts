@@ -230,9 +230,13 @@ export class Project {
   /** What is built of several files. */
   renderings(): readonly Rendering[] {
     const built = this.#placement?.built ?? [];
-    const uses = new Map<string, number>();
-    for (const { unit } of built) {
-      for (const path of unit.builtFrom ?? []) uses.set(path, (uses.get(path) ?? 0) + 1);
+    const uses = new Map<string, string[]>();
+    for (const { unit, world } of built) {
+      for (const path of unit.builtFrom ?? []) {
+        const users = uses.get(path);
+        if (users === undefined) uses.set(path, [world.id]);
+        else users.push(world.id);
+      }
     }
     const base = this.#base;
     return built.map(({ unit, world }) =>
@@ -241,7 +245,7 @@ export class Project {
         world,
         folder: this.uriOf(unit.root),
         readText: (uri) => this.#markers.get(uri) ?? this.#outside.get(uri),
-        isShared: (uri) => (uses.get(pathFrom(base, uri)) ?? 0) > 1,
+        sharedBy: (uri) => uses.get(pathFrom(base, uri)) ?? [],
       }),
     );
   }

@@ -4,7 +4,7 @@ import { createObject } from '../workspace/edits/new-object.ts';
 import { changesNothing, type PlannedChange, planChange } from '../workspace/edits/plan-change.ts';
 import { changeName } from '../workspace/edits/suppression-name.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
-import type { EditRefusal } from '../workspace/origin.ts';
+import type { EditRefusal, SharedScope } from '../workspace/origin.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Fix, FixContext, FixDefinition } from './define-rule.ts';
@@ -82,7 +82,7 @@ function ruleFixes(
       key,
       fix,
       isSafe: definition.kind === 'safe',
-      plan: () => planChange(snapshot, self, fix.operations),
+      plan: () => planChange(snapshot, self, fix.operations, sharedScope(finding, self)),
     }));
   });
 }
@@ -99,11 +99,18 @@ function textFixes(rule: TextRule, finding: PublishedFinding, self: Slot): reado
       isSafe: kind === 'safe',
       plan: () => {
         const edit = changeName(self.resource.document, at, fix.change);
-        const placed = self.origin.placeEdits(edit === undefined ? [] : [edit]);
+        const placed = self.origin.placeEdits(edit === undefined ? [] : [edit], sharedScope(finding, self));
         return 'refused' in placed ? placed : { edits: placed, created: new Map() };
       },
     })),
   );
+}
+
+/** A text that several worlds are made of is mended when the mistake is one in each of them that shows it. */
+function sharedScope({ uri: home, isEverywhere, worldIds }: PublishedFinding, self: Slot): SharedScope {
+  const holding = new Set(worldIds ?? [self.world]);
+  const isOfAll = worldIds === undefined || isEverywhere === true;
+  return (uri, worlds) => (uri === home && isOfAll) || worlds.every((world) => holding.has(world));
 }
 
 function attempt<T>(run: () => T, onFailure: (error: unknown) => void): T | undefined {

@@ -58,14 +58,18 @@ export interface PublishedFinding extends Omit<Finding, 'at' | 'related'> {
   readonly apiVersion: string | undefined;
   /** Name of the (first) world. */
   readonly world: string;
-  /** Names of the worlds that have it, when not all worlds that show the place do. */
+  /** Names of the worlds that have it: when not all that show the place do, and of what several are built from. */
   readonly worlds?: readonly string[];
+  /** All worlds that show the place have it. */
+  readonly isEverywhere?: true;
+  /** Ids of the worlds that have it, when several show the place. */
+  readonly worldIds?: readonly string[];
   readonly related: readonly { readonly uri: string; readonly range: OffsetRange; readonly text: string }[];
 }
 
 const MAX_WORLDS = 3;
 
-/** The message with the worlds that have it, when others show the place without it. */
+/** The message with the worlds that have it, when that is worth a word. */
 export function messageWithWorlds({ message, worlds }: Pick<PublishedFinding, 'message' | 'worlds'>): string {
   return worlds === undefined ? message : `${message} (in ${worldsInWords(worlds)})`;
 }

@@ -7,10 +7,10 @@ import type { Place } from '../kustomize/place.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
 import type { Tree, TreeEntry, TreeScalar } from '../kustomize/tree.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
-import type { YamlFile } from '../yaml/node.ts';
+import type { PlacedDocument, YamlFile } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import { writeEntryValue } from '../yaml/write-value.ts';
-import type { Waypoint } from './origin.ts';
+import type { FileRange, Waypoint } from './origin.ts';
 import { RenderedOrigin, type RenderedPlace } from './rendered-origin.ts';
 import type { PlacedResource, Unit } from './unit.ts';
 import type { UnitProblem } from './unit-problem.ts';
@@ -27,8 +27,8 @@ export interface KustomizeRoot {
   readText?(uri: string): string | undefined;
   /** Default: folders with a kustomization. */
   isFolder?(uri: string): boolean;
-  /** True for files that other roots use, too: a change there is a change of them all. */
-  isShared?(uri: string): boolean;
+  /** Ids of the worlds whose roots use a file, when there are several: a change there is a change of them all. */
+  sharedBy?(uri: string): readonly string[];
 }
 
 export function kustomizeRendering(root: KustomizeRoot): Rendering {
@@ -69,6 +69,11 @@ function unitOf(build: Build, root: KustomizeRoot): Unit {
   };
 }
 
+interface Found {
+  readonly places: Map<string, RenderedPlace>;
+  readonly keys: Map<string, FileRange>;
+}
+
 const LAYOUT = { step: 2, dashStep: 0, lineBreak: '\n' } as const;
 
 class Placer {
@@ -88,20 +93,35 @@ class Placer {
     const { uri, range } = this.#fileRange(object.root.origin);
     return extractResources(document, options).map((resource) => {
       const places = new Map<string, RenderedPlace>();
-      this.#collect(object.root, ROOT_PATH, undefined, places);
-      return { resource, origin: new RenderedOrigin({ uri, range, resource, places }) };
+      const keys = new Map<string, FileRange>();
+      this.#collect(object.root, ROOT_PATH, undefined, { places, keys });
+      const origin = new RenderedOrigin({
+        ...{ uri, range, resource, places, keys },
+        documentAt: (file, offset) => this.#documentAt(file, offset),
+        sharedBy: (file) => this.#root.sharedBy?.(file) ?? [],
+      });
+      return { resource, origin };
     });
   }
 
-  #collect(tree: Tree, path: string, entry: TreeEntry | undefined, places: Map<string, RenderedPlace>): void {
-    if (tree.kind === 'scalar') places.set(path, this.#placeOf(tree, entry));
+  #collect(tree: Tree, path: string, entry: TreeEntry | undefined, found: Found): void {
+    if (entry !== undefined && entry.key !== entry.value.origin) {
+      found.keys.set(path, this.#fileRange(entry.key));
+    }
+    if (tree.kind === 'scalar') found.places.set(path, this.#placeOf(tree, entry));
     else if (tree.kind === 'list') {
       for (const [at, item] of tree.items.entries())
-        this.#collect(item, itemPath(path, at), undefined, places);
+        this.#collect(item, itemPath(path, at), undefined, found);
     } else {
       for (const [name, inner] of tree.entries)
-        this.#collect(inner.value, childPath(path, name), inner, places);
+        this.#collect(inner.value, childPath(path, name), inner, found);
     }
+  }
+
+  /** Of a file; none for text inside of a scalar, such as an inline patch. */
+  #documentAt(uri: string, offset: number): PlacedDocument | undefined {
+    const file = this.#build.fileAt(pathOf(uri));
+    return file && documentAt(file.yaml, offset);
   }
 
   #placeOf(scalar: TreeScalar, entry: TreeEntry | undefined): RenderedPlace {
@@ -121,7 +141,7 @@ class Placer {
   /** The scalar that stands in the file as it is, where it may be changed for this world alone. */
   #sourceOf({ origin, text }: TreeScalar): RenderedPlace['source'] {
     const { file, start, isDerived } = origin;
-    if (isDerived === true || this.#root.isShared?.(this.#uriOf(file)) === true) return undefined;
+    if (isDerived === true) return undefined;
     const yaml = this.#build.fileAt(file)?.yaml;
     const placed = yaml && documentAt(yaml, start);
     const scalar = placed && scalarAt(placed.document.root, start - placed.start);
@@ -129,10 +149,7 @@ class Placer {
     return { document: placed.document, start: placed.start, scalar };
   }
 
-  #fileRange({ file, start, end }: Place): {
-    readonly uri: string;
-    readonly range: { readonly start: number; readonly end: number };
-  } {
+  #fileRange({ file, start, end }: Place): FileRange {
     return { uri: this.#uriOf(file), range: { start, end } };
   }
 

@@ -4,6 +4,7 @@
  */
 import type { OffsetRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
+import type { PlacedDocument } from '../yaml/node.ts';
 import type { Place } from './finding.ts';
 
 /** A range of a file, in file offsets. */
@@ -32,6 +33,16 @@ export interface EditRefusal {
   readonly refused: string;
 }
 
+/** Whether a text that several worlds are made of may be changed: for all of them. `worlds`: ids. */
+export type SharedScope = (uri: string, worlds: readonly string[]) => boolean;
+
+/** A path of an object as one of a document of a file. */
+export interface WrittenPath {
+  readonly uri: string;
+  readonly placed: PlacedDocument;
+  readonly path: string;
+}
+
 export type PlacePart = Pick<Place, 'path' | 'part' | 'slice'>;
 
 export interface Origin {
@@ -45,8 +56,13 @@ export interface Origin {
   locate(place: PlacePart): LocatedPlace;
   /** Where what stands at a path may be changed. */
   editable(path: string): FileRange | EditRefusal;
-  /** Changes of the text of the object's document, as changes of files. */
-  placeEdits(edits: readonly TextEdit[]): FileEdits | EditRefusal;
+  /** Changes of the text of the object's document, as changes of files. `mayChange`: default, nothing that is shared. */
+  placeEdits(edits: readonly TextEdit[], mayChange?: SharedScope): FileEdits | EditRefusal;
+  /**
+   * For objects that stand in no file as they are: where what stands at a path, or would stand there, is written. `whole`:
+   * all of it must be written there, letter by letter.
+   */
+  writtenPath?(path: string, whole: boolean, mayChange: SharedScope): WrittenPath | EditRefusal;
   /** A range of the object's document, where it stands in `uri`; undefined where that text is in no file. */
   placeRange(range: OffsetRange): OffsetRange | undefined;
   /** An offset of a file as one of the object's document; undefined where no text of it stands there. */

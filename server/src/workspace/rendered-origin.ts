@@ -5,7 +5,7 @@ import type { TextEdit } from '../base/text-edit.ts';
 import { partAt } from '../model/document-part.ts';
 import type { WrittenResource } from '../model/resource.ts';
 import { locatePath } from '../yaml/navigate.ts';
-import type { YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
+import type { PlacedDocument, YamlDocument, YamlNode, YamlScalar } from '../yaml/node.ts';
 import { nodeAtOffset, scalarSubrange } from '../yaml/position.ts';
 import type {
   EditRefusal,
@@ -14,9 +14,12 @@ import type {
   LocatedPlace,
   Origin,
   PlacePart,
+  SharedScope,
   Waypoint,
+  WrittenPath,
 } from './origin.ts';
 import { placeInDocument } from './place-in-document.ts';
+import { pathOf, writtenPath } from './written-path.ts';
 
 /** Where a value of a rendered object was last written. */
 export interface RenderedPlace extends FileRange {
@@ -33,7 +36,18 @@ export interface RenderedOriginOptions extends FileRange {
   readonly resource: WrittenResource;
   /** By path in the object; values that are missing here are shown where what holds them stands. */
   readonly places: ReadonlyMap<string, RenderedPlace>;
+  /** Keys of the object by the paths of what they name. */
+  readonly keys?: ReadonlyMap<string, FileRange>;
+  /** The document of a file around an offset. */
+  documentAt?(uri: string, offset: number): PlacedDocument | undefined;
+  /** Ids of the worlds that are made of a file, when there are several. */
+  sharedBy?(uri: string): readonly string[];
 }
+
+/** Text that reads the same in plain scalars, in quotes, in blocks and in flows. */
+const SAFE = /^[\w.\-/]+$/;
+
+const NO_KEYS: ReadonlyMap<string, FileRange> = new Map();
 
 export class RenderedOrigin implements Origin {
   readonly uri: string;
@@ -41,10 +55,17 @@ export class RenderedOrigin implements Origin {
   readonly files: readonly string[];
   readonly #resource: WrittenResource;
   readonly #places: ReadonlyMap<string, RenderedPlace>;
+  readonly #keys: ReadonlyMap<string, FileRange>;
+  readonly #documentAt: (uri: string, offset: number) => PlacedDocument | undefined;
+  readonly #sharedBy: (uri: string) => readonly string[];
 
-  constructor({ uri, range, resource, places }: RenderedOriginOptions) {
+  constructor(options: RenderedOriginOptions) {
+    const { uri, range, resource, places } = options;
     this.uri = uri;
     this.extent = range;
+    this.#keys = options.keys ?? NO_KEYS;
+    this.#documentAt = (at, offset) => options.documentAt?.(at, offset);
+    this.#sharedBy = (at) => options.sharedBy?.(at) ?? [];
     this.files = [...new Set([uri, ...[...places.values()].map((place) => place.uri)])];
     this.#resource = resource;
     this.#places = places;
@@ -53,6 +74,8 @@ export class RenderedOrigin implements Origin {
   locate(place: PlacePart): LocatedPlace {
     const { path, part, slice } = place;
     const exact = this.#places.get(path);
+    const ownKey = part === undefined || part === 'value' ? undefined : this.#keys.get(path);
+    if (exact === undefined && ownKey !== undefined) return { ...ownKey, kind: 'key', via: [] };
     if (exact === undefined) return this.#inText(place) ?? this.#nearest(path);
     const { uri, range, key, via, source } = exact;
     if (part === 'key' && key !== undefined) return { uri, range: key, kind: 'key', via };
@@ -71,14 +94,36 @@ export class RenderedOrigin implements Origin {
     return { uri: place.uri, range: place.range };
   }
 
-  placeEdits(edits: readonly TextEdit[]): FileEdits | EditRefusal {
+  placeEdits(edits: readonly TextEdit[], mayChange: SharedScope = () => false): FileEdits | EditRefusal {
     const byUri = new Map<string, TextEdit[]>();
     for (const { range, newText } of edits) {
-      const place = this.#written(range);
+      // Between values, and for text that other quotes or a flow would read otherwise, the file has to be looked at.
+      const place = range.start < range.end && SAFE.test(newText) ? this.#written(range) : undefined;
       if (place === undefined) return COMPOSED;
+      const refusal = this.#refusal(place.uri, mayChange);
+      if (refusal !== undefined) return refusal;
       byUri.set(place.uri, [...(byUri.get(place.uri) ?? []), { range: place.range, newText }]);
     }
     return byUri;
+  }
+
+  writtenPath(path: string, whole: boolean, mayChange: SharedScope): WrittenPath | EditRefusal {
+    const found = writtenPath(path, whole, {
+      resource: this.#resource,
+      places: this.#places,
+      keys: this.#keys,
+      documentAt: this.#documentAt,
+    });
+    if (found === undefined) return COMPOSED;
+    return this.#refusal(found.uri, mayChange) ?? found;
+  }
+
+  #refusal(uri: string, mayChange: SharedScope): EditRefusal | undefined {
+    const worlds = this.#sharedBy(uri);
+    if (worlds.length < 2 || mayChange(uri, worlds)) return undefined;
+    return {
+      refused: `${fileName(uri)} is a part of ${worlds.length} worlds, and this does not hold in all of them`,
+    };
   }
 
   placeRange(range: OffsetRange): OffsetRange | undefined {
@@ -98,6 +143,11 @@ export class RenderedOrigin implements Origin {
       const { start } = isOnKey && place.key !== undefined ? place.key : place.range;
       return Math.min(node.end, node.start + offset - start);
     }
+    for (const [path, key] of this.#keys) {
+      if (key.uri !== uri || !touchesOffset(key.range, offset) || this.#places.has(path)) continue;
+      const node = locatePath(this.#resource.root, path)?.entry?.key;
+      if (node !== undefined) return Math.min(node.end, node.start + offset - key.range.start);
+    }
     return undefined;
   }
 
@@ -105,9 +155,9 @@ export class RenderedOrigin implements Origin {
   #written(range: OffsetRange): FileRange | undefined {
     const { document, basePath } = this.#resource;
     const at = nodeAtOffset(document, range.start);
-    if (at === undefined || at.part === 'key' || at.node.kind !== 'scalar' || at.node.end < range.end)
-      return undefined;
+    if (at === undefined || at.node.kind !== 'scalar' || at.node.end < range.end) return undefined;
     const path = at.path.slice(basePath.length).replace(/^\./, '');
+    if (at.part === 'key') return this.#writtenKey(path, at.node, range);
     const place = this.#places.get(path);
     if (place?.source === undefined) return undefined;
     const { document: origin, scalar, start } = place.source;
@@ -115,6 +165,16 @@ export class RenderedOrigin implements Origin {
       origin.text.slice(scalar.start, scalar.end) === document.text.slice(at.node.start, at.node.end);
     if (!isVerbatim) return undefined;
     return { uri: place.uri, range: shiftRange(range, start + scalar.start - at.node.start) };
+  }
+
+  #writtenKey(path: string, node: YamlScalar, range: OffsetRange): FileRange | undefined {
+    const key = this.#keys.get(path);
+    const placed = key && this.#documentAt(key.uri, key.range.start);
+    if (key === undefined || placed === undefined) return undefined;
+    const { start, end } = shiftRange(key.range, -placed.start);
+    const { text } = this.#resource.document;
+    if (placed.document.text.slice(start, end) !== text.slice(node.start, node.end)) return undefined;
+    return { uri: key.uri, range: shiftRange(range, key.range.start - node.start) };
   }
 
   /** A place in YAML that is the text of a value, when that text stands in a file letter by letter. */
@@ -132,9 +192,13 @@ export class RenderedOrigin implements Origin {
     if (below !== undefined) {
       return { uri: below.uri, range: below.key ?? below.range, kind: 'key', via: below.via };
     }
+    const ownKey = this.#keys.get(path);
+    if (ownKey !== undefined) return { ...ownKey, kind: 'key', via: [] };
     const steps = pathSteps(path);
     for (let length = steps.length - 1; length > 0; length--) {
       const above = this.#places.get(pathOf(steps.slice(0, length)));
+      const aboveKey = this.#keys.get(pathOf(steps.slice(0, length)));
+      if (above === undefined && aboveKey !== undefined) return { ...aboveKey, kind: 'key', via: [] };
       if (above !== undefined)
         return { uri: above.uri, range: above.key ?? above.range, kind: 'key', via: above.via };
     }
@@ -162,9 +226,6 @@ const COMPOSED: EditRefusal = {
   refused: 'No file holds this text as it is: it is made when the files are put together',
 };
 
-function pathOf(steps: readonly (string | number)[]): string {
-  return steps.reduce<string>(
-    (path, step) => (typeof step === 'number' ? itemPath(path, step) : childPath(path, step)),
-    '',
-  );
+function fileName(uri: string): string {
+  return decodeURIComponent(uri.slice(uri.lastIndexOf('/') + 1));
 }

@@ -44,7 +44,7 @@ function notes(finding: ReportedFinding, { style }: ReportView, isFirstOfRule: b
     const where = path === '' ? '' : `, ${path}`;
     lines.push(note('in', displayText(`${resource.kind} ${owner}${where}`)));
   }
-  if (finding.worlds !== undefined) lines.push(note('only in', displayText(worldsInWords(finding.worlds))));
+  if (finding.worlds !== undefined) lines.push(note('worlds', displayText(worldsInWords(finding.worlds))));
   for (const { file, range, message } of finding.related) {
     lines.push(note('see', `${place(file, range.start)} ${displayText(message)}`));
   }

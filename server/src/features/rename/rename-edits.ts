@@ -2,6 +2,8 @@
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import { editsInObject, partAt } from '../../model/document-part.ts';
+import { writtenEdits } from '../../workspace/edits/written-edits.ts';
+import type { EditRefusal, FileEdits, SharedScope } from '../../workspace/origin.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -44,34 +46,47 @@ export function renameEdits(
     const first = replacements[0];
     if (first === undefined) continue;
     const slot = snapshot.slotOf(first.site.resource);
-    const own = scalarEdits(slot, first.site.row.path, replacements);
-    if (own === undefined) return refusalAt(snapshot, first.site);
-    const placed = slot.origin.placeEdits(own);
+    const placed = placedEdits(slot, first.site.row.path, replacements);
+    if (placed === undefined) return refusalAt(snapshot, first.site);
     if ('refused' in placed) return placed;
     for (const [uri, list] of placed) edits.set(uri, unique([...(edits.get(uri) ?? []), ...list]));
   }
   return { edits };
 }
 
-function scalarEdits(
-  slot: Slot,
+/** Every world that is made of a shared text has been looked at by whoever linked the names. */
+const EVERYWHERE: SharedScope = () => true;
+
+function placedEdits(
+  { resource, origin }: Slot,
   path: string,
   replacements: readonly Replacement[],
-): readonly TextEdit[] | undefined {
-  const { resource } = slot;
+): FileEdits | EditRefusal | undefined {
   const part = partAt(resource, path);
   const node = locatePath(part.root, part.path)?.node;
   if (node?.kind !== 'scalar') return undefined;
   const inPlace = replacements.map((each) => editInPlace(part.document, node, each));
-  if (inPlace.every((edit) => edit !== undefined)) return editsInObject(resource, part, unique(inPlace));
+  const value = newValue(node, replacements);
+  const edits = inPlace.every((edit) => edit !== undefined)
+    ? unique(inPlace)
+    : setScalar(part.document, part.documentPath, value);
+  const own = editsInObject(resource, part, edits);
+  if (own === undefined) return undefined;
+  const placed = origin.placeEdits(own, EVERYWHERE);
+  if (!('refused' in placed) || part.embedded !== undefined || replacements[0]?.site.row.part === 'key')
+    return placed;
+  // In its file it is written with other quotes.
+  return writtenEdits(origin, [{ op: 'set', path, value }], EVERYWHERE) ?? placed;
+}
+
+function newValue(node: YamlScalar, replacements: readonly Replacement[]): string | number {
   const text = unique(replacements.map(({ slice, newText }) => ({ range: slice, newText })))
     .toSorted((a, b) => b.range.start - a.range.start)
     .reduce(
       (whole, { range, newText }) => whole.slice(0, range.start) + newText + whole.slice(range.end),
       node.text,
     );
-  const value = typeof node.value === 'number' ? Number(text) : text;
-  return editsInObject(resource, part, setScalar(part.document, part.documentPath, value));
+  return typeof node.value === 'number' ? Number(text) : text;
 }
 
 /** Keeps quotes, escapes and block layout around the name; undefined where the new text would read otherwise. */

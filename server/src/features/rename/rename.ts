@@ -1,10 +1,11 @@
 /** Renames a thing and every spelling of it, or says why it cannot. */
 import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
-import { linkedSites, originsOf } from '../../workspace/references/lookup.ts';
+import { originsOf } from '../../workspace/references/lookup.ts';
 import { referenceKind } from '../../workspace/references/reference-kinds.ts';
-import { isSameName, type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
+import { isSameName, sitesAt } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { linkedInWorlds } from './linked-in-worlds.ts';
 import { nameInTheWay } from './name-in-the-way.ts';
 import { renameEdits } from './rename-edits.ts';
 import type { Refusal, RenameEdits, Renaming } from './renaming.ts';
@@ -66,7 +67,11 @@ function renamingAt(snapshot: Snapshot, uri: string, offset: number): Renaming |
       refusal ??= { refused: rule.refused };
       continue;
     }
-    const linked = linkedInWorlds(sites.filter((other) => isSameName(site, other)));
+    const linked = linkedInWorlds(
+      snapshot,
+      sites.filter((other) => isSameName(site, other)),
+    );
+    if ('refused' in linked) return linked;
     const fixed = rule.fixed?.(linked.targets[0]?.row);
     if (fixed !== undefined) {
       refusal ??= { refused: fixed };
@@ -78,20 +83,6 @@ function renamingAt(snapshot: Snapshot, uri: string, offset: number): Renaming |
     refusal ??= { refused: `This ${noun} is not defined in the workspace` };
   }
   return refusal;
-}
-
-/** A file that counts in several worlds is changed in all of them. */
-function linkedInWorlds(sites: readonly SiteAt[]): Pick<Renaming, 'targets' | 'origins'> {
-  const linked = sites.map((site) =>
-    linkedSites(
-      site.world,
-      site.role === 'target' ? { targets: [site], origins: [] } : { targets: [], origins: [site] },
-    ),
-  );
-  return {
-    targets: linked.flatMap(({ targets }) => targets),
-    origins: linked.flatMap(({ origins }) => origins),
-  };
 }
 
 /** What else a renamed place defines, and is named elsewhere: it would lose its name without its uses. */

@@ -10,11 +10,12 @@ import type { YamlDocument } from '../../yaml/node.ts';
 import type { Operation } from '../../yaml/plan/operation.ts';
 import { planEdits } from '../../yaml/plan/plan-edits.ts';
 import { writeDocument } from '../../yaml/write-value.ts';
-import type { EditRefusal, FileEdits } from '../origin.ts';
+import type { EditRefusal, FileEdits, SharedScope } from '../origin.ts';
 import { Slot } from '../slot.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { newDocumentEdit } from './new-document.ts';
 import type { WorkspaceOperation } from './operation.ts';
+import { writtenEdits } from './written-edits.ts';
 
 export interface PlannedChange {
   readonly edits: FileEdits;
@@ -22,11 +23,15 @@ export interface PlannedChange {
   readonly created: ReadonlyMap<string, string>;
 }
 
-/** A change without edits and files: everything is as it is wanted. `self`: what operations without an object mean. */
+/**
+ * A change without edits and files: everything is as it is wanted. `self`: what operations without an object mean.
+ * `mayChange`: texts that several worlds are made of; by default none of them.
+ */
 export function planChange(
   snapshot: Snapshot,
   self: ResourceRef,
   operations: readonly WorkspaceOperation[],
+  mayChange: SharedScope = () => false,
 ): PlannedChange | EditRefusal {
   const plan = new Plan(snapshot);
   const byDocument = new Map<YamlDocument, DocumentPlan>();
@@ -40,7 +45,7 @@ export function planChange(
     wanted.operations.push(inDocument(slot, part, operation));
   }
   for (const wanted of byDocument.values()) {
-    const refusal = plan.add(placedEdits(wanted));
+    const refusal = plan.add(placedEdits(wanted, mayChange));
     if (refusal !== undefined) return refusal;
   }
   // New documents stand behind everything that is added to the one before them.
@@ -70,11 +75,22 @@ function inDocument({ resource }: Slot, part: DocumentPart, operation: Operation
   return { ...operation, path, before: partAt(resource, operation.before).documentPath };
 }
 
-function placedEdits({ slot, part, operations }: DocumentPlan): FileEdits | EditRefusal {
+function placedEdits(wanted: DocumentPlan, mayChange: SharedScope): FileEdits | EditRefusal {
+  const placed = editsOfObject(wanted, mayChange);
+  const { slot, part, operations } = wanted;
+  // What cannot be changed letter by letter is planned anew where it is written.
+  const isElsewhere = 'refused' in placed && part.embedded === undefined;
+  return isElsewhere ? (writtenEdits(slot.origin, operations, mayChange) ?? placed) : placed;
+}
+
+function editsOfObject(
+  { slot, part, operations }: DocumentPlan,
+  mayChange: SharedScope,
+): FileEdits | EditRefusal {
   const planned = planEdits(part.document, operations);
   if ('refused' in planned) return planned;
   const edits = editsInObject(slot.resource, part, planned.edits);
-  return edits === undefined ? CANNOT_HOLD : slot.origin.placeEdits(edits);
+  return edits === undefined ? CANNOT_HOLD : slot.origin.placeEdits(edits, mayChange);
 }
 
 const CANNOT_HOLD: EditRefusal = { refused: 'The text around it cannot hold what it would become' };

@@ -23,7 +23,7 @@ interface Merged {
 
 const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info', 'hint'];
 
-/** Equal findings of one rule at one place become one, which names its worlds when others show the place without it. */
+/** Equal findings of one rule at one place become one, which says in which worlds it holds. */
 export function mergeWorlds(all: readonly PublishedWorld[], { uri, remarks }: MergeOptions): PublishedFile {
   if (all.length === 0) return { findings: [], suppressed: [] };
   if (all.length === 1 && all[0] !== undefined) return all[0].published;
@@ -37,12 +37,30 @@ export function mergeWorlds(all: readonly PublishedWorld[], { uri, remarks }: Me
     if (certain.length === 0) return [];
     const isEverywhere = certain.length === shown.length;
     if (remarks.has(finding.rule)) return isEverywhere ? [finding] : [];
-    return [isEverywhere ? finding : { ...finding, worlds: certain.map(({ name }) => name) }];
+    return [withWorlds(finding, certain, isEverywhere)];
   });
   const suppressed = [...merge(all, 'suppressed')].flatMap(([key, { finding }]) =>
     told.has(key) ? [] : [finding],
   );
   return { findings: findings.sort(byPosition), suppressed: suppressed.sort(byPosition) };
+}
+
+/** What is built from a file says so by name; of a file that counts in several worlds, only what holds in some. */
+function withWorlds(
+  finding: PublishedFinding,
+  worlds: readonly World[],
+  isEverywhere: boolean,
+): PublishedFinding {
+  const names = [...new Set(worlds.map(({ name }) => name))];
+  const { resource } = finding;
+  const isBuilt = resource instanceof Slot && resource.origin.writtenPath !== undefined;
+  const isNamed = !isEverywhere || (isBuilt && names.length > 1);
+  return {
+    ...finding,
+    ...(isNamed && { worlds: names }),
+    ...(isEverywhere && { isEverywhere: true }),
+    worldIds: worlds.map(({ id }) => id),
+  };
 }
 
 /** Of alternatives, one at a time is true: what does not hold in each of those that show the place is not certain. */

@@ -1,0 +1,60 @@
+/** Operations on an object that stands in no file as it is, carried out in the documents that its parts are written in. */
+import { shiftRange } from '../../base/offset-range.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
+import type { PlacedDocument, YamlDocument } from '../../yaml/node.ts';
+import type { Operation } from '../../yaml/plan/operation.ts';
+import { planEdits } from '../../yaml/plan/plan-edits.ts';
+import type { EditRefusal, FileEdits, Origin, SharedScope } from '../origin.ts';
+
+interface DocumentOperations {
+  readonly uri: string;
+  readonly placed: PlacedDocument;
+  readonly operations: Operation[];
+}
+
+/** Undefined for objects that stand in a file. */
+export function writtenEdits(
+  origin: Origin,
+  operations: readonly Operation[],
+  mayChange: SharedScope,
+): FileEdits | EditRefusal | undefined {
+  if (origin.writtenPath === undefined) return undefined;
+  const byDocument = new Map<YamlDocument, DocumentOperations>();
+  for (const operation of operations) {
+    const written = origin.writtenPath(operation.path, replaces(operation), mayChange);
+    if ('refused' in written) return written;
+    const { uri, placed, path } = written;
+    const known = byDocument.get(placed.document) ?? { uri, placed, operations: [] };
+    byDocument.set(placed.document, known);
+    if (operation.op !== 'move') {
+      known.operations.push({ ...operation, path });
+      continue;
+    }
+    const before = origin.writtenPath(operation.before, false, mayChange);
+    if ('refused' in before) return before;
+    if (before.placed.document !== placed.document) return APART;
+    known.operations.push({ ...operation, path, before: before.path });
+  }
+  return edits(byDocument.values());
+}
+
+/** What stands at the path goes with it, so all of that has to be written there. */
+function replaces({ op }: Operation): boolean {
+  return op === 'set' || op === 'remove' || op === 'move';
+}
+
+const APART: EditRefusal = { refused: 'The two are written in different files' };
+
+function edits(all: Iterable<DocumentOperations>): FileEdits | EditRefusal {
+  const byUri = new Map<string, TextEdit[]>();
+  for (const { uri, placed, operations } of all) {
+    const planned = planEdits(placed.document, operations);
+    if ('refused' in planned) return planned;
+    const list = byUri.get(uri) ?? [];
+    byUri.set(uri, list);
+    for (const { range, newText } of planned.edits) {
+      list.push({ range: shiftRange(range, placed.start), newText });
+    }
+  }
+  return byUri;
+}
