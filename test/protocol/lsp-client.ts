@@ -29,8 +29,11 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import {
   LIST_FILES,
+  LIST_FOLDER,
   type ListFilesParams,
   type ListFilesResult,
+  type ListFolderParams,
+  type ListFolderResult,
   READ_FILES,
   type ReadFilesParams,
   type ReadFilesResult,
@@ -66,6 +69,8 @@ export interface VirtualFolder {
   readonly delay?: number;
   /** It does not answer before. */
   readonly gate?: Promise<void>;
+  /** False: it lists one folder at a time. */
+  readonly canSearch?: boolean;
 }
 
 export class LspClient {
@@ -240,12 +245,20 @@ export class LspClient {
     assert.equal(await this.exit(), 0);
   }
 
-  #serve({ folder, files, delay = 0, gate }: VirtualFolder): void {
+  #serve({ folder, files, delay = 0, gate, canSearch = true }: VirtualFolder): void {
     this.connection.onRequest(LIST_FILES, async (params: ListFilesParams): Promise<ListFilesResult> => {
       assert.equal(params.folder, folder);
       await new Promise((resolve) => setTimeout(resolve, delay));
       await gate;
-      return { uris: [...files.keys()] };
+      return { uris: canSearch ? [...files.keys()] : [] };
+    });
+    this.connection.onRequest(LIST_FOLDER, ({ folder: listed }: ListFolderParams): ListFolderResult => {
+      const below = [...files.keys()].filter((uri) => uri.startsWith(`${listed}/`));
+      const parts = below.map((uri) => uri.slice(listed.length + 1).split('/'));
+      const kinds = new Map(parts.map(([name = '', ...rest]) => [name, rest.length > 0]));
+      return {
+        entries: [...kinds].map(([name, isFolder]) => ({ name, kind: isFolder ? 'folder' : 'file' })),
+      };
     });
     this.connection.onRequest(READ_FILES, ({ uris }: ReadFilesParams): ReadFilesResult => {
       const texts = uris.map((uri) => Buffer.from(files.get(uri) ?? ''));

@@ -117,12 +117,14 @@ test('folders that only the client can read are read through it', async (t) => {
     [`${folder}/.gitignore`, 'ignored.yaml\n'],
     [`${folder}/dist/typo.yaml`, TYPO],
   ]);
-  const client = await LspClient.start(t, {
-    virtual: { folder, files },
-    initializationOptions: { readThroughClient: ['vscode-vfs'] },
-  });
-  assert.deepEqual([...(await client.pullWorkspace()).keys()], [`${folder}/typo.yaml`]);
-  await client.stop();
+  for (const canSearch of [true, false]) {
+    const client = await LspClient.start(t, {
+      virtual: { folder, files, canSearch },
+      initializationOptions: { readThroughClient: ['vscode-vfs'] },
+    });
+    assert.deepEqual([...(await client.pullWorkspace()).keys()], [`${folder}/typo.yaml`]);
+    await client.stop();
+  }
 });
 
 test('a slow folder shows progress', async (t) => {

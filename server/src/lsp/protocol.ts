@@ -26,6 +26,8 @@ export const STATUS = 'meshwright/status';
 
 /** Requests from server to client, for folders that the server cannot read itself (`readThroughClient`). */
 export const LIST_FILES = 'meshwright/fs/list';
+/** Asked where `LIST_FILES` finds nothing: some virtual file systems cannot be searched, without saying so. */
+export const LIST_FOLDER = 'meshwright/fs/folder';
 export const READ_FILES = 'meshwright/fs/read';
 
 /**
@@ -37,7 +39,7 @@ export const OPEN_DOCUMENTATION = 'meshwright.openRuleDocumentation';
 /** `initializationOptions` of the `initialize` request; each member may be left out. */
 export interface InitializationOptions {
   /**
-   * Schemes of folders that the client reads for the server (`LIST_FILES`, `READ_FILES`). The server reads `file` by
+   * Schemes of folders that the client reads for the server (`LIST_FILES`, `LIST_FOLDER`, `READ_FILES`). The server reads `file` by
    * itself when it runs in Node and the scheme is not named here, and nothing by itself in a web worker.
    */
   readonly readThroughClient?: readonly string[];
@@ -172,6 +174,16 @@ export interface ListFilesParams {
 
 export interface ListFilesResult {
   readonly uris: readonly string[];
+}
+
+export interface ListFolderParams {
+  /** A folder inside a workspace folder, or one itself. */
+  readonly folder: string;
+}
+
+export interface ListFolderResult {
+  /** Without links to folders. */
+  readonly entries: readonly { readonly name: string; readonly kind: 'file' | 'folder' }[];
 }
 
 export interface ReadFilesParams {

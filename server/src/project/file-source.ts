@@ -22,6 +22,8 @@ export interface FileTree {
 export interface FileSource {
   /** Folders above those that a person opened can be asked for. */
   readonly looksAbove: boolean;
+  /** Folders that a walk visits at most; absent: as many as any repository has. */
+  readonly mostFolders?: number;
   canRead(uri: string): boolean;
   kindOf(uri: string): Promise<FileKind | { readonly problem: string }>;
   tree(root: string): Promise<FileTree>;

@@ -56,7 +56,7 @@ class Walk {
   }
 
   async run(root: string): Promise<void> {
-    const { isCancelled, report, most = MOST_FOLDERS } = this.#options;
+    const { source, isCancelled, report, most = source.mostFolders ?? MOST_FOLDERS } = this.#options;
     let level: readonly string[] = [root];
     let left = most;
     while (level.length > 0) {

@@ -5,8 +5,11 @@ import type { FileBytes, FileSource } from '../../project/file-source.ts';
 import { treeOf } from '../../project/memory-files.ts';
 import {
   LIST_FILES,
+  LIST_FOLDER,
   type ListFilesParams,
   type ListFilesResult,
+  type ListFolderParams,
+  type ListFolderResult,
   READ_FILES,
   type ReadFilesParams,
   type ReadFilesResult,
@@ -15,6 +18,8 @@ import {
 const INCLUDE = ['**/*.{yaml,yml,json}', '**/Kustomization', '**/.gitignore'];
 /** What no client should walk through; the project's filter leaves out the rest. */
 const EXCLUDE = ['**/node_modules/**', '**/.git/**'];
+/** A virtual file system may ask a far-away server for each folder. */
+const MOST_FOLDERS = 5000;
 const UNREADABLE: FileBytes = { problem: 'the client gave no answer' };
 
 export function clientFiles(
@@ -30,8 +35,13 @@ export function clientFiles(
       return 'problem' in file ? file : { bytes: bytesOf(file.base64), size: file.size };
     });
   };
+  const entries = async (folder: string): Promise<ListFolderResult['entries']> => {
+    const params: ListFolderParams = { folder };
+    return (await connection.sendRequest<ListFolderResult>(LIST_FOLDER, params)).entries;
+  };
   return {
     looksAbove: false,
+    mostFolders: MOST_FOLDERS,
     canRead: (uri) => schemes.has(uri.slice(0, uri.indexOf(':'))),
     // The client says what it can read by reading it; it has no other question for one place.
     kindOf: async (uri) => {
@@ -41,7 +51,7 @@ export function clientFiles(
     tree: async (root) => {
       const params: ListFilesParams = { folder: root, include: INCLUDE, exclude: EXCLUDE };
       const { uris } = await connection.sendRequest<ListFilesResult>(LIST_FILES, params);
-      return treeOf(uris.map(canonicalUri));
+      return uris.length > 0 ? treeOf(uris.map(canonicalUri)) : { entries };
     },
     read,
   };
