@@ -44,12 +44,10 @@ export const TEXT_RULES: readonly TextRule[] = [
 ${textRules.join('\n')}
 ];
 `;
-if (process.argv.includes('--check')) {
-  if (!existsSync(target) || readFileSync(target, 'utf8') !== text) {
-    console.error('server/src/rules/registry.generated.ts is out of step: run `npm run gen`');
-    process.exit(1);
-  }
-} else {
-  writeFileSync(target, text);
+const isCurrent = existsSync(target) && readFileSync(target, 'utf8') === text;
+if (!isCurrent && process.argv.includes('--check')) {
+  console.error('server/src/rules/registry.generated.ts is out of step: run `npm run gen`');
+  process.exit(1);
 }
+if (!isCurrent) writeFileSync(target, text);
 console.log(`${rules.length + textRules.length} rules`);

@@ -1,5 +1,6 @@
 /** `3 references`: how many places mean what is defined here. */
 import { originsOf } from '../../workspace/references/lookup.ts';
+import type { ReferenceId } from '../../workspace/references/reference-id.ts';
 import type { Site } from '../../workspace/references/site.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
@@ -9,25 +10,34 @@ import type { WorldView } from '../../workspace/world-view.ts';
 import { locationOf, uniqueLocations } from '../navigation/location.ts';
 import type { LensText } from './lens.ts';
 
-/** Things that are made to be used: even "0 references" says something. */
-const ALWAYS: ReadonlySet<string> = new Set(['host', 'subset', 'gateway', 'kubernetes-gateway']);
-
-/** Things that most often stand alone: told only when something names them. */
-const WHEN_USED: ReadonlySet<string> = new Set([
-  'destination-rule',
-  'gateway-class',
-  'issuer',
-  'listener',
-  'namespace',
-  'route',
-  'secret',
-  'service-account',
-  'virtual-service',
-]);
+/**
+ * `always`: made to be used, even "0 references" says something. `used`: most often it stands alone, and is told only when
+ * something names it. `never`: numbers and words that are everywhere.
+ */
+const COUNTED: Readonly<Record<ReferenceId, 'always' | 'used' | 'never'>> = {
+  'container-port': 'never',
+  'destination-rule': 'used',
+  gateway: 'always',
+  'gateway-class': 'used',
+  host: 'always',
+  issuer: 'used',
+  'kubernetes-gateway': 'always',
+  label: 'never',
+  listener: 'used',
+  namespace: 'used',
+  port: 'never',
+  'port-name': 'never',
+  provider: 'never',
+  route: 'used',
+  secret: 'used',
+  'service-account': 'used',
+  subset: 'always',
+  'virtual-service': 'used',
+};
 
 export function isCounted(world: WorldView, { kind, name }: Site): boolean {
-  if (ALWAYS.has(kind)) return true;
-  return WHEN_USED.has(kind) && world.reader().has(referenceOrigins, referenceKey(kind, name));
+  if (COUNTED[kind] !== 'used') return COUNTED[kind] === 'always';
+  return world.reader().has(referenceOrigins, referenceKey(kind, name));
 }
 
 /** Of everything that is named at a path. */

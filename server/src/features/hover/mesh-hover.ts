@@ -1,6 +1,7 @@
 /** What the text under the cursor means in the mesh: the name that stands there, or the selector around it. */
 import { targetsOf } from '../../workspace/references/lookup.ts';
-import type { Site } from '../../workspace/references/site.ts';
+import type { ReferenceId } from '../../workspace/references/reference-id.ts';
+import type { PlacedSite, Site } from '../../workspace/references/site.ts';
 import { type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import { type HoverContext, kindAndLink } from './hover-context.ts';
@@ -30,7 +31,7 @@ type NamedSite = Pick<SiteAt, 'row' | 'resource' | 'role'>;
 /** Undefined where the text means nothing in the mesh. */
 export function meshHover(context: HoverContext, place: PlaceUnderCursor): string | undefined {
   for (const site of sitesHere(context, place)) {
-    const text = describeSite(context, site);
+    const text = DESCRIPTIONS[site.row.kind](context, site);
     if (text !== undefined) return text;
   }
   return describeSelector(context, place.path);
@@ -47,51 +48,46 @@ function sitesHere({ snapshot, slot }: HoverContext, place: PlaceUnderCursor): r
   return [...touched, ...others].toSorted((a, b) => rank(a) - rank(b));
 }
 
-function describeSite(context: HoverContext, site: NamedSite): string | undefined {
-  const { row } = site;
-  switch (row.kind) {
-    case 'host':
-      return hostText(context, site);
-    case 'subset':
-      return site.role === 'target' ? describeSubset(context, site) : describeSubsetUse(context, site);
-    case 'service-account':
-      return describeAccount(context, site);
-    case 'namespace':
-      return describeNamespace(context, row.name);
-    case 'label':
-      return site.role === 'target' ? undefined : describeSelector(context, row.path);
-    default:
-      return resolvedText(context, site);
-  }
+type Describe = (context: HoverContext, site: NamedSite) => string | undefined;
+
+/** What is told of a thing wherever it is defined or named. */
+const DESCRIPTIONS: Readonly<Record<ReferenceId, Describe>> = {
+  'container-port': ofFirst(
+    (context, { row, resource }) =>
+      `**container port ${code(row.name)}** of ${kindAndLink(context, resource)}`,
+  ),
+  'destination-rule': ofFirst(describeObject),
+  gateway: ofFirst(describeGateway),
+  'gateway-class': ofFirst(describeObject),
+  host: hostText,
+  issuer: (context, site) => describeIssuer(context, site.row.name, meant(context, site)),
+  'kubernetes-gateway': ofFirst(describeKubernetesGateway),
+  label: (context, { row, role }) => (role === 'target' ? undefined : describeSelector(context, row.path)),
+  listener: ofFirst(describeListener),
+  namespace: (context, { row }) => describeNamespace(context, row.name),
+  port: ofFirst(describePort),
+  'port-name': ofFirst(describePort),
+  provider: (context, site) => describeProvider(context, site.row.name, meant(context, site)),
+  route: ofFirst(describeObject),
+  secret: ofFirst(describeSecret),
+  'service-account': describeAccount,
+  subset: (context, site) =>
+    site.role === 'target' ? describeSubset(context, site) : describeSubsetUse(context, site),
+  'virtual-service': ofFirst(describeObject),
+};
+
+function meant(context: HoverContext, site: NamedSite): readonly PlacedSite[] {
+  return site.role === 'target' ? [site] : targetsOf(context.reader, site);
 }
 
-function resolvedText(context: HoverContext, site: NamedSite): string | undefined {
-  const targets = site.role === 'target' ? [site] : targetsOf(context.reader, site);
-  const [first] = targets;
-  switch (site.row.kind) {
-    case 'provider':
-      return describeProvider(context, site.row.name, targets);
-    case 'issuer':
-      return describeIssuer(context, site.row.name, targets);
-  }
-  if (first === undefined) return absentText(context, site);
-  switch (site.row.kind) {
-    case 'gateway':
-      return describeGateway(context, first);
-    case 'kubernetes-gateway':
-      return describeKubernetesGateway(context, first);
-    case 'listener':
-      return describeListener(context, first);
-    case 'port':
-    case 'port-name':
-      return describePort(context, first);
-    case 'container-port':
-      return `**container port ${code(site.row.name)}** of ${kindAndLink(context, first.resource)}`;
-    case 'secret':
-      return describeSecret(context, first);
-    default:
-      return describeObject(context, first, site.role);
-  }
+/** Of the thing that is meant; of its absence when there is none. */
+function ofFirst(
+  describe: (context: HoverContext, target: PlacedSite, role: NamedSite['role']) => string | undefined,
+): Describe {
+  return (context, site) => {
+    const [first] = meant(context, site);
+    return first === undefined ? absentText(context, site) : describe(context, first, site.role);
+  };
 }
 
 function hostText(context: HoverContext, { row, role, resource }: NamedSite): string | undefined {

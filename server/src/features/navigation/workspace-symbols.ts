@@ -1,8 +1,8 @@
 /** Names of the whole workspace that a query finds: resources, hosts, subsets, routes. */
 
 import { kindName } from '../../base/kind-id.ts';
-import { lookUp } from '../../base/look-up.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
+import type { ReferenceId } from '../../workspace/references/reference-id.ts';
 import { rangeOfSite } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
@@ -18,10 +18,26 @@ export interface WorkspaceSymbol {
   readonly range: OffsetRange;
 }
 
-/** Kinds of references whose definitions are worth finding by themselves. */
-const DEFINING: Readonly<Record<string, WorkspaceSymbol['kind']>> = {
-  subset: 'subset',
+/** Kinds of references whose definitions are found by themselves; objects are found as what they are. */
+const DEFINING: Readonly<Record<ReferenceId, WorkspaceSymbol['kind'] | undefined>> = {
+  'container-port': undefined,
+  'destination-rule': undefined,
+  gateway: undefined,
+  'gateway-class': undefined,
+  host: 'host',
+  issuer: undefined,
+  'kubernetes-gateway': undefined,
+  label: undefined,
   listener: 'listener',
+  namespace: undefined,
+  port: undefined,
+  'port-name': undefined,
+  provider: undefined,
+  route: undefined,
+  secret: undefined,
+  'service-account': undefined,
+  subset: 'subset',
+  'virtual-service': undefined,
 };
 
 /** One list per file, so that the caller may stop in between. An empty query finds everything. */
@@ -57,10 +73,10 @@ function namesOf(slot: Slot): readonly Named[] {
     range: (snapshot) => snapshot.rangeOf({ resource: slot, path: 'metadata.name' }).range,
   };
   const parts = sitesOf(resource).targets.flatMap((site): Named[] => {
-    const isHost = site.kind === 'host' && site.path !== 'metadata.name';
-    const symbol = isHost ? 'host' : lookUp(DEFINING, site.kind);
-    if (symbol === undefined) return [];
-    const name = isHost ? String(site.facts['host']) : site.name;
+    const symbol = DEFINING[site.kind];
+    // A Service is found as the object that it is.
+    if (symbol === undefined || (symbol === 'host' && site.path === 'metadata.name')) return [];
+    const name = symbol === 'host' ? String(site.facts['host']) : site.name;
     const range = (snapshot: Snapshot) => rangeOfSite(snapshot, { row: site, resource: slot });
     return [{ name, kind: symbol, container: owner, range }];
   });

@@ -1,7 +1,7 @@
 /** Colours by meaning: hosts, subsets, other names that refer, durations; and what never has an effect. */
-import { lookUp } from '../../base/look-up.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
+import type { ReferenceId } from '../../workspace/references/reference-id.ts';
 import { rangeOfSite } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
@@ -39,8 +39,12 @@ export function semanticTokens(
   return outermost(all);
 }
 
-/** Kinds of sites with a colour of their own; ports and labels are numbers and plain words. */
-const TYPE_BY_KIND: Readonly<Record<string, TokenType>> = {
+/** Undefined: numbers and plain words have no colour of their own. */
+const TYPE_BY_KIND: Readonly<Record<ReferenceId, TokenType | undefined>> = {
+  'container-port': undefined,
+  label: undefined,
+  port: undefined,
+  'port-name': undefined,
   host: 'meshHost',
   subset: 'meshSubset',
   'destination-rule': 'meshReference',
@@ -66,7 +70,7 @@ function tokensOf(
   const { targets, origins } = sitesOf(slot.resource);
   const isDefined = new Set(targets);
   const named = [...targets, ...origins].flatMap((site) => {
-    const type = lookUp(TYPE_BY_KIND, site.kind);
+    const type = TYPE_BY_KIND[site.kind];
     if (type === undefined) return [];
     const role: readonly TokenModifier[] = isDefined.has(site) ? ['declaration'] : [];
     const modifiers = [...role, ...modifiersAt(own, site.path)];

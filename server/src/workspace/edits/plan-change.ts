@@ -105,22 +105,30 @@ class Plan {
   readonly #snapshot: Snapshot;
   readonly #edits = new Map<string, TextEdit[]>();
   readonly #created = new Map<string, string>();
+  readonly #known = new Set<string>();
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
   }
 
-  get change(): PlannedChange {
+  get change(): PlannedChange | EditRefusal {
+    if ([...this.#edits.values()].some(overlap)) return { refused: 'Two of the changes meet at one place' };
     return { edits: this.#edits, created: this.#created };
   }
 
+  /** A text that several objects are made of is changed once when they want the same of it. */
   add(edits: FileEdits | EditRefusal): EditRefusal | undefined {
     if ('refused' in edits) return edits;
     for (const [uri, list] of edits) {
-      if (list.length === 0) continue;
-      const all = [...(this.#edits.get(uri) ?? []), ...list];
-      if (overlap(all)) return { refused: 'Two of the changes meet at one place' };
-      this.#edits.set(uri, all);
+      const known = this.#edits.get(uri) ?? [];
+      for (const edit of list) {
+        const { start, end } = edit.range;
+        const key = `${uri} ${start} ${end} ${edit.newText}`;
+        if (start < end && this.#known.has(key)) continue;
+        this.#known.add(key);
+        known.push(edit);
+      }
+      if (known.length > 0) this.#edits.set(uri, known);
     }
     return undefined;
   }

@@ -40,7 +40,7 @@ export function writtenEdits(
 
 /** What stands at the path goes with it, so all of that has to be written there. */
 function replaces({ op }: Operation): boolean {
-  return op === 'set' || op === 'remove' || op === 'move';
+  return op === 'set' || op === 'respell' || op === 'remove' || op === 'move';
 }
 
 const APART: EditRefusal = { refused: 'The two are written in different files' };

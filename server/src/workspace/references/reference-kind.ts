@@ -2,6 +2,7 @@
 import type { KindId } from '../../base/kind-id.ts';
 import type { WorldReader } from '../check.ts';
 import type { WorldView } from '../world-view.ts';
+import type { ReferenceId } from './reference-id.ts';
 import type { BareSite, PlacedSite, Site, SiteFacts } from './site.ts';
 import type { SitePlace } from './site-pattern.ts';
 
@@ -46,7 +47,7 @@ export interface ReferenceLookup<Target = SiteFacts> {
 }
 
 export interface ReferenceKind<Target = SiteFacts, Origin = SiteFacts> {
-  readonly id: string;
+  readonly id: ReferenceId;
   /** As people call it: `subset`. */
   readonly noun: string;
   readonly targets: readonly SiteSource<Target>[];

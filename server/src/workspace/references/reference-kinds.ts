@@ -1,5 +1,4 @@
-/** Every kind of reference. Adding one is an entry here and a file in `kinds/`. */
-import { bug } from '../../base/bug.ts';
+/** Every kind of reference. Adding one is an id, an entry here and a file in `kinds/`; the compiler names the rest. */
 import { containerPort } from './kinds/container-port.ts';
 import { destinationRule } from './kinds/destination-rule.ts';
 import { gateway } from './kinds/gateway.ts';
@@ -18,31 +17,32 @@ import { secret } from './kinds/secret.ts';
 import { serviceAccount } from './kinds/service-account.ts';
 import { subset } from './kinds/subset.ts';
 import { virtualService } from './kinds/virtual-service.ts';
+import type { ReferenceId } from './reference-id.ts';
 import type { ReferenceKind } from './reference-kind.ts';
 
-export const REFERENCE_KINDS: readonly ReferenceKind[] = [
-  containerPort,
-  destinationRule,
+const BY_ID: Readonly<Record<ReferenceId, ReferenceKind>> = {
+  'container-port': containerPort,
+  'destination-rule': destinationRule,
   gateway,
-  gatewayClass,
+  'gateway-class': gatewayClass,
   host,
   issuer,
-  kubernetesGateway,
+  'kubernetes-gateway': kubernetesGateway,
   label,
   listener,
   namespace,
   port,
-  portName,
+  'port-name': portName,
   provider,
   route,
   secret,
-  serviceAccount,
+  'service-account': serviceAccount,
   subset,
-  virtualService,
-];
+  'virtual-service': virtualService,
+};
 
-const BY_ID: ReadonlyMap<string, ReferenceKind> = new Map(REFERENCE_KINDS.map((kind) => [kind.id, kind]));
+export const REFERENCE_KINDS: readonly ReferenceKind[] = Object.values(BY_ID);
 
-export function referenceKind(id: string): ReferenceKind {
-  return BY_ID.get(id) ?? bug(`no kind of reference is called ${id}`);
+export function referenceKind(id: ReferenceId): ReferenceKind {
+  return BY_ID[id];
 }

@@ -5,13 +5,14 @@
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { Entry } from '../table.ts';
+import type { ReferenceId } from './reference-id.ts';
 
 /** Plain JSON; what a kind of reference needs to know of a site beside its place. */
 export type SiteFacts = Readonly<Record<string, unknown>>;
 
 export interface Site<Facts = SiteFacts> {
-  /** Identifier of the kind of reference: `subset`. */
-  readonly kind: string;
+  /** Of the kind of reference. */
+  readonly kind: ReferenceId;
   /** What sites that may mean the same thing have in common; `resolve` decides which of them do. */
   readonly name: string;
   /** Path in the resource. */

@@ -1,6 +1,7 @@
 /** All sites of one resource, found in one walk and kept with its facts. */
 import type { KindId } from '../../base/kind-id.ts';
 import type { Model, Resource } from '../../model/resource.ts';
+import type { ReferenceId } from './reference-id.ts';
 import type { SiteSource } from './reference-kind.ts';
 import { REFERENCE_KINDS } from './reference-kinds.ts';
 import type { Site, SiteFacts } from './site.ts';
@@ -12,7 +13,7 @@ export interface Sites {
 }
 
 interface Leaf {
-  readonly kind: string;
+  readonly kind: ReferenceId;
   readonly role: 'targets' | 'origins';
   readonly source: SiteSource<SiteFacts>;
 }
@@ -38,7 +39,7 @@ export function sitesOf(resource: Resource): Sites {
 }
 
 /** Kinds of references that may stand at a path, written or not: what completion offers there. */
-export function referenceKindsAt(kind: KindId, path: string): readonly { readonly kind: string }[] {
+export function referenceKindsAt(kind: KindId, path: string): readonly { readonly kind: ReferenceId }[] {
   return (
     TREES.get(kind)
       ?.leavesAt(path)

@@ -1,5 +1,6 @@
 /** Targets and origins of every kind of reference. Key: `<kind of reference> <name>`. Shadowed definitions count too. */
 import type { Resource } from '../../model/resource.ts';
+import type { ReferenceId } from '../references/reference-id.ts';
 import type { Site } from '../references/site.ts';
 import { SITE_KINDS, sitesOf } from '../references/sites-of.ts';
 import { defineTable } from '../table.ts';
@@ -20,7 +21,7 @@ export const referenceOrigins = defineTable<Site>({
   rows: (resource) => keyed(sitesOf, resource, 'origins'),
 });
 
-export function referenceKey(kind: string, name: string): string {
+export function referenceKey(kind: ReferenceId, name: string): string {
   return `${kind} ${name}`;
 }
 

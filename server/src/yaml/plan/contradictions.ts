@@ -48,6 +48,7 @@ function isAdding({ op }: Operation): boolean {
 
 function saysTheSame(a: Operation, b: Operation): boolean {
   if (a.op === 'set' && b.op === 'set') return JSON.stringify(a.value) === JSON.stringify(b.value);
+  if (a.op === 'respell' && b.op === 'respell') return JSON.stringify(a.parts) === JSON.stringify(b.parts);
   if (a.op === 'rename' && b.op === 'rename') return a.name === b.name;
   if (a.op === 'move' && b.op === 'move') return a.before === b.before;
   return a.op === 'remove' && b.op === 'remove';

@@ -12,6 +12,7 @@ import {
   renameKey,
   setValue,
 } from '../edit.ts';
+import { respellScalar } from '../edit-respell.ts';
 import { locatePath } from '../navigate.ts';
 import type { YamlDocument, YamlNode } from '../node.ts';
 import { nodeToJson } from '../to-json.ts';
@@ -58,6 +59,8 @@ function attempt(document: YamlDocument, operation: Operation): Attempt {
         changed: parentOf(operation),
         operation,
       };
+    case 'respell':
+      return { edits: respellScalar(document, operation.path, operation.parts), operation };
     case 'rename':
       return { edits: renameKey(document, operation.path, operation.name), operation };
     case 'move':

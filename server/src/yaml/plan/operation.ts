@@ -1,10 +1,13 @@
 /** What somebody wants of a document, by path. How its text changes is the planner's business. */
 import type { JsonValue } from '../../base/json.ts';
+import type { Respelling } from '../edit-respell.ts';
 
 /** All paths are those of the document as it is, whatever else changes with it. */
 export type Operation =
   /** The path reads as `value` afterwards; what is missing on the way is made. `flow`: on one line, where a choice is left. */
   | { readonly op: 'set'; readonly path: string; readonly value: JsonValue; readonly flow?: boolean }
+  /** Parts of the text of the scalar at `path` read otherwise; they are apart, and count in the decoded text. */
+  | { readonly op: 'respell'; readonly path: string; readonly parts: readonly Respelling[] }
   /** A new item in front of the list item at `path`. */
   | { readonly op: 'insert'; readonly path: string; readonly value: JsonValue }
   /** A new last item of the list at `path`, which is made when it is missing. */

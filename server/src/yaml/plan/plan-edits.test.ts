@@ -99,6 +99,22 @@ describe('a plan', () => {
       [{ op: 'set', path: 'a', value: ['x'], flow: true }],
       'a: [x] # c\n',
     ],
+    [
+      'respells parts of a scalar, and keeps its quotes',
+      'a: "x/y" # c\nb: x/y\n',
+      [
+        {
+          op: 'respell',
+          path: 'a',
+          parts: [
+            { start: 0, end: 1, text: 'one' },
+            { start: 2, end: 3, text: 'two' },
+          ],
+        },
+        { op: 'respell', path: 'b', parts: [{ start: 0, end: 3, text: 'yes' }] },
+      ],
+      'a: "one/two" # c\nb: \'yes\'\n',
+    ],
     ['replaces a list by another', 'a:\n  - x\nb: 1\n', [set('a', [])], 'a: []\nb: 1\n'],
     ['changes nothing twice', 'a: "1"\n', [set('a', '1'), remove('b')], 'a: "1"\n'],
     [
@@ -207,6 +223,11 @@ function randomOperations(random: Random, root: YamlNode): readonly Operation[] 
     if (kind < 0.4 && sibling !== undefined) return move(path, sibling);
     if (kind < 0.5 && sibling !== undefined) return { op: 'insert', path, value };
     if (kind < 0.55 && sibling === undefined) return rename(path, `renamed${Math.floor(random() * 9)}`);
+    if (node.kind === 'scalar' && typeof node.value === 'string' && kind < 0.8) {
+      const start = Math.floor(random() * node.text.length);
+      const text = pick(random, ['other', 'two words', 'a: "b"\n', '']);
+      return { op: 'respell', path, parts: [{ start, end: Math.min(node.text.length, start + 2), text }] };
+    }
     if (node.kind === 'seq' && kind < 0.8) return append(path, value);
     if (node.kind === 'map' && kind < 0.8) return set(childPath(childPath(path, 'added'), 'inner'), value);
     return set(path, value);

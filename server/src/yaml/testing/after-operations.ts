@@ -28,6 +28,14 @@ export function afterOperations(value: JsonValue, operations: readonly Operation
       if (member !== undefined) member.value = grow(operation.value);
       else make(at, operation.value);
     }
+    if (operation.op === 'respell' && member !== undefined && 'leaf' in member.value) {
+      const parts = operation.parts.toSorted((a, b) => b.start - a.start);
+      const text = parts.reduce(
+        (whole, part) => whole.slice(0, part.start) + part.text + whole.slice(part.end),
+        String(member.value.leaf),
+      );
+      member.value = grow(text);
+    }
     if (operation.op === 'append') {
       if (member === undefined || !('list' in member.value)) make(at, [operation.value]);
       else member.value.list.push({ key: '', first: '', value: grow(operation.value) });

@@ -1,5 +1,4 @@
 /** Names of the mesh as values: what the references of a place may mean, and words that fields take. */
-import { lookUp } from '../../../base/look-up.ts';
 import { referenceKindsAt } from '../../../workspace/references/sites-of.ts';
 import type { FrameStep } from '../../text-outline/outline.ts';
 import { type CompletionContext, stepsInResource } from '../context.ts';
@@ -35,7 +34,7 @@ export function meshValues(ctx: CompletionContext): readonly Suggestion[] {
 
 function choicesAt(place: MeshPlace): readonly Choice[] {
   const kinds = new Set(referenceKindsAt(place.kindId, place.path).map(({ kind }) => kind));
-  return [...[...kinds].flatMap((kind) => lookUp(NAME_SOURCES, kind)?.(place) ?? []), ...wordsAt(place)];
+  return [...[...kinds].flatMap((kind) => NAME_SOURCES[kind](place)), ...wordsAt(place)];
 }
 
 /** Keys of the map at a place: labels, annotations, headers. */

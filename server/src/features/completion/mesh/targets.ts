@@ -1,4 +1,5 @@
 /** Everything in the world that a kind of reference can mean, in the order of names. */
+import type { ReferenceId } from '../../../workspace/references/reference-id.ts';
 import type { PlacedSite } from '../../../workspace/references/site.ts';
 import {
   referenceKey,
@@ -10,7 +11,7 @@ import type { MeshPlace } from './mesh-place.ts';
 /** Targets of a kind whose name passes; one for each object, the first definition of it. */
 export function targetsOfKind(
   { world, reader }: Pick<MeshPlace, 'world' | 'reader'>,
-  kind: string,
+  kind: ReferenceId,
   isWanted: (name: string) => boolean = () => true,
 ): readonly PlacedSite[] {
   const prefix = referenceKey(kind, '');
@@ -30,7 +31,7 @@ export function targetsOfKind(
 /** Origins of a kind that stand under a name. */
 export function originsNamed(
   { reader }: Pick<MeshPlace, 'reader'>,
-  kind: string,
+  kind: ReferenceId,
   name: string,
 ): readonly PlacedSite[] {
   return reader.read(referenceOrigins, referenceKey(kind, name));

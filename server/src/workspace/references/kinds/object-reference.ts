@@ -3,6 +3,7 @@ import type { KindId } from '../../../base/kind-id.ts';
 import type { ResourceRef } from '../../../model/resource.ts';
 import { checkFqdn } from '../../../primitives/host.ts';
 import type { WorldReader } from '../../check.ts';
+import type { ReferenceId } from '../reference-id.ts';
 import { defineReference, type ReferenceKind, type RenameRule, type SiteSource } from '../reference-kind.ts';
 import type { BareSite } from '../site.ts';
 import type { SitePlace } from '../site-pattern.ts';
@@ -14,7 +15,7 @@ export type ObjectFacts = Readonly<Record<string, never>>;
 export const ANYWHERE = '*/';
 
 interface ObjectReferenceKind {
-  readonly id: string;
+  readonly id: ReferenceId;
   readonly noun: string;
   readonly in: readonly KindId[];
   readonly origins: readonly SiteSource<ObjectFacts>[];

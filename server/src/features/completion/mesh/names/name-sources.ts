@@ -1,4 +1,5 @@
 /** For each kind of reference, the names that completion offers where one may stand; or why it offers none. */
+import type { ReferenceId } from '../../../../workspace/references/reference-id.ts';
 import type { ChoiceSource } from '../choice.ts';
 import { accounts } from './accounts.ts';
 import { gateways } from './gateways.ts';
@@ -13,7 +14,7 @@ import { providers } from './providers.ts';
 import { secrets } from './secrets.ts';
 import { subsets } from './subsets.ts';
 
-export const NAME_SOURCES: Readonly<Record<string, ChoiceSource>> = {
+export const NAME_SOURCES: Readonly<Record<ReferenceId, ChoiceSource>> = {
   'container-port': containerPorts,
   'destination-rule': destinationRules,
   gateway: gateways,

@@ -1,12 +1,13 @@
 /** Objects that are named by `name` beside an optional `namespace`. */
 import { kindName } from '../../../../base/kind-id.ts';
+import type { ReferenceId } from '../../../../workspace/references/reference-id.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice, word } from '../choice.ts';
 import { beside, type MeshPlace } from '../mesh-place.ts';
 import { targetsOfKind } from '../targets.ts';
 
 /** Targets of a kind of reference in the namespace that is written beside; never the object itself. */
-function objectsBeside(place: MeshPlace, kind: string): readonly Choice[] {
+function objectsBeside(place: MeshPlace, kind: ReferenceId): readonly Choice[] {
   const namespace = beside(place, 'namespace') ?? place.namespace;
   return targetsOfKind(place, kind, (name) => name.startsWith(`${namespace}/`))
     .filter(({ resource }) => resource.kindId !== place.kindId || resource.name !== place.name)
