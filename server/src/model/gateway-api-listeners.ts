@@ -35,6 +35,8 @@ export interface AllowedRoutes {
 export interface ListenersFacts {
   /** Class of a Gateway; absent in a ListenerSet. */
   readonly className: Sourced<string> | undefined;
+  /** Namespaces whose ListenerSets a Gateway takes; by default none. */
+  readonly allowedListeners: AllowedRoutes;
   /** Gateway that a ListenerSet adds to. */
   readonly parent: ObjectReference | undefined;
   readonly listeners: readonly Listener[];
@@ -52,6 +54,7 @@ export const gatewayApiListeners: Model<ListenersFacts> = {
     const parent = spec.get('parentRef');
     return {
       className: spec.get('gatewayClassName').sourcedString(),
+      allowedListeners: allowedRoutes(spec.get('allowedListeners'), 'None'),
       parent: parent.isMap ? parentReference(parent) : undefined,
       listeners: spec.get('listeners').items().map(listener),
     };
@@ -77,10 +80,10 @@ function listener(item: Cursor): Listener {
   };
 }
 
-function allowedRoutes(cursor: Cursor): AllowedRoutes {
+function allowedRoutes(cursor: Cursor, byDefault = 'Same'): AllowedRoutes {
   const namespaces = cursor.get('namespaces');
   return {
-    from: namespaces.get('from').string() ?? 'Same',
+    from: namespaces.get('from').string() ?? byDefault,
     selector: readLabelSelector(namespaces.get('selector')),
     kinds: cursor
       .get('kinds')

@@ -8,6 +8,7 @@ export const WORKLOAD_SELECTOR_KINDS = [
   'networking.istio.io/Sidecar',
   'telemetry.istio.io/Telemetry',
   'security.istio.io/AuthorizationPolicy',
+  'security.istio.io/PeerAuthentication',
   'security.istio.io/RequestAuthentication',
   'extensions.istio.io/WasmPlugin',
 ] as const satisfies readonly KindId[];

@@ -5,8 +5,10 @@ import { deprecated as annotationDeprecated } from './annotation/deprecated.ts';
 import { invalidValue as annotationInvalidValue } from './annotation/invalid-value.ts';
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
+import { allowWithoutEffect as authorizationPolicyAllowWithoutEffect } from './authorization-policy/allow-without-effect.ts';
 import { httpAtZtunnel as authorizationPolicyHttpAtZtunnel } from './authorization-policy/http-at-ztunnel.ts';
 import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
+import { incompleteRequestPrincipal as authorizationPolicyIncompleteRequestPrincipal } from './authorization-policy/incomplete-request-principal.ts';
 import { literalStar as authorizationPolicyLiteralStar } from './authorization-policy/literal-star.ts';
 import { namespaceNotFound as authorizationPolicyNamespaceNotFound } from './authorization-policy/namespace-not-found.ts';
 import { noWorkload as authorizationPolicyNoWorkload } from './authorization-policy/no-workload.ts';
@@ -14,16 +16,20 @@ import { peersWithoutMtls as authorizationPolicyPeersWithoutMtls } from './autho
 import { principalWithScheme as authorizationPolicyPrincipalWithScheme } from './authorization-policy/principal-with-scheme.ts';
 import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive } from './authorization-policy/service-accounts-exclusive.ts';
 import { servicePort as authorizationPolicyServicePort } from './authorization-policy/service-port.ts';
+import { severalProviders as authorizationPolicySeveralProviders } from './authorization-policy/several-providers.ts';
 import { tokensNotVerified as authorizationPolicyTokensNotVerified } from './authorization-policy/tokens-not-verified.ts';
 import { unknownCondition as authorizationPolicyUnknownCondition } from './authorization-policy/unknown-condition.ts';
+import { certificateNotFound as backendTlsPolicyCertificateNotFound } from './backend-tls-policy/certificate-not-found.ts';
 import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './custom-resource-definition/gateway-api-too-old.ts';
 import { rbacRetired as customResourceDefinitionRbacRetired } from './custom-resource-definition/rbac-retired.ts';
 import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './deployment/jwks-fetch-unrestricted.ts';
+import { contradictsPeers as destinationRuleContradictsPeers } from './destination-rule/contradicts-peers.ts';
 import { credentialWithoutSelector as destinationRuleCredentialWithoutSelector } from './destination-rule/credential-without-selector.ts';
 import { failoverWithoutDetection as destinationRuleFailoverWithoutDetection } from './destination-rule/failover-without-detection.ts';
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
 import { merged as destinationRuleMerged } from './destination-rule/merged.ts';
 import { mutualWithoutProxy as destinationRuleMutualWithoutProxy } from './destination-rule/mutual-without-proxy.ts';
+import { portLevelReplaces as destinationRulePortLevelReplaces } from './destination-rule/port-level-replaces.ts';
 import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
 import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './destination-rule/subset-selects-nothing.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
@@ -33,6 +39,8 @@ import { relativeOperation as envoyFilterRelativeOperation } from './envoy-filte
 import { retiredFilterName as envoyFilterRetiredFilterName } from './envoy-filter/retired-filter-name.ts';
 import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy-filter/unsupported-operation.ts';
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
+import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
+import { ownNamespaceMissing as exportToOwnNamespaceMissing } from './export-to/own-namespace-missing.ts';
 import { tooLarge as fileTooLarge } from './file/too-large.ts';
 import { conflictingServers as gatewayConflictingServers } from './gateway/conflicting-servers.ts';
 import { credentialNotFound as gatewayCredentialNotFound } from './gateway/credential-not-found.ts';
@@ -74,10 +82,13 @@ import { tooLarge as kustomizeTooLarge } from './kustomize/too-large.ts';
 import { varObjectMissing as kustomizeVarObjectMissing } from './kustomize/var-object-missing.ts';
 import { invalidValue as labelInvalidValue } from './label/invalid-value.ts';
 import { misplaced as labelMisplaced } from './label/misplaced.ts';
+import { revisionNotFound as labelRevisionNotFound } from './label/revision-not-found.ts';
 import { waypointNotFound as labelWaypointNotFound } from './label/waypoint-not-found.ts';
 import { certificateNotFound as listenerCertificateNotFound } from './listener/certificate-not-found.ts';
 import { sharedCertificate as listenerSharedCertificate } from './listener/shared-certificate.ts';
+import { notAdmitted as listenerSetNotAdmitted } from './listener-set/not-admitted.ts';
 import { literalStar as matchLiteralStar } from './match/literal-star.ts';
+import { unknownMethod as matchUnknownMethod } from './match/unknown-method.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
 import { exclusiveFields as meshConfigExclusiveFields } from './mesh-config/exclusive-fields.ts';
 import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
@@ -92,8 +103,11 @@ import { incompleteHeader as objectIncompleteHeader } from './object/incomplete-
 import { misspeltGroup as objectMisspeltGroup } from './object/misspelt-group.ts';
 import { retiredGroup as objectRetiredGroup } from './object/retired-group.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
+import { overlappingSelectors as peerAuthenticationOverlappingSelectors } from './peer-authentication/overlapping-selectors.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
 import { servicePort as peerAuthenticationServicePort } from './peer-authentication/service-port.ts';
+import { severalForNamespace as peerAuthenticationSeveralForNamespace } from './peer-authentication/several-for-namespace.ts';
+import { strictUnderDisable as peerAuthenticationStrictUnderDisable } from './peer-authentication/strict-under-disable.ts';
 import { outOfRange as portOutOfRange } from './port/out-of-range.ts';
 import { notFound as providerNotFound } from './provider/not-found.ts';
 import { missing as referenceGrantMissing } from './reference-grant/missing.ts';
@@ -104,6 +118,7 @@ import { backendNotFound as routeBackendNotFound } from './route/backend-not-fou
 import { backendPortNotFound as routeBackendPortNotFound } from './route/backend-port-not-found.ts';
 import { notAttached as routeNotAttached } from './route/not-attached.ts';
 import { parentNotFound as routeParentNotFound } from './route/parent-not-found.ts';
+import { plainToTlsPort as routePlainToTlsPort } from './route/plain-to-tls-port.ts';
 import { badCount as schemaBadCount } from './schema/bad-count.ts';
 import { badLength as schemaBadLength } from './schema/bad-length.ts';
 import { badPattern as schemaBadPattern } from './schema/bad-pattern.ts';
@@ -143,14 +158,17 @@ import { wildcardHost as serviceEntryWildcardHost } from './service-entry/wildca
 import { wildcardResolution as serviceEntryWildcardResolution } from './service-entry/wildcard-resolution.ts';
 import { badEgressHost as sidecarBadEgressHost } from './sidecar/bad-egress-host.ts';
 import { egressProxy as sidecarEgressProxy } from './sidecar/egress-proxy.ts';
+import { importsNothing as sidecarImportsNothing } from './sidecar/imports-nothing.ts';
 import { noEffectInAmbient as sidecarNoEffectInAmbient } from './sidecar/no-effect-in-ambient.ts';
 import { overlappingSelectors as sidecarOverlappingSelectors } from './sidecar/overlapping-selectors.ts';
+import { registryOnly as sidecarRegistryOnly } from './sidecar/registry-only.ts';
 import { severalForNamespace as sidecarSeveralForNamespace } from './sidecar/several-for-namespace.ts';
 import { negativeCondition as statusNegativeCondition } from './status/negative-condition.ts';
 import { unknownRule as suppressionUnknownRule } from './suppression/unknown-rule.ts';
 import { unused as suppressionUnused } from './suppression/unused.ts';
 import { crossNamespace as targetRefCrossNamespace } from './target-ref/cross-namespace.ts';
 import { notFound as targetRefNotFound } from './target-ref/not-found.ts';
+import { sectionNotFound as targetRefSectionNotFound } from './target-ref/section-not-found.ts';
 import { unsupportedKind as targetRefUnsupportedKind } from './target-ref/unsupported-kind.ts';
 import { lightstepProvider as telemetryLightstepProvider } from './telemetry/lightstep-provider.ts';
 import { noLogProvider as telemetryNoLogProvider } from './telemetry/no-log-provider.ts';
@@ -177,9 +195,11 @@ import { internalGateway as virtualServiceInternalGateway } from './virtual-serv
 import { matchGatewayNotBound as virtualServiceMatchGatewayNotBound } from './virtual-service/match-gateway-not-bound.ts';
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
 import { noWaypoint as virtualServiceNoWaypoint } from './virtual-service/no-waypoint.ts';
+import { orphanDelegate as virtualServiceOrphanDelegate } from './virtual-service/orphan-delegate.ts';
 import { plainToTlsPort as virtualServicePlainToTlsPort } from './virtual-service/plain-to-tls-port.ts';
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
+import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
 import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
 import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
@@ -218,8 +238,10 @@ export const RULES: readonly Rule[] = [
   annotationInvalidValue,
   annotationMisplaced,
   annotationUnknown,
+  authorizationPolicyAllowWithoutEffect,
   authorizationPolicyHttpAtZtunnel,
   authorizationPolicyHttpOnTcp,
+  authorizationPolicyIncompleteRequestPrincipal,
   authorizationPolicyLiteralStar,
   authorizationPolicyNamespaceNotFound,
   authorizationPolicyNoWorkload,
@@ -227,16 +249,20 @@ export const RULES: readonly Rule[] = [
   authorizationPolicyPrincipalWithScheme,
   authorizationPolicyServiceAccountsExclusive,
   authorizationPolicyServicePort,
+  authorizationPolicySeveralProviders,
   authorizationPolicyTokensNotVerified,
   authorizationPolicyUnknownCondition,
+  backendTlsPolicyCertificateNotFound,
   customResourceDefinitionGatewayApiTooOld,
   customResourceDefinitionRbacRetired,
   deploymentJwksFetchUnrestricted,
+  destinationRuleContradictsPeers,
   destinationRuleCredentialWithoutSelector,
   destinationRuleFailoverWithoutDetection,
   destinationRuleHostNotFound,
   destinationRuleMerged,
   destinationRuleMutualWithoutProxy,
+  destinationRulePortLevelReplaces,
   destinationRuleServerNotVerified,
   destinationRuleSubsetSelectsNothing,
   durationBadSyntax,
@@ -246,6 +272,8 @@ export const RULES: readonly Rule[] = [
   envoyFilterRetiredFilterName,
   envoyFilterUnsupportedOperation,
   envoyFilterWaypointContext,
+  exportToNamespaceNotFound,
+  exportToOwnNamespaceMissing,
   gatewayConflictingServers,
   gatewayCredentialNotFound,
   gatewayDuplicateCertificate,
@@ -260,10 +288,13 @@ export const RULES: readonly Rule[] = [
   kubernetesGatewaySharedClaim,
   labelInvalidValue,
   labelMisplaced,
+  labelRevisionNotFound,
   labelWaypointNotFound,
   listenerCertificateNotFound,
   listenerSharedCertificate,
+  listenerSetNotAdmitted,
   matchLiteralStar,
+  matchUnknownMethod,
   meshConfigBadYaml,
   meshConfigExclusiveFields,
   meshConfigUnknownField,
@@ -276,8 +307,11 @@ export const RULES: readonly Rule[] = [
   objectDuplicateDefinition,
   objectRetiredGroup,
   peerAuthenticationBadPort,
+  peerAuthenticationOverlappingSelectors,
   peerAuthenticationPortLevelWithoutSelector,
   peerAuthenticationServicePort,
+  peerAuthenticationSeveralForNamespace,
+  peerAuthenticationStrictUnderDisable,
   portOutOfRange,
   providerNotFound,
   referenceGrantMissing,
@@ -288,6 +322,7 @@ export const RULES: readonly Rule[] = [
   routeBackendPortNotFound,
   routeNotAttached,
   routeParentNotFound,
+  routePlainToTlsPort,
   schemaBadCount,
   schemaBadLength,
   schemaBadPattern,
@@ -327,12 +362,15 @@ export const RULES: readonly Rule[] = [
   serviceEntryWildcardResolution,
   sidecarBadEgressHost,
   sidecarEgressProxy,
+  sidecarImportsNothing,
   sidecarNoEffectInAmbient,
   sidecarOverlappingSelectors,
+  sidecarRegistryOnly,
   sidecarSeveralForNamespace,
   statusNegativeCondition,
   targetRefCrossNamespace,
   targetRefNotFound,
+  targetRefSectionNotFound,
   targetRefUnsupportedKind,
   telemetryLightstepProvider,
   telemetryNoLogProvider,
@@ -357,9 +395,11 @@ export const RULES: readonly Rule[] = [
   virtualServiceMatchGatewayNotBound,
   virtualServiceMeshRoutesBypassed,
   virtualServiceNoWaypoint,
+  virtualServiceOrphanDelegate,
   virtualServicePlainToTlsPort,
   virtualServicePortNotFound,
   virtualServicePortRequired,
+  virtualServiceRewriteSlashes,
   virtualServiceRouteNotServed,
   virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,

@@ -1,6 +1,7 @@
 /** Every table of the engine, on one screen. Adding one is an entry here and a file in `tables/`. */
 
 import type { Table } from './table.ts';
+import { backendTlsPolicies } from './tables/backend-tls-policies.ts';
 import { definitions } from './tables/definitions.ts';
 import { delegates, delegations } from './tables/delegates.ts';
 import {
@@ -8,6 +9,7 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
+import { customPolicies, openPolicies } from './tables/enforced-policies.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
 import { boundHosts, gatewaysByHost } from './tables/gateway-hosts.ts';
@@ -28,6 +30,7 @@ import { proxyImageTypes } from './tables/proxy-image-types.ts';
 import { grantsInNamespace, referenceGrants } from './tables/reference-grants.ts';
 import { referenceOrigins, referenceTargets } from './tables/reference-sites.ts';
 import { remoteRegistries } from './tables/remote-registries.ts';
+import { revisionsInUse } from './tables/revisions-in-use.ts';
 import { secrets } from './tables/secrets.ts';
 import { serviceAccounts, workloadsByAccount } from './tables/service-accounts.ts';
 import { serviceDefinitions } from './tables/service-definitions.ts';
@@ -60,9 +63,11 @@ import {
 export const TABLES: readonly Table<unknown>[] = [
   addedListeners,
   alternativeSubsets,
+  backendTlsPolicies,
   boundHosts,
   controlledObjects,
   copiedWorkloads,
+  customPolicies,
   definitions,
   delegates,
   delegations,
@@ -93,6 +98,7 @@ export const TABLES: readonly Table<unknown>[] = [
   meshVirtualServiceHostsBySuffix,
   namedObjects,
   namespaces,
+  openPolicies,
   podProxies,
   policiesInNamespace,
   proxyImageTypes,
@@ -102,6 +108,7 @@ export const TABLES: readonly Table<unknown>[] = [
   remoteRegistries,
   requestAuthentications,
   requestAuthenticationsIn,
+  revisionsInUse,
   secrets,
   selectorless,
   selectorsByLabel,

@@ -1,39 +1,56 @@
-/** A route of the Gateway API names a Gateway that does not exist. */
+/** A route or ListenerSet of the Gateway API names a parent that does not exist. */
+import type { KindId } from '../../base/kind-id.ts';
+import { kindName } from '../../base/kind-id.ts';
+import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
+import type { ObjectReference } from '../../model/object-reference.ts';
+import type { Resource } from '../../model/resource.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { defineRule } from '../define-rule.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
+const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
+const LISTENER_SETS = LISTENER_KINDS.filter((kind) => kind !== GATEWAY);
+
+interface Data extends AbsentReferenceData {
+  readonly kind: string;
+}
+
 export const parentNotFound = defineRule({
   id: 'route/parent-not-found',
-  title: 'Route names a Gateway that does not exist',
+  title: 'Parent of a route does not exist',
   severity: 'error',
   preset: 'recommended',
-  kinds: ROUTE_KINDS,
+  kinds: [...ROUTE_KINDS, ...LISTENER_SETS],
   scope: 'workspace',
   equivalents: [{ tool: 'kiali', code: 'KIA1401' }],
   docs: {
-    why: 'A route takes effect only at the parents that it names. A parent without a namespace is looked up in the namespace of the route.',
-    fix: 'Correct the name, or write the namespace of the Gateway.',
+    why: 'A route takes effect only at the parents that it names (a Gateway, or a ListenerSet that adds to one), and a ListenerSet only at its Gateway. A parent without a namespace is looked up in the namespace of the object that names it.',
+    fix: 'Correct the name, or write the namespace of the parent.',
     differs:
       'Kiali looks at HTTPRoute and GRPCRoute; TLSRoute, TCPRoute and UDPRoute refer in the same way and are checked too.',
   },
   messages: {
-    notFound: (data: AbsentReferenceData) =>
-      `Gateway "${data.name}" is not in namespace "${data.namespace}"${elsewhereText(data)}`,
-    unseen: (data: AbsentReferenceData) =>
-      `Gateway "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
+    notFound: (data: Data) =>
+      `${data.kind} "${data.name}" is not in namespace "${data.namespace}"${elsewhereText(data)}`,
+    unseen: (data: Data) =>
+      `${data.kind} "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
   },
   effect: ({ isProved }) =>
     isProved === true
-      ? 'The route takes effect nowhere for this parent'
+      ? 'It takes effect nowhere for this parent'
       : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
   check(ctx) {
-    for (const parent of ctx.resource.facts(gatewayApiRoute).parents) {
+    for (const parent of parentsOf(ctx.resource)) {
       const name = parent.name?.value ?? '';
-      if (parent.kindId !== 'gateway.networking.k8s.io/Gateway' || name === '') continue;
+      if (
+        (parent.kindId !== GATEWAY && !LISTENER_SETS.some((kind) => kind === parent.kindId)) ||
+        name === ''
+      ) {
+        continue;
+      }
       const namespace = parent.namespace?.value ?? ctx.resource.namespace;
       const absent = absentObject(ctx.world, { kindId: parent.kindId, namespace, name });
       if (absent === undefined) continue;
@@ -49,7 +66,15 @@ export const parentNotFound = defineRule({
         message: isProved ? 'notFound' : 'unseen',
         at: parent.name?.path ?? parent.path,
         severity,
-        data: { path: parent.path, name, namespace, near, elsewhere, isProved },
+        data: {
+          kind: kindName(parent.kindId),
+          path: parent.path,
+          name,
+          namespace,
+          near,
+          elsewhere,
+          isProved,
+        },
         equivalents: kialiRoute(ctx.resource.kindId, 'KIA1401'),
         fixes: ['useNearName', 'useOtherNamespace'],
       });
@@ -57,3 +82,9 @@ export const parentNotFound = defineRule({
   },
   fixes: { useNearName, useOtherNamespace },
 });
+
+function parentsOf(resource: Resource): readonly ObjectReference[] {
+  if (!LISTENER_SETS.some((kind) => kind === resource.kindId)) return resource.facts(gatewayApiRoute).parents;
+  const { parent } = resource.facts(gatewayApiListeners);
+  return parent === undefined ? [] : [parent];
+}

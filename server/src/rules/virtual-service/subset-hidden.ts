@@ -9,7 +9,7 @@ import { effectiveRules, rulesForHost } from '../../workspace/resolve/destinatio
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { qualifiedHost, serviceFor } from '../../workspace/resolve/hosts.ts';
-import { virtualServiceReach } from '../../workspace/resolve/visibility.ts';
+import { virtualServiceAudience, virtualServiceReach } from '../../workspace/resolve/visibility.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
@@ -30,6 +30,8 @@ export const subsetHidden = defineRule({
   messages: {
     hidden: (data: { subset: string; host: string; namespace: string; rule: string }) =>
       `Subset "${data.subset}" of host "${data.host}" is not defined for clients in namespace "${data.namespace}": there ${data.rule === '' ? 'no DestinationRule for the host is seen' : `"${data.rule}" holds`}`,
+    hiddenElsewhere: (data: { subset: string; host: string; namespace: string; rule: string }) =>
+      `Subset "${data.subset}" of host "${data.host}" is defined by "${data.rule}", which clients ${data.namespace === '' ? 'of other namespaces' : `in namespace "${data.namespace}"`} do not see, while they follow this route`,
   },
   effect: 'Requests that take this route there are answered with 503',
   check(ctx) {
@@ -45,7 +47,37 @@ export const subsetHidden = defineRule({
         .find(({ found }) =>
           found?.every(({ subsets }) => subsets.every(({ name }) => name !== subset.value)),
         );
-      if (hidden?.found === undefined) continue;
+      if (hidden?.found === undefined) {
+        const [owner] = withSubset;
+        // Both objects stand together, and only one of them was meant for its namespace alone.
+        const isPrivate = withSubset.every(
+          ({ row }) =>
+            row.namespace === resource.namespace &&
+            row.exportTo.length > 0 &&
+            row.exportTo.every((to) => to === row.namespace),
+        );
+        const other = isPrivate
+          ? hiddenElsewhere(world, resource, { host: full, subset: subset.value })
+          : undefined;
+        if (other === undefined || owner === undefined) continue;
+        ctx.report({
+          message: 'hiddenElsewhere',
+          at: subset.path,
+          data: {
+            subset: subset.value,
+            host: host.value,
+            namespace: other,
+            rule: `${owner.row.namespace}/${owner.row.name}`,
+          },
+          related: withSubset.map((entry) => ({
+            resource: entry.resource,
+            path: 'spec.subsets',
+            part: 'key' as const,
+            text: 'the subset is defined here',
+          })),
+        });
+        continue;
+      }
       const holding = hidden.found.flatMap(({ sources }) => sources);
       const [first] = holding;
       ctx.report({
@@ -83,6 +115,29 @@ function rulesFor(
 ): readonly MergedRule[] | undefined {
   const service = serviceFor(world, host, clientNamespace);
   return service && effectiveRules(world, { host, namespace: service.row.namespace, clientNamespace });
+}
+
+/** Stands for whichever namespace has no part in it; no namespace has an empty name. */
+const ANY_OTHER = '';
+
+/** A namespace whose sidecars follow the route, and see a rule for the host, but none with the subset. */
+function hiddenElsewhere(
+  world: WorldReader,
+  resource: Resource,
+  { host, subset }: { readonly host: string; readonly subset: string },
+): string | undefined {
+  const facts = resource.facts(virtualService);
+  if (!appliesToMesh(facts) || facts.hosts.length === 0) return undefined;
+  const { namespace } = resource;
+  const exportTo = exportedTo(
+    facts.exportTo.map(({ value }) => value),
+    namespace,
+  );
+  const audience = virtualServiceAudience(world, { namespace, exportTo });
+  const clients = audience.includes('*') ? [ANY_OTHER] : audience.filter((each) => each !== '~');
+  return clients.find((client) =>
+    rulesFor(world, host, client)?.every(({ subsets }) => subsets.every(({ name }) => name !== subset)),
+  );
 }
 
 /** Where proxies that take the routes surely run: the VirtualService's own namespace, and those of its gateways. */

@@ -1,6 +1,7 @@
 /** Which mutual TLS mode holds for workloads, from the PeerAuthentications of their namespace and the root namespace. */
 import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
+import type { Entry } from '../table.ts';
 import { type PolicyRow, policiesInNamespace } from '../tables/policies.ts';
 import { selectWorkloads } from './workloads.ts';
 
@@ -37,4 +38,25 @@ function isEmpty(selector: Labels): boolean {
 
 function isSet(mode: string): boolean {
   return mode !== '' && mode !== 'UNSET';
+}
+
+/** The PeerAuthentication whose mode a namespace has: its own without a selector, else that of the mesh. */
+export function modeOfNamespace(
+  world: WorldReader,
+  namespace: string,
+): { readonly mode: string; readonly from: Entry<PolicyRow> } | undefined {
+  for (const owner of [...new Set([namespace, world.config('rootNamespace')])]) {
+    const found = world
+      .read(policiesInNamespace, owner)
+      .find(({ row }) => row.kind === PEER_AUTHENTICATION && isEmpty(row.selector) && isSet(row.effect));
+    if (found !== undefined) return { mode: found.row.effect, from: found };
+  }
+  return undefined;
+}
+
+/** Whether some policy for chosen workloads of a namespace gives these labels modes for single ports. */
+export function hasPortModes(world: WorldReader, namespace: string, labels: Labels): boolean {
+  return peerAuthentications(world, namespace).some(
+    ({ selector, hasPortModes: has }) => has && selectorMatches(selector, labels),
+  );
 }

@@ -16,6 +16,8 @@ export interface DestinationRuleRow {
   readonly hasTrafficPolicy: boolean;
   /** Some policy of the rule begins TLS with the server: mode SIMPLE or MUTUAL. */
   readonly originatesTls: boolean;
+  /** Some policy of the rule says how clients speak with the server. */
+  readonly setsTls: boolean;
   readonly subsets: readonly DestinationRuleSubset[];
   /** There may be subsets that the files do not tell. */
   readonly hasMoreSubsets: boolean;
@@ -75,6 +77,7 @@ function ruleRow(resource: Resource): DestinationRuleRow | undefined {
     originatesTls: facts.trafficPolicies.some(({ path }) =>
       /^(?:SIMPLE|MUTUAL)$/.test(resource.cursor.at(path).get('tls').get('mode').string() ?? ''),
     ),
+    setsTls: facts.trafficPolicies.some(({ path }) => resource.cursor.at(path).get('tls').exists),
     subsets: facts.subsets.map((subset) => ({
       name: subset.name.value,
       path: subset.path,

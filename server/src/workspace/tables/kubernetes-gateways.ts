@@ -22,6 +22,8 @@ export interface KubernetesGatewayRow {
   /** What a waypoint is for: label `istio.io/waypoint-for`. */
   readonly waypointFor: string;
   readonly listeners: readonly ListenerRow[];
+  /** Namespaces whose ListenerSets it takes. */
+  readonly allowedListeners: AllowedRoutes;
 }
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -37,6 +39,7 @@ export const kubernetesGateways = defineTable<KubernetesGatewayRow>({
       className: resource.facts(gatewayApiListeners).className?.value ?? '',
       waypointFor: labelsOf(resource)['istio.io/waypoint-for'] ?? 'service',
       listeners: listenerRows(resource),
+      allowedListeners: resource.facts(gatewayApiListeners).allowedListeners,
     };
     yield [`${row.namespace}/${row.name}`, row];
     yield [row.namespace, row];

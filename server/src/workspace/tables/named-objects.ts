@@ -14,6 +14,7 @@ export interface NamedObjectRow {
 export const namedObjects = defineTable<NamedObjectRow>({
   name: 'namedObjects',
   kinds: [
+    'core/ConfigMap',
     'core/Service',
     'networking.istio.io/Gateway',
     'networking.istio.io/ServiceEntry',

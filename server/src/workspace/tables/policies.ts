@@ -17,6 +17,8 @@ export interface PolicyRow {
   readonly targets: readonly { readonly kind: KindId; readonly namespace: string; readonly name: string }[];
   /** In a word or two: `ALLOW`, `STRICT`, an issuer; empty when there is nothing to say. */
   readonly effect: string;
+  /** A PeerAuthentication says more for single ports. */
+  readonly hasPortModes: boolean;
 }
 
 export const policiesInNamespace = defineTable<PolicyRow>({
@@ -37,6 +39,9 @@ export const policiesInNamespace = defineTable<PolicyRow>({
           name: name?.value ?? '',
         })),
         effect: effectOf(resource),
+        hasPortModes:
+          resource.kindId === 'security.istio.io/PeerAuthentication' &&
+          resource.facts(peerAuthentication).ports.length > 0,
       },
     ];
   },

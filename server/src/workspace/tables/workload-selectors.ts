@@ -1,4 +1,4 @@
-/** Sidecars, Telemetries and RequestAuthentications by what they select. */
+/** Sidecars, Telemetries and authentications by what they select. */
 import type { KindId } from '../../base/kind-id.ts';
 import { workloadSelector } from '../../model/workload-selector.ts';
 import { defineTable } from '../table.ts';
@@ -7,6 +7,7 @@ import { labelKey } from './workloads.ts';
 const KINDS: readonly KindId[] = [
   'networking.istio.io/Sidecar',
   'telemetry.istio.io/Telemetry',
+  'security.istio.io/PeerAuthentication',
   'security.istio.io/RequestAuthentication',
 ];
 

@@ -1,0 +1,125 @@
+/** A rule has clients speak otherwise than the workloads behind its host take it. */
+import { destinationRule } from '../../model/destination-rule.ts';
+import type { Labels } from '../../primitives/selector.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import type { Equivalent } from '../../workspace/finding.ts';
+import { lookupHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { isAmbient, meshMembership } from '../../workspace/resolve/mesh-membership.ts';
+import { hasPortModes, modeOfNamespace, peerModeOf } from '../../workspace/resolve/peer-modes.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { defineRule } from '../define-rule.ts';
+
+interface Data {
+  readonly host: string;
+}
+
+/** What clients do, and the mode of the server that refuses it. */
+const REFUSED: ReadonlyMap<string, { readonly by: string; readonly message: 'plain' | 'mutual' }> = new Map([
+  ['DISABLE', { by: 'STRICT', message: 'plain' }],
+  ['ISTIO_MUTUAL', { by: 'DISABLE', message: 'mutual' }],
+]);
+
+const kiali = (code: string): Equivalent => ({ tool: 'kiali', code });
+
+export const contradictsPeers = defineRule({
+  id: 'destination-rule/contradicts-peers',
+  title: 'Clients speak otherwise than the workloads take it',
+  severity: 'error',
+  preset: 'recommended',
+  kinds: destinationRule.kinds,
+  scope: 'workspace',
+  equivalents: [kiali('KIA0207'), kiali('KIA0208'), kiali('KIA0505'), kiali('KIA0506')],
+  docs: {
+    why: 'A written TLS mode overrides what clients would choose by themselves. `DISABLE` sends plain text, which workloads in mode STRICT refuse; `ISTIO_MUTUAL` begins mutual TLS, which workloads in mode DISABLE do not take.',
+    fix: 'Leave the mode out (automatic mutual TLS), or change the PeerAuthentication.',
+    differs:
+      'Kiali compares rules for all services of a namespace or of the mesh; here rules for single hosts are compared too, by the workloads behind them.',
+  },
+  messages: {
+    plain: ({ host }: Data) =>
+      `Clients of "${host}" are told to send plain text, but its workloads take mutual TLS only (mode STRICT)`,
+    mutual: ({ host }: Data) =>
+      `Clients of "${host}" are told to use mutual TLS, but its workloads have it off (mode DISABLE)`,
+  },
+  effect: 'These connections are refused',
+  check(ctx) {
+    const { host, trafficPolicies } = ctx.resource.facts(destinationRule);
+    if (host === undefined || isAmbient(ctx.world, ctx.resource.namespace)) return;
+    const written = trafficPolicies.flatMap(({ path }) => {
+      const mode = ctx.resource.cursor.at(path).get('tls').get('mode').sourcedString();
+      const refused = REFUSED.get(mode?.value ?? '');
+      return mode === undefined || refused === undefined ? [] : [{ mode, refused }];
+    });
+    if (written.length === 0) return;
+    const servers = host.value.startsWith('*')
+      ? serversOfWildcard(ctx.world, host.value)
+      : serversOf(ctx.world, host.value, ctx.resource.namespace);
+    if (servers === undefined) return;
+    for (const { mode, refused } of written) {
+      if (refused.by !== servers.mode) continue;
+      ctx.report({
+        message: refused.message,
+        at: mode.path,
+        data: { host: host.value },
+        equivalents: servers.codes(refused.message),
+      });
+    }
+  },
+});
+
+interface Servers {
+  /** That all workloads behind a host have. */
+  readonly mode: string;
+  readonly codes: (message: 'plain' | 'mutual') => readonly Equivalent[];
+}
+
+/** Undefined where the workloads differ, or nothing says what they are. */
+function serversOf(world: WorldReader, host: string, namespace: string): Servers | undefined {
+  const found = lookupHost(world, host, { namespace, exportTo: [] });
+  if (found.status !== 'found') return undefined;
+  const modes = new Set<string>();
+  for (const { row } of found.entries) {
+    if (row.source !== 'Service' || row.selector === undefined || Object.keys(row.selector).length === 0) {
+      return undefined;
+    }
+    if (isAmbient(world, row.namespace)) return undefined;
+    for (const labels of labelsBehind(world, row.namespace, row.selector) ?? []) {
+      if (hasPortModes(world, row.namespace, labels)) return undefined;
+      modes.add(peerModeOf(world, row.namespace, labels));
+    }
+  }
+  const [mode, ...others] = modes;
+  return mode === undefined || others.length > 0 ? undefined : { mode, codes: () => [] };
+}
+
+/** Undefined when some workload has no proxy that could ask for a certificate. */
+function labelsBehind(
+  world: WorldReader,
+  namespace: string,
+  selector: Labels,
+): readonly Labels[] | undefined {
+  const workloads = selectWorkloads(world, namespace, selector);
+  if (workloads.some(({ row }) => meshMembership(world, row) === 'out')) return undefined;
+  return workloads.length === 0 ? [selector] : workloads.map(({ row }) => row.labels);
+}
+
+/** All services of a namespace (`*.shop.svc.cluster.local`), or of the mesh (`*.local`). */
+function serversOfWildcard(world: WorldReader, host: string): Servers | undefined {
+  const domain = world.config('clusterDomain');
+  const isMesh =
+    host === `*.${domain}` || host === `*.svc.${domain}` || host === `*.${domain.split('.').at(-1)}`;
+  const namespace = isMesh
+    ? world.config('rootNamespace')
+    : /^\*\.([^.]+)\.svc$/.exec(registryKey(world, host, ''))?.[1];
+  if (namespace === undefined) return undefined;
+  const found = modeOfNamespace(world, namespace);
+  if (found === undefined) return undefined;
+  const isOfMesh = found.from.row.namespace === world.config('rootNamespace');
+  return {
+    mode: found.mode,
+    codes: (message) =>
+      message === 'plain'
+        ? [kiali(isOfMesh ? 'KIA0208' : 'KIA0207')]
+        : [kiali(isOfMesh ? 'KIA0506' : 'KIA0505')],
+  };
+}

@@ -1,0 +1,36 @@
+/** More than one PeerAuthentication for a whole namespace, or for the mesh. */
+import { peerAuthentication } from '../../model/peer-authentication.ts';
+import { defineRule } from '../define-rule.ts';
+import { othersForNamespace } from '../overlapping-selectors.ts';
+
+interface Data {
+  readonly name: string;
+  readonly namespace: string;
+  readonly others: readonly string[];
+}
+
+export const severalForNamespace = defineRule({
+  id: 'peer-authentication/several-for-namespace',
+  title: 'Several PeerAuthentications for one namespace',
+  severity: 'warning',
+  preset: 'recommended',
+  kinds: peerAuthentication.kinds,
+  scope: 'workspace',
+  equivalents: [{ tool: 'kiali', code: 'KIA0002' }],
+  docs: {
+    why: 'A namespace takes its mode of mutual TLS from one PeerAuthentication without selector (the mesh from one in the root namespace): the oldest. The others are ignored.',
+    fix: 'Merge them into one, or give all but one a selector.',
+    differs: 'Kiali reports an error.',
+  },
+  messages: {
+    several: ({ name, namespace, others }: Data) =>
+      `"${name}" is for all of namespace "${namespace}", and so is ${others.map((other) => `"${other}"`).join(', ')}`,
+  },
+  effect: 'Only the oldest counts, which is a question of their creation time in the cluster',
+  check(ctx) {
+    const { others, related } = othersForNamespace(ctx.resource, ctx.world);
+    if (others.length === 0) return;
+    const { name, namespace } = ctx.resource;
+    ctx.report({ message: 'several', at: 'metadata.name', data: { name, namespace, others }, related });
+  },
+});
