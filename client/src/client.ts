@@ -6,6 +6,7 @@ import { serveFiles } from './files/serve-files.ts';
 import { createLanguageServer } from './language-server.ts';
 import type { Runtime } from './runtime.ts';
 import { greetSample } from './startup/sample-greeting.ts';
+import { createBecomingView } from './views/becoming-view.ts';
 import { createExplanationView } from './views/explanation-view.ts';
 import { serveRulePages } from './views/rule-pages.ts';
 import { createStatusItems } from './views/status-items.ts';
@@ -16,14 +17,16 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
   const log = window.createOutputChannel('Meshwright', { log: true });
   const server = createLanguageServer(runtime, log);
   const explanations = createExplanationView(context.workspaceState);
+  const becoming = createBecomingView();
   context.subscriptions.push(
     log,
     server,
     explanations,
+    becoming,
     serveRulePages(context.extensionUri),
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client))),
     createStatusItems(server),
-    ...registerCommands({ context, runtime, log, server, explanations }),
+    ...registerCommands({ context, runtime, log, server, explanations, becoming }),
     whenNeeded(runtime.readHead, () => {
       void server.start();
       context.subscriptions.push(quietYamlExtension(log));

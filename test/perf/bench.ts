@@ -12,6 +12,7 @@ import { printGrowth } from './growth.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
 import { peerCommand } from './peer.ts';
 import { mb, ms, ratio, table } from './print-table.ts';
+import { printRepositories } from './repositories.ts';
 import type { ServerCommand } from './server-session.ts';
 import { measureAnswers, measureServer, type ServerFigures } from './stdio-server.ts';
 
@@ -31,6 +32,10 @@ if (process.argv[2] === 'growth') {
   printGrowth(process.argv[3]);
   process.exit(0);
 }
+if (process.argv[2] === 'repositories') {
+  await printRepositories(OUT);
+  process.exit(0);
+}
 
 await build({
   absWorkingDir: ROOT,
@@ -46,6 +51,7 @@ console.log(`Mesh of 1,000 services in ${files} files; median of ${ROUNDS} proce
 inProcess();
 await overStdio();
 await answers();
+await printRepositories(OUT);
 printGrowth();
 
 function inProcess(): void {

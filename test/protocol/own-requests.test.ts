@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type {
+  BecomesResult,
   DocumentStatus,
   ExplainSilenceResult,
   FixAllResult,
@@ -9,6 +10,7 @@ import type {
   PatternsResult,
   RulesResult,
   WorkspaceStatus,
+  WorldsResult,
 } from '../../server/src/lsp/protocol.ts';
 import { TestFolder } from './folder.ts';
 import { LspClient } from './lsp-client.ts';
@@ -171,5 +173,50 @@ test('all safe fixes of a file or of a folder come as one change, and nothing el
   const inFile = await ask({ uri: folder.uriOf('a.yaml') });
   assert.deepEqual([inFile.files, inFile.fixes], [1, 1]);
   assert.deepEqual(await ask({ uri: folder.uriOf('c.yaml') }), { edit: {}, files: 0, fixes: 0 });
+  await client.stop();
+});
+
+test('worlds are told and switched, and what an overlay becomes is shown with where it is written', async (t) => {
+  const folder = new TestFolder(t, {
+    'base/kustomization.yaml': 'resources: [service.yaml]\n',
+    'base/service.yaml': service('cart'),
+    'dev/kustomization.yaml': 'namespace: dev\nresources: [../base]\n',
+    'prod/kustomization.yaml': 'namespace: prod\nresources: [../base]\n',
+    'chart/Chart.yaml': 'name: shop\n',
+    'chart/templates/route.yaml': route('v1').replace('subset: v1', 'subset: {{ .Values.subset }}'),
+  });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const uri = folder.uriOf('base/service.yaml');
+  const worlds = () => client.request<WorldsResult>('meshwright/worlds', { uri });
+  const { worlds: all } = await worlds();
+  assert.deepEqual(
+    all.map(({ name, kind, showsDocument }) => [name, kind, showsDocument]),
+    [
+      ['folder-1/dev', 'kustomize', true],
+      ['folder-1/prod', 'kustomize', true],
+      ['folder-1/chart', 'helm', false],
+    ],
+  );
+  assert.equal(all[0]?.uri, folder.uriOf('dev/kustomization.yaml'));
+  assert.match(all[0]?.why ?? '', /^a kustomization of base$/);
+  const becomes = (file: string, world?: string) =>
+    client.request<BecomesResult | null>('meshwright/becomes', { uri: folder.uriOf(file), world });
+  const dev = await becomes('base/service.yaml');
+  assert.deepEqual([dev?.world, dev?.worlds], ['folder-1/dev', ['folder-1/dev', 'folder-1/prod']]);
+  const lines = dev?.text.split('\n') ?? [];
+  const line = lines.findIndex((each) => each.includes('namespace: dev'));
+  assert.ok(lines[line]?.endsWith('# dev/kustomization.yaml:1'), dev?.text);
+  const origin = dev?.origins.find((each) => each.line === line);
+  assert.equal(origin?.uri, folder.uriOf('dev/kustomization.yaml'));
+  assert.equal(lines[line]?.slice(...(origin?.words ?? [])), 'dev/kustomization.yaml:1');
+  const name = lines.findIndex((each) => each.includes('name: cart'));
+  assert.equal(dev?.origins.find((each) => each.line === name)?.uri, uri);
+  assert.match((await becomes('base/service.yaml', 'folder-1/prod'))?.text ?? '', /namespace: prod/);
+  assert.match((await becomes('chart/templates/route.yaml'))?.text ?? '', /subset: {2}# templated/);
+  await client.request('meshwright/showWorld', { name: 'folder-1/prod' });
+  assert.equal((await worlds()).preferred, 'folder-1/prod');
+  assert.equal((await becomes('base/service.yaml'))?.world, 'folder-1/prod');
+  const status = await client.request<DocumentStatus>('meshwright/documentStatus', { uri });
+  assert.equal(status.world?.name, 'folder-1/prod');
   await client.stop();
 });

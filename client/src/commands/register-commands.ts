@@ -10,9 +10,11 @@ import { openSampleMesh } from './open-sample-mesh.ts';
 import { reportIssue } from './report-issue.ts';
 import { restartServer } from './restart-server.ts';
 import { selectIstioVersion } from './select-istio-version.ts';
+import { showBecoming } from './show-becoming.ts';
 import { showOutput } from './show-output.ts';
 import { SHOW_PLACES, showPlaces } from './show-places.ts';
 import { showRules } from './show-rules.ts';
+import { showWorlds, switchWorld } from './show-worlds.ts';
 
 type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;
 
@@ -29,6 +31,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'meshwright.reportIssue': reportIssue,
   'meshwright.openSampleMesh': openSampleMesh,
   'meshwright.explainSilence': explainSilence,
+  'meshwright.showBecoming': showBecoming,
+  'meshwright.showWorlds': showWorlds,
+  'meshwright.switchWorld': switchWorld,
   [SHOW_PLACES]: showPlaces,
 };
 

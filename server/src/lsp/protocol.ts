@@ -5,7 +5,7 @@
  * URIs are strings in any valid encoding; positions are those of the protocol.
  */
 
-import type { WorkspaceEdit } from 'vscode-languageserver';
+import type { Range, WorkspaceEdit } from 'vscode-languageserver';
 
 /** Requests from client to server. */
 export const DOCUMENT_STATUS = 'meshwright/documentStatus';
@@ -17,6 +17,12 @@ export const RULES = 'meshwright/rules';
 export const FIX_ALL = 'meshwright/fixAll';
 /** Answers with a `WorkspaceStatus` when everything is read and analyzed. */
 export const CHECK_FOLDER = 'meshwright/checkFolder';
+/** What the files were understood to be, and why. */
+export const WORLDS = 'meshwright/worlds';
+/** Chooses the world that is shown where only one can be; of no consequence for findings. */
+export const SHOW_WORLD = 'meshwright/showWorld';
+/** Answers with what a file's Kustomize root or chart becomes; null where it is applied as it is written. */
+export const BECOMES = 'meshwright/becomes';
 
 /**
  * Notification from server to client: sent when the outcome of an analysis differs from the one before, to clients that
@@ -199,3 +205,54 @@ export interface ReadFilesResult {
 
 /** `size`: bytes of the whole file. `problem`: why it cannot be read. */
 export type ReadFile = { readonly base64: string; readonly size: number } | { readonly problem: string };
+
+export interface WorldsParams {
+  /** Worlds that show this file are marked. */
+  readonly uri?: string;
+}
+
+export interface WorldEntry {
+  /** For people, and for `SHOW_WORLD`. */
+  readonly name: string;
+  readonly kind: 'declared' | 'delivery' | 'kustomize' | 'helm' | 'environment' | 'example' | 'plain';
+  readonly files: number;
+  /** Why these files are a world: a sentence without a full stop. */
+  readonly why: string;
+  /** What belongs to it and is in none of the files. */
+  readonly unresolved: readonly string[];
+  readonly showsDocument: boolean;
+  /** The file to open for it. */
+  readonly uri?: string;
+}
+
+export interface WorldsResult {
+  readonly worlds: readonly WorldEntry[];
+  /** The one that is shown first, when somebody has chosen one. */
+  readonly preferred?: string;
+}
+
+export interface ShowWorldParams {
+  /** Null: the first one of each file. */
+  readonly name: string | null;
+}
+
+export interface BecomesParams {
+  readonly uri: string;
+  /** One of those that the answer names; absent: the one that is shown first. */
+  readonly world?: string;
+}
+
+export interface BecomesResult {
+  readonly world: string;
+  /** All that the file is a part of. */
+  readonly worlds: readonly string[];
+  /** Of a read-only document; LF. */
+  readonly text: string;
+  /** Where what stands in a line is written. `words`: the characters of the line that say so. */
+  readonly origins: readonly {
+    readonly line: number;
+    readonly words?: readonly [start: number, end: number];
+    readonly uri: string;
+    readonly range: Range;
+  }[];
+}

@@ -117,6 +117,17 @@ export class Session {
     if (!this.#queue.isBusy) this.#analysis.schedule();
   }
 
+  /** Name of the world that is shown where only one can be. */
+  preferred: string | undefined;
+
+  prefer(name: string | undefined): void {
+    this.preferred = name;
+    this.workspace.prefer(name);
+    this.reports.forgetAll();
+    this.#analysis.note(this.workspace.files.keys());
+    if (!this.#queue.isBusy) this.#analysis.schedule();
+  }
+
   /** The text of an open document counts, unless nobody wants to hear about it. */
   applyBuffer(buffer: Buffer): void {
     const { uri, text } = buffer;

@@ -199,6 +199,7 @@ export class Project {
       declaredWorld: (uri) => this.#declared(uri)?.name,
       hasClusters: Object.keys(worldConfig.clusters).length > 0,
       isComplete: this.#worldConfig(this.#config.loaded).completeness === 'complete',
+      location: pathOf(base).replace(/^\/+/, ''),
       nameOf: (path) => pathFrom(this.uri, this.uriOf(path)),
     });
     const next = new Placement(discovery, this.uri, (uri) => this.#worldConfig(this.configFor(uri)));
@@ -227,6 +228,16 @@ export class Project {
     return path === '' ? this.#base : resolveUri(this.#base, path);
   }
 
+  /** Decoded, from the folder that the paths of the units count from. */
+  pathOf(uri: string): string {
+    return pathFrom(this.#base, uri);
+  }
+
+  /** Of files that decide about worlds, and of those that only builds read. */
+  textBeside(uri: string): string | undefined {
+    return this.#markers.get(uri) ?? this.#outside.get(uri);
+  }
+
   /** What is built of several files. */
   renderings(): readonly Rendering[] {
     const built = this.#placement?.built ?? [];
@@ -244,7 +255,7 @@ export class Project {
         id: JSON.stringify(['kustomize', unit.root]),
         world,
         folder: this.uriOf(unit.root),
-        readText: (uri) => this.#markers.get(uri) ?? this.#outside.get(uri),
+        readText: (uri) => this.textBeside(uri),
         sharedBy: (uri) => uses.get(pathFrom(base, uri)) ?? [],
       }),
     );

@@ -62,6 +62,8 @@ export class Workspace {
     return new Snapshot(this);
   }
 
+  #preferred: string | undefined;
+
   /** Takes all changes in and returns the new view; unchanged documents are shared with the one before. */
   apply(changes: readonly FileChange[]): Snapshot {
     this.version++;
@@ -108,7 +110,18 @@ export class Workspace {
   worldsOf(uri: string): readonly World[] {
     const placed = this.#placed.get(uri) ?? [];
     const rendered = this.#renderings.worldsShowing(uri);
-    return rendered.length === 0 ? placed : [...new Set([...placed, ...rendered])];
+    const all = rendered.length === 0 ? placed : [...new Set([...placed, ...rendered])];
+    const preferred = this.#preferred;
+    if (preferred === undefined || all.length < 2) return all;
+    return all.toSorted((a, b) => Number(b.name === preferred) - Number(a.name === preferred));
+  }
+
+  /** The name of the world that is the primary one of all files that it shows; undefined: each has its own. */
+  prefer(name: string | undefined): Snapshot {
+    this.version++;
+    this.#preferred = name;
+    this.#published.forgetAll();
+    return this.snapshot;
   }
 
   worlds(): Iterable<World> {

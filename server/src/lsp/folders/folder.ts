@@ -64,7 +64,7 @@ export class Folder {
   }
 
   /** For people: the folder's name, with the path or the name of the part. */
-  worldName({ kind, name }: ProjectWorld): string {
+  worldName({ kind, name }: Pick<ProjectWorld, 'kind' | 'name'>): string {
     const folder = this.project.name;
     if (name === '.' || (kind === 'plain' && name === 'default')) return folder;
     if (kind === 'alone') return name.slice(name.lastIndexOf('/') + 1);

@@ -4,6 +4,7 @@ import { pathGlobCovers } from '../../primitives/path-glob.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
 import type { FileDigest } from './digest.ts';
+import { isHelmfile } from './marker-names.ts';
 import { folderOf, isIn, nameOf, resolvePath } from './paths.ts';
 import type { Unresolved } from './unit.ts';
 
@@ -26,19 +27,50 @@ export interface Deliveries {
   readonly unresolved: readonly Unresolved[];
 }
 
-/** @param folders of the project that hold anything */
-export function readDeliveries(digests: readonly FileDigest[], folders: ReadonlySet<string>): Deliveries {
+/**
+ * @param folders of the project that hold anything
+ * @param location decoded path of the project's folder
+ */
+export function readDeliveries(
+  digests: readonly FileDigest[],
+  folders: ReadonlySet<string>,
+  location: string,
+): Deliveries {
   const delivered: Delivered[] = [];
   const unresolved: Unresolved[] = [];
   for (const { path, delivery } of digests) {
     for (const object of delivery) {
       for (const pointer of pointersOf(object, path, folders)) {
-        if (folders.has(pointer.folder)) delivered.push({ ...pointer, file: path });
-        else unresolved.push({ kind: 'path', value: pointer.folder, file: path });
+        const found = foldersFor(pointer.folder, folders, location);
+        for (const folder of found) delivered.push({ ...pointer, folder, file: path });
+        if (found.length === 0) unresolved.push({ kind: 'path', value: pointer.folder, file: path });
       }
     }
   }
   return { delivered, unresolved };
+}
+
+/** What a generator puts in that no file says. */
+const PLACEHOLDER = /\{\{[^{}]*\}\}/g;
+
+/**
+ * The folders that a path means. Delivery tools count from the root of the repository, of which the project may be a part:
+ * then the path begins with the end of the project's own.
+ */
+function foldersFor(path: string, folders: ReadonlySet<string>, location: string): readonly string[] {
+  const glob = path.replace(PLACEHOLDER, '*');
+  if (glob !== path) return [...folders].filter((folder) => isMatch(glob, folder)).sort();
+  if (folders.has(path)) return [path];
+  const steps = path.split('/');
+  for (let from = 1; from < steps.length; from++) {
+    const [above, inside] = [steps.slice(0, from).join('/'), steps.slice(from).join('/')];
+    if (`/${location}`.endsWith(`/${above}`) && folders.has(inside)) return [inside];
+  }
+  return [];
+}
+
+function isMatch(glob: string, folder: string): boolean {
+  return glob.split('/').length === folder.split('/').length && pathGlobCovers(glob, folder);
 }
 
 type Pointer = Omit<Delivered, 'file'>;
@@ -62,8 +94,31 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
       return chart?.startsWith('.') === true ? pointer(by, chart, textOf(spec['targetNamespace']), true) : [];
     }
     default:
-      return skaffoldPointers(object, file);
+      if (isHelmfile(file)) return helmfilePointers(object, file);
+      return nameOf(file) === 'fleet.yaml' ? fleetPointers(object, file) : skaffoldPointers(object, file);
   }
+}
+
+/** Charts of a repository elsewhere are not in the files. */
+function helmfilePointers(object: JsonRecord, file: string): readonly Pointer[] {
+  return itemsOf(object['releases'])
+    .filter(isRecord)
+    .flatMap((release) => {
+      const chart = textOf(release['chart']);
+      const folder = chart?.startsWith('.') === true ? resolvePath(folderOf(file), chart) : undefined;
+      if (folder === undefined) return [];
+      const by = `helmfile release "${textOf(release['name']) ?? ''}"`;
+      return [{ by, folder, isDeep: true, namespace: textOf(release['namespace']) }];
+    });
+}
+
+/** The folder of a `fleet.yaml` is a bundle, or the chart that it names is. */
+function fleetPointers(object: JsonRecord, file: string): readonly Pointer[] {
+  const chart = textOf(recordOf(object['helm'])['chart']);
+  const folder = chart === undefined ? folderOf(file) : resolvePath(folderOf(file), chart);
+  if (folder === undefined || (chart !== undefined && !chart.startsWith('.'))) return [];
+  const namespace = textOf(object['namespace']) ?? textOf(object['defaultNamespace']);
+  return [{ by: 'Fleet', folder, isDeep: true, namespace }];
 }
 
 function applicationPointers(spec: JsonRecord, by: string): readonly Pointer[] {
@@ -76,7 +131,7 @@ function applicationPointers(spec: JsonRecord, by: string): readonly Pointer[] {
   });
 }
 
-/** Generators of lists and of folders are followed; what others make, no file says. */
+/** Generators of lists and of folders are followed; what others put in, no file says, and their paths are patterns. */
 function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>): readonly Pointer[] {
   const spec = recordOf(object['spec']);
   const template = recordOf(recordOf(spec['template'])['spec']);
@@ -89,7 +144,27 @@ function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>
 
 type Values = ReadonlyMap<string, string>;
 
+/** Each with each, for `matrix`; more than this is no list that people wrote. */
+const MOST_ELEMENTS = 2_000;
+
 function elementsOf(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
+  const inner = (name: string) =>
+    itemsOf(recordOf(generator[name])['generators'])
+      .filter(isRecord)
+      .map((one) => elementsOf(one, folders));
+  if (isRecord(generator['matrix'] ?? null)) {
+    return inner('matrix').reduce<readonly Values[]>(
+      (all, own) =>
+        all.flatMap((left) => own.map((right) => new Map([...left, ...right]))).slice(0, MOST_ELEMENTS),
+      [new Map()],
+    );
+  }
+  if (isRecord(generator['merge'] ?? null)) return inner('merge')[0] ?? [];
+  const isKnown = generator['list'] !== undefined || recordOf(generator['git'])['directories'] !== undefined;
+  return isKnown ? knownElements(generator, folders) : [new Map()];
+}
+
+function knownElements(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
   const elements = itemsOf(recordOf(generator['list'])['elements'])
     .filter(isRecord)
     .map((element) => new Map(Object.entries(element).map(([key, value]) => [key, String(value)])));
@@ -99,12 +174,9 @@ function elementsOf(generator: JsonRecord, folders: ReadonlySet<string>): readon
       .filter(({ exclude }) => (exclude === true) === isExcluded)
       .flatMap(({ path }) => textOf(path) ?? []);
   const [wanted, excluded] = [globs(false), globs(true)];
-  const depth = (glob: string) => glob.split('/').length;
-  const matches = (glob: string, folder: string) =>
-    depth(glob) === depth(folder) && pathGlobCovers(glob, folder);
   const found = [...folders]
-    .filter((folder) => wanted.some((glob) => matches(glob, folder)))
-    .filter((folder) => !excluded.some((glob) => matches(glob, folder)))
+    .filter((folder) => wanted.some((glob) => isMatch(glob, folder)))
+    .filter((folder) => !excluded.some((glob) => isMatch(glob, folder)))
     .sort();
   return [
     ...elements,

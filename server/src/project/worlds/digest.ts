@@ -8,6 +8,8 @@ import type { YamlFile } from '../../yaml/node.ts';
 import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { isRecord, nodeToJson } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
+import { isHelmfile } from './marker-names.ts';
+import { nameOf } from './paths.ts';
 
 export interface DefinedObject {
   /** Kind and name. */
@@ -47,7 +49,7 @@ export function digestOf(uri: string, path: string, file: YamlFile, options: Ext
     path,
     objects: fileUnit(uri, file, options).resources.map(({ resource }) => definedObject(resource)),
     delivery: file.documents
-      .map(({ document }) => deliveryObject(document))
+      .map(({ document }) => (isDeliveryFile(path) ? objectOf(document.text) : deliveryObject(document)))
       .filter((object) => object !== undefined),
     isGenerated: saysGenerated(file.text),
   };
@@ -71,6 +73,11 @@ function definedObject(resource: Resource): DefinedObject {
     counts: kindId === 'core/Service' || OWN_GROUPS.includes(groupName(kindId)),
     resource,
   };
+}
+
+/** Files of tools that know theirs by its name. */
+function isDeliveryFile(path: string): boolean {
+  return isHelmfile(path) || nameOf(path) === 'fleet.yaml';
 }
 
 function deliveryObject(document: YamlFile['documents'][number]['document']): JsonRecord | undefined {

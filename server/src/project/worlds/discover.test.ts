@@ -202,6 +202,51 @@ describe('delivery objects', () => {
       ['nowhere'],
     );
   });
+
+  it('of other tools are known by the names of their files', async () => {
+    const mesh = await new MemoryProject({
+      'helmfile.yaml':
+        'releases:\n  - { name: shop, namespace: shop, chart: ./charts/shop }\n  - { name: far, chart: repo/far }\n',
+      'charts/shop/Chart.yaml':
+        'name: shop\ndependencies: [{ name: redis, repository: "https://example.com" }]\n',
+      'charts/shop/templates/a.yaml': service('a'),
+      'bundle/fleet.yaml': 'defaultNamespace: fleet\n',
+      'bundle/deep/b.yaml': service('b'),
+    }).read();
+    assert.deepEqual(mesh.units(), [
+      'charts/shop delivery: charts/shop/Chart.yaml charts/shop/templates/a.yaml',
+      'bundle delivery: bundle/deep/b.yaml',
+    ]);
+    assert.equal(mesh.worlds('charts/shop/templates/a.yaml')[0]?.config.defaultNamespace, 'shop');
+    assert.equal(mesh.worlds('bundle/deep/b.yaml')[0]?.config.defaultNamespace, 'fleet');
+    assert.deepEqual(
+      mesh.project.units[0]?.unresolved.map(({ value }) => value),
+      ['redis'],
+    );
+  });
+
+  it('name folders by patterns where no file says what is put in, and from the root of the repository', async () => {
+    const set = (generators: string, path: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: { name: all }\nspec:\n  generators: ${generators}\n  template: { spec: { source: { path: "${path}" } } }\n`;
+    const mesh = await new MemoryProject({
+      'clusters.yaml': set('[{ clusters: {} }]', 'sites/{{name}}'),
+      'matrix.yaml': set(
+        '[{ matrix: { generators: [{ list: { elements: [{ team: red }] } }, { list: { elements: [{ app: a }, { app: b }] } }] } }]',
+        'teams/{{.team}}/{{ .app }}',
+      ),
+      'root.yaml':
+        'apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: root }\nspec: { source: { path: mesh/inside } }\n',
+      'sites/one/a.yaml': service('a'),
+      'sites/two/a.yaml': service('a', { port: 81 }),
+      'teams/red/a/c.yaml': service('c'),
+      'teams/red/b/d.yaml': service('d'),
+      'inside/e.yaml': service('e'),
+    }).read();
+    assert.deepEqual(
+      mesh.project.units.map(({ kind, root }) => `${kind} ${root}`),
+      ['sites/one', 'sites/two', 'teams/red/a', 'teams/red/b', 'inside'].map((root) => `delivery ${root}`),
+    );
+  });
 });
 
 function order(unit: string): number {

@@ -2,9 +2,10 @@
  * From the files of a project to its units: what is applied together, first match from the top: what `meshwright.json`
  * declares, what delivery objects point to, kustomizations, charts, and folders of plain manifests.
  */
+import { isRecord } from '../../yaml/to-json.ts';
 import { alternativesIn } from './alternatives.ts';
 import { type Delivered, deliversFile, readDeliveries } from './delivery.ts';
-import type { FileDigest } from './digest.ts';
+import { type FileDigest, objectOf } from './digest.ts';
 import { type KustomizeRoot, readKustomizations } from './kustomizations.ts';
 import { isChart, isKustomization } from './marker-names.ts';
 import { folderOf, isIn } from './paths.ts';
@@ -21,6 +22,8 @@ export interface DiscoveryInput {
   readonly isComplete: boolean;
   /** Folders are named as clusters of one mesh: they are not taken apart. */
   readonly hasClusters: boolean;
+  /** Decoded path of the project's folder. */
+  readonly location: string;
   /** How people call a folder. */
   nameOf(path: string): string;
 }
@@ -43,10 +46,10 @@ export function discover(input: DiscoveryInput): Discovery {
   const kustomizations = readKustomizations(new Map([...markers].filter(([path]) => isKustomization(path))));
   const charts = chartFolders(markers);
   const folders = foldersOf(input.digests, markers);
-  const { delivered, unresolved } = readDeliveries(input.digests, folders);
+  const { delivered, unresolved } = readDeliveries(input.digests, folders, input.location);
   const built = [
-    ...kustomizeUnits(kustomizations.roots, free, delivered),
-    ...chartUnits(charts, free, delivered),
+    ...kustomizeUnits(kustomizations.roots, free, delivered, input),
+    ...chartUnits(charts, free, delivered, input),
   ];
   const builtFiles = new Set(built.flatMap(({ files }) => files));
   const inputs = new Set(free.filter(({ path }) => kustomizations.inputs.has(path)).map(({ uri }) => uri));
@@ -90,12 +93,16 @@ function kustomizeUnits(
   roots: readonly KustomizeRoot[],
   free: readonly FileDigest[],
   delivered: readonly Delivered[],
+  { nameOf: shownAs }: DiscoveryInput,
 ): readonly Found[] {
   const byPath = new Map(free.map((digest) => [digest.path, digest]));
-  return roots.map(({ folder, resources, folders, reach, namespace, unresolved }) => {
+  return roots.map(({ folder, resources, folders, patches, reach, namespace, unresolved }) => {
     const by = delivered.find((candidate) => candidate.folder === folder);
-    const parts = folders.length - 1;
-    const why = parts === 0 ? 'a kustomization' : `a kustomization with ${parts} more it is built from`;
+    const why = [
+      'a kustomization',
+      ...(folders.length > 1 ? [`of ${listed(folders.slice(1).map(shownAs))}`] : []),
+      ...(patches.length > 0 ? [`patched by ${listed(patches.map(shownAs))}`] : []),
+    ].join(' ');
     return {
       kind: by === undefined ? 'kustomize' : 'delivery',
       role: 'own',
@@ -110,6 +117,14 @@ function kustomizeUnits(
   });
 }
 
+const MOST_NAMES = 4;
+
+/** `a, b and 3 more`. */
+function listed(names: readonly string[]): string {
+  if (names.length <= MOST_NAMES) return names.join(', ');
+  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
+}
+
 /** Charts that are in no other chart. */
 function chartFolders(markers: ReadonlyMap<string, string>): readonly string[] {
   const all = [...markers.keys()].filter(isChart).map(folderOf);
@@ -120,21 +135,58 @@ function chartUnits(
   charts: readonly string[],
   free: readonly FileDigest[],
   delivered: readonly Delivered[],
+  { markers, nameOf: shownAs }: DiscoveryInput,
 ): readonly Found[] {
   return charts.map((folder) => {
     const by = delivered.find((candidate) => candidate.folder === folder);
-    const why = by === undefined ? 'a chart' : `a chart, delivered by ${by.by} (${by.file})`;
+    const files = free.filter(({ path }) => isIn(path, folder));
+    const why = [
+      'a chart',
+      ...valuesIn(
+        folder,
+        files.map(({ path }) => path),
+      ).map((names) => ` with ${listed(names.map(shownAs))}`),
+      ...(by === undefined ? [] : [`, delivered by ${by.by} (${by.file})`]),
+    ].join('');
     return {
       kind: by === undefined ? 'helm' : 'delivery',
       role: 'own',
       name: folder,
       root: folder,
-      files: free.filter(({ path }) => isIn(path, folder)),
+      files,
       builtFrom: undefined,
       namespace: by?.namespace,
       why,
-      unresolved: [],
+      unresolved: missingCharts(folder, markers),
     };
+  });
+}
+
+/** Values files beside a chart, of which its own always count and of the others one at a time; none: no list. */
+function valuesIn(folder: string, paths: readonly string[]): readonly (readonly string[])[] {
+  const names = paths.filter((path) => {
+    const [first = '', ...rest] = path.slice(folder.length === 0 ? 0 : folder.length + 1).split('/');
+    if (rest.length === 0) return /^values.*\.ya?ml$/.test(first);
+    return first === 'ci' && rest.length === 1 && /-values\.ya?ml$/.test(rest[0] ?? '');
+  });
+  if (names.length < 2) return names.length === 0 ? [] : [names];
+  const own = names.filter((path) => /(?:^|\/)values\.ya?ml$/.test(path));
+  return [[...own, ...names.filter((path) => !own.includes(path))]];
+}
+
+/** Charts that it depends on and that are not in the files: whatever they bring is not known. */
+function missingCharts(folder: string, markers: ReadonlyMap<string, string>): readonly Unresolved[] {
+  const inside = (path: string) => (folder === '' ? path : `${folder}/${path}`);
+  const file = inside('Chart.yaml');
+  const dependencies = objectOf(markers.get(file) ?? '')?.['dependencies'];
+  return (Array.isArray(dependencies) ? dependencies : []).flatMap((dependency): readonly Unresolved[] => {
+    if (!isRecord(dependency)) return [];
+    const { name, repository } = dependency;
+    if (typeof name !== 'string') return [];
+    const isHere =
+      markers.has(inside(`charts/${name}/Chart.yaml`)) ||
+      (typeof repository === 'string' && repository.startsWith('file:'));
+    return isHere ? [] : [{ kind: 'helm', value: name, file }];
   });
 }
 
@@ -200,10 +252,12 @@ function named(
       name = at === 1 ? `${wanted} (${unit.kind})` : `${wanted} (${unit.kind} ${at})`;
     }
     taken.add(name);
+    const isAll = isRest(unit) && found.length === 1 && !isComplete;
     const files = [...unit.files].sort((a, b) => (a.path < b.path ? -1 : 1));
     return {
       ...unit,
       name,
+      why: isAll ? 'nothing says that these manifests are applied apart' : unit.why,
       files: files.map(({ uri }) => uri),
       alternatives:
         isComplete || unit.kind === 'helm' || unit.builtFrom !== undefined ? [] : alternativesIn(files),

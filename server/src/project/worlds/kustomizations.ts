@@ -11,6 +11,8 @@ export interface KustomizeRoot {
   readonly resources: ReadonlySet<string>;
   /** Folders that it is built from, its own first. */
   readonly folders: readonly string[];
+  /** Files with patches, of all of them, in order. */
+  readonly patches: readonly string[];
   /** Paths of all files that it is built from. */
   readonly reach: ReadonlySet<string>;
   readonly namespace: string | undefined;
@@ -31,6 +33,7 @@ interface Kustomization {
   readonly isComponent: boolean;
   readonly targets: readonly string[];
   readonly inputs: readonly string[];
+  readonly patches: readonly string[];
   readonly namespace: string | undefined;
   readonly unresolved: readonly Unresolved[];
 }
@@ -64,12 +67,14 @@ function gather(start: string, byFolder: ReadonlyMap<string, Kustomization>): Ku
   const folders = new Set([start]);
   const reach = new Set<string>();
   const unresolved: Unresolved[] = [];
+  const patches: string[] = [];
   let namespace: string | undefined;
   for (const folder of folders) {
     const kustomization = byFolder.get(folder);
     if (kustomization === undefined) continue;
     namespace ??= kustomization.namespace;
     unresolved.push(...kustomization.unresolved);
+    patches.push(...kustomization.patches);
     for (const path of [kustomization.file, ...kustomization.inputs]) reach.add(path);
     for (const target of kustomization.targets) {
       if (byFolder.has(target)) folders.add(target);
@@ -79,7 +84,7 @@ function gather(start: string, byFolder: ReadonlyMap<string, Kustomization>): Ku
       }
     }
   }
-  return { folder: start, resources, folders: [...folders], reach, namespace, unresolved };
+  return { folder: start, resources, folders: [...folders], patches, reach, namespace, unresolved };
 }
 
 function readKustomization(file: string, text: string): Kustomization {
@@ -103,6 +108,10 @@ function readKustomization(file: string, text: string): Kustomization {
     isComponent: value['kind'] === 'Component',
     targets,
     inputs: inputsOf(value).flatMap((input) => resolvePath(folder, input) ?? []),
+    patches: [
+      ...['patches', 'patchesJson6902'].flatMap((field) => pathsIn(value[field])),
+      ...textsIn(value['patchesStrategicMerge']),
+    ].flatMap((patch) => resolvePath(folder, patch) ?? []),
     namespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
     unresolved,
   };

@@ -10,3 +10,8 @@ export function isKustomization(path: string): boolean {
 export function isChart(path: string): boolean {
   return nameOf(path) === 'Chart.yaml';
 }
+
+/** Its releases name charts. */
+export function isHelmfile(path: string): boolean {
+  return /(?:^|\/)(?:helmfile\.ya?ml|helmfile\.d\/[^/]+\.ya?ml)$/.test(path);
+}

@@ -116,7 +116,10 @@ export function dividePlainFolders(
       for (const child of own) reasons.set(child, ofExample(name));
     } else if (areEnvironments(names)) {
       for (const child of own)
-        reasons.set(child, ofEnvironment(`its siblings are environments: ${listed(names)}`));
+        reasons.set(
+          child,
+          ofEnvironment(`${listed(names)} are named like clusters, networks or environments`),
+        );
     } else {
       for (const [child, other] of rivals(own)) {
         const why = `"${nameOf(child.path)}" and "${nameOf(other.path)}" define the same objects`;

@@ -1,0 +1,146 @@
+/** Requests about worlds: which there are and why, which one is shown where only one can be, what a root becomes. */
+import type { Connection } from 'vscode-languageserver';
+import { canonicalUri, pathOf, resolveUri } from '../base/canonical-uri.ts';
+import { readChart } from '../helm/chart.ts';
+import type { Project } from '../project/project.ts';
+import { type Becoming, type BecomingNames, becomingOf, chartReading } from '../project/worlds/becoming.ts';
+import type { ProjectUnit } from '../project/worlds/unit.ts';
+import { buildRoot } from '../workspace/kustomize-rendering.ts';
+import { chartSource } from './chart-source.ts';
+import type { Folder } from './folders/folder.ts';
+import {
+  BECOMES,
+  type BecomesParams,
+  type BecomesResult,
+  SHOW_WORLD,
+  type ShowWorldParams,
+  WORLDS,
+  type WorldEntry,
+  type WorldsParams,
+  type WorldsResult,
+} from './protocol.ts';
+import { request } from './request.ts';
+import type { Session } from './session.ts';
+
+export function handleWorlds(connection: Connection, session: Session): void {
+  connection.onRequest<WorldsResult, never>(
+    WORLDS,
+    request<WorldsParams, WorldsResult>(
+      session,
+      { method: WORLDS, waitsFor: 'mesh', neutral: { worlds: [] } },
+      (params: WorldsParams) => worldsIn(session, params),
+    ),
+  );
+  connection.onRequest(
+    SHOW_WORLD,
+    request(
+      session,
+      { method: SHOW_WORLD, waitsFor: 'nothing', neutral: null },
+      ({ name }: ShowWorldParams) => {
+        session.prefer(name ?? undefined);
+        return null;
+      },
+    ),
+  );
+  connection.onRequest<BecomesResult | null, never>(
+    BECOMES,
+    request<BecomesParams, BecomesResult | null>(
+      session,
+      { method: BECOMES, waitsFor: 'mesh', neutral: null },
+      (params) => becomesOf(session, params),
+    ),
+  );
+}
+
+function worldsIn(session: Session, { uri }: WorldsParams): WorldsResult {
+  const shown = uri === undefined ? [] : session.snapshot.worldsOf(canonicalUri(uri)).map(({ name }) => name);
+  return {
+    ...(session.preferred !== undefined && { preferred: session.preferred }),
+    worlds: session.folders
+      .all()
+      .flatMap((folder) => folder.project.units.map((unit) => entryOf(session, folder, unit, shown))),
+  };
+}
+
+function entryOf(session: Session, folder: Folder, unit: ProjectUnit, shown: readonly string[]): WorldEntry {
+  const { project } = folder;
+  const name = folder.worldName(unit);
+  const marker = unit.builtFrom?.[0];
+  const [first] = unit.files;
+  const home = unit.builtFrom?.find((path) => path.startsWith(`${unit.root}/`) && isMarker(path)) ?? marker;
+  const opened = home === undefined ? first : project.uriOf(home);
+  return {
+    name,
+    kind: unit.kind,
+    files: unit.files.length,
+    why: unit.why,
+    unresolved: unit.unresolved.map(({ kind, value }) => `${value} (${kind})`),
+    showsDocument: shown.includes(name),
+    ...(opened !== undefined && { uri: session.clientUri(opened) }),
+  };
+}
+
+function isMarker(path: string): boolean {
+  return /(?:^|\/)[Kk]ustomization(?:\.ya?ml)?$/.test(path);
+}
+
+interface Candidate {
+  readonly name: string;
+  make(): Becoming;
+}
+
+function becomesOf(session: Session, { uri: wanted, world }: BecomesParams): BecomesResult | null {
+  const uri = canonicalUri(wanted);
+  const folder = session.folders.folderOf(uri);
+  if (folder === undefined) return null;
+  const all = candidates(session, folder, uri);
+  const worlds = all.map(({ name }) => name);
+  const chosen = all.find(({ name }) => name === (world ?? session.preferred)) ?? all[0];
+  if (chosen === undefined) return null;
+  const { text, origins } = chosen.make();
+  return {
+    world: chosen.name,
+    worlds,
+    text,
+    origins: origins.map(({ line, words, uri: origin, range }) => ({
+      line,
+      ...(words !== undefined && { words: [words.start, words.end] as const }),
+      uri: session.clientUri(origin),
+      range: session.positions(origin).rangeAt(range),
+    })),
+  };
+}
+
+/** Roots that a file is built into, and the chart around it. */
+function candidates(session: Session, folder: Folder, uri: string): readonly Candidate[] {
+  const { project } = folder;
+  const path = project.pathOf(uri);
+  return project.units.flatMap((unit): readonly Candidate[] => {
+    const name = folder.worldName(unit);
+    const root = project.uriOf(unit.root);
+    if (unit.builtFrom?.includes(path) === true) {
+      return [{ name, make: () => builtBecoming(session, project, root, name) }];
+    }
+    const isInChart = unit.builtFrom === undefined && path.startsWith(`${unit.root}/`);
+    const source = chartSource(session.workspace.files, (at) => project.textBeside(at), root);
+    if (!isInChart || source.read(`${pathOf(root)}/Chart.yaml`) === undefined) return [];
+    const make = () => chartReading(readChart(pathOf(root), source), name, namesFor(session, project, root));
+    return [{ name, make }];
+  });
+}
+
+function builtBecoming(session: Session, project: Project, root: string, name: string): Becoming {
+  const { files } = session.workspace;
+  const build = buildRoot({ folder: root, readText: (uri) => project.textBeside(uri) }, (uri) =>
+    files.get(uri),
+  );
+  return becomingOf(build, name, namesFor(session, project, root));
+}
+
+function namesFor(session: Session, project: Project, root: string): BecomingNames {
+  return {
+    uriOf: (path) => resolveUri(root, path),
+    show: (uri) => project.pathOf(uri),
+    textOf: (uri) => session.workspace.files.get(uri)?.text ?? project.textBeside(uri),
+  };
+}
