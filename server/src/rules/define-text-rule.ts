@@ -41,13 +41,20 @@ export interface TextRuleDefinition {
   readonly fixes?: Readonly<Record<string, TextFix>>;
 }
 
-/** What becomes of the name of a rule or code at the finding. */
+/** A name of a rule or code, a text, or a line above or below that of the finding. */
+export type TextChange =
+  | NameChange
+  | { readonly text: string }
+  | { readonly above: string }
+  | { readonly below: string };
+
+/** What becomes of the text at the finding. */
 export interface TextFix {
   readonly kind: 'safe' | 'suggestion';
   build(data: ProblemData): readonly {
     readonly title: string;
     readonly choice?: string;
-    readonly change: NameChange;
+    readonly change: TextChange;
   }[];
 }
 

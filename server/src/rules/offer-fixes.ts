@@ -1,14 +1,15 @@
 /** The fixes of one finding, planned on the text as it is now; every host offers the same ones in the same order. */
 import { kindIdOf } from '../base/kind-id.ts';
+import type { TextEdit } from '../base/text-edit.ts';
 import { createObject } from '../workspace/edits/new-object.ts';
 import { changesNothing, type PlannedChange, planChange } from '../workspace/edits/plan-change.ts';
-import { changeName } from '../workspace/edits/suppression-name.ts';
+import { changeName, type NameChange } from '../workspace/edits/suppression-name.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
 import type { EditRefusal, SharedScope } from '../workspace/origin.ts';
 import { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Fix, FixContext, FixDefinition } from './define-rule.ts';
-import type { TextFix, TextRule } from './define-text-rule.ts';
+import type { TextChange, TextFix, TextRule } from './define-text-rule.ts';
 import { RULES, TEXT_RULES } from './registry.generated.ts';
 
 const RULE_BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
@@ -31,13 +32,14 @@ export function offerFixes(
   finding: PublishedFinding,
   onFailure: (error: unknown) => void,
 ): readonly OfferedFix[] {
-  const { resource } = finding;
-  if (!(resource instanceof Slot)) return [];
+  const { resource: self } = finding;
   const textRule = TEXT_RULE_BY_ID.get(finding.rule);
   const candidates =
-    textRule === undefined
-      ? ruleFixes(snapshot, finding, resource, onFailure)
-      : textFixes(textRule, finding, resource);
+    textRule !== undefined
+      ? textFixes(snapshot, textRule, finding)
+      : self instanceof Slot
+        ? ruleFixes(snapshot, finding, self, onFailure)
+        : [];
   const offered = new Map<string, OfferedFix>();
   for (const { key, fix, isSafe, plan } of candidates) {
     const id = fix.choice === undefined ? key : `${key}:${fix.choice}`;
@@ -87,21 +89,16 @@ function ruleFixes(
   });
 }
 
-/** Fixes of suppressions: the name at the finding, in the document of an object. */
-function textFixes(rule: TextRule, finding: PublishedFinding, self: Slot): readonly Candidate[] {
-  const start = self.origin.offsetIn(finding.uri, finding.range.start);
-  if (start === undefined) return [];
-  const at = { start, end: start + finding.range.end - finding.range.start };
+function textFixes(snapshot: Snapshot, rule: TextRule, finding: PublishedFinding): readonly Candidate[] {
   return Object.entries(rule.fixes).flatMap(([key, { kind, build }]) =>
     build(finding.data as Parameters<TextFix['build']>[0]).map((fix) => ({
       key,
       fix,
       isSafe: kind === 'safe',
-      plan: () => {
-        const edit = changeName(self.resource.document, at, fix.change);
-        const placed = self.origin.placeEdits(edit === undefined ? [] : [edit], sharedScope(finding, self));
-        return 'refused' in placed ? placed : { edits: placed, created: new Map() };
-      },
+      plan: () =>
+        typeof fix.change === 'string' || 'instead' in fix.change
+          ? nameChange(finding, fix.change)
+          : textChange(snapshot, finding, fix.change),
     })),
   );
 }
@@ -111,6 +108,47 @@ function sharedScope({ uri: home, isEverywhere, worldIds }: PublishedFinding, se
   const holding = new Set(worldIds ?? [self.world]);
   const isOfAll = worldIds === undefined || isEverywhere === true;
   return (uri, worlds) => (uri === home && isOfAll) || worlds.every((world) => holding.has(world));
+}
+
+/** Fixes of suppressions: the name at the finding, in the document of an object. */
+function nameChange(finding: PublishedFinding, change: NameChange): PlannedChange | EditRefusal {
+  const self = finding.resource;
+  const start = self instanceof Slot ? self.origin.offsetIn(finding.uri, finding.range.start) : undefined;
+  if (!(self instanceof Slot) || start === undefined) return NOT_HERE;
+  const at = { start, end: start + finding.range.end - finding.range.start };
+  const edit = changeName(self.resource.document, at, change);
+  const placed = self.origin.placeEdits(edit === undefined ? [] : [edit], sharedScope(finding, self));
+  return 'refused' in placed ? placed : { edits: placed, created: new Map() };
+}
+
+const NOT_HERE: EditRefusal = { refused: 'The text stands in no document of this file' };
+
+/** In the text of the file, whatever its documents are. */
+function textChange(
+  snapshot: Snapshot,
+  { uri, range }: PublishedFinding,
+  change: Exclude<TextChange, NameChange>,
+): PlannedChange | EditRefusal {
+  const text = snapshot.file(uri)?.text;
+  if (text === undefined) return NOT_HERE;
+  const edit = 'text' in change ? { range, newText: change.text } : newLine(text, range, change);
+  return { edits: new Map([[uri, [edit]]]), created: new Map() };
+}
+
+function newLine(
+  text: string,
+  { start, end }: PublishedFinding['range'],
+  change: { readonly above: string } | { readonly below: string },
+): TextEdit {
+  const lineBreak = text.includes('\r\n') ? '\r\n' : '\n';
+  if ('above' in change) {
+    const at = text.lastIndexOf('\n', start - 1) + 1;
+    return { range: { start: at, end: at }, newText: change.above + lineBreak };
+  }
+  const next = text.indexOf('\n', end);
+  const at = next < 0 ? text.length : next + 1;
+  const newText = next < 0 ? lineBreak + change.below : change.below + lineBreak;
+  return { range: { start: at, end: at }, newText };
 }
 
 function attempt<T>(run: () => T, onFailure: (error: unknown) => void): T | undefined {

@@ -3,8 +3,11 @@
 import { groupName, kindName } from '../base/kind-id.ts';
 import { isNearMiss } from '../base/near-miss.ts';
 import { OWN_GROUPS } from '../model/known-kinds.ts';
-import { allKinds, gatewayApiReleases, latestRelease } from '../schema/lookup.ts';
+import type { KindSchema } from '../schema/field-schema.ts';
+import { allKinds, fieldAt, gatewayApiReleases, latestRelease } from '../schema/lookup.ts';
+import { findEntry } from '../yaml/navigate.ts';
 import type { DocumentHeader, YamlProblem } from '../yaml/node.ts';
+import { parseDocument } from '../yaml/parse-document.ts';
 
 /** Undefined for headers that are whole, for other people's documents, and where a template may fill it in. */
 export function headerSlip({ apiVersion, kind }: DocumentHeader, text: string): YamlProblem | undefined {
@@ -31,9 +34,30 @@ function missingKind(apiVersion: string, text: string): YamlProblem | undefined 
   const group = apiVersion.slice(0, apiVersion.indexOf('/'));
   if (!OWN_GROUPS.includes(group) || hasKey(text, 'kind') || !isWhole(text)) return undefined;
   const at = valueRange(text, 'apiVersion');
-  return (
-    at && { code: 'incomplete-header', ...at, data: { missing: 'kind', kind: '', versions: apiVersion } }
+  if (at === undefined) return undefined;
+  const kinds = kindsWithFields(group, apiVersion.slice(group.length + 1), specKeys(text));
+  const data = { missing: 'kind', kind: '', versions: apiVersion, kinds: kinds.join(' ') };
+  return { code: 'incomplete-header', ...at, data };
+}
+
+/** More of them tell nobody anything. */
+const MAX_KINDS = 3;
+
+/** Kinds of a version of a group that have all these fields; none when they are many. */
+function kindsWithFields(group: string, version: string, keys: readonly string[]): readonly string[] {
+  const fitting = allKinds().filter(
+    (schema) =>
+      schema.group === group &&
+      versionNames(schema).includes(version) &&
+      keys.every((key) => fieldAt(schema, ['spec', key]) !== undefined),
   );
+  return keys.length === 0 || fitting.length > MAX_KINDS ? [] : fitting.map(({ id }) => kindName(id));
+}
+
+function specKeys(text: string): readonly string[] {
+  const { root } = parseDocument(text, { apiVersion: undefined, kind: undefined });
+  const spec = findEntry(root, 'spec')?.value;
+  return spec?.kind === 'map' ? spec.entries.map(({ key }) => key.text) : [];
 }
 
 function misspeltGroup(apiVersion: string, kind: string, text: string): YamlProblem | undefined {
@@ -55,10 +79,18 @@ function kindsOf(kind: string) {
 /** Preferred versions of the kinds of that name. */
 function versionsOf(kind: string): readonly string[] {
   return kindsOf(kind).flatMap((schema) => {
-    const release = schema.family === 'istio' ? latestRelease() : (gatewayApiReleases().at(-1) ?? '');
-    const version = schema.versions(release, 'experimental').find(({ served }) => served);
-    return version === undefined ? [] : [`${schema.group}/${version.name}`];
+    const [version] = versionNames(schema);
+    return version === undefined ? [] : [`${schema.group}/${version}`];
   });
+}
+
+/** Served ones of the newest release, the preferred one first. */
+function versionNames(schema: KindSchema): readonly string[] {
+  const release = schema.family === 'istio' ? latestRelease() : (gatewayApiReleases().at(-1) ?? '');
+  return schema
+    .versions(release, 'experimental')
+    .filter(({ served }) => served)
+    .map(({ name }) => name);
 }
 
 /** An object of Kubernetes, not a snippet of something else. */

@@ -6,6 +6,7 @@ import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts'
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { defineRule } from '../define-rule.ts';
+import { unplacedHost, unplacedReport, unplacedText, writeFullHosts, writeNamespace } from '../unplaced-hosts.ts';
 import { useKnownHost } from '../use-known-host.ts';
 
 export const hostNotFound = defineRule({
@@ -30,10 +31,12 @@ export const hostNotFound = defineRule({
       `Host "${host}" is not known in namespace "${namespace}"`,
     elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
       `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
+    unplaced: unplacedText,
     hidden: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" exists but is not exported to namespace "${namespace}"`,
   },
-  effect: 'The rule applies to nothing',
+  effect: ({ home }) =>
+    home === undefined ? 'The rule applies to nothing' : 'Applied as it stands, the rule applies to nothing',
   check(ctx) {
     const facts = ctx.resource.facts(destinationRule);
     if (facts.host === undefined || facts.host.value === '' || facts.host.value.startsWith('*')) return;
@@ -50,6 +53,11 @@ export const hostNotFound = defineRule({
     const meant = found.status === 'hidden' ? [] : meantHosts(ctx.world, host);
     // The very name exists, where this spelling does not reach it.
     const severity = meant.length > 0 ? 'warning' : proved;
+    const misplaced = found.status === 'missing' && unplacedHost(ctx.world, ctx.resource, { host, path });
+    if (misplaced) {
+      ctx.report({ message: 'unplaced', severity, ...unplacedReport(ctx, [misplaced]) });
+      return;
+    }
     ctx.report({
       message: found.status === 'hidden' ? 'hidden' : meant.length > 0 ? 'elsewhere' : 'notFound',
       at: path,
@@ -66,7 +74,7 @@ export const hostNotFound = defineRule({
       fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
     });
   },
-  fixes: { useKnownHost },
+  fixes: { useKnownHost, writeNamespace, writeFullHosts },
 });
 
 /** A host outside the cluster may be reached without a ServiceEntry; whether the rule then applies is not proved. */

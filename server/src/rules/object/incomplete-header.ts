@@ -10,8 +10,40 @@ export const incompleteHeader = defineTextRule({
     why: 'Every object of Kubernetes says its `apiVersion` and its `kind`. Without one of them `kubectl` refuses the document, and nothing in it is applied or checked.',
     fix: 'Write the missing line at the top of the document.',
   },
-  message: ({ missing, kind, versions }) =>
-    missing === 'kind'
-      ? `Object of "${versions}" has no "kind"; kubectl refuses it`
-      : `${kind} has no "apiVersion"; write "${String(versions).split(' ').join('" or "')}". kubectl refuses it`,
+  message: ({ missing, kind, versions, kinds }) => {
+    if (missing === 'kind') {
+      const meant = words(kinds).map((each) => `"${each}"`);
+      const hint = meant.length === 0 ? '' : `, its fields are those of ${meant.join(' or ')}`;
+      return `Object of "${versions}" has no "kind"${hint}; kubectl refuses it`;
+    }
+    return `${kind} has no "apiVersion"; write "${words(versions).join('" or "')}". kubectl refuses it`;
+  },
+  fixes: {
+    writeVersion: {
+      kind: 'suggestion',
+      build: ({ missing, versions }) =>
+        missing === 'apiVersion'
+          ? words(versions).map((version) => ({
+              title: `Write "apiVersion: ${version}"`,
+              choice: version,
+              change: { above: `apiVersion: ${version}` },
+            }))
+          : [],
+    },
+    writeKind: {
+      kind: 'suggestion',
+      build: ({ kinds }) =>
+        words(kinds).map((kind) => ({
+          title: `Write "kind: ${kind}"`,
+          choice: kind,
+          change: { below: `kind: ${kind}` },
+        })),
+    },
+  },
 });
+
+function words(data: string | number | undefined): readonly string[] {
+  return String(data ?? '')
+    .split(' ')
+    .filter((word) => word !== '');
+}

@@ -12,4 +12,12 @@ export const misspeltGroup = defineTextRule({
   },
   message: ({ group, meant }) =>
     `There is no API group "${group}" with this kind; did you mean "${meant}"? The API server refuses the object`,
+  fixes: {
+    useGroup: {
+      kind: 'suggestion',
+      build: ({ meant, version }) => [
+        { title: `Use "${meant}${version}"`, change: { text: `${meant}${version}` } },
+      ],
+    },
+  },
 });

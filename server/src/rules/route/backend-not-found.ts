@@ -9,6 +9,7 @@ import { defineRule } from '../define-rule.ts';
 import { suggestion } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
+import { writeNamespace } from '../unplaced-hosts.ts';
 
 export const backendNotFound = defineRule({
   id: 'route/backend-not-found',
@@ -56,19 +57,23 @@ export const backendNotFound = defineRule({
       if (absent === undefined || severity === undefined) continue;
       const isProved = severity !== 'hint';
       const { near, elsewhere } = absent;
+      const { isNamespaceWritten, isTemplate } = ctx.resource;
+      const isPlaced = isNamespaceWritten || isTemplate || reference.namespace !== undefined;
+      const home = !isPlaced && elsewhere.length === 1 && elsewhere[0];
       ctx.report({
         message: isProved ? 'notFound' : 'unseen',
         at,
         severity,
-        data: { path: reference.path, name, namespace, near, elsewhere, isProved },
+        data: { path: reference.path, name, namespace, near, elsewhere, isProved, ...(home && { home }) },
         equivalents: kialiRoute(ctx.resource.kindId, 'KIA1402'),
-        fixes: ['useNearName', 'useOtherNamespace'],
+        fixes: ['useNearName', 'useOtherNamespace', ...(home ? ['writeNamespace'] : [])],
       });
     }
   },
   fixes: {
     useNearName,
     useOtherNamespace,
+    writeNamespace,
     useBareName: suggestion(({ data }) => {
       const { path, bare, elsewhere } = data as unknown as AbsentReferenceData & { readonly bare: string };
       const [namespace] = elsewhere;

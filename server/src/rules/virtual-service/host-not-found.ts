@@ -3,11 +3,20 @@
 import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, type Destination, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import type { Severity } from '../../workspace/finding.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
+import {
+  type UnplacedHost,
+  unplacedHost,
+  unplacedReport,
+  unplacedText,
+  writeFullHosts,
+  writeNamespace,
+} from '../unplaced-hosts.ts';
 import { useKnownHost } from '../use-known-host.ts';
 
 export const hostNotFound = defineRule({
@@ -32,6 +41,7 @@ export const hostNotFound = defineRule({
       `Host "${host}" is not known in namespace "${namespace}"`,
     elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
       `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
+    unplaced: unplacedText,
     hidden: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" exists but is not exported to namespace "${namespace}"`,
     mirrorNotFound: ({ host, namespace }: { host: string; namespace: string }) =>
@@ -40,7 +50,9 @@ export const hostNotFound = defineRule({
   effect: (data) =>
     data['role'] === 'mirror'
       ? 'No request is mirrored'
-      : 'Requests that take this route are answered with 503',
+      : data['home'] === undefined
+        ? 'Requests that take this route are answered with 503'
+        : 'Applied as it stands, requests that take its routes are answered with 503',
   check(ctx) {
     const facts = ctx.resource.facts(virtualService);
     const from = {
@@ -50,6 +62,7 @@ export const hostNotFound = defineRule({
         ctx.resource.namespace,
       ),
     };
+    const unplaced = new Map<string, { readonly severity: Severity; readonly hosts: UnplacedHost[] }>();
     for (const destination of allDestinations(facts)) {
       if (destination.host === undefined || destination.host.value === '') continue;
       const { value: host, path } = destination.host;
@@ -60,6 +73,13 @@ export const hostNotFound = defineRule({
       const meant = found.status === 'hidden' ? [] : meantHosts(ctx.world, host);
       // The very name exists, where this spelling does not reach it.
       const severity = proved === 'hint' && meant.length > 0 ? 'warning' : proved;
+      const misplaced = unplacedHost(ctx.world, ctx.resource, { host, path });
+      if (misplaced !== undefined && found.status === 'missing') {
+        const { hosts } = unplaced.get(misplaced.home) ?? { hosts: [] };
+        hosts.push(misplaced);
+        unplaced.set(misplaced.home, { severity, hosts });
+        continue;
+      }
       ctx.report({
         message: meant.length > 0 ? 'elsewhere' : messageFor(destination, found.status),
         at: path,
@@ -76,8 +96,16 @@ export const hostNotFound = defineRule({
         fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
       });
     }
+    // The hosts that it routes for are short names of the same kind.
+    const routed = facts.hosts.flatMap(
+      ({ value, path }) => unplacedHost(ctx.world, ctx.resource, { host: value, path }) ?? [],
+    );
+    for (const [home, { severity, hosts }] of unplaced) {
+      const all = [...hosts, ...routed.filter((each) => each.home === home)];
+      ctx.report({ message: 'unplaced', severity, ...unplacedReport(ctx, all) });
+    }
   },
-  fixes: { useKnownHost },
+  fixes: { useKnownHost, writeNamespace, writeFullHosts },
 });
 
 function messageFor(
