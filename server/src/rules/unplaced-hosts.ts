@@ -71,6 +71,7 @@ export const writeFullHosts: FixDefinition = suggestion(({ data }) => {
   const { places = [] } = data as Partial<UnplacedData>;
   const [first, ...others] = places;
   if (first === undefined) return [];
-  const title = others.length === 0 ? `Use host "${first.full}"` : `Write full host names of "${data['home']}"`;
+  const title =
+    others.length === 0 ? `Use host "${first.full}"` : `Write full host names of "${data['home']}"`;
   return [{ title, operations: places.map(({ path, full }) => set(path, full)) }];
 });

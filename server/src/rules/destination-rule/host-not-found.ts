@@ -6,7 +6,13 @@ import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts'
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { defineRule } from '../define-rule.ts';
-import { unplacedHost, unplacedReport, unplacedText, writeFullHosts, writeNamespace } from '../unplaced-hosts.ts';
+import {
+  unplacedHost,
+  unplacedReport,
+  unplacedText,
+  writeFullHosts,
+  writeNamespace,
+} from '../unplaced-hosts.ts';
 import { useKnownHost } from '../use-known-host.ts';
 
 export const hostNotFound = defineRule({

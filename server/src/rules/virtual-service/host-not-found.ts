@@ -75,9 +75,8 @@ export const hostNotFound = defineRule({
       const severity = proved === 'hint' && meant.length > 0 ? 'warning' : proved;
       const misplaced = unplacedHost(ctx.world, ctx.resource, { host, path });
       if (misplaced !== undefined && found.status === 'missing') {
-        const { hosts } = unplaced.get(misplaced.home) ?? { hosts: [] };
-        hosts.push(misplaced);
-        unplaced.set(misplaced.home, { severity, hosts });
+        const before = unplaced.get(misplaced.home)?.hosts ?? [];
+        unplaced.set(misplaced.home, { severity, hosts: [...before, misplaced] });
         continue;
       }
       ctx.report({
