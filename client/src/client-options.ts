@@ -2,6 +2,8 @@
 import { commands, type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { EXPLAIN_COMMAND } from './commands/explain.ts';
+import { RUN_MESH_TEST } from './commands/run-mesh-test.ts';
 import { SHOW_PLACES } from './commands/show-places.ts';
 import { rulePageOf } from './rule-page.ts';
 import type { Runtime } from './runtime.ts';
@@ -22,6 +24,8 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     // As if a letter had been typed: nothing is selected, and nothing is said where nothing is known.
     suggestArguments: [{ auto: true }],
     showPlacesCommand: SHOW_PLACES,
+    explainCommand: EXPLAIN_COMMAND,
+    runMeshTestCommand: RUN_MESH_TEST,
   };
   return {
     documentSelector: ['untitled', ...schemes].flatMap((scheme) =>
@@ -30,7 +34,8 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     initializationOptions,
     outputChannel: log,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
-    markdown: { isTrusted: false, supportHtml: false },
+    // The only command that a hover may link to: it shows a text.
+    markdown: { isTrusted: { enabledCommands: [EXPLAIN_COMMAND] }, supportHtml: false },
     uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toRulePage },
     middleware: {
       window: {

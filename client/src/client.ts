@@ -6,6 +6,7 @@ import { serveFiles } from './files/serve-files.ts';
 import { createLanguageServer } from './language-server.ts';
 import type { Runtime } from './runtime.ts';
 import { greetSample } from './startup/sample-greeting.ts';
+import { createMeshTests } from './tests/mesh-tests.ts';
 import { createBecomingView } from './views/becoming-view.ts';
 import { createExplanationView } from './views/explanation-view.ts';
 import { serveRulePages } from './views/rule-pages.ts';
@@ -18,15 +19,17 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
   const server = createLanguageServer(runtime, log);
   const explanations = createExplanationView(context.workspaceState);
   const becoming = createBecomingView();
+  const meshTests = createMeshTests(server);
   context.subscriptions.push(
     log,
     server,
     explanations,
     becoming,
+    meshTests,
     serveRulePages(context.extensionUri),
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client))),
     createStatusItems(server),
-    ...registerCommands({ context, runtime, log, server, explanations, becoming }),
+    ...registerCommands({ context, runtime, log, server, explanations, becoming, meshTests }),
     whenNeeded(runtime.readHead, () => {
       void server.start();
       context.subscriptions.push(quietYamlExtension(log));

@@ -31,7 +31,14 @@ const REQUESTS: Readonly<Record<string, Request>> = {
   folding: (snapshot, uri) => foldingRanges(snapshot, uri),
   tokens: (snapshot, uri) => semanticTokens(snapshot, uri, undefined),
   format: (snapshot, uri) => format(snapshot, uri, { tabSize: 2 }),
-  lenses: (snapshot, uri) => codeLenses(snapshot, uri, { references: true, selectors: true, routes: true }),
+  lenses: (snapshot, uri) =>
+    codeLenses(snapshot, uri, {
+      references: true,
+      selectors: true,
+      routes: true,
+      explain: true,
+      tests: true,
+    }),
   fixes: (snapshot, uri) =>
     snapshot.findings(uri).map((finding) =>
       offerFixes(snapshot, finding, (error) => {

@@ -5,7 +5,7 @@ import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens
 import type { CodeLensOptions } from '../../server/src/features/code-lens/lens.ts';
 import { HERE_URI, inMesh, MESH, MESH_URI } from './mesh-files.ts';
 
-const ALL: CodeLensOptions = { references: true, routes: true, selectors: true };
+const ALL: CodeLensOptions = { references: true, routes: true, selectors: true, explain: false, tests: true };
 
 /** `line: title` of each lens of a text. */
 function lenses(text: string, options: CodeLensOptions = ALL): readonly string[] {
@@ -170,7 +170,7 @@ spec:
 
 describe('lenses', () => {
   test('each sort can be switched off', () => {
-    const none = { references: false, routes: false, selectors: false };
+    const none = { references: false, routes: false, selectors: false, explain: false, tests: false };
     assert.deepEqual(lenses(ROUTES, none), []);
     const { snapshot } = inMesh('$0');
     for (const kind of ['references', 'routes', 'selectors'] as const) {

@@ -100,6 +100,8 @@ function decorate(snapshot: Snapshot, text: string): void {
     references: true,
     routes: true,
     selectors: true,
+    explain: true,
+    tests: true,
   })) {
     assert.ok(isInside(range.start) && isInside(range.end), JSON.stringify(text));
     assert.ok(resolveCodeLens(snapshot, URI, key), JSON.stringify(text));

@@ -3,10 +3,28 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { RULES, TEXT_RULES } from '../../server/src/rules/registry.generated.ts';
+import type { Equivalent } from '../../server/src/workspace/finding.ts';
 import { checkFindings, checkFixes, openCase, readFixture } from './run-fixture.ts';
 
 /** The YAML layer and builds have tests of their own, and no fixture holds 10 MB. */
 const FIXTURED = [...RULES, ...TEXT_RULES.filter(({ id }) => !/^(?:yaml|file|kustomize)\//.test(id))];
+
+/**
+ * What no admission check and no analyzer of Istio says about a mesh: nobody else's tests show what must stay quiet, so these need a
+ * good case and two that look like the bad one.
+ */
+function isOwnFinding({
+  id,
+  equivalents,
+}: {
+  readonly id: string;
+  readonly equivalents: readonly Equivalent[];
+}): boolean {
+  return (
+    !/^(?:mesh-config|schema|suppression|template)\//.test(id) &&
+    equivalents.every(({ tool }) => tool === 'kiali')
+  );
+}
 
 const root = new URL('../../server/src/rules/', import.meta.url);
 const fixtures = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -37,7 +55,11 @@ for (const path of fixtures) {
         test.files.some((file) => file.expectations.some(({ rule: other }) => other === id)),
       );
       assert.ok(loud.length >= 1, 'a case that the rule reports');
-      assert.ok(quiet.length >= 2, 'two cases that are valid and stay quiet');
+      const needed = isOwnFinding(rule) ? 3 : 2;
+      assert.ok(
+        quiet.length >= needed,
+        `${needed} cases that are valid and stay quiet, of which this has ${quiet.length}`,
+      );
       assert.ok(
         loud.some((test) => test.docs === 'bad'),
         'a `#@ docs: bad` case',

@@ -23,9 +23,13 @@ const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: str
   'references host': (snapshot, uri, text) =>
     references(snapshot, uri, destinationHostEnd(text) - 1, 'without-declarations'),
   'all code lenses of a file': (snapshot, uri) =>
-    codeLenses(snapshot, uri, { references: true, routes: true, selectors: true }).map(({ key }) =>
-      resolveCodeLens(snapshot, uri, key),
-    ),
+    codeLenses(snapshot, uri, {
+      references: true,
+      routes: true,
+      selectors: true,
+      explain: false,
+      tests: true,
+    }).map(({ key }) => resolveCodeLens(snapshot, uri, key)),
   'inlay hints of a file': (snapshot, uri, text) =>
     inlayHints(
       snapshot,

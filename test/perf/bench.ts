@@ -56,12 +56,13 @@ printGrowth();
 
 function inProcess(): void {
   const [floor, cold] = alternately(['floor', 'cold']);
-  const [edit, consequence, huge, hugeFloor, runs] = alternately([
+  const [edit, consequence, huge, hugeFloor, runs, queries] = alternately([
     'edit',
     'consequence',
     'huge',
     'hugeFloor',
     'runs',
+    'queries',
   ]);
   const [coldMs, floorMs] = [of(cold, 'ms'), of(floor, 'ms')];
   table(
@@ -94,6 +95,7 @@ function inProcess(): void {
       ],
       ['check runs per keystroke, 100 services', String(of(runs, 'at100'))],
       ['check runs per keystroke, 3,000 services', String(of(runs, 'at3000')), '', '', 'no more'],
+      ['route queries a second', String(of(queries, 'perSecond')), '', '', '10,000'],
     ],
   );
 }

@@ -6,8 +6,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import { Mesh } from '../../server/src/semantics/mesh.ts';
+import { answerQuery } from '../../server/src/semantics/query.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
+import { Random } from '../engine/random.ts';
 import { answerTimes } from './answers.ts';
 import { edits, type Spread, spreadOf } from './edits.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
@@ -23,6 +26,7 @@ const MEASUREMENTS: Readonly<Record<string, (folder: string) => Figures>> = {
   answers: (folder) => answers(readFolder(folder)),
   huge: () => hugeFile(),
   hugeFloor: () => hugeFileFloor(),
+  queries: () => ({ perSecond: queriesPerSecond(1000) }),
   runs: () => ({ at100: runsPerKeystroke(100), at3000: runsPerKeystroke(3000) }),
 };
 
@@ -132,6 +136,36 @@ function runsPerKeystroke(services: number): number {
     }),
   );
   return Math.max(...counts);
+}
+
+/** Route queries of random clients for random services and paths, tables compiled before: those a second on one core. */
+function queriesPerSecond(services: number): number {
+  const workspace = loaded(makeMesh(services));
+  const world = workspace.snapshot.worlds()[0];
+  if (world === undefined) return 0;
+  const mesh = new Mesh(world.reader());
+  const called = mesh.objects('core/Service').flatMap(({ name, namespace, spec }) => {
+    const [port] = spec.get('ports').items();
+    return [{ name, namespace, port: port?.get('port').number() ?? 80 }];
+  });
+  const namespaces = [...new Set(called.map(({ namespace }) => namespace))];
+  const random = new Random(1);
+  const ask = () => {
+    const { name, namespace, port } = random.pick(called);
+    const query = {
+      kind: 'route',
+      source: { type: 'sidecar', namespace: random.pick(namespaces), labels: {} },
+      port,
+      request: { host: `${name}.${namespace}.svc.cluster.local`, path: `/items/${random.below(100)}` },
+    };
+    answerQuery(mesh, query);
+  };
+  for (let warm = 0; warm < 10_000; warm++) ask();
+  const count = 50_000;
+  const time = timed(() => {
+    for (let at = 0; at < count; at++) ask();
+  });
+  return Math.round((count * 1000) / time);
 }
 
 function newWorkspace(): Workspace {

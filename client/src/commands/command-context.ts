@@ -2,6 +2,7 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import type { LanguageServer } from '../language-server.ts';
 import type { Runtime } from '../runtime.ts';
+import type { MeshTestExplorer } from '../tests/mesh-tests.ts';
 import type { BecomingView } from '../views/becoming-view.ts';
 import type { ExplanationView } from '../views/explanation-view.ts';
 
@@ -12,4 +13,5 @@ export interface CommandContext {
   readonly server: LanguageServer;
   readonly explanations: ExplanationView;
   readonly becoming: BecomingView;
+  readonly meshTests: MeshTestExplorer;
 }

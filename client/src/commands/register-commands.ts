@@ -3,12 +3,14 @@ import { commands, type Disposable } from 'vscode';
 import { checkFolder } from './check-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import { createConfiguration } from './create-configuration.ts';
+import { EXPLAIN_COMMAND, explain, explainLogLine } from './explain.ts';
 import { explainSilence } from './explain-silence.ts';
 import { fixAllInFile, fixAllInFolder } from './fix-all.ts';
 import { insertPattern } from './insert-pattern.ts';
 import { openSampleMesh } from './open-sample-mesh.ts';
 import { reportIssue } from './report-issue.ts';
 import { restartServer } from './restart-server.ts';
+import { RUN_MESH_TEST, runMeshTest } from './run-mesh-test.ts';
 import { selectIstioVersion } from './select-istio-version.ts';
 import { showBecoming } from './show-becoming.ts';
 import { showOutput } from './show-output.ts';
@@ -34,6 +36,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'meshwright.showBecoming': showBecoming,
   'meshwright.showWorlds': showWorlds,
   'meshwright.switchWorld': switchWorld,
+  [EXPLAIN_COMMAND]: explain,
+  'meshwright.explainLogLine': explainLogLine,
+  [RUN_MESH_TEST]: runMeshTest,
   [SHOW_PLACES]: showPlaces,
 };
 

@@ -43,6 +43,10 @@ export interface ClientFeatures {
   readonly suggestArguments: readonly unknown[];
   /** The client's command that lists places: for the count of references. */
   readonly showPlacesCommand: string | undefined;
+  /** The client's command that explains a resource. */
+  readonly explainCommand: string | undefined;
+  /** The client's command that runs a test. */
+  readonly runMeshTestCommand: string | undefined;
   /** Schemes of folders that are read through the client. */
   readonly readThroughClient: ReadonlySet<string>;
 }
@@ -60,6 +64,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   const options = initializationOptions(params);
   const action = textDocument?.codeAction;
   const { suggestCommand, suggestArguments, showPlacesCommand, readThroughClient = [] } = options;
+  const { explainCommand, runMeshTestCommand } = options;
   return {
     encoding: chooseEncoding(general?.positionEncodings),
     pulls: textDocument?.diagnostic !== undefined,
@@ -92,6 +97,8 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     suggestCommand: typeof suggestCommand === 'string' ? suggestCommand : undefined,
     suggestArguments: Array.isArray(suggestArguments) ? suggestArguments : [],
     showPlacesCommand: typeof showPlacesCommand === 'string' ? showPlacesCommand : undefined,
+    explainCommand: typeof explainCommand === 'string' ? explainCommand : undefined,
+    runMeshTestCommand: typeof runMeshTestCommand === 'string' ? runMeshTestCommand : undefined,
     readThroughClient: new Set(Array.isArray(readThroughClient) ? readThroughClient : []),
   };
 }

@@ -13,6 +13,7 @@ import { handleDecorations } from './handle-decorations.ts';
 import { handleEditing } from './handle-editing.ts';
 import { handleNavigation } from './handle-navigation.ts';
 import { handlePalette } from './handle-palette.ts';
+import { handleSemantics } from './handle-semantics.ts';
 import { handleWorlds } from './handle-worlds.ts';
 import { ourDocuments } from './our-documents.ts';
 import {
@@ -69,6 +70,7 @@ export function handleRequests(connection: Connection, session: Session): void {
   handleOwnRequests(connection, session);
   handlePalette(connection, session);
   handleWorlds(connection, session);
+  handleSemantics(connection, session);
 }
 
 function handleOwnRequests(connection: Connection, session: Session): void {

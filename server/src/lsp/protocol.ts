@@ -58,6 +58,10 @@ export interface InitializationOptions {
    * locations to list, all as the protocol writes them. Without it lenses are texts only.
    */
   readonly showPlacesCommand?: string;
+  /** The client's command that explains a resource: run with a URI and a position in it, by lenses and from hovers. */
+  readonly explainCommand?: string;
+  /** The client's command that runs tests of a `*.mesh-test.yaml`: run by a lens, with a URI and the id of a test. */
+  readonly runMeshTestCommand?: string;
   /** Settings for clients without `workspace/configuration`: the object below the key `meshwright`. */
   readonly settings?: unknown;
 }
@@ -254,5 +258,64 @@ export interface BecomesResult {
     readonly words?: readonly [start: number, end: number];
     readonly uri: string;
     readonly range: Range;
+  }[];
+}
+
+/** A resource, or a line of a log, in words. */
+export const EXPLAIN = 'meshwright/explain';
+
+/** Either a place in a file, or a text: a line of an access log, a cluster name, a response flag. */
+export interface ExplainParams {
+  readonly uri?: string;
+  /** Zero-based; explains the resource that stands there. */
+  readonly position?: { readonly line: number; readonly character: number };
+  readonly text?: string;
+}
+
+export interface ExplainResult {
+  /** Empty when nothing there can be explained. */
+  readonly markdown: string;
+}
+
+/** The tests of a `*.mesh-test.yaml`, as it is now. */
+export const MESH_TESTS = 'meshwright/meshTests';
+/** What comes of all of them. */
+export const RUN_MESH_TESTS = 'meshwright/runMeshTests';
+
+interface TextRange {
+  readonly start: { readonly line: number; readonly character: number };
+  readonly end: { readonly line: number; readonly character: number };
+}
+
+export interface MeshTestsParams {
+  readonly uri: string;
+}
+
+export interface MeshTestsResult {
+  readonly tests: readonly {
+    /** Finds the test again as long as it keeps its place in the file. */
+    readonly id: string;
+    readonly name: string;
+    readonly kind: 'request' | 'invariant';
+    readonly range: TextRange;
+  }[];
+}
+
+export type RunMeshTestsParams = MeshTestsParams;
+
+export interface RunMeshTestsResult {
+  readonly results: readonly {
+    /** Of the test; one that stands for several requests has a result for each. */
+    readonly id: string;
+    /** What was asked, in a line; may be empty. */
+    readonly request: string;
+    /** None: it holds. */
+    readonly failures: readonly { readonly text: string; readonly range: TextRange }[];
+    /** How the answer came about, in order. */
+    readonly steps: readonly {
+      readonly text: string;
+      readonly outcome: 'decided' | 'passed' | 'rejected' | 'note';
+      readonly place?: { readonly name: string; readonly uri: string; readonly range: TextRange };
+    }[];
   }[];
 }

@@ -8,6 +8,7 @@ import type { KindId } from '../base/kind-id.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { WorldReader } from '../workspace/check.ts';
 import { meshObjects } from '../workspace/tables/mesh-objects.ts';
+import { meshConfigField } from '../workspace/world-configuration.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import { Fields } from './fields.ts';
 
@@ -34,6 +35,7 @@ export interface MeshSettings {
   readonly defaultServiceExportTo: readonly string[];
   readonly defaultVirtualServiceExportTo: readonly string[];
   readonly extensionProviders: ReadonlyMap<string, Fields>;
+  /** `defaultHttpRetryPolicy` and `defaultTrafficPolicy`. */
   readonly meshConfig: Fields;
 }
 
@@ -109,28 +111,34 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** Fields of MeshConfig that single answers read whole. */
+const WHOLE_FIELDS = ['defaultHttpRetryPolicy', 'defaultTrafficPolicy'];
+
+/** Field by field: who asks for a mesh is told of the fields that decide, and of no others. */
 function settingsOf(reader: WorldReader): MeshSettings {
-  const config = new Fields(reader.config('meshConfig') as JsonValue, '');
-  const outbound = config.get('outboundTrafficPolicy');
+  const field = (name: string) => new Fields(meshConfigField(reader, name) ?? null, name);
+  const outbound = field('outboundTrafficPolicy');
+  const providers = field('extensionProviders').items();
+  const whole = WHOLE_FIELDS.flatMap((name): readonly (readonly [string, JsonValue])[] => {
+    const value = meshConfigField(reader, name);
+    return value === undefined ? [] : [[name, value]];
+  });
   return {
     rootNamespace: reader.config('rootNamespace'),
     clusterDomain: reader.config('clusterDomain'),
     trustDomain: reader.config('trustDomain'),
-    trustDomainAliases: config.get('trustDomainAliases').strings(),
-    isAutoMtlsEnabled: config.get('enableAutoMtls').boolean() ?? true,
+    trustDomainAliases: field('trustDomainAliases').strings(),
+    isAutoMtlsEnabled: field('enableAutoMtls').boolean() ?? true,
     outboundMode: outbound.string() ?? outbound.get('mode').string() ?? 'ALLOW_ANY',
-    defaultServiceExportTo: listOr(config.get('defaultServiceExportTo'), ['*']),
-    defaultVirtualServiceExportTo: listOr(config.get('defaultVirtualServiceExportTo'), ['*']),
+    defaultServiceExportTo: listOr(field('defaultServiceExportTo'), ['*']),
+    defaultVirtualServiceExportTo: listOr(field('defaultVirtualServiceExportTo'), ['*']),
     extensionProviders: new Map(
-      config
-        .get('extensionProviders')
-        .items()
-        .flatMap((provider) => {
-          const name = provider.get('name').string();
-          return name === undefined ? [] : [[name, provider] as const];
-        }),
+      providers.flatMap((provider) => {
+        const name = provider.get('name').string();
+        return name === undefined ? [] : [[name, provider] as const];
+      }),
     ),
-    meshConfig: config,
+    meshConfig: new Fields(Object.fromEntries(whole), ''),
   };
 }
 

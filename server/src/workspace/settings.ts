@@ -25,7 +25,13 @@ export interface Settings {
   readonly hasCompletion: boolean;
   readonly hasFormat: boolean;
   /** Which of them are shown. */
-  readonly codeLens: { readonly references: boolean; readonly routes: boolean; readonly selectors: boolean };
+  readonly codeLens: {
+    readonly references: boolean;
+    readonly routes: boolean;
+    readonly selectors: boolean;
+    readonly explain: boolean;
+    readonly tests: boolean;
+  };
   readonly inlayHints: {
     readonly hosts: boolean;
     readonly namespaces: boolean;
@@ -66,7 +72,8 @@ export const SETTINGS: readonly SettingDefinition[] = [
   { name: 'hover.enable', type: 'boolean', scope: 'resource', default: true },
   { name: 'completion.enable', type: 'boolean', scope: 'resource', default: true },
   toggle('format.enable', true),
-  ...['references', 'routes', 'selectors'].map((name) => toggle(`codeLens.${name}`, true)),
+  ...['references', 'routes', 'selectors', 'tests'].map((name) => toggle(`codeLens.${name}`, true)),
+  toggle('codeLens.explain', false),
   ...['hosts', 'namespaces', 'protocols', 'weights'].map((name) => toggle(`inlayHints.${name}`, true)),
   toggle('inlayHints.defaults', false),
   // The last three are read by the client.
@@ -88,7 +95,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hasHover: true,
   hasCompletion: true,
   hasFormat: true,
-  codeLens: { references: true, routes: true, selectors: true },
+  codeLens: { references: true, routes: true, selectors: true, explain: false, tests: true },
   inlayHints: { hosts: true, namespaces: true, protocols: true, weights: true, defaults: false },
 };
 
@@ -128,6 +135,8 @@ export function parseSettings(value: unknown): SettingsResult {
       references: read('codeLens.references') === true,
       routes: read('codeLens.routes') === true,
       selectors: read('codeLens.selectors') === true,
+      explain: read('codeLens.explain') === true,
+      tests: read('codeLens.tests') === true,
     },
     inlayHints: {
       hosts: read('inlayHints.hosts') === true,

@@ -9,7 +9,7 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
-import { customPolicies, openPolicies } from './tables/enforced-policies.ts';
+import { allowPolicies, customPolicies } from './tables/enforced-policies.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
 import { boundHosts, gatewaysByHost } from './tables/gateway-hosts.ts';
@@ -62,6 +62,7 @@ import {
 
 export const TABLES: readonly Table<unknown>[] = [
   addedListeners,
+  allowPolicies,
   alternativeSubsets,
   backendTlsPolicies,
   boundHosts,
@@ -98,7 +99,6 @@ export const TABLES: readonly Table<unknown>[] = [
   meshVirtualServiceHostsBySuffix,
   namedObjects,
   namespaces,
-  openPolicies,
   podProxies,
   policiesInNamespace,
   proxyImageTypes,

@@ -5,15 +5,19 @@ import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { WorldView } from '../../workspace/world-view.ts';
+import { canExplain } from '../explain/explain.ts';
+import { isMeshTestFile } from '../mesh-tests/mesh-tests.ts';
 import { selectionsOf } from '../selection/selections.ts';
 import { sharedRoutes } from '../weight-shares.ts';
 import type { CodeLens, CodeLensOptions, LensKey, LensText } from './lens.ts';
 import { isCounted, referenceLens } from './reference-lens.ts';
 import { routeLens } from './route-lens.ts';
 import { selectorLens, selectorPlace } from './selector-lens.ts';
+import { testLens, testLenses } from './test-lens.ts';
 
 /** Cheap: nothing is counted. */
 export function codeLenses(snapshot: Snapshot, uri: string, options: CodeLensOptions): readonly CodeLens[] {
+  if (isMeshTestFile(uri)) return options.tests ? testLenses(snapshot, uri) : [];
   const world = snapshot.world(uri);
   if (world === undefined) return [];
   return snapshot.resources(uri).flatMap((slot) => lensesOf(snapshot, world, { slot, options }));
@@ -21,6 +25,7 @@ export function codeLenses(snapshot: Snapshot, uri: string, options: CodeLensOpt
 
 /** Undefined when what the lens was about is gone. */
 export function resolveCodeLens(snapshot: Snapshot, uri: string, key: LensKey): LensText | undefined {
+  if (key.kind === 'tests') return testLens(key);
   const world = snapshot.world(uri);
   const slots = snapshot.resources(uri).filter((each) => each.key === key.resource);
   const slot = slots.find(({ index }) => index === key.index) ?? slots[0];
@@ -32,6 +37,8 @@ export function resolveCodeLens(snapshot: Snapshot, uri: string, key: LensKey): 
       return routeLens(snapshot, world, slot, key.path);
     case 'selectors':
       return selectorLens(snapshot, world, slot, key.path);
+    case 'explain':
+      return { title: 'Explain', locations: [], action: { does: 'explain' } };
   }
 }
 
@@ -55,6 +62,7 @@ function lensesOf(snapshot: Snapshot, world: WorldView, { slot, options }: LensR
       found.push(lens('references', site.path, rangeOfSite(snapshot, { row: site, resource: slot })));
     }
   }
+  if (options.explain && canExplain(resource.kindId)) found.push(lens('explain', '', at('')));
   if (options.routes) {
     for (const path of routePlaces(slot)) found.push(lens('routes', path, at(path)));
   }

@@ -6,6 +6,10 @@ export interface CodeLensOptions {
   readonly references: boolean;
   readonly routes: boolean;
   readonly selectors: boolean;
+  /** Above what can be explained in words. */
+  readonly explain: boolean;
+  /** Above tests of `*.mesh-test.yaml`. */
+  readonly tests: boolean;
 }
 
 /** Plain data that finds the lens again, when its text is asked for. */
@@ -28,4 +32,9 @@ export interface LensText {
   readonly title: string;
   /** What opens when it is clicked. */
   readonly locations: readonly Location[];
+  /** What a click does instead, when the editor has a command for it. */
+  readonly action?: LensAction;
 }
+
+/** `explain`: the resource at the lens. `run`: the test with this id. */
+export type LensAction = { readonly does: 'explain' } | { readonly does: 'run'; readonly test: string };

@@ -2,7 +2,7 @@
 import type { CodeLens, CodeLensParams } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import { codeLenses, resolveCodeLens } from '../../features/code-lens/code-lens.ts';
-import type { LensKey } from '../../features/code-lens/lens.ts';
+import type { LensAction, LensKey } from '../../features/code-lens/lens.ts';
 import type { Session } from '../session.ts';
 import { toLocation } from './to-location.ts';
 
@@ -27,6 +27,7 @@ export function resolveLens(session: Session, lens: CodeLens): CodeLens {
   const { uri, key }: LensData = lens.data;
   const text = resolveCodeLens(session.snapshot, uri, key);
   const title = text?.title ?? '';
+  if (text?.action !== undefined) return withAction(session, { lens, uri, title }, text.action);
   const command = session.features.showPlacesCommand;
   if (text === undefined || text.locations.length === 0 || command === undefined) {
     return { ...lens, command: { title, command: '' } };
@@ -36,4 +37,18 @@ export function resolveLens(session: Session, lens: CodeLens): CodeLens {
     ...lens,
     command: { title, command, arguments: [session.clientUri(uri), lens.range.start, locations] },
   };
+}
+
+/** A text only, in editors that have no command for it. */
+function withAction(
+  session: Session,
+  { lens, uri, title }: { readonly lens: CodeLens; readonly uri: string; readonly title: string },
+  action: LensAction,
+): CodeLens {
+  const address = session.clientUri(uri);
+  const { explainCommand, runMeshTestCommand } = session.features;
+  const [command, second] =
+    action.does === 'explain' ? [explainCommand, lens.range.start] : [runMeshTestCommand, action.test];
+  if (command === undefined) return { ...lens, command: { title, command: '' } };
+  return { ...lens, command: { title, command, arguments: [address, second] } };
 }

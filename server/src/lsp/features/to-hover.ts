@@ -1,9 +1,11 @@
 /** `textDocument/hover`. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
+import type { OffsetRange } from '../../base/offset-range.ts';
+import { canExplain } from '../../features/explain/explain.ts';
 import { hover } from '../../features/hover/index.ts';
-import type { Location } from '../../features/navigation/location.ts';
 import type { Session } from '../session.ts';
+import { withoutPlaces, withPlaces } from './with-places.ts';
 
 export function toHover(session: Session, { textDocument, position }: HoverParams): Hover | null {
   const uri = canonicalUri(textDocument.uri);
@@ -12,52 +14,24 @@ export function toHover(session: Session, { textDocument, position }: HoverParam
   const found = hover(session.snapshot, uri, positions.offsetAt(position));
   if (found === undefined) return null;
   const kind = session.features.hoverMarkup;
-  const linked = withLinks(found.markdown, (text, index) => {
-    const place = found.places[index];
-    return kind === MarkupKind.PlainText || place === undefined
-      ? text
-      : `[${text}](${addressOf(session, place)})`;
+  const linked = kind === MarkupKind.PlainText ? withoutPlaces(found) : withPlaces(session, found);
+  const value = kind === MarkupKind.PlainText ? linked : `${linked}${explainLink(session, uri, found.range)}`;
+  return { contents: { kind, value }, range: positions.rangeAt(found.range) };
+}
+
+/** On the kind and the name of an object that can be explained, in editors that have a command for it. */
+function explainLink(session: Session, uri: string, { start }: OffsetRange): string {
+  const { explainCommand } = session.features;
+  const slot = session.snapshot.resourceAt(uri, start);
+  if (explainCommand === undefined || slot === undefined || !canExplain(slot.resource.kindId)) return '';
+  const isHead = ['kind', 'metadata.name'].some((path) => {
+    const place = session.snapshot.rangeOf({ resource: slot, path, part: 'value' });
+    return place.uri === uri && place.range.start === start;
   });
-  return { contents: { kind, value: linked }, range: positions.rangeAt(found.range) };
-}
-
-/** Behind a name as code: the number of the place that it leads to. */
-const PLACE = /`\]\(place:(\d{1,9})\)/g;
-
-/** Replaces each name that leads to a place: `[`, and code that ends where the place is named. */
-function withLinks(markdown: string, linked: (text: string, index: number) => string): string {
-  const pieces: string[] = [];
-  let done = 0;
-  for (const match of markdown.matchAll(PLACE)) {
-    const lineStart = markdown.lastIndexOf('\n', match.index) + 1;
-    let open = markdown.indexOf('[`', Math.max(done, lineStart));
-    while (open >= 0 && open < match.index && codeEnd(markdown, open + 1) !== match.index + 1)
-      open = markdown.indexOf('[`', open + 2);
-    if (open < 0 || open > match.index) continue;
-    pieces.push(
-      markdown.slice(done, open),
-      linked(markdown.slice(open + 1, match.index + 1), Number(match[1])),
-    );
-    done = match.index + match[0].length;
-  }
-  return pieces.join('') + markdown.slice(done);
-}
-
-/** End of the code whose fence starts at `start`: behind the next run of as many back-ticks. */
-function codeEnd(markdown: string, start: number): number {
-  let length = 0;
-  while (markdown[start + length] === '`') length++;
-  for (let at = markdown.indexOf('`', start + length); at >= 0; at = markdown.indexOf('`', at)) {
-    const from = at;
-    while (markdown[at] === '`') at++;
-    if (at - from === length) return at;
-  }
-  return -1;
-}
-
-/** The file with the line, as editors understand it in links. */
-function addressOf(session: Session, { uri, range }: Location): string {
-  const { line } = session.positions(uri).positionAt(range.start);
-  const address = session.clientUri(uri).replaceAll('(', '%28').replaceAll(')', '%29');
-  return `${address}#L${line + 1}`;
+  if (!isHead) return '';
+  const position = session.positions(uri).positionAt(start);
+  const args = encodeURIComponent(JSON.stringify([session.clientUri(uri), position]))
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29');
+  return `\n\n[Explain in words](command:${explainCommand}?${args})`;
 }

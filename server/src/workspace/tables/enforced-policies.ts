@@ -15,22 +15,74 @@ export interface EnforcedPolicyRow {
   readonly path: string;
 }
 
-/** ALLOW policies with a rule that lets every request in. */
-export const openPolicies = defineTable<EnforcedPolicyRow>({
-  name: 'openPolicies',
+type Conditions = Readonly<Record<string, readonly string[]>>;
+
+/** A rule with the fields that are written; empty lists ask for nothing. */
+export interface AllowRule {
+  readonly from: readonly Conditions[];
+  readonly to: readonly Conditions[];
+  readonly when: readonly {
+    readonly key: string;
+    readonly values: readonly string[];
+    readonly notValues: readonly string[];
+  }[];
+}
+
+export interface AllowPolicyRow extends EnforcedPolicyRow {
+  readonly rules: readonly AllowRule[];
+}
+
+/** ALLOW policies with what they let in. Key: `allowKey` of one pair of their selector, of none where they have no selector. */
+export const allowPolicies = defineTable<AllowPolicyRow>({
+  name: 'allowPolicies',
   kinds: authorizationPolicy.kinds,
   *rows(resource) {
     if (resource.isTemplate || isOnTrial(resource)) return;
-    const { action, rules } = resource.facts(authorizationPolicy);
-    if (action !== 'ALLOW') return;
-    const open = rules.find(
-      ({ path }) =>
-        resource.cursor.at(path).isMap &&
-        ['from', 'to', 'when'].every((part) => !resource.cursor.at(path).get(part).exists),
-    );
-    if (open !== undefined) yield [resource.namespace, rowOf(resource, open.path)];
+    const row = allowRowOf(resource);
+    if (row === undefined || row.rules.length === 0) return;
+    const [first] = Object.entries(row.selector).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    yield [allowKey(resource.namespace, first), row];
   },
 });
+
+export function allowKey(namespace: string, pair: readonly [string, string] | undefined): string {
+  return pair === undefined ? namespace : `${namespace} ${pair[0]}=${pair[1]}`;
+}
+
+/** Undefined for other actions. Rules that are not whole let in what nobody knows: they are left out. */
+export function allowRowOf(resource: Resource): AllowPolicyRow | undefined {
+  const { action, rules } = resource.facts(authorizationPolicy);
+  if (action !== 'ALLOW') return undefined;
+  const whole = rules.filter(({ path, sources, operations }) => {
+    const rule = resource.cursor.at(path);
+    return (
+      rule.isMap &&
+      sources.length === rule.get('from').items().length &&
+      operations.length === rule.get('to').items().length
+    );
+  });
+  return {
+    ...rowOf(resource, 'spec.rules'),
+    rules: whole.map(({ sources, operations, conditions }) => ({
+      from: sources.map((source) => written(resource, source.path)),
+      to: operations.map((operation) => written(resource, operation.path)),
+      when: conditions.map(({ key, values, notValues }) => ({
+        key: key?.value ?? '',
+        values: values.map(({ value }) => value),
+        notValues: notValues.map(({ value }) => value),
+      })),
+    })),
+  };
+}
+
+function written(resource: Resource, path: string): Conditions {
+  return Object.fromEntries(
+    resource.cursor
+      .at(path)
+      .entries()
+      .map(({ key, value }) => [key, value.strings().map((each) => each.value)]),
+  );
+}
 
 /** CUSTOM policies with the provider that they call. */
 export const customPolicies = defineTable<EnforcedPolicyRow & { readonly provider: string }>({

@@ -1,0 +1,110 @@
+/** Requests about what the mesh does: explanations, and the tests of `*.mesh-test.yaml`. */
+import type { Connection } from 'vscode-languageserver';
+import { canonicalUri } from '../base/canonical-uri.ts';
+import { explainAt, explainLine } from '../features/explain/explain.ts';
+import type { HoverText } from '../features/hover/hover-page.ts';
+import { isMeshTestFile, meshTests, runMeshTests } from '../features/mesh-tests/mesh-tests.ts';
+import { toLocation } from './features/to-location.ts';
+import { withPlaces } from './features/with-places.ts';
+import {
+  EXPLAIN,
+  type ExplainParams,
+  type ExplainResult,
+  MESH_TESTS,
+  type MeshTestsParams,
+  type MeshTestsResult,
+  RUN_MESH_TESTS,
+  type RunMeshTestsParams,
+  type RunMeshTestsResult,
+} from './protocol.ts';
+import { request } from './request.ts';
+import type { Session } from './session.ts';
+
+export function handleSemantics(connection: Connection, session: Session): void {
+  connection.onRequest(
+    EXPLAIN,
+    request(
+      session,
+      { method: EXPLAIN, waitsFor: 'mesh', neutral: { markdown: '' } },
+      (params: ExplainParams): ExplainResult => ({ markdown: toExplanation(session, params) }),
+    ),
+  );
+  connection.onRequest(
+    MESH_TESTS,
+    request(
+      session,
+      { method: MESH_TESTS, waitsFor: 'nothing', neutral: { tests: [] } },
+      (params: MeshTestsParams): MeshTestsResult => toMeshTests(session, params),
+    ),
+  );
+  connection.onRequest<RunMeshTestsResult, never>(
+    RUN_MESH_TESTS,
+    request<RunMeshTestsParams, RunMeshTestsResult>(
+      session,
+      { method: RUN_MESH_TESTS, waitsFor: 'mesh', neutral: { results: [] } },
+      (params) => toTestResults(session, params),
+    ),
+  );
+}
+
+function toExplanation(session: Session, { uri: asked, position, text }: ExplainParams): string {
+  const uri = asked === undefined ? undefined : canonicalUri(asked);
+  const found = text === undefined ? ofObject(session, uri, position) : ofLine(session, uri, text);
+  return found === undefined ? '' : withPlaces(session, found);
+}
+
+function ofObject(
+  session: Session,
+  uri: string | undefined,
+  position: ExplainParams['position'],
+): HoverText | undefined {
+  if (uri === undefined) return undefined;
+  const offset = session.positions(uri).offsetAt(position ?? { line: 0, character: 0 });
+  return explainAt(session.snapshot, uri, offset);
+}
+
+/** Of the file's world, else of the first that has something to say. */
+function ofLine({ snapshot }: Session, uri: string | undefined, text: string): HoverText | undefined {
+  const own = uri === undefined ? undefined : snapshot.world(uri);
+  for (const world of own === undefined ? snapshot.worlds() : [own]) {
+    const found = explainLine(snapshot, world, text);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function toMeshTests(session: Session, params: MeshTestsParams): MeshTestsResult {
+  const uri = canonicalUri(params.uri);
+  const text = session.snapshot.file(uri)?.text;
+  if (text === undefined || !isMeshTestFile(uri)) return { tests: [] };
+  const positions = session.positions(uri);
+  return {
+    tests: meshTests(text).map(({ id, name, kind, range }) => ({
+      id,
+      name,
+      kind,
+      range: positions.rangeAt(range),
+    })),
+  };
+}
+
+function toTestResults(session: Session, params: RunMeshTestsParams): RunMeshTestsResult {
+  const uri = canonicalUri(params.uri);
+  const text = session.snapshot.file(uri)?.text;
+  if (text === undefined || !isMeshTestFile(uri)) return { results: [] };
+  const positions = session.positions(uri);
+  return {
+    results: runMeshTests(session.snapshot, uri, text).map(({ id, request: asked, failures, steps }) => ({
+      id,
+      request: asked,
+      failures: failures.map((failure) => ({ text: failure.text, range: positions.rangeAt(failure.range) })),
+      steps: steps.map(({ text: said, outcome, place }) => ({
+        text: said,
+        outcome,
+        ...(place === undefined
+          ? {}
+          : { place: { name: place.name, ...toLocation(session, place.location) } }),
+      })),
+    })),
+  };
+}
