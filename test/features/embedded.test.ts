@@ -6,6 +6,7 @@ import { completion } from '../../server/src/features/completion/index.ts';
 import { documentSymbols } from '../../server/src/features/document-symbols.ts';
 import { format } from '../../server/src/features/format/format.ts';
 import { hover } from '../../server/src/features/hover/index.ts';
+import type { PublishedFinding } from '../../server/src/workspace/finding.ts';
 import { complete, snapshotOf, URI, unmark } from './marked-text.ts';
 
 const configMap = (mesh: string) => `apiVersion: v1
@@ -109,7 +110,39 @@ describe('hover', () => {
   });
 });
 
+describe('a suppression in the text', () => {
+  const suppressed = (text: string) => {
+    const snapshot = snapshotOf(configMap(text));
+    for (const _ of snapshot.analyze());
+    const { findings, suppressed } = snapshot.published(URI);
+    const lines = (found: readonly PublishedFinding[]) => found.map(({ path }) => path);
+    return [lines(suppressed), findings.map(({ rule }) => rule)];
+  };
+
+  it('silences its line, the next one, or all of the text', () => {
+    const ignore = '# meshwright-ignore mesh-config/unknown-field: known';
+    assert.equal(suppressed(`one: 1\ntwo: 2\n${ignore}\nthree: 3\nfour: 4 ${ignore}`)[0]?.length, 2);
+    assert.equal(suppressed(`${ignore}\none: 1\ntwo: 2`)[0]?.length, 2);
+    assert.deepEqual(suppressed(`ingressService: a\n${ignore}\ningressClass: b`), [
+      [],
+      ['suppression/unused'],
+    ]);
+  });
+});
+
 describe('completion', () => {
+  it('offers names of the mesh', () => {
+    const providers = 'extensionProviders:\n  - name: otel\n    opentelemetry: { service: $S, port: 1 }\n';
+    const defaults = complete(
+      configMap(`${providers.replace('$S', 'x')}defaultProviders:\n  tracing:\n    - $0`),
+    );
+    assert.deepEqual(defaults.labels(), ['otel']);
+    const service =
+      '---\napiVersion: v1\nkind: Service\nmetadata: { name: otel, namespace: obs }\nspec: { ports: [{ port: 80 }] }\n';
+    const hosts = complete(configMap(providers.replace('$S', '$0')) + service);
+    assert.deepEqual(hosts.labels(), ['otel.obs.svc.cluster.local']);
+  });
+
   it('offers fields of the mesh configuration, and writes them with the indentation of the block', () => {
     const completed = complete(configMap(`${MESH}\nlocal$0`));
     assert.ok(completed.labels().includes('localityLbSetting'));

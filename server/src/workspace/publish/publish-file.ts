@@ -46,7 +46,10 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
     const isTold = finding.severity === 'hint' && places.has(placeKey(finding));
     (isTold ? unseen : shown).push(finding);
   }
-  const silencers = new Silencers(options.yaml);
+  const silencers = new Silencers(
+    options.yaml,
+    slots.filter(({ unit }) => unit === uri),
+  );
   for (const finding of unseen) silencers.use(finding);
   const annotated = new Map(slots.map((slot) => [slot, annotatedSuppressions(slot.resource)]));
   const findings: PublishedFinding[] = [];

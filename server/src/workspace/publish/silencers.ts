@@ -1,6 +1,8 @@
 /** The comments of a file that silence findings, by place. */
 import type { YamlDocument, YamlFile } from '../../yaml/node.ts';
+import { embeddedDirectives } from '../embedded-suppression.ts';
 import type { PublishedFinding } from '../finding.ts';
+import type { Slot } from '../slot.ts';
 import { type IgnoreDirective, ignoreDirectives } from '../suppression.ts';
 
 /** A comment with the rules that it silenced something of. */
@@ -30,11 +32,19 @@ export class Silencers {
   readonly all: readonly Silencer[];
   readonly #documents: readonly DocumentSilencers[];
 
-  constructor(yaml: YamlFile) {
+  /** `slots`: objects that stand in the file as they are. */
+  constructor(yaml: YamlFile, slots: readonly Slot[]) {
     const all: Silencer[] = [];
+    const embedded = new Map<YamlDocument, IgnoreDirective[]>();
+    for (const { resource } of slots) {
+      const found = embeddedDirectives(resource);
+      if (found.length === 0) continue;
+      embedded.set(resource.document, [...(embedded.get(resource.document) ?? []), ...found]);
+    }
     const documents: DocumentSilencers[] = [];
     for (const { document, start } of yaml.documents) {
-      const own = ignoreDirectives(document).map((directive) => ({
+      const inside = embedded.get(document) ?? [];
+      const own = [...ignoreDirectives(document), ...inside].map((directive) => ({
         document,
         documentStart: start,
         directive,

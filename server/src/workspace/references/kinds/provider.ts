@@ -1,6 +1,7 @@
 /** Extension providers: defined in the mesh configuration, used for telemetry and for external authorization. */
 import type { Cursor } from '../../../model/cursor.ts';
 import { embeddedCursor } from '../../../model/embedded-documents.ts';
+import { MESH_CONFIG } from '../../../model/known-kinds.ts';
 import { defineReference } from '../reference-kind.ts';
 import type { BareSite, SiteFacts } from '../site.ts';
 
@@ -37,6 +38,11 @@ export const provider = defineReference<SiteFacts, SiteFacts>({
     {
       in: ['install.istio.io/IstioOperator'],
       at: ['tracing', 'metrics', 'accessLogging'].map((list) => `spec.meshConfig.defaultProviders.${list}[]`),
+      read: ({ at }) => named(at),
+    },
+    {
+      in: [MESH_CONFIG],
+      at: ['tracing', 'metrics', 'accessLogging'].map((list) => `defaultProviders.${list}[]`),
       read: ({ at }) => named(at),
     },
     {

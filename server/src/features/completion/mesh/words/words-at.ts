@@ -9,6 +9,7 @@ import { attributes, attributeValues, audiences, claims } from './conditions.ts'
 import { grpcMethods, grpcServices, headerNames, methods, paths, retryPolicies } from './http.ts';
 import { metadataValues } from './metadata-values.ts';
 import { localities, networks, topologyLabels } from './places.ts';
+import { providerServices } from './provider-services.ts';
 import { protocols, servedHosts } from './servers.ts';
 import { subsetNames } from './subset-names.ts';
 import { restOfWeights } from './weights.ts';
@@ -68,6 +69,11 @@ const PLACES: readonly WordPlaces[] = [
     source: localities,
   },
   { in: ['ServiceEntry'], at: /ports\[\]\.protocol$/, source: protocols },
+  {
+    in: ['MeshConfig', 'IstioOperator'],
+    at: /extensionProviders\[\]\.\w+\.service$/,
+    source: providerServices,
+  },
 ];
 
 const ISTIO_GATEWAY: KindId = 'networking.istio.io/Gateway';
