@@ -42,6 +42,14 @@ describe('hover', () => {
     const text = `${RULE}spec:\n  host: a\n  trafficPolicy:\n    connectionPool:\n      tcp:\n        connectTimeout: 1m$030s\n`;
     assert.match(at(text)?.markdown ?? '', /^`1m30s` = 1 minute 30 seconds\n/);
   });
+  test('a status code has its name', () => {
+    const text =
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: a }\nspec:\n  http:\n';
+    const fault = `${text}    - fault: { abort: { httpStatus: 5$003, percentage: { value: 1 } } }\n`;
+    assert.match(at(fault)?.markdown ?? '', /^`503` is \*\*Service Unavailable\*\*\n/);
+    const retries = `${text}    - retries: { attempts: 5$003 }\n`;
+    assert.doesNotMatch(at(retries)?.markdown ?? '', /Unavailable/);
+  });
   test('required, default, since', () => {
     assert.match(at(`${RULE}spec:\n  ho$0st: a\n`)?.markdown ?? '', /\n---\n\n\*\*host\*\* · string/);
     const tunnel = at(`${RULE}spec:\n  trafficPolicy:\n    tunnel:\n      target$0Host: a\n`);

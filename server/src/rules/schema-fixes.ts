@@ -1,5 +1,5 @@
 /** Fixes that several schema rules offer. */
-import { childPath, pathSteps } from '../base/node-path.ts';
+import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
 import { cursorAt } from '../model/embedded-documents.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldAt, kindSchema } from '../schema/lookup.ts';
@@ -44,12 +44,33 @@ function canHold(resource: Resource, path: string, name: string): boolean {
 
 /** Takes the field out and writes it where it belongs, in each place that has such a field. */
 export const moveField: FixDefinition = suggestion(({ data, at }, { resource }) => {
-  const { place, places } = data as { readonly place: string | null; readonly places: readonly string[] };
+  const { place, places = [] } = data as {
+    readonly place: string | null;
+    readonly places?: readonly string[];
+  };
   const value = cursorAt(resource, at.path).json();
   if (value === undefined) return [];
   return (place === null ? places : [place])
     .filter((target) => !cursorAt(resource, target).exists)
     .map((target) => way(target, `Move to "${target}"`, remove(at.path, 'remove'), set(target, value)));
+});
+
+/** Writes what a field of an early release says into the one that took its place, where that takes the same. */
+export const useSuccessor: FixDefinition = suggestion(({ data, at }, { resource }) => {
+  const steps = String(data['successor']).split('.');
+  const written = cursorAt(resource, at.path);
+  const value = written.json();
+  const parent = pathSteps(at.path).slice(0, -1);
+  const kind = kindSchema(resource.kindId);
+  const field = kind && fieldAt(kind, [...parent, ...steps]);
+  const takesIt = field?.type === 'map' ? written.isMap : field?.type === 'list' && written.isList;
+  const isFlat = Object.values(value ?? {}).every((each) => typeof each !== 'object');
+  const target = [...parent, ...steps].reduce<string>(
+    (path, step) => (typeof step === 'number' ? itemPath(path, step) : childPath(path, step)),
+    '',
+  );
+  if (value === undefined || !takesIt || !isFlat || cursorAt(resource, target).exists) return [];
+  return [{ title: `Move to "${target}"`, operations: [remove(at.path), set(target, value)] }];
 });
 
 export const removeField: FixDefinition = suggestion(({ data, at }) => [

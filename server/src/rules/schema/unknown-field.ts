@@ -1,7 +1,7 @@
 /** A key that the schema of its object does not have. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { moveField, removeField, renameField } from '../schema-fixes.ts';
+import { moveField, removeField, renameField, useSuccessor } from '../schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['unknown-field'];
@@ -36,22 +36,15 @@ export const unknownField = defineRule({
   effect: 'kubectl refuses it, other clients drop it silently',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'unknown-field')) {
-      const { spelling, suggestions, place, places, successor } = problem.data;
-      const isMisspelt = spelling !== null || suggestions.length > 0;
+      const { successor } = problem.data;
       ctx.report({
         message: successor !== null ? 'retired' : messageFor(problem.data),
         ...reportOf(problem),
-        // Who misspelt it meant something by it.
-        fixes:
-          place !== null || (places.length > 0 && spelling === null)
-            ? ['move']
-            : isMisspelt
-              ? ['rename']
-              : ['remove'],
+        fixes: fixesFor(problem.data),
       });
     }
   },
-  fixes: { rename: renameField, move: moveField, remove: removeField },
+  fixes: { useSuccessor, rename: renameField, move: moveField, remove: removeField },
 });
 
 function messageFor({ spelling, suggestions, place, places }: Data) {
@@ -59,4 +52,11 @@ function messageFor({ spelling, suggestions, place, places }: Data) {
   if (spelling !== null) return 'misspelt';
   if (places.length > 0) return 'severalPlaces';
   return suggestions.length > 0 ? 'misspelt' : 'unknown';
+}
+
+/** Who misspelt it meant something by it. */
+function fixesFor({ spelling, suggestions, place, places, successor }: Data): readonly string[] {
+  if (successor !== null) return ['useSuccessor', 'remove'];
+  if (place !== null || (places.length > 0 && spelling === null)) return ['move'];
+  return spelling !== null || suggestions.length > 0 ? ['rename'] : ['remove'];
 }

@@ -1,7 +1,7 @@
 /** A key beside apiVersion, kind, metadata, spec and status. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { removeField, renameField } from '../schema-fixes.ts';
+import { moveField, removeField, renameField } from '../schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['unknown-top-level'];
@@ -36,9 +36,9 @@ export const unknownTopLevel = defineRule({
       ctx.report({
         message: isMisspelt ? 'misspelt' : place === null ? 'unknown' : 'misplaced',
         ...reportOf(problem),
-        fixes: isMisspelt ? ['rename', 'remove'] : ['remove'],
+        fixes: isMisspelt ? ['rename', 'remove'] : ['move', 'remove'],
       });
     }
   },
-  fixes: { rename: renameField, remove: removeField },
+  fixes: { rename: renameField, move: moveField, remove: removeField },
 });

@@ -2,7 +2,7 @@
 
 import { type CoveredRoute, coveredRoutes } from '../../model/covered-routes.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
-import { remove } from '../../yaml/plan/operation.ts';
+import { move, remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion } from '../fixes.ts';
 
@@ -51,11 +51,19 @@ export const unreachableRoute = defineRule({
         })),
         tags: ['unnecessary'],
         equivalents: equivalentsOf(route),
-        fixes: ['removeRoute'],
+        fixes: ['moveInFront', 'removeRoute'],
       });
     }
   },
   fixes: {
+    moveInFront: suggestion(({ data }, { resource }) => {
+      const path = String(data['path']);
+      const route = resource.facts(coveredRoutes).find((each) => each.path === path);
+      const before = route && routeInFront(route);
+      return before === undefined
+        ? []
+        : [{ title: `Move it in front of route ${before.label}`, operations: [move(path, before.path)] }];
+    }),
     removeRoute: suggestion(({ data }) => [
       { title: 'Delete the route', operations: [remove(String(data['path']))] },
     ]),
@@ -83,4 +91,17 @@ function equivalentsOf({ path, covered }: CoveredRoute): readonly Equivalent[] {
     ...(reasons.has('duplicate') ? [webhook('V-VS-172')] : []),
     ...(reasons.has('prefix') ? [webhook('V-VS-174')] : []),
   ];
+}
+
+/**
+ * The first of those that take its requests; undefined where they would get none in turn, because it asks for the same or
+ * for nothing at all.
+ */
+function routeInFront({ path, covered }: CoveredRoute): { path: string; label: string } | undefined {
+  if (covered.some((each) => each.reason === 'duplicate' || each.path === path)) return undefined;
+  const list = path.slice(0, path.lastIndexOf('['));
+  const indexes = covered.map(({ by }) => Number(/^\[(\d+)\]/.exec(by.slice(list.length))?.[1]));
+  const first = Math.min(...indexes);
+  const label = covered[indexes.indexOf(first)]?.byRoute;
+  return Number.isNaN(first) || label === undefined ? undefined : { path: `${list}[${first}]`, label };
 }

@@ -1,23 +1,28 @@
-/** What a value says by itself: a regular expression, a weight. */
-import type { Resource } from '../../../model/resource.ts';
+/** What a value says by itself: a regular expression, a weight, a status code. A new meaning is one entry here. */
 import { fieldDoc } from '../../../schema/docs.ts';
-import type { KindSchema } from '../../../schema/field-schema.ts';
 import { describeRegex, type RegexUse } from './regex.ts';
+import { describeStatusCode } from './status-code.ts';
 import { describeWeight } from './weight.ts';
+import type { WrittenValue } from './written-value.ts';
 
-export interface WrittenValue {
-  readonly resource: Resource;
-  readonly kind: KindSchema;
-  /** Relative to the object. */
-  readonly path: string;
-  /** `spec.http[].match[].uri.regex`, as documentation names it. */
-  readonly fieldPath: string;
-  readonly written: string;
-}
+/** The first that has something to say is shown above the description of the field. */
+const MEANINGS: readonly ((value: WrittenValue) => string | undefined)[] = [
+  describeRegexValue,
+  describeWeight,
+  describeStatusCode,
+];
 
 export function valueMeaning(value: WrittenValue): string | undefined {
+  for (const meaning of MEANINGS) {
+    const text = meaning(value);
+    if (text !== undefined) return text;
+  }
+  return undefined;
+}
+
+function describeRegexValue(value: WrittenValue): string | undefined {
   const use = regexUse(value);
-  return use === undefined ? describeWeight(value.resource, value.path) : describeRegex(value.written, use);
+  return use === undefined ? undefined : describeRegex(value.written, use);
 }
 
 function regexUse({ resource, kind, path, fieldPath }: WrittenValue): RegexUse | undefined {

@@ -1,10 +1,10 @@
 /** A weight: its share of the traffic of its route. */
-import type { Resource } from '../../../model/resource.ts';
 import { percent, sharedRoutes } from '../../weight-shares.ts';
 import { code, table } from '../hover-page.ts';
+import type { WrittenValue } from './written-value.ts';
 
-/** `path`: of the weight. Undefined elsewhere. */
-export function describeWeight(resource: Resource, path: string): string | undefined {
+/** Undefined for what is no weight. */
+export function describeWeight({ resource, path }: WrittenValue): string | undefined {
   if (!path.endsWith('.weight')) return undefined;
   const item = path.slice(0, path.lastIndexOf('.'));
   const route = sharedRoutes(resource).find(({ destinations }) =>
