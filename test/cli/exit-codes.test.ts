@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { BAD, BROKEN, FOREIGN, GOOD, SERVICE } from './manifests.ts';
 import { inFolder, runHere } from './run-cli.ts';
 
-const formats = ['pretty', 'json', 'compact'];
+const formats = ['pretty', 'json', 'compact', 'github'];
 
 describe('meshwright lint: exit code 0', () => {
   for (const format of formats) {

@@ -121,6 +121,17 @@ spec:
     ));
 });
 
+describe('--format github', () => {
+  it('annotates the range, and lets nothing of a file end the line or the properties', () =>
+    inFolder({ 'a,b:%.yaml': BAD, 'b.yaml': SERVICE }, async (folder) => {
+      const { stdout } = await runHere(['lint', '--format', 'github'], folder);
+      assert.match(
+        stdout,
+        /^::error file=a%2Cb%3A%25\.yaml,line=7,endLine=7,col=7,endColumn=12,title=schema\/unknown-field::[^\n]*"timout"[^\n]*\n$/,
+      );
+    }));
+});
+
 describe('--format compact', () => {
   it('is one line for each finding, counted from 1', () =>
     inFolder(files, async (folder) => {

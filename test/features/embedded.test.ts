@@ -141,6 +141,7 @@ describe('completion', () => {
       '---\napiVersion: v1\nkind: Service\nmetadata: { name: otel, namespace: obs }\nspec: { ports: [{ port: 80 }] }\n';
     const hosts = complete(configMap(providers.replace('$S', '$0')) + service);
     assert.deepEqual(hosts.labels(), ['otel.obs.svc.cluster.local']);
+    assert.ok(complete(configMap('accessLogFile: $0')).labels().includes('/dev/stdout'));
   });
 
   it('offers fields of the mesh configuration, and writes them with the indentation of the block', () => {

@@ -41,7 +41,7 @@ export async function lint(
     istio,
     show,
     elapsed: () => watch.total(),
-    hasFixes: options.format !== 'compact',
+    hasFixes: options.format === 'pretty' || options.format === 'json',
     onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, uri, error),
   });
   const problem = emptiness(snapshot, report);

@@ -7,6 +7,7 @@ import { labels } from '../names/labels.ts';
 import { ownNames } from '../names/own-names.ts';
 import { attributes, attributeValues, audiences, claims } from './conditions.ts';
 import { grpcMethods, grpcServices, headerNames, methods, paths, retryPolicies } from './http.ts';
+import { logFiles } from './log-files.ts';
 import { metadataValues } from './metadata-values.ts';
 import { localities, networks, topologyLabels } from './places.ts';
 import { providerServices } from './provider-services.ts';
@@ -74,6 +75,7 @@ const PLACES: readonly WordPlaces[] = [
     at: /extensionProviders\[\]\.\w+\.service$/,
     source: providerServices,
   },
+  { in: ['MeshConfig', 'IstioOperator'], at: /accessLogFile$/, source: logFiles },
 ];
 
 const ISTIO_GATEWAY: KindId = 'networking.istio.io/Gateway';
