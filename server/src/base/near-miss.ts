@@ -21,6 +21,31 @@ export function isNearMiss(written: string, known: string): boolean {
   return allowed > 0 && editsBetween(written, known, allowed) <= allowed;
 }
 
+const SHORTEST_BESIDE = 2;
+
+/** In one file or folder short names are near as well. */
+export function isNearBeside(written: string, known: string): boolean {
+  if (written === known || isVariant(written, known)) return false;
+  if (Math.max(written.length, known.length) < SHORTEST_BESIDE) return false;
+  return isNearMiss(written, known) || editsBetween(written, known, 1) <= 1;
+}
+
+const KINDS_IN_NAMES: readonly string[] = ['gateway', 'gw', 'svc', 'service', 'tls', 'cert', 'secret'];
+
+/** One is the other with a word behind it that says what it is: `shop` and `shop-gateway`. */
+export function isNamedWithKind(a: string, b: string): boolean {
+  const [short, long] = a.length < b.length ? [a, b] : [b, a];
+  return KINDS_IN_NAMES.some((kind) => long === `${short}-${kind}`);
+}
+
+const EMPTY_WORDS: ReadonlySet<string> = new Set(['istio', 'gateway', 'service', 'app', '']);
+
+/** Whether two names have a part between dashes in common that says something. */
+export function sharesWord(a: string, b: string): boolean {
+  const words = new Set(a.split('-').filter((word) => !EMPTY_WORDS.has(word)));
+  return b.split('-').some((word) => words.has(word));
+}
+
 /** Names of siblings: they differ in digits, or in a word for an environment, colour, place or version. */
 export function isVariant(a: string, b: string): boolean {
   if (a === b) return false;

@@ -3,6 +3,7 @@
 import { groupName, type KindId, kindIdOf, kindName } from '../base/kind-id.ts';
 import { holdsPlaceholder } from '../base/placeholder.ts';
 import type { DocumentHeader } from '../yaml/node.ts';
+import { MAKER_KINDS } from './made-things.ts';
 
 /** Groups whose every kind is ours, known or not: an unknown kind in them is a mistake worth naming. */
 export const OWN_GROUPS: readonly string[] = [
@@ -51,6 +52,13 @@ export const FACT_KINDS: ReadonlySet<KindId> = new Set<KindId>([
   'external-secrets.io/ExternalSecret',
   'bitnami.com/SealedSecret',
   'secrets-store.csi.x-k8s.io/SecretProviderClass',
+  'external-secrets.io/PushSecret',
+  'secrets.hashicorp.com/VaultStaticSecret',
+  'secrets.hashicorp.com/VaultDynamicSecret',
+  'secrets.hashicorp.com/VaultPKISecret',
+  'secrets.infisical.com/InfisicalSecret',
+  'onepassword.com/OnePasswordItem',
+  ...MAKER_KINDS.filter((kind) => !OWN_GROUPS.includes(groupName(kind))),
 ]);
 
 /** Messages of Istio's API that are no objects: their text stands in other documents. */

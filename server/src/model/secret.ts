@@ -19,6 +19,12 @@ export const SECRET_KINDS: readonly KindId[] = [
   'external-secrets.io/ExternalSecret',
   'bitnami.com/SealedSecret',
   'secrets-store.csi.x-k8s.io/SecretProviderClass',
+  'external-secrets.io/PushSecret',
+  'secrets.hashicorp.com/VaultStaticSecret',
+  'secrets.hashicorp.com/VaultDynamicSecret',
+  'secrets.hashicorp.com/VaultPKISecret',
+  'secrets.infisical.com/InfisicalSecret',
+  'onepassword.com/OnePasswordItem',
 ];
 
 /** One of them makes cert-manager write a certificate for each Secret that the object uses. */
@@ -40,6 +46,16 @@ const MADE_FOR: Readonly<Record<KindId, Names>> = {
     const objects = spec.get('secretObjects').items();
     return objects.length === 0 ? [name] : objects.map((item) => item.get('secretName').string());
   },
+  'external-secrets.io/PushSecret': ({ spec, name }) => [
+    spec.get('selector').get('secret').get('name').string() ?? name,
+  ],
+  'secrets.hashicorp.com/VaultStaticSecret': ofVault,
+  'secrets.hashicorp.com/VaultDynamicSecret': ofVault,
+  'secrets.hashicorp.com/VaultPKISecret': ofVault,
+  'secrets.infisical.com/InfisicalSecret': ({ spec, name }) => [
+    spec.get('managedSecretReference').get('secretName').string() ?? name,
+  ],
+  'onepassword.com/OnePasswordItem': ({ name }) => [name],
   'gateway.networking.k8s.io/Gateway': (resource) =>
     hasIssuer(resource)
       ? resource.spec
@@ -57,6 +73,10 @@ const MADE_FOR: Readonly<Record<KindId, Names>> = {
           .map((item) => item.get('secretName').string())
       : [],
 };
+
+function ofVault({ spec, name }: Resource): readonly string[] {
+  return [spec.get('destination').get('name').string() ?? name];
+}
 
 /** Every Secret that exists because of the object, in its namespace. */
 export const secrets: Model<readonly SecretFacts[]> = {

@@ -19,6 +19,7 @@ import { injectionWebhooks } from './tables/injection-webhooks.ts';
 import { injectionByDefault, injectorConfigs } from './tables/injector-configs.ts';
 import { istioVersions } from './tables/istio-versions.ts';
 import { addedListeners, kubernetesGateways } from './tables/kubernetes-gateways.ts';
+import { madeThings } from './tables/made-things.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
 import { meshObjects } from './tables/mesh-objects.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
@@ -35,11 +36,12 @@ import { secrets } from './tables/secrets.ts';
 import { serviceAccounts, workloadsByAccount } from './tables/service-accounts.ts';
 import { serviceDefinitions } from './tables/service-definitions.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
-import { serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
+import { entryHosts, serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
 import { servingCertificates } from './tables/serving-certificates.ts';
 import { sidecars } from './tables/sidecars.ts';
 import { controlledObjects, copiedWorkloads, generatedObjects } from './tables/traffic-controllers.ts';
 import { usedWords } from './tables/used-words.ts';
+import { labelUses, namedUses } from './tables/uses.ts';
 import {
   gatewayRoutesTo,
   meshRoutesTo,
@@ -61,6 +63,10 @@ import {
 } from './tables/workloads.ts';
 
 export const TABLES: readonly Table<unknown>[] = [
+  namedUses,
+  labelUses,
+  madeThings,
+  entryHosts,
   addedListeners,
   allowPolicies,
   alternativeSubsets,

@@ -14,6 +14,10 @@ export interface WorldConfig {
   readonly gatewayApiVersion: string;
   readonly gatewayApiChannel: 'standard' | 'experimental';
   readonly completeness: Completeness;
+  /** Something that belongs to the world is in none of the files: a remote base, a chart. */
+  readonly isOpen: boolean;
+  /** One of several examples: their files show a part of what they need. */
+  readonly isExample: boolean;
   readonly clusterDomain: string;
   readonly defaultNamespace: string;
   readonly rootNamespace: string;
@@ -51,6 +55,8 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   gatewayApiVersion: 'v1.6.1',
   gatewayApiChannel: 'experimental',
   completeness: 'auto',
+  isOpen: false,
+  isExample: false,
   clusterDomain: 'cluster.local',
   defaultNamespace: 'default',
   rootNamespace: 'istio-system',

@@ -103,7 +103,8 @@ function worldsFor(
   const own: WorldConfig = {
     ...config,
     ...(namespace !== undefined && { defaultNamespace: namespace }),
-    ...(isOpen && config.completeness === 'auto' && { completeness: 'partial' }),
+    isOpen,
+    isExample: kind === 'example',
   };
   const count = Math.min(MOST_ALTERNATIVES, Math.max(1, ...alternatives.map((set) => set.length)));
   const id = [project, kind, name];

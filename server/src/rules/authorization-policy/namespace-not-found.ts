@@ -3,12 +3,14 @@
 import { nearest } from '../../base/nearest.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import { absence, hasNamespaces, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { evidenceOf, hasNamespaces, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
+import { nearText, UNPROVED } from '../not-found-texts.ts';
 
 export const namespaceNotFound = defineRule({
   id: 'authorization-policy/namespace-not-found',
@@ -28,9 +30,11 @@ export const namespaceNotFound = defineRule({
       'Upstream reports an error even when the files hold no Namespace at all; here a namespace is only missed when the files hold others, and as a hint unless they are the whole cluster. A namespace with Services or workloads exists. Names are compared exactly, as the proxy does; upstream ignores case.',
   },
   messages: {
-    notFound: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" does not exist`,
+    notFound: ({ namespace, near }: { namespace: string; near: readonly string[] }) =>
+      `Namespace "${namespace}" does not exist${nearText(near)}`,
+    unseen: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" is in none of these files`,
   },
-  effect: 'The condition matches no caller',
+  effect: ({ isProved }) => (isProved === false ? UNPROVED : 'The condition matches no caller'),
   check(ctx) {
     if (!hasNamespaces(ctx.world)) return;
     const lists = ['namespaces', 'notNamespaces'].flatMap((field) =>
@@ -39,13 +43,14 @@ export const namespaceNotFound = defineRule({
     for (const entry of lists) {
       const namespace = entry.string();
       if (namespace === undefined || namespace === '' || exists(ctx.world, namespace)) continue;
-      const severity = notFoundSeverity(absence(ctx.world, { of: 'namespace', name: namespace }), 'warning');
+      const evidence = evidenceOf(ctx.world, { of: 'namespace', name: namespace, by: askerOf(ctx, true) });
+      const severity = notFoundSeverity(evidence.certainty, 'warning');
       if (severity === undefined) continue;
       ctx.report({
-        message: 'notFound',
+        message: severity === 'hint' ? 'unseen' : 'notFound',
         at: entry.path,
         severity,
-        data: { namespace },
+        data: { namespace, near: evidence.near, isProved: severity !== 'hint' },
         fixes: ['useKnownNamespace'],
       });
     }

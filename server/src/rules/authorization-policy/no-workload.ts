@@ -1,8 +1,9 @@
 /** An AuthorizationPolicy that no workload in the mesh is subject to. */
 import { workloadSelector } from '../../model/workload-selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import { absence } from '../../workspace/resolve/certainty.ts';
+import { absence, isProved } from '../../workspace/resolve/certainty.ts';
 import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { selectorText, unmatchedSelector, useKnownValue } from '../unmatched-selector.ts';
@@ -56,8 +57,11 @@ export const noWorkload = defineRule({
         })),
       });
     } else {
-      const isProved = !isRoot && absence(ctx.world, { of: 'workload', namespace, labels }) === 'fact';
-      if (!isProved && !isComplete(ctx.world)) return;
+      const by = askerOf(ctx, true);
+      const certainty = isRoot
+        ? absence(ctx.world, { of: 'gateway-workload', labels, by })
+        : absence(ctx.world, { of: 'workload', namespace, labels, by });
+      if (!isProved(certainty) && !isComplete(ctx.world)) return;
       ctx.report({ message: 'nothing', ...unmatchedSelector(ctx.world, namespace, labels, labelsPath) });
     }
   },

@@ -1,11 +1,12 @@
 /** A DestinationRule is for a host that the service registry does not have. */
 import { destinationRule } from '../../model/destination-rule.ts';
 import { exportedTo } from '../../model/registry-name.ts';
-import type { WorldReader } from '../../workspace/check.ts';
-import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { evidenceOf, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
+import { nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   unplacedHost,
   unplacedReport,
@@ -14,6 +15,13 @@ import {
   writeNamespace,
 } from '../unplaced-hosts.ts';
 import { useKnownHost } from '../use-known-host.ts';
+
+interface Data {
+  readonly host: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly near: readonly string[];
+}
 
 export const hostNotFound = defineRule({
   id: 'destination-rule/host-not-found',
@@ -33,16 +41,22 @@ export const hostNotFound = defineRule({
       'Wildcard hosts such as `*.local` or `*.shop.svc.cluster.local` are fine: they cover whatever services there are. Upstream reports them.',
   },
   messages: {
-    notFound: ({ host, namespace }: { host: string; namespace: string }) =>
-      `Host "${host}" is not known in namespace "${namespace}"`,
+    notFound: ({ host, namespace, near }: Data) =>
+      `Host "${host}" is not known in namespace "${namespace}"${nearText(near)}`,
+    unseen: ({ name, namespace }: Data) =>
+      `Service "${name}" of namespace "${namespace}" is in none of these files`,
     elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
       `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
     unplaced: unplacedText,
     hidden: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" exists but is not exported to namespace "${namespace}"`,
   },
-  effect: ({ home }) =>
-    home === undefined ? 'The rule applies to nothing' : 'Applied as it stands, the rule applies to nothing',
+  effect: ({ home, isProved }) => {
+    if (isProved === false) return UNPROVED;
+    return home === undefined
+      ? 'The rule applies to nothing'
+      : 'Applied as it stands, the rule applies to nothing';
+  },
   check(ctx) {
     const facts = ctx.resource.facts(destinationRule);
     if (facts.host === undefined || facts.host.value === '' || facts.host.value.startsWith('*')) return;
@@ -54,21 +68,36 @@ export const hostNotFound = defineRule({
     );
     const found = lookupHost(ctx.world, host, { namespace, exportTo });
     if (found.status === 'found') return;
-    const proved = found.status === 'hidden' ? 'warning' : severityOf(ctx.world, host, namespace);
-    if (proved === undefined) return;
-    const meant = found.status === 'hidden' ? [] : meantHosts(ctx.world, host);
-    // The very name exists, where this spelling does not reach it.
-    const severity = meant.length > 0 ? 'warning' : proved;
+    const cluster = clusterHost(ctx.world, host, namespace);
+    const by = askerOf(ctx, !host.includes('.'));
+    const evidence = evidenceOf(ctx.world, { of: 'host', host, namespace: cluster?.namespace, by });
+    const severity = found.status === 'hidden' ? 'warning' : notFoundSeverity(evidence.certainty, 'warning');
     const misplaced = found.status === 'missing' && unplacedHost(ctx.world, ctx.resource, { host, path });
     if (misplaced) {
-      ctx.report({ message: 'unplaced', severity, ...unplacedReport(ctx, [misplaced]) });
+      // Where it is applied nobody wrote: then it may well be there.
+      ctx.report({
+        message: 'unplaced',
+        severity: severity ?? 'hint',
+        ...unplacedReport(ctx, [misplaced]),
+      });
       return;
     }
+    if (severity === undefined) return;
+    const isProved = severity !== 'hint';
+    const isMissing = found.status !== 'hidden' && isProved;
+    const meant = isMissing ? meantHosts(ctx.world.repository() ?? ctx.world, host) : [];
     ctx.report({
-      message: found.status === 'hidden' ? 'hidden' : meant.length > 0 ? 'elsewhere' : 'notFound',
+      message: !isMissing ? (isProved ? 'hidden' : 'unseen') : meant.length > 0 ? 'elsewhere' : 'notFound',
       at: path,
       severity,
-      data: { host, namespace, meant },
+      data: {
+        host,
+        name: cluster?.name ?? host,
+        namespace: cluster?.namespace ?? namespace,
+        meant,
+        near: evidence.near,
+        isProved,
+      },
       related:
         found.status === 'hidden'
           ? found.entries.map((entry) => ({
@@ -82,9 +111,3 @@ export const hostNotFound = defineRule({
   },
   fixes: { useKnownHost, writeNamespace, writeFullHosts },
 });
-
-/** A host outside the cluster may be reached without a ServiceEntry; whether the rule then applies is not proved. */
-function severityOf(world: WorldReader, host: string, namespace: string): 'warning' | 'hint' | undefined {
-  const cluster = clusterHost(world, host, namespace);
-  return notFoundSeverity(absence(world, { of: 'host', host, namespace: cluster?.namespace }), 'warning');
-}

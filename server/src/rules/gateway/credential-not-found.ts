@@ -2,8 +2,9 @@
 
 import { nearest } from '../../base/nearest.ts';
 import { gateway } from '../../model/gateway.ts';
-import { absence } from '../../workspace/resolve/certainty.ts';
+import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { credentialPlaces } from '../../workspace/resolve/credentials.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
@@ -34,14 +35,16 @@ export const credentialNotFound = defineRule({
         const places = credentialPlaces(ctx.world, ctx.resource.namespace, { selector, server, credential });
         if (places === undefined || places.found.length > 0) continue;
         const { namespaces, name } = places;
-        const isProved = namespaces.every(
-          (namespace) => absence(ctx.world, { of: 'secret', namespace, name }) === 'fact',
+        const by = askerOf(ctx, true);
+        const severities = namespaces.map((namespace) =>
+          notFoundSeverity(absence(ctx.world, { of: 'secret', namespace, name, by }), 'error'),
         );
-        if (!isProved) continue;
+        const quietest = (['hint', 'warning'] as const).find((each) => severities.includes(each)) ?? 'error';
+        if (severities.includes(undefined) || quietest === 'hint') continue;
         ctx.report({
           message: 'notFound',
           at: credential.path,
-          severity: places.isAssumed ? 'hint' : 'error',
+          severity: places.isAssumed ? 'hint' : quietest,
           data: { credential: credential.value, name, namespaces },
           fixes: ['useKnownSecret'],
         });

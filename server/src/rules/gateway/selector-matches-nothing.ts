@@ -1,14 +1,11 @@
 /** A Gateway that no workload carries. */
 import { gateway } from '../../model/gateway.ts';
-import { selectorMatches } from '../../primitives/selector.ts';
-import { absence } from '../../workspace/resolve/certainty.ts';
+import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { unmatchedSelector, useKnownValue } from '../unmatched-selector.ts';
-
-/** Labels of the ingress gateway that the installation brings. */
-const INSTALLED = { app: 'istio-ingressgateway', istio: 'ingressgateway' };
 
 export const selectorMatchesNothing = defineRule({
   id: 'gateway/selector-matches-nothing',
@@ -36,10 +33,20 @@ export const selectorMatchesNothing = defineRule({
     const { selector } = ctx.resource.facts(gateway);
     const scope = gatewayScope(ctx.world, ctx.resource.namespace);
     if (Object.keys(selector).length === 0 || selectWorkloads(ctx.world, scope, selector).length > 0) return;
-    const isComplete = ctx.world.config('completeness') === 'complete';
-    if (!isComplete && selectorMatches(selector, INSTALLED)) return;
-    if (absence(ctx.world, { of: 'gateway-workload', labels: selector }) !== 'fact') return;
-    ctx.report({ message: 'nothing', ...unmatchedSelector(ctx.world, scope, selector, 'spec.selector') });
+    const by = askerOf(ctx, true);
+    const certainty = absence(
+      ctx.world,
+      scope === '*'
+        ? { of: 'gateway-workload', labels: selector, by }
+        : { of: 'workload', namespace: scope, labels: selector, by },
+    );
+    const severity = notFoundSeverity(certainty, 'error');
+    if (severity === undefined || severity === 'hint') return;
+    ctx.report({
+      message: 'nothing',
+      severity,
+      ...unmatchedSelector(ctx.world, scope, selector, 'spec.selector'),
+    });
   },
   fixes: { useKnownValue },
 });

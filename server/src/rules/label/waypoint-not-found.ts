@@ -7,9 +7,11 @@ import { POD_KINDS } from '../../model/workload.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 
 const LABEL = 'istio.io/use-waypoint';
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -45,16 +47,19 @@ export const waypointNotFound = defineRule({
     unseen: ({ waypoint }: Data) => `Waypoint "${waypoint}" is in none of these files`,
   },
   effect: ({ isProved }) =>
-    isProved === true
-      ? 'Traffic passes without routes and policies for HTTP'
-      : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
+    isProved === true ? 'Traffic passes without routes and policies for HTTP' : UNPROVED,
   check(ctx) {
     for (const { labels } of labelledPlaces(ctx.resource)) {
       const name = labels.get(LABEL).string() ?? '';
       if (name === '' || name === 'none') continue;
       const own = ctx.resource.kindId === 'core/Namespace' ? ctx.resource.name : ctx.resource.namespace;
       const namespace = labels.get(`${LABEL}-namespace`).string() ?? own;
-      const absent = absentObject(ctx.world, { kindId: GATEWAY, namespace, name });
+      const absent = absentObject(ctx.world, {
+        kindId: GATEWAY,
+        namespace,
+        name,
+        by: askerOf(ctx, labels.get(`${LABEL}-namespace`).string() === undefined),
+      });
       const severity = absent === undefined ? undefined : notFoundSeverity(absent.certainty, 'error');
       if (absent === undefined || severity === undefined) continue;
       // Services of the namespace say nothing of its waypoint, which a command makes.

@@ -2,6 +2,7 @@
 import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
@@ -30,12 +31,12 @@ export const certificateNotFound = defineRule({
         if (kindId !== 'core/Secret' || name === undefined) continue;
         const namespace = written?.value ?? ctx.resource.namespace;
         if (ctx.world.has(secrets, `${namespace}/${name.value}`)) continue;
-        const certainty = absence(ctx.world, { of: 'secret', namespace, name: name.value });
+        const by = askerOf(ctx, written === undefined);
+        const certainty = absence(ctx.world, { of: 'secret', namespace, name: name.value, by });
         const elsewhere = namespacesWithSecret(ctx.world, name.value);
         const known = ctx.world.read(secrets, namespace).map(({ row }) => row.name);
         const { near } = likeNames(name.value, new Set(known));
-        const proved = notFoundSeverity(certainty, 'error');
-        const severity = proved === 'hint' && elsewhere.length > 0 ? 'warning' : proved;
+        const severity = notFoundSeverity(certainty, 'error');
         if (severity === undefined || severity === 'hint') continue;
         ctx.report({
           message: 'notFound',

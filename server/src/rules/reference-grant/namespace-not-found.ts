@@ -34,7 +34,7 @@ export const namespaceNotFound = defineRule({
       const name = namespace.value;
       if (ctx.world.has(namespaces, name)) continue;
       const certainty = absence(ctx.world, { of: 'namespace', name });
-      if (certainty === 'declared') continue;
+      if (certainty === 'declared' || certainty === 'elsewhere') continue;
       const known = ctx.world.read(namespaces, '*').map(({ row }) => row.name);
       const { near, isSlip } = likeNames(name, new Set(known));
       if (certainty === 'unproven' && !isSlip) continue;

@@ -4,10 +4,12 @@ import { allBackends, gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-a
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 import { writeNamespace } from '../unplaced-hosts.ts';
 
@@ -34,9 +36,7 @@ export const backendNotFound = defineRule({
       `"${name}" is a host name; a Service is named "${bare}" here, with its namespace beside it`,
   },
   effect: ({ isProved }) =>
-    isProved === true
-      ? 'Requests for this backend are answered with 500'
-      : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
+    isProved === true ? 'Requests for this backend are answered with 500' : UNPROVED,
   check(ctx) {
     const facts = ctx.resource.facts(gatewayApiRoute);
     for (const reference of [...facts.parents, ...allBackends(facts)]) {
@@ -52,7 +52,12 @@ export const backendNotFound = defineRule({
         continue;
       }
       if (serviceNamed(ctx.world, namespace, name).length > 0) continue;
-      const absent = absentObject(ctx.world, { kindId: 'core/Service', namespace, name });
+      const absent = absentObject(ctx.world, {
+        kindId: 'core/Service',
+        namespace,
+        name,
+        by: askerOf(ctx, reference.namespace === undefined),
+      });
       const severity = absent === undefined ? undefined : notFoundSeverity(absent.certainty, 'error');
       if (absent === undefined || severity === undefined) continue;
       const isProved = severity !== 'hint';

@@ -7,8 +7,10 @@ import type { ObjectReference } from '../../model/object-reference.ts';
 import type { Resource } from '../../model/resource.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
 import { kialiRoute } from '../kiali-routes.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -38,10 +40,7 @@ export const parentNotFound = defineRule({
     unseen: (data: Data) =>
       `${data.kind} "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
   },
-  effect: ({ isProved }) =>
-    isProved === true
-      ? 'It takes effect nowhere for this parent'
-      : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
+  effect: ({ isProved }) => (isProved === true ? 'It takes effect nowhere for this parent' : UNPROVED),
   check(ctx) {
     for (const parent of parentsOf(ctx.resource)) {
       const name = parent.name?.value ?? '';
@@ -52,13 +51,14 @@ export const parentNotFound = defineRule({
         continue;
       }
       const namespace = parent.namespace?.value ?? ctx.resource.namespace;
-      const absent = absentObject(ctx.world, { kindId: parent.kindId, namespace, name });
+      const absent = absentObject(ctx.world, {
+        kindId: parent.kindId,
+        namespace,
+        name,
+        by: askerOf(ctx, parent.namespace === undefined),
+      });
       if (absent === undefined) continue;
-      const isLikely = absent.near.length > 0 || absent.elsewhere.length > 0;
-      const severity =
-        notFoundSeverity(absent.certainty, 'error') === 'hint' && isLikely && parent.namespace === undefined
-          ? 'warning'
-          : notFoundSeverity(absent.certainty, 'error');
+      const severity = notFoundSeverity(absent.certainty, 'error');
       if (severity === undefined) continue;
       const isProved = severity !== 'hint';
       const { near, elsewhere } = absent;

@@ -1,6 +1,7 @@
 /** A Sidecar or Telemetry whose selector no workload of its namespace matches. */
 import { workloadSelector } from '../../model/workload-selector.ts';
-import { absence } from '../../workspace/resolve/certainty.ts';
+import { absence, isProved } from '../../workspace/resolve/certainty.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { unmatchedSelector, useKnownValue } from '../unmatched-selector.ts';
@@ -34,7 +35,8 @@ export const noWorkload = defineRule({
     if (isTargeted || Object.keys(labels).length === 0) return;
     if (selectWorkloads(ctx.world, namespace, labels).length > 0) return;
     const isSidecar = kindId === 'networking.istio.io/Sidecar';
-    if (absence(ctx.world, { of: 'workload', namespace, labels }) !== 'fact') return;
+    const by = askerOf(ctx, true);
+    if (!isProved(absence(ctx.world, { of: 'workload', namespace, labels, by }))) return;
     ctx.report({
       message: 'nothing',
       equivalents: [

@@ -6,7 +6,9 @@ import type { WorldReader } from '../../workspace/check.ts';
 import { absentObject, type SoughtObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName } from '../object-fixes.ts';
 
 /** Policies of the Gateway API refer to their targets in the same form. */
@@ -44,14 +46,12 @@ export const notFound = defineRule({
       `${data.kind} "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
   },
   effect: ({ isProved }) =>
-    isProved === true
-      ? 'The policy applies to nothing by this reference'
-      : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
+    isProved === true ? 'The policy applies to nothing by this reference' : UNPROVED,
   check(ctx) {
     for (const cursor of targetRefs(ctx.resource)) {
       const { kindId, name, path } = objectReference(cursor);
       if (name === undefined || name.value === '' || !TARGETS.includes(kindId)) continue;
-      const sought = { kindId, namespace: ctx.resource.namespace, name: name.value };
+      const sought = { kindId, namespace: ctx.resource.namespace, name: name.value, by: askerOf(ctx, true) };
       if (isMadeService(ctx.world, sought)) continue;
       const absent = absentObject(ctx.world, sought);
       const severity = absent === undefined ? undefined : notFoundSeverity(absent.certainty, 'error');

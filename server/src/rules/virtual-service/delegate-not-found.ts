@@ -1,8 +1,11 @@
 /** A route delegates to a VirtualService that does not exist. */
 import { virtualService } from '../../model/virtual-service.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
+import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { delegates } from '../../workspace/tables/delegates.ts';
 import { defineRule } from '../define-rule.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
 export const delegateNotFound = defineRule({
@@ -23,30 +26,33 @@ export const delegateNotFound = defineRule({
     unseen: (data: AbsentReferenceData) =>
       `VirtualService "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
   },
-  effect: ({ isProved }) =>
-    isProved === true
-      ? 'The route is left out'
-      : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
+  effect: ({ isProved }) => (isProved === true ? 'The route is left out' : UNPROVED),
   check(ctx) {
     for (const { delegate, path } of ctx.resource.facts(virtualService).routes) {
       if (delegate === undefined || delegate.name.value === '') continue;
       const namespace = delegate.namespace?.value ?? ctx.resource.namespace;
       const name = delegate.name.value;
       const kindId = 'networking.istio.io/VirtualService';
-      const absent = absentObject(ctx.world, { kindId, namespace, name });
-      if (absent === undefined || absent.certainty === 'declared') continue;
+      const absent = absentObject(ctx.world, {
+        kindId,
+        namespace,
+        name,
+        by: askerOf(ctx, delegate.namespace === undefined),
+      });
+      const severity = absent && notFoundSeverity(absent.certainty, 'error');
+      if (absent === undefined || severity === undefined) continue;
       // One with hosts is a root: it cannot be delegated to, so it is not what was meant.
       const isDelegate = (owner: string, other: string) =>
         ctx.world.read(delegates, `${owner}/${other}`).every(({ row }) => row.hosts.length === 0);
       const near = absent.near.filter((other) => isDelegate(namespace, other));
       const elsewhere = absent.elsewhere.filter((owner) => isDelegate(owner, name));
-      const isProved = absent.certainty === 'fact';
+      const isProved = severity !== 'hint';
       const isOwn = namespace === ctx.resource.namespace || elsewhere.length > 0;
       if (!isProved && !isOwn) continue;
       ctx.report({
         message: isProved ? 'notFound' : 'unseen',
         at: delegate.name.path,
-        severity: isProved ? 'error' : elsewhere.length > 0 ? 'warning' : 'hint',
+        severity,
         data: { path: `${path}.delegate`, name, namespace, near, elsewhere, isProved },
         fixes: ['useNearName', 'useOtherNamespace'],
       });

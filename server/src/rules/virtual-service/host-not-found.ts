@@ -4,11 +4,13 @@ import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, type Destination, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import type { Severity } from '../../workspace/finding.ts';
-import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { type Evidence, evidenceOf, isProved, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
+import { askerOf } from '../../workspace/resolve/questions.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
+import { nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   type UnplacedHost,
   unplacedHost,
@@ -18,6 +20,13 @@ import {
   writeNamespace,
 } from '../unplaced-hosts.ts';
 import { useKnownHost } from '../use-known-host.ts';
+
+interface Data {
+  readonly host: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly near: readonly string[];
+}
 
 export const hostNotFound = defineRule({
   id: 'virtual-service/host-not-found',
@@ -37,22 +46,27 @@ export const hostNotFound = defineRule({
       'A mirror to an unknown host is reported here as well. For a host outside the cluster domain the finding is a hint unless the mesh only lets registered hosts through (`outboundTrafficPolicy.mode: REGISTRY_ONLY`).',
   },
   messages: {
-    notFound: ({ host, namespace }: { host: string; namespace: string }) =>
-      `Host "${host}" is not known in namespace "${namespace}"`,
+    notFound: ({ host, namespace, near }: Data) =>
+      `Host "${host}" is not known in namespace "${namespace}"${nearText(near)}`,
+    unseen: ({ name, namespace, isOutside }: Data & { isOutside: boolean }) =>
+      isOutside
+        ? `Host "${name}" is in no ServiceEntry of these files`
+        : `Service "${name}" of namespace "${namespace}" is in none of these files`,
     elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
       `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
     unplaced: unplacedText,
     hidden: ({ host, namespace }: { host: string; namespace: string }) =>
       `Host "${host}" exists but is not exported to namespace "${namespace}"`,
-    mirrorNotFound: ({ host, namespace }: { host: string; namespace: string }) =>
-      `Mirror host "${host}" is not known in namespace "${namespace}"`,
+    mirrorNotFound: ({ host, namespace, near }: Data) =>
+      `Mirror host "${host}" is not known in namespace "${namespace}"${nearText(near)}`,
   },
-  effect: (data) =>
-    data['role'] === 'mirror'
-      ? 'No request is mirrored'
-      : data['home'] === undefined
-        ? 'Requests that take this route are answered with 503'
-        : 'Applied as it stands, requests that take its routes are answered with 503',
+  effect: ({ role, home, isProved }) => {
+    if (isProved === false) return UNPROVED;
+    if (role === 'mirror') return 'No request is mirrored';
+    return home === undefined
+      ? 'Requests that take this route are answered with 503'
+      : 'Applied as it stands, requests that take its routes are answered with 503';
+  },
   check(ctx) {
     const facts = ctx.resource.facts(virtualService);
     const from = {
@@ -68,22 +82,44 @@ export const hostNotFound = defineRule({
       const { value: host, path } = destination.host;
       const found = lookupHost(ctx.world, host, from);
       if (found.status === 'found') continue;
-      const proved = severityOf(ctx.world, host, ctx.resource.namespace, found.status);
-      if (proved === undefined) continue;
-      const meant = found.status === 'hidden' ? [] : meantHosts(ctx.world, host);
-      // The very name exists, where this spelling does not reach it.
-      const severity = proved === 'hint' && meant.length > 0 ? 'warning' : proved;
-      const misplaced = unplacedHost(ctx.world, ctx.resource, { host, path });
-      if (misplaced !== undefined && found.status === 'missing') {
+      const cluster = clusterHost(ctx.world, host, ctx.resource.namespace);
+      const evidence = evidenceOf(ctx.world, {
+        of: 'host',
+        host,
+        namespace: cluster?.namespace,
+        by: askerOf(ctx, !host.includes('.')),
+      });
+      const proved =
+        found.status === 'hidden'
+          ? 'error'
+          : severityOf(ctx.world, evidence, cluster, ctx.resource.namespace);
+      const misplaced = found.status === 'missing' && unplacedHost(ctx.world, ctx.resource, { host, path });
+      if (misplaced) {
+        // Where it is applied nobody wrote: then it may well be there.
+        const severity = proved ?? 'hint';
         const before = unplaced.get(misplaced.home)?.hosts ?? [];
         unplaced.set(misplaced.home, { severity, hosts: [...before, misplaced] });
         continue;
       }
+      if (proved === undefined) continue;
+      const isSought = found.status !== 'hidden' && isProved(evidence.certainty);
+      const meant = isSought ? meantHosts(ctx.world.repository() ?? ctx.world, host) : [];
+      // The very name exists, where this spelling does not reach it.
+      const severity = proved === 'hint' && meant.length > 0 ? 'warning' : proved;
       ctx.report({
-        message: meant.length > 0 ? 'elsewhere' : messageFor(destination, found.status),
+        message: meant.length > 0 ? 'elsewhere' : messageFor(destination, found.status, severity),
         at: path,
         severity,
-        data: { host, namespace: ctx.resource.namespace, role: destination.role, meant },
+        data: {
+          host,
+          name: cluster?.name ?? host,
+          namespace: cluster?.namespace ?? ctx.resource.namespace,
+          role: destination.role,
+          meant,
+          near: evidence.near,
+          isOutside: cluster === undefined,
+          isProved: severity !== 'hint',
+        },
         related:
           found.status === 'hidden'
             ? found.entries.map((entry) => ({
@@ -110,17 +146,25 @@ export const hostNotFound = defineRule({
 function messageFor(
   destination: Destination,
   status: 'hidden' | 'missing',
-): 'notFound' | 'hidden' | 'mirrorNotFound' {
+  severity: string,
+): 'notFound' | 'hidden' | 'mirrorNotFound' | 'unseen' {
   if (status === 'hidden') return 'hidden';
+  if (severity === 'hint') return 'unseen';
   return destination.role === 'mirror' ? 'mirrorNotFound' : 'notFound';
 }
 
-function severityOf(world: WorldReader, host: string, namespace: string, status: 'hidden' | 'missing') {
-  if (status === 'hidden') return 'error';
-  const cluster = clusterHost(world, host, namespace);
+/** Traffic to a host outside the cluster is only refused where the mesh lets nothing else through. */
+function severityOf(
+  world: WorldReader,
+  { certainty }: Evidence,
+  cluster: { readonly namespace: string } | undefined,
+  namespace: string,
+) {
+  if (cluster !== undefined) return notFoundSeverity(certainty, 'error');
   // Calls from the VirtualService's own namespace are what is known of its callers.
   const isRegistryOnly = outboundMode(world, { namespace, labels: {} }) === 'REGISTRY_ONLY';
-  const certainty = absence(world, { of: 'host', host, namespace: cluster?.namespace });
-  if (cluster === undefined && certainty === 'fact' && !isRegistryOnly) return 'hint';
+  if (certainty === 'outside') return isRegistryOnly ? 'hint' : undefined;
+  const isAll = world.config('completeness') === 'complete';
+  if (isAll && certainty === 'fact' && !isRegistryOnly) return 'hint';
   return notFoundSeverity(certainty, 'error');
 }

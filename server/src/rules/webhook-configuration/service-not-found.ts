@@ -4,6 +4,7 @@ import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts'
 import { isMade } from '../../workspace/resolve/gateway-classes.ts';
 import { serviceHosts } from '../../workspace/tables/service-hosts.ts';
 import { defineRule } from '../define-rule.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 
 export const serviceNotFound = defineRule({
   id: 'webhook-configuration/service-not-found',
@@ -20,8 +21,10 @@ export const serviceNotFound = defineRule({
   messages: {
     notFound: ({ service, namespace }: { service: string; namespace: string }) =>
       `Service "${service}" does not exist in namespace "${namespace}"`,
+    unseen: ({ service, namespace }: { service: string; namespace: string }) =>
+      `Service "${service}" of namespace "${namespace}" is in none of these files`,
   },
-  effect: 'No proxy is injected through this webhook',
+  effect: ({ isProved }) => (isProved === false ? UNPROVED : 'No proxy is injected through this webhook'),
   check(ctx) {
     const { isIstio, webhooks } = ctx.resource.facts(model);
     for (const { service } of isIstio ? webhooks : []) {
@@ -29,9 +32,18 @@ export const serviceNotFound = defineRule({
       const { name, namespace, path } = service;
       const host = `${name}.${namespace}.svc`;
       if (ctx.world.read(serviceHosts, host).some(({ row }) => isMade(ctx.world, row))) continue;
-      const severity = notFoundSeverity(absence(ctx.world, { of: 'host', host, namespace }), 'error');
+      const severity = notFoundSeverity(
+        absence(ctx.world, { of: 'object', kindId: 'core/Service', name, namespace }),
+        'error',
+      );
       if (severity === undefined) continue;
-      ctx.report({ message: 'notFound', at: `${path}.name`, severity, data: { service: name, namespace } });
+      const isProved = severity !== 'hint';
+      ctx.report({
+        message: isProved ? 'notFound' : 'unseen',
+        at: `${path}.name`,
+        severity,
+        data: { service: name, namespace, isProved },
+      });
     }
   },
 });

@@ -4,12 +4,15 @@ import { isNearMiss, isVariant } from '../../base/near-miss.ts';
 import { nearest } from '../../base/nearest.ts';
 import type { WorldReader } from '../check.ts';
 import { namedObjects, nameKey, placeKey } from '../tables/named-objects.ts';
-import { absence, type Certainty } from './certainty.ts';
+import { type Certainty, evidenceOf } from './certainty.ts';
+import type { Asker } from './questions.ts';
 
 export interface SoughtObject {
   readonly kindId: KindId;
   readonly namespace: string;
   readonly name: string;
+  /** Who names it. */
+  readonly by?: Asker;
 }
 
 export interface AbsentObject {
@@ -28,13 +31,14 @@ export function absentObject(world: WorldReader, sought: SoughtObject): AbsentOb
   const named = world.read(namedObjects, nameKey(kindId, name)).map(({ row }) => row);
   if (named.some((row) => row.namespace === namespace)) return undefined;
   const names = new Set(world.read(namedObjects, placeKey(kindId, namespace)).map(({ row }) => row.name));
-  const { near, isSlip } = likeNames(name, names);
-  const asked = certaintyOf(world, sought);
+  const evidence = evidenceOf(world, { of: 'object', ...sought });
+  const files = world.repository() ?? world;
+  const homes = files.read(namedObjects, nameKey(kindId, name)).map(({ row }) => row.namespace);
   return {
-    certainty: asked === 'unproven' && isSlip ? 'fact' : asked,
-    near,
-    isSlip,
-    elsewhere: [...new Set(named.map((row) => row.namespace))],
+    certainty: evidence.certainty,
+    near: [...new Set([...evidence.near, ...likeNames(name, names).near])],
+    isSlip: evidence.reason === 'near',
+    elsewhere: [...new Set(homes)],
   };
 }
 
@@ -45,18 +49,4 @@ export function likeNames(
 ): { readonly near: readonly string[]; readonly isSlip: boolean } {
   const near = nearest(name, known).filter((each) => !isVariant(name, each));
   return { near, isSlip: near.some((each) => isNearMiss(name, each)) };
-}
-
-/** One object of a kind, however explicit its namespace, proves nothing about others: platforms bring their own. */
-function certaintyOf(world: WorldReader, { kindId, namespace, name }: SoughtObject): Certainty {
-  switch (kindId) {
-    case 'core/Service':
-      return absence(world, { of: 'host', host: name, namespace });
-    case 'networking.istio.io/Gateway':
-      return absence(world, { of: 'gateway', name, namespace });
-    default:
-      return world.config('completeness') === 'complete'
-        ? absence(world, { of: 'gateway', name, namespace })
-        : 'unproven';
-  }
 }

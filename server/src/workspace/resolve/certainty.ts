@@ -1,134 +1,236 @@
 /**
- * How much the files prove. "Not found" is an error only where the world is known to hold everything of that sort;
- * elsewhere it is at most a hint (product decisions, §4).
+ * What the absence of a thing proves: the one place that decides. A near miss, the same name in the wrong place, or a place
+ * of which the files evidently hold everything makes it a fact; having seen one thing of that sort does not.
  */
-import { globMatches } from '../../primitives/glob.ts';
-import type { Labels } from '../../primitives/selector.ts';
+import { isNearMiss } from '../../base/near-miss.ts';
 import type { WorldReader } from '../check.ts';
-import { gatewaysByName, gatewaysInNamespace } from '../tables/gateways.ts';
 import { namespaces } from '../tables/namespaces.ts';
-import { secrets } from '../tables/secrets.ts';
-import { servicesInNamespace } from '../tables/service-hosts.ts';
-import { gatewayWorkloads, workloadsInNamespace } from '../tables/workloads.ts';
-import { clusterHost, lookupHost } from './hosts.ts';
-import { selectWorkloads } from './workloads.ts';
+import { namedUses, useKey } from '../tables/uses.ts';
+import { isBeside } from './beside.ts';
+import { isDeclared } from './declared-things.ts';
+import { isInFiles, namedThing } from './existence.ts';
+import { isBuiltIn, isMadeByOthers, namesOfControlPlane } from './made-things.ts';
+import { thingsNamed } from './named-things.ts';
+import { nearEntries } from './near-entries.ts';
+import { nearNamespaces, nearThings } from './near-things.ts';
+import { nearLabels } from './near-workloads.ts';
+import { orphanFor, orphanWorkload } from './orphans.ts';
+import { isHeldPlace, isOwnedPlace } from './owned-places.ts';
+import type { NamedThing, Question } from './questions.ts';
 
 /**
- * `fact`: absence is proved. `unproven`: it may exist outside the files. `declared`: `meshwright.json` says it exists.
- * `elsewhere`: another unit of the repository defines it.
+ * `fact`: absence is proved. `likely`: a warning at most. `unproven`: it may exist outside the files. `declared`:
+ * `meshwright.json` says it exists. `elsewhere`: another unit of the repository defines it. `made`: a cluster, a mesh, an
+ * installer or an operator makes it. `outside`: nobody expects it in the files.
  */
-export type Certainty = 'fact' | 'unproven' | 'declared' | 'elsewhere';
+export type Certainty = 'fact' | 'likely' | 'unproven' | 'declared' | 'elsewhere' | 'made' | 'outside';
 
-type Question =
-  | { readonly of: 'host'; readonly host: string; readonly namespace: string | undefined }
-  | { readonly of: 'gateway'; readonly name: string; readonly namespace: string }
-  | { readonly of: 'workload'; readonly namespace: string; readonly labels: Labels }
-  | { readonly of: 'gateway-workload'; readonly labels: Labels }
-  | { readonly of: 'namespace'; readonly name: string }
-  | { readonly of: 'secret'; readonly name: string; readonly namespace: string };
+/** What makes one say so. */
+export type Reason =
+  | 'complete'
+  | 'near'
+  | 'near-elsewhere'
+  | 'misplaced'
+  | 'orphan'
+  | 'owned'
+  | 'held'
+  | 'nothing'
+  | 'open'
+  | 'partial'
+  | 'exists';
+
+export interface Evidence {
+  readonly certainty: Certainty;
+  readonly reason: Reason;
+  /** Names of the files that are so like the missing one that one of them was probably meant. */
+  readonly near: readonly string[];
+}
 
 /** What the absence of something means in this world. `namespace` of a host: that of a cluster-local name. */
 export function absence(world: WorldReader, question: Question): Certainty {
-  if (isDeclared(world, question)) return 'declared';
+  return evidenceOf(world, question).certainty;
+}
+
+/** The same, with what it rests on. */
+export function evidenceOf(world: WorldReader, question: Question): Evidence {
+  if (isDeclared(world, question)) return exists('declared');
   const completeness = world.config('completeness');
-  if (completeness === 'complete') return 'fact';
-  if (isElsewhere(world.repository(), question)) return 'elsewhere';
-  if (completeness === 'partial') return 'unproven';
-  return isOwned(world, question) ? 'fact' : 'unproven';
+  if (completeness === 'complete') return { certainty: 'fact', reason: 'complete', near: [] };
+  const files = world.repository() ?? world;
+  if (isInFiles(files, question)) return exists('elsewhere');
+  if (completeness === 'partial') return { certainty: 'unproven', reason: 'partial', near: [] };
+  const isWorkload = question.of === 'workload' || question.of === 'gateway-workload';
+  const found = isWorkload ? ofWorkload(world, files, question) : ofName(world, files, question);
+  if (found.reason === 'near' || found.reason === 'orphan') return found;
+  if (isBuiltIn(world, question) || isMadeByOthers(world, files, question)) return exists('made');
+  return found;
 }
 
 /** Severity of a "not found": the rule's own when proved, `hint` when not; undefined where it exists after all. */
 export function notFoundSeverity<Severity extends string>(
   certainty: Certainty,
   proved: Severity,
-): Severity | 'hint' | undefined {
-  if (certainty === 'declared' || certainty === 'elsewhere') return undefined;
-  return certainty === 'fact' ? proved : 'hint';
+): Severity | 'warning' | 'hint' | undefined {
+  if (certainty === 'fact') return proved;
+  if (certainty === 'likely') return 'warning';
+  return certainty === 'unproven' ? 'hint' : undefined;
 }
 
-function isOwned(world: WorldReader, question: Question): boolean {
-  switch (question.of) {
-    case 'host':
-      return question.namespace !== undefined && world.has(servicesInNamespace, question.namespace);
-    case 'gateway':
-      return (
-        world.has(gatewaysInNamespace, question.namespace) ||
-        world.has(servicesInNamespace, question.namespace)
-      );
-    case 'workload':
-      return world.has(workloadsInNamespace, question.namespace);
-    case 'gateway-workload':
-      return world.has(gatewayWorkloads, '');
-    case 'namespace':
-      return false;
-    case 'secret':
-      return world.has(secrets, question.namespace);
+/** Whether it is certain enough to speak aloud. */
+export function isProved(certainty: Certainty): boolean {
+  return certainty === 'fact' || certainty === 'likely';
+}
+
+function exists(certainty: Certainty): Evidence {
+  return { certainty, reason: 'exists', near: [] };
+}
+
+function nothing(world: WorldReader): Evidence {
+  return { certainty: 'unproven', reason: world.config('isOpen') ? 'open' : 'nothing', near: [] };
+}
+
+function ofName(world: WorldReader, files: WorldReader, question: Question): Evidence {
+  const sought = namedThing(world, question);
+  if (sought === undefined)
+    return question.of === 'host' ? ofOutsideHost(world, files, question) : nothing(world);
+  const found = climb(world, files, sought, question);
+  // Statistics have counted the others that name it already.
+  const isWeak = found.reason !== 'held' && isUsedOnPurpose(files, sought, question);
+  return isWeak ? weakened(found, world) : found;
+}
+
+/** The ladder, strongest first. */
+function climb(world: WorldReader, files: WorldReader, sought: NamedThing, question: Question): Evidence {
+  const { by } = question;
+  const own = nearThings(world, files, sought, by);
+  if (own.strength !== 'none') {
+    return { certainty: own.strength === 'slip' ? 'fact' : 'likely', reason: 'near', near: own.names };
   }
-}
-
-/** Existence is searched as wide as the repository: units that are applied apart may run in one cluster. */
-function isElsewhere(repository: WorldReader | undefined, question: Question): boolean {
-  if (repository === undefined) return false;
-  switch (question.of) {
-    case 'host': {
-      const from = { namespace: question.namespace ?? '', exportTo: [] };
-      return lookupHost(repository, question.host, from).status !== 'missing';
-    }
-    case 'gateway':
-      return repository.has(gatewaysByName, `${question.namespace}/${question.name}`);
-    case 'workload':
-      return selectWorkloads(repository, question.namespace, question.labels).length > 0;
-    case 'gateway-workload':
-      return selectWorkloads(repository, '*', question.labels).length > 0;
-    case 'namespace':
-      return repository.has(namespaces, question.name);
-    case 'secret':
-      return repository.read(secrets, question.namespace).some(({ row }) => row.name === question.name);
+  const builtIn = namesOfControlPlane(world, sought.namespace).filter(
+    (name) => sought.kindId === 'core/Service' && isNearMiss(sought.name, name),
+  );
+  if (builtIn.length > 0) return { certainty: 'likely', reason: 'near', near: builtIn };
+  const others = nearThings(files, files, sought, by);
+  if (others.strength !== 'none')
+    return { certainty: 'likely', reason: 'near-elsewhere', near: others.names };
+  const homes = nearNamespaces(files, sought);
+  if (homes.length > 0) return { certainty: 'likely', reason: 'near-elsewhere', near: homes };
+  const misplaced = ofMisplaced(world, files, sought, question);
+  if (misplaced !== undefined) return misplaced;
+  const isExample = world.config('isExample');
+  const orphan = by && orphanFor(world, files, sought, by);
+  if (orphan !== undefined) {
+    return { certainty: isExample ? 'likely' : 'fact', reason: 'orphan', near: [orphan] };
   }
-}
-
-function isDeclared(world: WorldReader, question: Question): boolean {
-  switch (question.of) {
-    case 'host':
-      return isDeclaredHost(world, question.host, question.namespace);
-    case 'gateway':
-      return matchesAny(world.config('externalGateways'), `${question.namespace}/${question.name}`);
-    case 'workload':
-    case 'gateway-workload':
-      return false;
-    case 'namespace':
-      return (
-        matchesAny(world.config('externalNamespaces'), question.name) || isSystemNamespace(question.name)
-      );
-    case 'secret':
-      return matchesAny(world.config('externalSecrets'), `${question.namespace}/${question.name}`);
+  if (sought.kindId === 'core/Namespace') return nothing(world);
+  if (isOwnedPlace(world, files, sought.kindId, sought.namespace)) {
+    return { certainty: 'likely', reason: 'owned', near: [] };
   }
+  if (!isExample && isHeldPlace(files, sought.kindId, sought.namespace)) {
+    return { certainty: 'likely', reason: 'held', near: [] };
+  }
+  return nothing(world);
 }
 
-/** A glob that fits any spelling of a host counts: short, with its namespace, with `svc`, fully qualified. */
-function isDeclaredHost(world: WorldReader, host: string, namespace: string | undefined): boolean {
-  const patterns = world.config('externalHosts');
-  if (patterns.length === 0) return false;
-  return spellings(world, host, namespace).some((spelling) => matchesAny(patterns, spelling));
+/** The very name exists, where the reference as it is written does not reach it. */
+function ofMisplaced(
+  world: WorldReader,
+  files: WorldReader,
+  sought: NamedThing,
+  question: Question,
+): Evidence | undefined {
+  if (!isWithoutNamespace(question)) return undefined;
+  const here = thingsNamed(world, sought);
+  const isNear = here.some(
+    ({ resource }) => question.by !== undefined && isBeside(world, resource, question.by),
+  );
+  // Tools copy Secrets from one namespace to others, but hardly from that of the asker.
+  const isCopied =
+    sought.kindId === 'core/Secret' && here.every(({ row }) => row.namespace !== question.by?.self.namespace);
+  if (here.length > 0) {
+    return { certainty: isNear && !isCopied ? 'fact' : 'likely', reason: 'misplaced', near: [] };
+  }
+  if (world.config('isExample') || thingsNamed(files, sought).length === 0) return undefined;
+  return { certainty: 'likely', reason: 'misplaced', near: [] };
 }
 
-/** Only names of the cluster have more than one. */
-function spellings(world: WorldReader, host: string, namespace: string | undefined): readonly string[] {
-  if (namespace === undefined) return [host];
-  const known = clusterHost(world, host, namespace);
-  if (known === undefined) return [host];
-  const qualified = `${known.name}.${known.namespace}`;
-  const domain = world.config('clusterDomain');
-  return [host, known.name, qualified, `${qualified}.svc`, `${qualified}.svc.${domain}`];
+/** Names that only mean what is beside them. */
+function isWithoutNamespace(question: Question): boolean {
+  if (question.of === 'host') return /^[^.]+(?:\.svc\..*)?$/.test(question.host);
+  return question.of !== 'namespace' && question.by?.isBare === true;
 }
 
-/** Namespaces that every cluster has. */
-function isSystemNamespace(name: string): boolean {
-  return ['default', 'kube-system', 'kube-public', 'kube-node-lease'].includes(name);
+/** A thing that two other files name as well is somewhere else on purpose. */
+function isUsedOnPurpose(
+  files: WorldReader,
+  { kindId, namespace, name }: NamedThing,
+  { by }: Question,
+): boolean {
+  const own = by === undefined ? '' : files.fileOf(by.self);
+  const users = files.read(namedUses, useKey(kindId, namespace, name));
+  return (
+    new Set(users.map(({ resource }) => files.fileOf(resource)).filter((file) => file !== own)).size >= 2
+  );
 }
 
-function matchesAny(patterns: readonly string[], text: string): boolean {
-  return patterns.some((pattern) => globMatches(pattern, text));
+function weakened(evidence: Evidence, world: WorldReader): Evidence {
+  if (evidence.certainty === 'fact') return { ...evidence, certainty: 'likely' };
+  return evidence.certainty === 'likely' ? { ...nothing(world), near: evidence.near } : evidence;
+}
+
+/** ServiceEntries alone tell of such hosts, and traffic may leave the mesh without one. */
+function ofOutsideHost(
+  world: WorldReader,
+  files: WorldReader,
+  question: Question & { readonly of: 'host' },
+): Evidence {
+  const { host, by } = question;
+  const bare = /^([^.]+)\.svc(?:\.|$)/.exec(host)?.[1];
+  if (bare !== undefined && thingsNamed(files, { kindId: 'core/Service', name: bare }).length > 0) {
+    return { certainty: 'fact', reason: 'misplaced', near: [] };
+  }
+  const meant = dottedService(host);
+  if (meant !== undefined) {
+    const homes = thingsNamed(files, meant).filter(({ row }) => row.namespace === meant.namespace);
+    if (homes.length > 0) return { certainty: 'fact', reason: 'misplaced', near: [] };
+    const near = nearThings(world, files, meant, by);
+    if (near.strength !== 'none') return { certainty: 'likely', reason: 'near', near: near.names };
+  }
+  const near = nearEntries(world, host);
+  if (near.length > 0) return { certainty: near.length > 1 ? 'likely' : 'fact', reason: 'near', near };
+  return { certainty: 'outside', reason: 'nothing', near: [] };
+}
+
+/** `pay.team` and `pay.team.svc`: a Service by its name and namespace, in a form that means a host outside. */
+function dottedService(host: string): NamedThing | undefined {
+  const [name = '', namespace = '', ...rest] = host.split('.');
+  const isForm = namespace !== '' && (rest.length === 0 || (rest.length === 1 && rest[0] === 'svc'));
+  return isForm ? { kindId: 'core/Service', name, namespace } : undefined;
+}
+
+function ofWorkload(
+  world: WorldReader,
+  files: WorldReader,
+  question: Question & { readonly of: 'workload' | 'gateway-workload' },
+): Evidence {
+  const namespace = question.of === 'workload' ? question.namespace : '*';
+  const labels = question.labels;
+  const near = nearLabels(world, namespace, labels, question.by);
+  if (near.length > 0) return { certainty: near.length > 1 ? 'likely' : 'fact', reason: 'near', near };
+  const orphan = question.by && orphanWorkload(world, files, { namespace, labels }, question.by);
+  if (orphan !== undefined) {
+    const certainty = world.config('isExample') ? 'likely' : 'fact';
+    return { certainty, reason: 'orphan', near: [orphan[1]] };
+  }
+  const others = nearLabels(files, namespace, labels, question.by);
+  if (others.length > 0) return { certainty: 'likely', reason: 'near-elsewhere', near: others };
+  if (namespace === '*') return nothing(world);
+  if (isOwnedPlace(world, files, 'workload', namespace)) {
+    return { certainty: 'likely', reason: 'owned', near: [] };
+  }
+  return !world.config('isExample') && isHeldPlace(files, 'workload', namespace)
+    ? { certainty: 'likely', reason: 'held', near: [] }
+    : nothing(world);
 }
 
 /** Whether any Namespace is written in the world at all. */

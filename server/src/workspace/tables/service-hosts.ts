@@ -59,6 +59,15 @@ export const wildcardHosts = defineTable<HostRow>({
   },
 });
 
+/** Hosts outside the cluster that ServiceEntries add, all under one key, for "did you mean". */
+export const entryHosts = defineTable<{ readonly host: string }>({
+  name: 'entryHosts',
+  kinds: ['networking.istio.io/ServiceEntry'],
+  *rows(resource) {
+    for (const { host } of hostRows(resource)) if (!/[*#]|\.svc$/.test(host)) yield ['', { host }];
+  },
+});
+
 /** Every service of a namespace, for completeness (does the world own it?) and for suggestions. */
 export const servicesInNamespace = defineTable<{ readonly host: string }>({
   name: 'servicesInNamespace',

@@ -9,6 +9,7 @@ import {
   type ManagedGateway,
   type RunBy,
 } from '../../model/gateway-api-gateway.ts';
+import { isInOpenNamespace } from '../../model/open-namespace.ts';
 import type { Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
 import { WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
@@ -31,6 +32,8 @@ export interface WorkloadRow {
   readonly ports?: readonly number[];
   /** Exists only when this controller runs the Gateway that it belongs to. */
   readonly runBy?: RunBy;
+  /** Nobody wrote the namespace: it may land in any. */
+  readonly isOpen?: true;
 }
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -168,6 +171,7 @@ export function workloadRow(resource: Resource): WorkloadRow {
       ports.flatMap(({ name, number }) => (name === undefined ? [] : [{ name, number }])),
     ),
     ports: facts.containers.flatMap(({ ports }) => ports.map(({ number }) => number)),
+    ...(isInOpenNamespace(resource) && { isOpen: true as const }),
   };
 }
 

@@ -8,6 +8,9 @@ import { blocks, code } from '../hover-page.ts';
 
 const MEANING: Readonly<Record<Certainty, string>> = {
   fact: 'No object of these files has this name.',
+  likely: 'No object of these files has this name.',
+  made: 'In none of these files; a controller or an installation makes it.',
+  outside: 'Not among these files; it may exist outside of them.',
   unproven: 'Not among these files; it may exist outside of them.',
   elsewhere: 'Defined in these files, in a part that is applied on its own.',
   declared: 'Declared in `meshwright.json` to exist outside of these files.',

@@ -121,6 +121,9 @@ function missing(context: HoverContext, name: string, host: string, from: Viewpo
   const certainty = absence(reader, { of: 'host', host: name, namespace });
   const meaning = {
     fact: 'No Service or ServiceEntry of these files has this host.',
+    likely: 'No Service or ServiceEntry of these files has this host.',
+    made: 'In none of these files; the cluster, the mesh or a controller makes it.',
+    outside: 'Not among these files; it may exist outside of them.',
     unproven: 'Not among these files; it may exist outside of them.',
     elsewhere: 'Defined in these files, in a part that is applied on its own.',
     declared: 'Declared in `meshwright.json` to exist outside of these files.',

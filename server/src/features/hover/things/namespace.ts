@@ -41,6 +41,9 @@ function absenceText({ reader }: HoverContext, name: string): string {
       return 'Exists outside of these files.';
     case 'elsewhere':
       return 'Defined in these files, in a part that is applied on its own.';
+    case 'likely':
+    case 'made':
+    case 'outside':
     case 'unproven':
       return 'Nothing in these files is in it; it may exist outside of them.';
   }
