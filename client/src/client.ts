@@ -9,6 +9,7 @@ import { greetSample } from './startup/sample-greeting.ts';
 import { createMeshTests } from './tests/mesh-tests.ts';
 import { createBecomingView } from './views/becoming-view.ts';
 import { createExplanationView } from './views/explanation-view.ts';
+import { tellLeftAlone } from './views/left-alone.ts';
 import { serveRulePages } from './views/rule-pages.ts';
 import { createStatusItems } from './views/status-items.ts';
 import { whenNeeded } from './when-needed.ts';
@@ -27,7 +28,7 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
     becoming,
     meshTests,
     serveRulePages(context.extensionUri),
-    server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client))),
+    server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client), tellLeftAlone(client))),
     createStatusItems(server),
     ...registerCommands({ context, runtime, log, server, explanations, becoming, meshTests }),
     whenNeeded(runtime.readHead, () => {

@@ -237,17 +237,17 @@ describe('formatting', () => {
     )
       .replace('metadata:\n  name:', 'metadata:\n    name:')
       .replace('  namespace:', '    namespace:');
-    const after = applyEdits(before, format(snapshotOf(before), URI, { tabSize: 2 }));
+    const after = applyEdits(before, format(snapshotOf(before), URI, { tabSize: 2 }).edits);
     assert.equal(
       after,
       configMap('defaultConfig:\n  drainDuration: 30s\n\noutboundTrafficPolicy:\n  mode: ALLOW_ANY'),
     );
-    assert.deepEqual(format(snapshotOf(after), URI, { tabSize: 2 }), []);
+    assert.deepEqual(format(snapshotOf(after), URI, { tabSize: 2 }).edits, []);
   });
 
   it('leaves broken and folded texts as they are', () => {
     for (const text of [configMap('a: [\nb:   1'), configMap('a:   1').replace('|-', '>')]) {
-      assert.deepEqual(format(snapshotOf(text), URI, { tabSize: 2 }), []);
+      assert.deepEqual(format(snapshotOf(text), URI, { tabSize: 2 }).edits, []);
     }
   });
 });

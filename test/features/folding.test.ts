@@ -39,14 +39,13 @@ data:
 `;
 
 const EXPECTED = [
-  '2-13 block',
-  '4-5 block',
+  '5-13 block',
   '8-13 block',
   '9-13 block',
   '10-13 block',
   '11-13 block',
   '12-13 block',
-  '16-22 block',
+  '18-22 block',
   '19-22 block',
   '20-22 block',
   '0-1 comment',
@@ -60,7 +59,7 @@ test('documents, blocks, scalars, comments and regions fold, whatever ends a lin
 
 test('regions nest, and an end without a start is nothing', () => {
   const regions = '# region a\n# region b\n# endregion\n# endregion\n# endregion\n';
-  assert.deepEqual(folded(`${regions}${HEAD}`), ['5-7 block', '1-2 region', '0-3 region']);
+  assert.deepEqual(folded(`${regions}${HEAD}`), ['1-2 region', '0-3 region']);
 });
 
 test('files without anything of ours are left to the editor', () => {
@@ -71,7 +70,7 @@ test('files without anything of ours are left to the editor', () => {
 
 test('documents of others beside ours fold by their indentation', () => {
   const other = '# other\nkind: Other\nspec:\n  list:\n  - a: 1\n    b: 2\n\n  - c\n  last: 1\n';
-  const expected = ['0-2 block', '5-12 block', '6-12 block', '7-11 block', '8-9 block'];
+  const expected = ['5-12 block', '6-12 block', '7-11 block', '8-9 block'];
   assert.deepEqual(folded(`${HEAD}---\n${other}`), expected);
   assert.deepEqual(folded(`${HEAD}---\n${other}`.replaceAll('\n', '\r\n')), expected);
 });
@@ -96,12 +95,24 @@ test('closing brackets stay to be seen', () => {
 test('an item folds at its dash, and text is no comment', () => {
   const spec = 'spec:\n  http:\n    -\n      name: a\n      text: |\n        # region\n        # endregion\n';
   assert.deepEqual(folded(`${HEAD}${spec}`), [
-    '0-9 block',
+    '2-9 block',
     '3-9 block',
     '4-9 block',
     '5-9 block',
     '7-9 block',
   ]);
+});
+
+test('kind and name stay, wherever they stand in front of the rest', () => {
+  const labels = 'metadata:\n  labels:\n    a: b\n    c: d\n  name: cart\n  annotations:\n    e: f\n';
+  const api = 'apiVersion: networking.istio.io/v1\n';
+  const kind = 'kind: VirtualService\n';
+  const spec = 'spec:\n  hosts: [cart]\n';
+  const rest = (first: string) => [first, '3-5 block', '7-8 block', '9-10 block'];
+  assert.deepEqual(folded(api + kind + labels + spec), rest('6-10 block'));
+  const late = [...['8-10 block', '2-4 block', '6-7 block'], '9-10 block'];
+  assert.deepEqual(folded(api + labels + kind + spec), late);
+  assert.deepEqual(folded(api + spec + kind + labels).slice(0, 1), ['0-10 block']);
 });
 
 test('cut-off text folds inside of itself', () => {

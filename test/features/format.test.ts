@@ -12,7 +12,7 @@ import { Random } from '../engine/random.ts';
 import { snapshotOf, URI } from './marked-text.ts';
 
 function formatted(text: string, tabSize = 2, range?: OffsetRange): string {
-  return applyEdits(text, format(snapshotOf(text), URI, { tabSize }, range));
+  return applyEdits(text, format(snapshotOf(text), URI, { tabSize }, range).edits);
 }
 
 function values(text: string): string {
@@ -34,6 +34,24 @@ function assertHolds(text: string): void {
 const HEAD = 'apiVersion: networking.istio.io/v1\nkind: VirtualService\n';
 
 describe('format', () => {
+  test('says what it leaves alone, and lays out the documents beside it', () => {
+    const ours = `${HEAD}metadata: { name: cart }\nspec:\n    hosts: [cart]\n`;
+    const others = [
+      ['broken', `${HEAD}spec:\n  hosts: [cart\n`],
+      ['foreign', 'kind: Other\napiVersion: example.com/v1\n'],
+      ['json', '{ "apiVersion": "networking.istio.io/v1", "kind": "Gateway" }\n'],
+      ['template', `${HEAD}metadata: { name: {{ .Values.name }} }\n`],
+    ] as const;
+    const text = [ours, ...others.map(([, other]) => `# about\n${other}`), ours].join('---\n');
+    const { left } = format(snapshotOf(text), URI, { tabSize: 2 });
+    const lines = left.map(({ at, why }) => [why, text.slice(at, text.indexOf('\n', at) + 1)]);
+    assert.deepEqual(
+      lines,
+      others.map(([why, other]) => [why, other.slice(0, other.indexOf('\n') + 1)]),
+    );
+    assert.equal(formatted(text).split('\n  hosts: [cart]\n').length, 3);
+  });
+
   test('leaves a selected key that is there twice where it stands', () => {
     const text = `${HEAD}spec:\n  hosts: [cart]\n  hosts: [pay]\n`;
     const start = text.indexOf('  hosts: [pay]');

@@ -129,7 +129,7 @@ for (const { name, text } of TYPED_DOCUMENTS) {
       await session.client.stop();
     });
 
-    test('asked for anywhere, it never answers with just what stands there', async (t) => {
+    test('asked for anywhere, it never answers with just what stands there, nor with a row twice', async (t) => {
       const session = await begin(t, name);
       session.client.change(session.uri, { text });
       for (let at = 0; at <= text.length; at++) {
@@ -141,6 +141,11 @@ for (const { name, text } of TYPED_DOCUMENTS) {
           'range' in textEdit &&
           line.slice(textEdit.range.start.character, textEdit.range.end.character) === textEdit.newText;
         const isWord = rows.some((item) => typedFor(item, line, position) !== '');
+        const labels = rows.map(({ label, labelDetails }) =>
+          [label, labelDetails?.detail, labelDetails?.description].join(' '),
+        );
+        const twice = labels.filter((label, index) => labels.indexOf(label) !== index);
+        assert.deepEqual(twice, [], `rows that nobody can tell apart at ${at}, ${JSON.stringify(line)}`);
         assert.ok(!isWord || !rows.every(isSame), `at ${at}, ${JSON.stringify(line)}: ${rows[0]?.label}`);
       }
       await session.client.stop();

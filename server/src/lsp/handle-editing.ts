@@ -4,13 +4,17 @@ import { toDocumentLinks } from './features/to-document-links.ts';
 import { toFoldingRanges } from './features/to-folding-ranges.ts';
 import { toFormatEdits } from './features/to-format-edits.ts';
 import { toSelectionRanges } from './features/to-selection-ranges.ts';
+import { LEFT_ALONE } from './protocol.ts';
 import { request } from './request.ts';
 import type { Session } from './session.ts';
 
 export function handleEditing(connection: Connection, session: Session): void {
   connection.onDocumentFormatting(
     request(session, { method: 'textDocument/formatting', waitsFor: 'nothing', neutral: null }, (params) =>
-      toFormatEdits(session, params),
+      toFormatEdits(session, params, (left) => {
+        if (session.features.isOurs) void connection.sendNotification(LEFT_ALONE, left);
+        else for (const { line, why } of left.documents) session.log.info(leftText(left.uri, line, why));
+      }),
     ),
   );
   connection.onDocumentRangeFormatting(
@@ -37,4 +41,8 @@ export function handleEditing(connection: Connection, session: Session): void {
       (params) => toSelectionRanges(session, params),
     ),
   );
+}
+
+function leftText(uri: string, line: number, why: string): string {
+  return `Formatting left the document at line ${line + 1} of ${uri} as it is (${why})`;
 }

@@ -30,6 +30,9 @@ export const BECOMES = 'meshwright/becomes';
  */
 export const STATUS = 'meshwright/status';
 
+/** Notification from server to client, as `STATUS`: documents that *Format Document* left as they are. */
+export const LEFT_ALONE = 'meshwright/leftAlone';
+
 /** Requests from server to client, for folders that the server cannot read itself (`readThroughClient`). */
 export const LIST_FILES = 'meshwright/fs/list';
 /** Asked where `LIST_FILES` finds nothing: some virtual file systems cannot be searched, without saying so. */
@@ -103,6 +106,15 @@ export interface WorkspaceStatus {
   readonly skippedFolders: number;
   /** Settings that were not understood; sentences without a full stop. */
   readonly settingProblems: readonly string[];
+}
+
+export interface LeftAloneParams {
+  readonly uri: string;
+  /** `line`: zero-based, where the document's text begins. `ambiguous`: other blanks could mean something else. */
+  readonly documents: readonly {
+    readonly line: number;
+    readonly why: 'broken' | 'template' | 'json' | 'foreign' | 'ambiguous';
+  }[];
 }
 
 export interface DocumentStatusParams {

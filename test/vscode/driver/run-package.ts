@@ -19,8 +19,8 @@ export async function runPackage(
   const file = vsix ?? join(home, 'meshwright.vsix');
   const steps: TestResult[] = [];
   if (vsix === undefined) {
-    const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
-    steps.push(runTool('The package is made', [vsce, 'package', '--no-dependencies', '--out', file]));
+    const script = join(ROOT, 'scripts', 'package.mjs');
+    steps.push(runTool('The package is made', [script, '--out', file]));
     if (steps.some(hasFailed)) return { isComplete: true, results: steps, notes: [] };
   }
   const bytes = statSync(file).size;

@@ -1,7 +1,8 @@
 /** What can be folded away: documents, blocks of keys and items, scalars of several lines, comments, regions. */
 import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
-import type { PlacedDocument, YamlFile, YamlNode } from '../../yaml/node.ts';
+import { findEntry } from '../../yaml/navigate.ts';
+import type { PlacedDocument, YamlEntry, YamlFile, YamlNode } from '../../yaml/node.ts';
 import { type CommentFold, commentRuns } from './comment-runs.ts';
 import { indentedBlocks } from './indented-blocks.ts';
 import { nodeBlocks } from './node-blocks.ts';
@@ -32,14 +33,36 @@ function documentBlocks({ document, start }: PlacedDocument, texts: OffsetRange[
     blocks.push(...[whole, ...indentedBlocks(text)].map((range) => shiftRange(range, start)));
   }
   if (root === undefined) return blocks;
-  const whole = { range: { start: root.start, end: root.end }, node: root };
+  const head = isBroken ? undefined : headOf(root);
+  const whole = { range: { start: head?.end ?? root.start, end: root.end }, node: root };
   for (const { range, node } of [whole, ...nodeBlocks(root, text)]) {
+    // It would hide the name, and its lines belong to the head.
+    if (node === head?.metadata && !node.flow) continue;
     const placed = shiftRange(range, start);
     if (node.kind === 'scalar' && node.style !== 'plain') texts.push(placed);
     if (!isBroken) blocks.push(shiftRange(withoutClosing(text, range, node), start));
   }
   return blocks;
 }
+
+/**
+ * What stays to be seen of an object when everything is folded: up to its name, or its kind when that comes later.
+ * Undefined where something else stands in between.
+ */
+function headOf(root: YamlNode): { readonly end: number; readonly metadata: YamlNode } | undefined {
+  if (root.kind !== 'map' || root.flow) return undefined;
+  const kind = findEntry(root, 'kind');
+  const metadata = findEntry(root, 'metadata');
+  const name = findEntry(metadata?.value, 'name');
+  if (kind?.via !== undefined || metadata?.via !== undefined || name?.via !== undefined) return undefined;
+  if (kind === undefined || metadata === undefined || name === undefined) return undefined;
+  const last = Math.max(kind.key.start, metadata.key.start);
+  const isHead = ({ key }: YamlEntry) => HEAD_KEYS.has(key.text) || key.start > last;
+  if (!root.entries.every(isHead)) return undefined;
+  return { end: Math.max(kind.key.start, name.key.start), metadata: metadata.value };
+}
+
+const HEAD_KEYS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
 
 /** The line of a closing bracket stays to be seen. */
 function withoutClosing(text: string, { start, end }: OffsetRange, node: YamlNode): OffsetRange {

@@ -1,6 +1,6 @@
 /** Lays out the documents that are ours. Only blanks change; what the text says is compared before anything is offered. */
 import { kindIdOf } from '../../base/kind-id.ts';
-import type { OffsetRange } from '../../base/offset-range.ts';
+import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
 import { applyEdits, type TextEdit } from '../../base/text-edit.ts';
 import { editsInObject, partIn } from '../../model/document-part.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../../model/embedded-documents.ts';
@@ -21,30 +21,44 @@ export interface FormatOptions {
   readonly tabSize: number;
 }
 
+/** Why a document stays as it is. */
+export type LeftAlone = 'broken' | 'template' | 'json' | 'foreign' | 'ambiguous';
+
+export interface Formatting {
+  readonly edits: readonly TextEdit[];
+  /** Documents that hold something and were not looked into; `at` in file offsets, where their text begins. */
+  readonly left: readonly { readonly at: number; readonly why: LeftAlone }[];
+}
+
 /** @param range in file offsets: only lines that it touches change; a pasted block is moved to where it fits */
 export function format(
   snapshot: Snapshot,
   uri: string,
   { tabSize }: FormatOptions,
   range?: OffsetRange,
-): readonly TextEdit[] {
+): Formatting {
   const file = snapshot.file(uri);
   const unit = Number.isInteger(tabSize) && tabSize >= 1 && tabSize <= 8 ? tabSize : 2;
-  return (file?.documents ?? []).flatMap((placed) => {
-    const end = placed.start + placed.document.text.length;
-    if (range !== undefined && (range.end < placed.start || range.start > end)) return [];
-    if (!startsOnOwnLine(file?.text ?? '', placed)) return [];
-    const inside = range && { start: range.start - placed.start, end: range.end - placed.start };
-    const objects = snapshot.resources(uri).filter(({ resource }) => resource.document === placed.document);
+  const edits: TextEdit[] = [];
+  const left: { at: number; why: LeftAlone }[] = [];
+  for (const placed of file?.documents ?? []) {
+    const { document, start } = placed;
+    if (document.state === 'empty') continue;
+    const end = start + document.text.length;
+    if (range !== undefined && (range.end < start || range.start > end)) continue;
+    const inside = range && { start: range.start - start, end: range.end - start };
+    const objects = snapshot.resources(uri).filter(({ resource }) => resource.document === document);
     const texts =
       inside === undefined ? objects.flatMap(({ resource }) => embeddedEdits(resource, unit)) : [];
-    return formatDocument(placed.document, unit, inside, texts).map(
-      ({ range: { start, end: to }, newText }) => ({
-        range: { start: start + placed.start, end: to + placed.start },
-        newText,
-      }),
-    );
-  });
+    const isPlain = startsOnOwnLine(file?.text ?? '', placed);
+    const found = isPlain ? formatDocument(document, unit, inside, texts) : 'ambiguous';
+    if (typeof found === 'string') {
+      left.push({ at: start + Math.max(0, document.text.search(/^[^\s#]/m)), why: found });
+    } else {
+      for (const { range: at, newText } of found) edits.push({ range: shiftRange(at, start), newText });
+    }
+  }
+  return { edits, left };
 }
 
 function formatDocument(
@@ -52,13 +66,21 @@ function formatDocument(
   unit: number,
   range: OffsetRange | undefined,
   texts: readonly TextEdit[],
-): readonly TextEdit[] {
-  if (!isOurs(document)) return [];
-  if (!isSound(document)) return range === undefined ? [] : reindentPaste(document, range);
+): readonly TextEdit[] | LeftAlone {
+  const why = reasonAgainst(document);
+  if (why === 'broken' && range !== undefined) return reindentPaste(document, range);
+  if (why !== undefined) return why;
   if (texts.length > 0) return formatWithTexts(document, unit, texts);
   const edits = editsOf(document, formatLines(document, unit));
   const wanted = range === undefined ? edits : edits.filter((edit) => touches(edit.range, range));
-  return saysTheSame(document, wanted) ? wanted : [];
+  return saysTheSame(document, wanted) ? wanted : 'ambiguous';
+}
+
+function reasonAgainst(document: YamlDocument): LeftAlone | undefined {
+  if (document.isTemplate) return 'template';
+  if (!isOurs(document)) return 'foreign';
+  if (isSound(document)) return undefined;
+  return document.root?.kind === 'map' && document.root.flow ? 'json' : 'broken';
 }
 
 /** First the texts in its scalars, whose lines stay as many, then the document around them. */
@@ -94,8 +116,8 @@ function textLineAt({ text }: YamlDocument, at: number): string {
   return line === undefined ? '' : text.slice(line.start, line.end);
 }
 
-function isOurs({ header: { apiVersion, kind }, state, isTemplate }: YamlDocument): boolean {
-  if (state !== 'parsed' || isTemplate || apiVersion === undefined || kind === undefined) return false;
+function isOurs({ header: { apiVersion, kind }, state }: YamlDocument): boolean {
+  if (state !== 'parsed' || apiVersion === undefined || kind === undefined) return false;
   const { id } = kindIdOf(apiVersion, kind);
   return isKnownKind(id) || isListKind(id);
 }
