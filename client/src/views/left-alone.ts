@@ -8,7 +8,9 @@ const MOST = 3;
 
 export function tellLeftAlone(client: BaseLanguageClient): Disposable {
   return client.onNotification(LEFT_ALONE, ({ documents }: LeftAloneParams) => {
-    const named = documents.slice(0, MOST).map(({ line, why }) => l10n.t('line {0} ({1})', line + 1, words(why)));
+    const named = documents
+      .slice(0, MOST)
+      .map(({ line, why }) => l10n.t('line {0} ({1})', line + 1, words(why)));
     const rest = documents.length - named.length;
     const all = rest === 0 ? named : [...named, l10n.t('{0} more', rest)];
     window.setStatusBarMessage(l10n.t('Not formatted: {0}', all.join(', ')), SHOWN_MS);

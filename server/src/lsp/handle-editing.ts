@@ -13,7 +13,8 @@ export function handleEditing(connection: Connection, session: Session): void {
     request(session, { method: 'textDocument/formatting', waitsFor: 'nothing', neutral: null }, (params) =>
       toFormatEdits(session, params, (left) => {
         if (session.features.isOurs) void connection.sendNotification(LEFT_ALONE, left);
-        else for (const { line, why } of left.documents) session.log.info(leftText(left.uri, line, why));
+        else
+          for (const { line, why } of left.documents) connection.console.info(leftText(left.uri, line, why));
       }),
     ),
   );

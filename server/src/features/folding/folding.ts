@@ -37,7 +37,7 @@ function documentBlocks({ document, start }: PlacedDocument, texts: OffsetRange[
   const whole = { range: { start: head?.end ?? root.start, end: root.end }, node: root };
   for (const { range, node } of [whole, ...nodeBlocks(root, text)]) {
     // It would hide the name, and its lines belong to the head.
-    if (node === head?.metadata && !node.flow) continue;
+    if (node === head?.metadata) continue;
     const placed = shiftRange(range, start);
     if (node.kind === 'scalar' && node.style !== 'plain') texts.push(placed);
     if (!isBroken) blocks.push(shiftRange(withoutClosing(text, range, node), start));
@@ -49,7 +49,7 @@ function documentBlocks({ document, start }: PlacedDocument, texts: OffsetRange[
  * What stays to be seen of an object when everything is folded: up to its name, or its kind when that comes later.
  * Undefined where something else stands in between.
  */
-function headOf(root: YamlNode): { readonly end: number; readonly metadata: YamlNode } | undefined {
+function headOf(root: YamlNode): { readonly end: number; readonly metadata?: YamlNode } | undefined {
   if (root.kind !== 'map' || root.flow) return undefined;
   const kind = findEntry(root, 'kind');
   const metadata = findEntry(root, 'metadata');
@@ -59,7 +59,9 @@ function headOf(root: YamlNode): { readonly end: number; readonly metadata: Yaml
   const last = Math.max(kind.key.start, metadata.key.start);
   const isHead = ({ key }: YamlEntry) => HEAD_KEYS.has(key.text) || key.start > last;
   if (!root.entries.every(isHead)) return undefined;
-  return { end: Math.max(kind.key.start, name.key.start), metadata: metadata.value };
+  const end = Math.max(kind.key.start, name.key.start);
+  const isBlock = metadata.value.kind === 'map' && !metadata.value.flow;
+  return { end, ...(isBlock && { metadata: metadata.value }) };
 }
 
 const HEAD_KEYS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
