@@ -1,17 +1,18 @@
 /**
- * Writes `docs/rules/` and `docs/settings.md`. `--check` writes nothing and fails when a page on disk differs, is
+ * Writes `docs/rules/`, `docs/settings.md` and `docs/patterns.md`. `--check` writes nothing and fails when a page on disk differs, is
  * missing, or belongs to no rule.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { patternsPage } from './patterns.ts';
 import { rulePages } from './rules.ts';
 import { settingsPage } from './settings.ts';
 
 const docs = fileURLToPath(new URL('../../docs/', import.meta.url));
 
 /** Pages by path below `docs/`. */
-const wanted = new Map([...rulePages(), ...settingsPage()]);
+const wanted = new Map([...rulePages(), ...settingsPage(), ...patternsPage()]);
 
 function existing(): readonly string[] {
   if (!existsSync(join(docs, 'rules'))) return [];

@@ -27,6 +27,16 @@ export function meshSnapshot(
   files: ReadonlyMap<string, string>,
   config: Partial<WorldConfig> = {},
 ): Snapshot {
+  const { snapshot } = meshWorkspace(files, config);
+  for (const _uri of snapshot.analyze());
+  return snapshot;
+}
+
+/** A mesh of several files, for more of them to come. */
+export function meshWorkspace(
+  files: ReadonlyMap<string, string>,
+  config: Partial<WorldConfig> = {},
+): Workspace {
   const workspace = new Workspace(
     ruleEnvironment((_check, _slot, error) => {
       throw error;
@@ -36,9 +46,8 @@ export function meshSnapshot(
       severity: () => undefined,
     },
   );
-  const snapshot = workspace.apply([...files].map(([uri, text]) => ({ uri, text })));
-  for (const _uri of snapshot.analyze());
-  return snapshot;
+  workspace.apply([...files].map(([uri, text]) => ({ uri, text })));
+  return workspace;
 }
 
 /** The text without its `$0`, and where that stood. */

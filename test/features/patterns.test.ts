@@ -5,18 +5,21 @@ import { applyEdits } from '../../server/src/base/text-edit.ts';
 import { type CompletionItem, completion } from '../../server/src/features/completion/index.ts';
 import { isSubsequence } from '../../server/src/features/completion/matching.ts';
 import { PATTERNS } from '../../server/src/features/completion/patterns/patterns.ts';
-import { meshSnapshot, unmark } from './marked-text.ts';
+import type { Workspace } from '../../server/src/workspace/workspace.ts';
+import { meshSnapshot, meshWorkspace, unmark } from './marked-text.ts';
 import { HERE_URI, MESH, MESH_URI } from './mesh-files.ts';
+
+/** Each file in its mesh; the mesh is read once. */
+const workspaces = new Map<string, Workspace>();
 
 /** As a client shows them: what matches the typed word; those that begin with it first. */
 function rows(marked: string, uri = HERE_URI, mesh = MESH): readonly CompletionItem[] {
   const { text, offset } = unmark(marked);
-  const snapshot = meshSnapshot(
-    new Map([
-      [MESH_URI, mesh],
-      [uri, text],
-    ]),
-  );
+  const key = `${uri} ${mesh}`;
+  const workspace = workspaces.get(key) ?? meshWorkspace(new Map([[MESH_URI, mesh]]));
+  workspaces.set(key, workspace);
+  const snapshot = workspace.apply([{ uri, text }]);
+  for (const _ of snapshot.analyze());
   const { items } = completion(snapshot, uri, offset);
   const typedOf = ({ range }: CompletionItem) => text.slice(range.start, offset).toLowerCase();
   const wordOf = ({ filterText, label }: CompletionItem) => (filterText ?? label).toLowerCase();

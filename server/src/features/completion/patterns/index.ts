@@ -1,5 +1,6 @@
 /** Patterns in an empty document, with the names of a service that lacks what the pattern gives. */
 import type { KindId } from '../../../base/kind-id.ts';
+import { isAtLeast } from '../../../primitives/istio-version.ts';
 import type { CompletionItem } from '../completion-item.ts';
 import type { CompletionContext } from '../context.ts';
 import { likelyServices } from '../mesh/likely-services.ts';
@@ -16,7 +17,10 @@ export function patterns(ctx: CompletionContext): readonly CompletionItem[] {
   const { place } = ctx;
   if (!ctx.isEmpty || place.form !== 'block' || place.keysOf?.steps.length !== 0 || place.column !== 0)
     return [];
-  return PATTERNS.flatMap((pattern, order) => patternItems(ctx, pattern, order));
+  const { istio } = ctx.target;
+  return PATTERNS.filter(({ since }) => since === undefined || isAtLeast(istio, since)).flatMap(
+    (pattern, order) => patternItems(ctx, pattern, order),
+  );
 }
 
 function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): readonly CompletionItem[] {
