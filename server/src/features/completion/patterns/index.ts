@@ -18,22 +18,35 @@ export function patterns(ctx: CompletionContext): readonly CompletionItem[] {
   if (!ctx.isEmpty || place.form !== 'block' || place.keysOf?.steps.length !== 0 || place.column !== 0)
     return [];
   const { istio } = ctx.target;
+  const servicesOf = rememberServices(ctx);
+  const near = nearNamespace(ctx);
   return PATTERNS.filter(({ since }) => since === undefined || isAtLeast(istio, since)).flatMap(
-    (pattern, order) => patternItems(ctx, pattern, order),
+    (pattern, order) => patternItems(ctx, { pattern, order, servicesOf, near }),
   );
 }
 
-function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): readonly CompletionItem[] {
+interface Offer {
+  readonly pattern: Pattern;
+  readonly order: number;
+  readonly servicesOf: ServicesOf;
+  /** The namespace of what stands around; empty: unknown. */
+  readonly near: string;
+}
+
+function patternItems(
+  ctx: CompletionContext,
+  { pattern, order, servicesOf, near }: Offer,
+): readonly CompletionItem[] {
   const { word } = ctx.place;
   const isAsked =
     word.length >= ASKED_LENGTH && pattern.words.split(' ').some((each) => each.startsWith(word));
-  const services = servicesFor(ctx, pattern, isAsked ? ROWS.asked : ROWS.unasked);
+  const services = servicesFor(pattern, isAsked ? ROWS.asked : ROWS.unasked, servicesOf);
   const known = services.length > 0 ? services : [undefined];
   return known.map((meant, at) =>
     toItem(ctx, {
       label: labelOf(pattern, meant, services),
       kind: 'snippet',
-      insertion: { text: textOf(ctx, pattern, meant), isSnippet: true },
+      insertion: { text: textOf(ctx, pattern, meant ?? near), isSnippet: true },
       rank: RANK.ordinary,
       order: order * ROWS.asked + at,
       context: contextOf(pattern, meant),
@@ -46,7 +59,21 @@ function patternItems(ctx: CompletionContext, pattern: Pattern, order: number): 
   );
 }
 
-function servicesFor(ctx: CompletionContext, { body, blanks }: Pattern, limit: number): readonly Meant[] {
+type Sought = Parameters<typeof likelyServices>[1];
+type ServicesOf = (sought: Sought, limit: number) => readonly Meant[];
+
+/** Many patterns ask for services that lack the same kind. */
+function rememberServices(ctx: CompletionContext): ServicesOf {
+  const known = new Map<string, readonly Meant[]>();
+  return (sought, limit) => {
+    const key = JSON.stringify([sought, limit]);
+    const services = known.get(key) ?? likelyServices(ctx, sought, limit);
+    known.set(key, services);
+    return services;
+  };
+}
+
+function servicesFor({ body, blanks }: Pattern, limit: number, servicesOf: ServicesOf): readonly Meant[] {
   if (blanks.service === undefined) return [];
   const lines = body.split('\n');
   const at = lines.findIndex((line) => line.startsWith('apiVersion: '));
@@ -56,17 +83,17 @@ function servicesFor(ctx: CompletionContext, { body, blanks }: Pattern, limit: n
   const kind: KindId | undefined = isNamed
     ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${name}`
     : undefined;
-  return likelyServices(ctx, { kind, needsVersions: blanks.versions !== undefined }, limit);
+  return servicesOf({ kind, needsVersions: blanks.versions !== undefined }, limit);
 }
 
-function textOf(ctx: CompletionContext, { body, blanks }: Pattern, meant: Meant | undefined): string {
-  const near = nearNamespace(ctx);
+/** `meant`: a service, or the namespace around. */
+function textOf(ctx: CompletionContext, { body, blanks }: Pattern, meant: Meant | string): string {
   const text =
-    meant !== undefined
+    typeof meant !== 'string'
       ? fill(body, blanks, meant)
-      : near === ''
+      : meant === ''
         ? body
-        : withNamespace(blanks.namespace === undefined ? body : named(body, blanks.namespace, near), near);
+        : withNamespace(blanks.namespace === undefined ? body : named(body, blanks.namespace, meant), meant);
   return text.replaceAll('\n', ctx.layout.lineEnd);
 }
 
