@@ -1,5 +1,6 @@
 /** Shows markdown as a read-only document, rendered, beside the editor. */
-import { commands, Disposable, EventEmitter, type Memento, Uri, workspace } from 'vscode';
+import { commands, type Disposable, FileSystemError, type Memento, Uri, workspace } from 'vscode';
+import { serveVirtualFiles } from './virtual-files.ts';
 
 export interface ExplanationView extends Disposable {
   show(markdown: string): Promise<void>;
@@ -14,21 +15,18 @@ const KEY = 'meshwright.explanation';
 /** `state`: keeps the last answer, so that a page that the editor restores is not blank. */
 export function createExplanationView(state: Memento): ExplanationView {
   let text = state.get(KEY, '');
-  const didChange = new EventEmitter<Uri>();
-  const provider = workspace.registerTextDocumentContentProvider(SCHEME, {
-    onDidChange: didChange.event,
-    provideTextDocumentContent: () => text,
+  const files = serveVirtualFiles(SCHEME, async (page) => {
+    if (page.path !== ADDRESS.path) throw FileSystemError.FileNotFound(page);
+    return new TextEncoder().encode(text);
   });
-  // A page that was restored before has asked too early.
-  if (text !== '') didChange.fire(ADDRESS);
   return {
     show: async (markdown) => {
       text = markdown;
       await state.update(KEY, text);
-      didChange.fire(ADDRESS);
+      files.changed(ADDRESS);
       await workspace.openTextDocument(ADDRESS);
       await commands.executeCommand('markdown.showPreviewToSide', ADDRESS);
     },
-    dispose: () => Disposable.from(didChange, provider).dispose(),
+    dispose: () => files.dispose(),
   };
 }
