@@ -9,6 +9,8 @@ import { locatePath } from '../yaml/navigate.ts';
 
 export interface TextView {
   readonly slot: Slot;
+  /** The file that was asked about. */
+  readonly uri: string;
   /** Where paths of the view begin. */
   readonly part: DocumentPart;
   /** In the document of the part. */
@@ -28,15 +30,15 @@ export function textView(slot: Slot, uri: string, offset: number): TextView | un
       const at = scalar?.kind === 'scalar' ? offsetInText(resource.document, scalar, inside) : undefined;
       if (at === undefined || at < embedded.start) continue;
       const part = partIn(embedded, embedded.path);
-      return { slot, part, offset: at - embedded.start, kindId: embedded.message };
+      return { slot, uri, part, offset: at - embedded.start, kindId: embedded.message };
     }
   }
-  return { slot, part: ownPart(resource, ''), offset: inside, kindId: slot.kindId };
+  return { slot, uri, part: ownPart(resource, ''), offset: inside, kindId: slot.kindId };
 }
 
-/** A range of the view's document, where it stands in the file of the object. */
-export function rangeInFile({ slot, part }: TextView, range: OffsetRange): OffsetRange | undefined {
-  return slot.origin.placeRange(rangeInObject(slot.resource, part, range));
+/** A range of the view's document, where it stands in the file that was asked about. */
+export function rangeInFile({ slot, uri, part }: TextView, range: OffsetRange): OffsetRange | undefined {
+  return slot.origin.placeRange(rangeInObject(slot.resource, part, range), uri);
 }
 
 /** A path of the view's document as one of the object: the same, but for items of a `List` and embedded text. */

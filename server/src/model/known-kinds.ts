@@ -125,7 +125,20 @@ export function isOurDocument(
   // What kind of object it will be is not known.
   if (holdsPlaceholder(header.apiVersion) || holdsPlaceholder(header.kind)) return false;
   const { id } = kindIdOf(header.apiVersion, header.kind);
+  if (id === DEFINITION && !definesOurs(text)) return declared.includes(id);
   return isKnownKind(id) || isListKind(id) || declared.includes(id);
+}
+
+const DEFINITION: KindId = 'apiextensions.k8s.io/CustomResourceDefinition';
+const GROUP_LINE = /^[ \t"']*group["']?:[ \t]*["']?([\w.-]+)/gm;
+
+/** Definitions of other people's kinds are most of the text of many repositories, and say nothing of a mesh. */
+function definesOurs(text: string): boolean {
+  if (!mentionsOwnGroup(text)) return false;
+  // On one line, as JSON has it, the group may stand anywhere.
+  if (!text.trimEnd().includes('\n')) return true;
+  for (const [, group = ''] of text.matchAll(GROUP_LINE)) if (mentionsOwnGroup(`${group}.`)) return true;
+  return false;
 }
 
 /**

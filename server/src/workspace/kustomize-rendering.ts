@@ -153,7 +153,14 @@ class Placer {
     return { uri: this.#uriOf(file), range: { start, end } };
   }
 
+  readonly #uris = new Map<string, string>();
+
   #uriOf(path: string): string {
-    return resolveUri(this.#root.folder, path);
+    let uri = this.#uris.get(path);
+    if (uri === undefined) {
+      uri = resolveUri(this.#root.folder, path);
+      this.#uris.set(path, uri);
+    }
+    return uri;
   }
 }

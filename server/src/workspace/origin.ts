@@ -63,8 +63,8 @@ export interface Origin {
    * all of it must be written there, letter by letter.
    */
   writtenPath?(path: string, whole: boolean, mayChange: SharedScope): WrittenPath | EditRefusal;
-  /** A range of the object's document, where it stands in `uri`; undefined where that text is in no file. */
-  placeRange(range: OffsetRange): OffsetRange | undefined;
+  /** A range of the object's document, where it stands in a file, its own by default; undefined where it does not. */
+  placeRange(range: OffsetRange, uri?: string): OffsetRange | undefined;
   /** An offset of a file as one of the object's document; undefined where no text of it stands there. */
   offsetIn(uri: string, offset: number): number | undefined;
 }

@@ -126,9 +126,9 @@ export class RenderedOrigin implements Origin {
     };
   }
 
-  placeRange(range: OffsetRange): OffsetRange | undefined {
+  placeRange(range: OffsetRange, uri = this.uri): OffsetRange | undefined {
     const place = this.#written(range);
-    return place?.uri === this.uri ? place.range : undefined;
+    return place?.uri === uri ? place.range : undefined;
   }
 
   offsetIn(uri: string, offset: number): number | undefined {

@@ -8,6 +8,7 @@ import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
 import { type Cell, CellStore, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
+import { checksOfKind } from './checks-of-kind.ts';
 import { clusterOfFile } from './cluster-of-file.ts';
 import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
@@ -384,10 +385,8 @@ export class World implements WorldView, EvaluationHost {
   #checksFor(kind: KindId): KindChecks {
     let checks = this.#checksByKind.get(kind);
     if (checks === undefined) {
-      const own = this.#environment.checks.filter(
-        (check) =>
-          isChosen(check, this.#baseConfig) &&
-          (check.kinds.includes(kind) || check.kinds.includes(`${groupName(kind)}/*`)),
+      const own = checksOfKind(this.#environment.checks, kind).filter((check) =>
+        isChosen(check, this.#baseConfig),
       );
       checks = {
         document: own.filter((check) => check.scope === 'document'),

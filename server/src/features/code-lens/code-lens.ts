@@ -1,6 +1,6 @@
 /** Lenses above resources: how often they are used, where they route to, what they select. Texts are made on demand. */
-import type { OffsetRange } from '../../base/offset-range.ts';
-import { rangeOfSite } from '../../workspace/references/sites-at.ts';
+import type { FileRange } from '../../workspace/origin.ts';
+import { placeOfSite } from '../../workspace/references/sites-at.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -20,7 +20,7 @@ export function codeLenses(snapshot: Snapshot, uri: string, options: CodeLensOpt
   if (isMeshTestFile(uri)) return options.tests ? testLenses(snapshot, uri) : [];
   const world = snapshot.world(uri);
   if (world === undefined) return [];
-  return snapshot.resources(uri).flatMap((slot) => lensesOf(snapshot, world, { slot, options }));
+  return snapshot.resources(uri).flatMap((slot) => lensesOf(snapshot, world, { uri, slot, options }));
 }
 
 /** Undefined when what the lens was about is gone. */
@@ -43,32 +43,38 @@ export function resolveCodeLens(snapshot: Snapshot, uri: string, key: LensKey): 
 }
 
 interface LensRequest {
+  readonly uri: string;
   readonly slot: Slot;
   readonly options: CodeLensOptions;
 }
 
-function lensesOf(snapshot: Snapshot, world: WorldView, { slot, options }: LensRequest): readonly CodeLens[] {
+function lensesOf(
+  snapshot: Snapshot,
+  world: WorldView,
+  { uri, slot, options }: LensRequest,
+): readonly CodeLens[] {
   const { resource } = slot;
-  const lens = (kind: LensKey['kind'], path: string, range: OffsetRange): CodeLens => ({
-    range,
-    key: { kind, resource: slot.key, index: slot.index, path },
-  });
-  const at = (path: string) => snapshot.rangeOf({ resource: slot, path }).range;
   const found: CodeLens[] = [];
+  // A patch may hold a part of the object: what stands there has no line in this file.
+  const add = (kind: LensKey['kind'], path: string, place: FileRange) => {
+    if (place.uri !== uri) return;
+    found.push({ range: place.range, key: { kind, resource: slot.key, index: slot.index, path } });
+  };
+  const at = (path: string) => snapshot.rangeOf({ resource: slot, path });
   if (options.references) {
     const counted = sitesOf(resource).targets.filter((site) => isCounted(world, site));
     // One thing may have several sorts of names at one place: a Gateway is one, and the Service made for it another.
     for (const site of new Map(counted.map((each) => [each.path, each])).values()) {
-      found.push(lens('references', site.path, rangeOfSite(snapshot, { row: site, resource: slot })));
+      add('references', site.path, placeOfSite(snapshot, { row: site, resource: slot }));
     }
   }
   if (options.explain && canExplain(resource.kindId)) found.push(lens('explain', '', at('')));
   if (options.routes) {
-    for (const path of routePlaces(slot)) found.push(lens('routes', path, at(path)));
+    for (const path of routePlaces(slot)) add('routes', path, at(path));
   }
   if (options.selectors) {
     for (const selection of selectionsOf(world.reader(), resource)) {
-      found.push(lens('selectors', selection.path, at(selectorPlace(selection))));
+      add('selectors', selection.path, at(selectorPlace(selection)));
     }
   }
   return found;

@@ -3,6 +3,7 @@ import { pathSteps } from '../../base/node-path.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import { fieldPath, isMessage, kindSchema } from '../../schema/lookup.ts';
+import { worldsInWords } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
@@ -41,7 +42,7 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
   const isOnValue = position.part === 'value';
   const field =
     mesh !== undefined && isOnValue ? undefined : fieldText(snapshot, uri, { view, position, value });
-  const parts = [mesh, field].filter((part) => part !== undefined);
+  const parts = [mesh, field, mesh && otherWorlds(snapshot, uri)].filter((part) => part !== undefined);
   if (parts.length === 0) return undefined;
   const place = rangeInFile(view, isOnValue ? (position.entry?.via ?? position.node) : position.node);
   return {
@@ -49,6 +50,13 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
     markdown: parts.join('\n\n---\n\n'),
     places: page.places,
   };
+}
+
+/** What is said of the mesh is said for one world: which, where others are made of the same file. */
+function otherWorlds(snapshot: Snapshot, uri: string): string | undefined {
+  const [shown, ...others] = new Set(snapshot.worldsOf(uri).map(({ name }) => name));
+  if (shown === undefined || others.length === 0) return undefined;
+  return `In ${shown}; this file is a part of ${worldsInWords(others)} as well`;
 }
 
 /** Blanks inside a map or list explain nothing. */

@@ -111,10 +111,15 @@ function kustomizeUnits(
       files: [...resources].flatMap((path) => byPath.get(path) ?? []),
       builtFrom: [...reach].sort(),
       namespace: namespace ?? by?.namespace,
-      why: by === undefined ? why : `${why}, delivered by ${by.by} (${by.file})`,
+      why: by === undefined ? why : `${why}, ${deliveredBy(by)}`,
       unresolved,
     };
   });
+}
+
+function deliveredBy({ by, file, namespace }: Delivered): string {
+  const into = namespace === undefined ? '' : ` into namespace "${namespace}"`;
+  return `delivered by ${by}${into} (${file})`;
 }
 
 const MOST_NAMES = 4;
@@ -146,7 +151,7 @@ function chartUnits(
         folder,
         files.map(({ path }) => path),
       ).map((names) => ` with ${listed(names.map(shownAs))}`),
-      ...(by === undefined ? [] : [`, delivered by ${by.by} (${by.file})`]),
+      ...(by === undefined ? [] : [`, ${deliveredBy(by)}`]),
     ].join('');
     return {
       kind: by === undefined ? 'helm' : 'delivery',
@@ -204,7 +209,7 @@ function deliveredFolders(delivered: readonly Delivered[], free: readonly FileDi
       files,
       builtFrom: undefined,
       namespace: one.namespace,
-      why: `delivered by ${one.by} (${one.file})`,
+      why: deliveredBy(one),
       unresolved: [],
     };
   });
