@@ -1,10 +1,12 @@
 /** Completion: what may be written at the cursor. One source per file; a new kind of suggestion is one entry here. */
+
 import type { KindId } from '../../base/kind-id.ts';
 import { shiftRange } from '../../base/offset-range.ts';
 import { isKnownKind } from '../../model/known-kinds.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
 import { isMessage, kindSchema } from '../../schema/lookup.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { valuesCompletion } from '../chart-values/values-features.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { type Asked, mayAnswer, wanted } from './asked.ts';
 import type { CompletionItem, CompletionResult } from './completion-item.ts';
@@ -46,6 +48,8 @@ export function completion(
   if (inComment.length > 0) {
     return { items: asked === 'invoked' ? inComment : [], isIncomplete: false };
   }
+  const values = valuesCompletion(snapshot, uri, offset);
+  if (values !== undefined) return { items: values, isIncomplete: false };
   const placed = snapshot.documentAt(uri, offset);
   if (placed === undefined) return NOTHING;
   const { start, document } = placed;

@@ -7,6 +7,7 @@ import { worldsInWords } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
+import { valuesHover } from '../chart-values/values-features.ts';
 import { describeApiVersion, describeKind } from '../describe/describe-kind.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { pathInObject, pathInSchema, rangeInFile, type TextView, textView } from '../text-view.ts';
@@ -22,6 +23,8 @@ export interface HoverResult extends HoverText {
 
 /** `offset` counts from the start of the file. */
 export function hover(snapshot: Snapshot, uri: string, offset: number): HoverResult | undefined {
+  const values = valuesHover(snapshot, uri, offset);
+  if (values !== undefined) return values;
   const slot = snapshot.resourceAt(uri, offset);
   const world = snapshot.world(uri);
   if (slot === undefined || world === undefined) return undefined;

@@ -3,6 +3,7 @@ import type { OffsetRange } from '../../base/offset-range.ts';
 import { targetsOf } from '../../workspace/references/lookup.ts';
 import { isSameName, rangeOfSite, sitesAt } from '../../workspace/references/sites-at.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { valuesDefinition } from '../chart-values/values-features.ts';
 import { type Location, locationOf, uniqueLocations } from './location.ts';
 
 export interface Definition {
@@ -13,6 +14,8 @@ export interface Definition {
 
 /** The narrowest name that means something; on a definition, the definition itself. */
 export function definition(snapshot: Snapshot, uri: string, offset: number): Definition | undefined {
+  const values = valuesDefinition(snapshot, uri, offset);
+  if (values !== undefined) return values;
   const sites = sitesAt(snapshot, uri, offset);
   const origins = sites.filter(({ role }) => role === 'origin');
   for (const site of origins) {
