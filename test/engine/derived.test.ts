@@ -37,6 +37,7 @@ class Runs {
       preset: 'recommended',
       silences: 'nothing',
       supersedes: [],
+      needsAll: false,
       run,
     };
   }

@@ -79,7 +79,11 @@ describe('in a base and in a patch', () => {
         ['base/rule.yaml'],
       );
     }
-    const uses = references(snapshot, ...at('base/service.yaml', SERVICE, 'name: cart', 'cart'), 'without-declarations');
+    const uses = references(
+      snapshot,
+      ...at('base/service.yaml', SERVICE, 'name: cart', 'cart'),
+      'without-declarations',
+    );
     assert.ok(uses?.some(({ uri }) => inside(uri) === 'overlays/prod/patch.yaml'));
   });
 

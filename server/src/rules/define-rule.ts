@@ -114,6 +114,8 @@ export interface RuleDefinition<M extends Messages, O extends OptionDefinitions>
   readonly supersedes?: readonly string[];
   /** Structural rules say `below`: when they report an error on a node, rules of meaning stay silent there. */
   readonly silences?: 'below';
+  /** Conflicts: a mistake only while the related objects are there as well, so nothing is said when a template may leave one out. */
+  readonly needsAll?: boolean;
   readonly options?: O;
   check(ctx: RuleContext<M, O>): void;
   readonly fixes?: Readonly<Record<string, FixDefinition>>;
@@ -146,6 +148,7 @@ export function defineRule<const M extends Messages, const O extends OptionDefin
     docs: definition.docs,
     supersedes: definition.supersedes ?? [],
     silences: definition.silences ?? 'nothing',
+    needsAll: definition.needsAll === true,
     messageKeys: Object.keys(definition.messages),
     options: definition.options ?? {},
     fixes: definition.fixes ?? {},

@@ -49,6 +49,8 @@ export interface Check {
   readonly silences: 'nothing' | 'below';
   /** Checks that say the same less exactly: their findings on the same node are dropped. */
   readonly supersedes: readonly string[];
+  /** A mistake only while all of its objects are there: not told when a template may leave one of them out. */
+  readonly needsAll: boolean;
   run(resource: Resource, world: WorldReader, self: ResourceRef, report: (finding: Finding) => void): void;
 }
 

@@ -7,12 +7,14 @@ import { placeInDocument } from './place-in-document.ts';
 
 export class DocumentOrigin implements Origin {
   readonly uri: string;
+  readonly branches: string | undefined;
   readonly #resource: WrittenResource;
   /** Offset in the file of the document's offset 0. */
   readonly #start: number;
 
-  constructor(uri: string, resource: WrittenResource, start: number) {
+  constructor(uri: string, resource: WrittenResource, start: number, branches?: string) {
     this.uri = uri;
+    this.branches = branches;
     this.#resource = resource;
     this.#start = start;
   }

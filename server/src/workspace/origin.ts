@@ -52,6 +52,8 @@ export interface Origin {
   readonly files: readonly string[];
   /** The whole object, in `uri`. */
   readonly extent: OffsetRange;
+  /** Of a template: the branches that all of it stands in, equal for equal ones. It is there only where they are taken. */
+  readonly branches?: string | undefined;
   /** A path that does not exist gives its nearest ancestor. */
   locate(place: PlacePart): LocatedPlace;
   /** Where what stands at a path may be changed. */

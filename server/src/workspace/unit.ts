@@ -1,4 +1,6 @@
 /** What worlds are filled with: the objects of a file, or what several files render to. */
+
+import { objectBranches } from '../helm/object-branches.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import type { WrittenResource } from '../model/resource.ts';
 import type { YamlFile } from '../yaml/node.ts';
@@ -27,6 +29,8 @@ const extracted = new WeakMap<object, Map<string, readonly WrittenResource[]>>()
 /** The objects of a file as they are written. */
 export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions): Unit {
   const variant = [options.isMeshNetworks, options.defaultNamespace, ...options.workloadKinds].join(' ');
+  const hasTemplates = yaml.documents.some(({ document }) => document.isTemplate);
+  const branchesAround = objectBranches(hasTemplates ? yaml.text : '');
   const resources = yaml.documents.flatMap(({ start, document }) => {
     let byVariant = extracted.get(document);
     if (byVariant === undefined) {
@@ -38,7 +42,12 @@ export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions
       found = extractResources(document, { ...options, uri });
       byVariant.set(variant, found);
     }
-    return found.map((resource) => ({ resource, origin: new DocumentOrigin(uri, resource, start) }));
+    return found.map((resource) => {
+      const { root } = resource;
+      const branches = branchesAround(root.start + start, root.end + start);
+      const around = branches && `${uri} ${branches}`;
+      return { resource, origin: new DocumentOrigin(uri, resource, start, around) };
+    });
   });
   const problems = templateProblems(uri, yaml.text);
   return { files: [uri], resources, problems };

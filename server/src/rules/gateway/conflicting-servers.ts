@@ -29,6 +29,7 @@ export const conflictingServers = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [CONFLICTING, CLASH],
   docs: {
     why: 'Gateways that select the same workload are merged. When two of them name one host for the same port and address, one server wins: with TLS the other is dropped together with its certificate and its routes, with plain HTTP the routes of both are served as if they belonged together.',

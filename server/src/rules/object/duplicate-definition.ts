@@ -16,6 +16,7 @@ export const duplicateDefinition = defineRule({
   preset: 'recommended',
   kinds: DEFINED_KINDS,
   scope: 'workspace',
+  needsAll: true,
   equivalents: [],
   docs: {
     why: 'Documents with the same kind, namespace and name are one object. Whichever is applied last replaces the others completely: nothing is merged, and nobody says so. Here the last in the order of file names counts.',

@@ -10,6 +10,7 @@ export const overlappingSelectors = defineRule({
   preset: 'recommended',
   kinds: peerAuthentication.kinds,
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'kiali', code: 'KIA0003' }],
   docs: {
     why: 'Of several PeerAuthentications that select a workload the oldest is used; the others are ignored for it, with their ports too.',

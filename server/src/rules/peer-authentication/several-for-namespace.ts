@@ -16,6 +16,7 @@ export const severalForNamespace = defineRule({
   preset: 'recommended',
   kinds: peerAuthentication.kinds,
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'kiali', code: 'KIA0002' }],
   docs: {
     why: 'A namespace takes its mode of mutual TLS from one PeerAuthentication without selector (the mesh from one in the root namespace): the oldest. The others are ignored.',

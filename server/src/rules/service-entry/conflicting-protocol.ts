@@ -12,6 +12,7 @@ export const conflictingProtocol = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [
     { tool: 'istioctl', code: 'IST0177', analyzer: 'serviceentry.ConflictingServiceEntryProtocolAnalyzer' },
   ],

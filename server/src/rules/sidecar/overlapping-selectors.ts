@@ -11,6 +11,7 @@ export const overlappingSelectors = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [
     { tool: 'istioctl', code: 'IST0110', analyzer: 'sidecar.SelectorAnalyzer' },
     { tool: 'kiali', code: 'KIA0003' },

@@ -10,6 +10,7 @@ export const severalForNamespace = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/Sidecar'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [
     { tool: 'istioctl', code: 'IST0111', analyzer: 'sidecar.SelectorAnalyzer' },
     { tool: 'kiali', code: 'KIA0002' },

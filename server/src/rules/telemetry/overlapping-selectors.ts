@@ -9,6 +9,7 @@ export const overlappingSelectors = defineRule({
   preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0159', analyzer: 'telemetry.SelectorAnalyzer' }],
   docs: {
     why: 'Of several Telemetry objects that select a workload the oldest is used; the others are ignored for it, even where they set other things.',

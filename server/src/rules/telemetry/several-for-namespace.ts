@@ -9,6 +9,7 @@ export const severalForNamespace = defineRule({
   preset: 'recommended',
   kinds: ['telemetry.istio.io/Telemetry'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0160', analyzer: 'telemetry.DefaultSelectorAnalyzer' }],
   docs: {
     why: 'Of several Telemetry objects for a namespace the oldest is used and the others are ignored, even where they set other things.',

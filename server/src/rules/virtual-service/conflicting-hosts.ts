@@ -23,6 +23,7 @@ export const conflictingHosts = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [
     {
       tool: 'istioctl',

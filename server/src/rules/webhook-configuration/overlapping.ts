@@ -13,6 +13,7 @@ export const overlapping = defineRule({
   preset: 'recommended',
   kinds: model.kinds,
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0139', analyzer: 'webhook.Analyzer' }],
   docs: {
     why: 'Each injector adds a proxy. When the selectors of two webhooks fit the same pod, it gets the proxy of whichever is called first, or a broken mixture of both; which control plane it belongs to is chance.',

@@ -13,6 +13,7 @@ export const conflictingServices = defineRule({
   preset: 'recommended',
   kinds: ['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0116', analyzer: 'deployment.MultiServiceAnalyzer' }],
   docs: {
     why: 'The proxy in the pod has one way to treat a port. When two Services with the same port number and different protocols select the pod, one of them decides for both.',

@@ -5,7 +5,7 @@ import type { YamlDocument, YamlFile } from '../../yaml/node.ts';
 import type { Check, TextCheck } from '../check.ts';
 import { conclusionsIn } from '../conclusions.ts';
 import type { Finding, PublishedFinding, SeveritySetting } from '../finding.ts';
-import type { Slot } from '../slot.ts';
+import { Slot } from '../slot.ts';
 import { annotatedSuppressions, isAnnotatedAway } from '../suppression.ts';
 import { annotationRemarks, commentRemarks, type Suppressible } from '../suppression-remarks.ts';
 import { TEMPLATE_SYNTAX } from '../template-problems.ts';
@@ -88,12 +88,20 @@ function addSlotFindings(
     try {
       const published = publishedFinding(world, finding, options);
       if (published === undefined || published.uri !== uri || isUnknown(published, options)) return;
-      (explained.has(finding) ? unseen : shown).push(published);
+      const isSeen = !explained.has(finding) && !isPerhaps(slot, finding, options.checks);
+      (isSeen ? shown : unseen).push(published);
     } catch (error) {
       world.failed({ kind: 'rule', id: `${finding.rule} (place)` }, slot, error);
     }
   };
   for (const finding of all) add(finding);
+}
+
+/** Of a conflict: one of the objects stands in a branch of a template that the others do not stand in. */
+function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOptions['checks']): boolean {
+  if (checks.get(rule)?.needsAll !== true) return false;
+  const { branches } = slot.origin;
+  return related.some(({ resource }) => resource instanceof Slot && resource.origin.branches !== branches);
 }
 
 /** What a template or somebody will put there is not known, so nothing is said about it. */
