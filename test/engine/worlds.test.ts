@@ -375,3 +375,32 @@ data:
     );
   });
 });
+
+describe('a conflict with an object of a template', () => {
+  const peer = (name: string) =>
+    `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: ${name}, namespace: shop }\nspec: { mtls: { mode: STRICT } }\n`;
+  const RULE = 'peer-authentication/several-for-namespace';
+  const uri = '/chart/templates/b.yaml';
+  const template = (condition: string) =>
+    `${condition}---\n${peer('b').replace('STRICT', '{{ .Values.mode }}')}${condition === '' ? '' : '---\n{{- end }}\n'}`;
+
+  it('is forgotten, and the file with the other one is named, when a condition is put around it', () => {
+    const workspace = new Workspace(
+      ruleEnvironment((part) => assert.fail(part.id)),
+      {
+        worldsOf: () => [{ id: 'w', name: 'w', config: DEFAULT_WORLD_CONFIG }],
+        severity: () => undefined,
+      },
+    );
+    const edit = (text: string) => {
+      const snapshot = workspace.apply([{ uri, text }]);
+      const changed = new Set(snapshot.analyze());
+      const told = snapshot.findings('/chart/templates/a.yaml').some(({ rule }) => rule === RULE);
+      return { told, isNamed: changed.has('/chart/templates/a.yaml') };
+    };
+    workspace.apply([{ uri: '/chart/templates/a.yaml', text: peer('a') }]);
+    assert.equal(edit(template('')).told, true);
+    assert.deepEqual(edit(template('{{- if .Values.b }}\n')), { told: false, isNamed: true });
+    assert.deepEqual(edit(template('')), { told: true, isNamed: true });
+  });
+});

@@ -13,6 +13,8 @@ export function objectBranches(text: string): BranchesAround {
   const { branches, fault } = findBlocks(actions);
   if (unclosed !== undefined || fault !== undefined || branches.length === 0) return NONE;
   const finder = new BranchFinder(branches);
+  // By number, so that text in front changes nothing.
+  const numbers = new Map([...new Set(branches.map(({ block }) => block))].map((block, at) => [block, at]));
   return (start, end) => {
     const first = stackOf(finder.at(start));
     const last = stackOf(finder.at(Math.max(start, end - 1)));
@@ -21,7 +23,7 @@ export function objectBranches(text: string): BranchesAround {
     if (depth === 0) return undefined;
     return first
       .slice(0, depth)
-      .map(({ block, index }) => `${block.open.start}:${index}`)
+      .map(({ block, index }) => `${numbers.get(block) ?? 0}:${index}`)
       .join(' ');
   };
 }

@@ -2,14 +2,14 @@
  * One set of resources that would run in one mesh. Takes units in, keeps tables and evaluations in step with them, and
  * runs only what an edit touched. Facts never leak between worlds.
  */
-import { groupName, type KindId } from '../base/kind-id.ts';
-import { isKnownKind, OWN_GROUPS } from '../model/known-kinds.ts';
+import type { KindId } from '../base/kind-id.ts';
+import { isKnownKind } from '../model/known-kinds.ts';
 import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
 import { type Cell, CellStore, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { checksOfKind } from './checks-of-kind.ts';
-import { clusterOfFile } from './cluster-of-file.ts';
+import { applierOf } from './cluster-of-file.ts';
 import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
@@ -253,6 +253,7 @@ export class World implements WorldView, EvaluationHost {
         if (same.resource.document !== placed.resource.document) {
           same.resource = new WrittenResource(placed.resource, same.resource);
         }
+        this.#moved(same, placed);
         return Object.assign(same, { index, origin: placed.origin });
       }
       touched.add(placed.resource.key);
@@ -265,6 +266,7 @@ export class World implements WorldView, EvaluationHost {
       changed.add(kept);
       const isEqual = kept.resource.readsAs(placed.resource);
       kept.resource = isEqual ? new WrittenResource(placed.resource, kept.resource) : placed.resource;
+      this.#moved(kept, placed);
       Object.assign(kept, { index, origin: placed.origin });
       if (isReordered) this.#orderChanged(kept);
       if (!isEqual) this.#restart(kept);
@@ -278,11 +280,16 @@ export class World implements WorldView, EvaluationHost {
     return slots;
   }
 
+  /** Whether a conflict is told depends on the branches of a template that its objects stand in, which no row holds. */
+  #moved({ origin: { branches } }: Slot, { origin }: PlacedResource): void {
+    if (branches !== origin.branches) for (const uri of this.#units.uris()) this.#touched.add(uri);
+  }
+
   #addSlot(unit: string, placed: PlacedResource, index: number): Slot {
     const slot = new Slot({ world: this.id, unit }, placed, index);
     const definitions = this.#definitions.get(slot.key) ?? new Definitions();
     this.#definitions.set(slot.key, definitions);
-    definitions.add(this.#applierOf(slot), slot);
+    definitions.add(applierOf(this.#baseConfig.clusters, slot), slot);
     const checks = this.#checksFor(this.#treatedAs(slot.kindId));
     const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
     if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
@@ -300,7 +307,7 @@ export class World implements WorldView, EvaluationHost {
       this.#pending.delete(evaluation);
     }
     const definitions = this.#definitions.get(slot.key);
-    definitions?.remove(this.#applierOf(slot), slot);
+    definitions?.remove(applierOf(this.#baseConfig.clusters, slot), slot);
     if (definitions?.isEmpty) this.#definitions.delete(slot.key);
     this.#contribute(slot, new Map());
   }
@@ -324,14 +331,6 @@ export class World implements WorldView, EvaluationHost {
     if (definitions === undefined) return;
     if (isReordered) definitions.disorder();
     for (const slot of definitions.elect()) changed.add(slot);
-  }
-
-  /**
-   * What runs in several clusters is there once in each, and the mesh knows all: a Service of one name is one host with
-   * the ports and pods of each. Configuration is meant to be the same everywhere: it counts once.
-   */
-  #applierOf({ kindId, uri }: Slot): string {
-    return OWN_GROUPS.includes(groupName(kindId)) ? '' : clusterOfFile(this.#baseConfig.clusters, uri);
   }
 
   #rowsOf(slot: Slot, wanted: 'prompt' | 'late' | 'all'): Map<Cell, StoredEntry[]> {
