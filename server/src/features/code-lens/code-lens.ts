@@ -68,7 +68,7 @@ function lensesOf(
       add('references', site.path, placeOfSite(snapshot, { row: site, resource: slot }));
     }
   }
-  if (options.explain && canExplain(resource.kindId)) found.push(lens('explain', '', at('')));
+  if (options.explain && canExplain(resource.kindId)) add('explain', '', at(''));
   if (options.routes) {
     for (const path of routePlaces(slot)) add('routes', path, at(path));
   }
