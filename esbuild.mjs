@@ -2,7 +2,7 @@
  * Builds the bundles below `dist`: `node esbuild.mjs [--production | --watch]`.
  * Development builds carry source maps; production builds are minified.
  */
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -28,6 +28,9 @@ const dataAsString = {
   },
 };
 
+/** Modules of the client that become bundles of their own. */
+const LATE = ['node-client', 'panel-host'];
+
 /**
  * The client's entry stays small: what it imports late becomes a bundle of its own, loaded when a document needs it.
  * @type {import('esbuild').Plugin}
@@ -35,9 +38,11 @@ const dataAsString = {
 const lateBundle = {
   name: 'late-bundle',
   setup({ onResolve }) {
-    onResolve({ filter: /\/node-client\.ts$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './node-client.cjs', external: true } : undefined,
-    );
+    for (const name of LATE) {
+      onResolve({ filter: new RegExp(`/${name}\\.ts$`) }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: `./${name}.cjs`, external: true } : undefined,
+      );
+    }
   },
 };
 
@@ -64,6 +69,10 @@ const web = {
   define: { ...shared.define, global: 'globalThis' },
 };
 
+/** Pages of panels, by folder. */
+const PAGES = join(ROOT, 'client', 'webview');
+const pages = readdirSync(PAGES).filter((name) => existsSync(join(PAGES, name, 'page.tsx')));
+
 /** @type {readonly import('esbuild').BuildOptions[]} */
 const bundles = [
   {
@@ -83,12 +92,27 @@ const bundles = [
     external: ['vscode'],
   },
   {
+    ...node,
+    entryPoints: ['client/src/panels/host/panel-host.ts'],
+    outfile: 'dist/client/panel-host.cjs',
+    format: 'cjs',
+    external: ['vscode'],
+  },
+  {
     ...web,
     entryPoints: ['client/src/browser.ts'],
     // By this suffix the web host of VS Code knows that it is no ES module (the package is one), which it refuses.
     outfile: 'dist/client/browser.cjs',
     format: 'cjs',
     external: ['vscode'],
+  },
+  {
+    ...web,
+    entryPoints: Object.fromEntries(pages.map((name) => [name, `client/webview/${name}/page.tsx`])),
+    outdir: 'dist/webview',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
   },
   { ...node, entryPoints: ['server/src/main/node.ts'], outfile: 'dist/server/node.cjs', format: 'cjs' },
   { ...web, entryPoints: ['server/src/main/browser.ts'], outfile: 'dist/server/browser.js', format: 'iife' },

@@ -4,6 +4,7 @@ import { quietYamlExtension } from './coexistence/quiet-yaml-extension.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { serveFiles } from './files/serve-files.ts';
 import { createLanguageServer } from './language-server.ts';
+import { registerPanels } from './panels/register-panels.ts';
 import type { Runtime } from './runtime.ts';
 import { greetSample } from './startup/sample-greeting.ts';
 import { createMeshTests } from './tests/mesh-tests.ts';
@@ -30,6 +31,7 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
     serveRulePages(context.extensionUri),
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client), tellLeftAlone(client))),
     createStatusItems(server),
+    registerPanels({ context, server, log }),
     ...registerCommands({ context, runtime, log, server, explanations, becoming, meshTests }),
     whenNeeded(runtime.readHead, () => {
       void server.start();

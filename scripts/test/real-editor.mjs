@@ -10,6 +10,8 @@ const SUITES = [
   'web-worker host',
   'untrusted folder',
   'npm start',
+  'preview panels',
+  'preview panels in the web host',
   'typing',
   'installed package',
 ].map((suite) => `VS Code, ${suite}`);

@@ -1,12 +1,20 @@
 /** What features answer in a mesh, in process: milliseconds by feature. */
+
+import type { JsonValue } from '../../server/src/base/json.ts';
 import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens/code-lens.ts';
 import { completion } from '../../server/src/features/completion/index.ts';
 import { hover } from '../../server/src/features/hover/index.ts';
 import { inlayHints } from '../../server/src/features/inlay-hints/inlay-hints.ts';
+import type { GraphItem, GraphShown } from '../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { definition } from '../../server/src/features/navigation/definition.ts';
 import { references } from '../../server/src/features/navigation/references.ts';
 import { workspaceSymbols } from '../../server/src/features/navigation/workspace-symbols.ts';
+import type { PanelAnswer } from '../../server/src/features/panels/panel.ts';
+import { PANELS } from '../../server/src/features/panels/panels.ts';
 import { semanticTokens } from '../../server/src/features/semantic-tokens/semantic-tokens.ts';
+import { layOut } from '../../server/src/graph/picture/layout.ts';
+import type { Picture } from '../../server/src/graph/picture/picture.ts';
+import { Mesh } from '../../server/src/semantics/mesh.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import type { Workspace } from '../../server/src/workspace/workspace.ts';
 import { destinationHostEnd, type Spread, spreadOf } from './edits.ts';
@@ -39,8 +47,42 @@ const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: str
     ),
   'semantic tokens of a file': (snapshot, uri, text) =>
     semanticTokens(snapshot, uri, { start: 0, end: text.length }),
+  'routes panel after an edit': (snapshot, uri, text) => ask('routes', snapshot, uri, text),
+  'graph panel after an edit': (snapshot, uri, text) => ask('graph', snapshot, uri, text),
+  'layout of all cards': (snapshot, uri, text) =>
+    layOut({ ...allCards(snapshot, uri, text), isOpen: () => true }),
   'workspace symbols': (snapshot) => [...workspaceSymbols(snapshot, 'orders')],
 };
+
+/** A panel's answer from a mesh that nothing is compiled of, as behind each edit. */
+function ask(
+  name: string,
+  snapshot: Snapshot,
+  uri: string,
+  text: string,
+  input: JsonValue = {},
+): PanelAnswer | undefined {
+  const world = snapshot.world(uri);
+  const slot = snapshot.resourceAt(uri, text.indexOf('kind: VirtualService'));
+  return world && PANELS.get(name)?.({ snapshot, mesh: new Mesh(world.reader()), uri, slot, input });
+}
+
+const pictures = new WeakMap<Snapshot, Picture>();
+
+/** Made once, so that the layout alone is timed. */
+function allCards(snapshot: Snapshot, uri: string, text: string): Picture {
+  const known = pictures.get(snapshot);
+  if (known !== undefined) return known;
+  const { head } = ask('graph', snapshot, uri, text) ?? {};
+  const open = (head as GraphShown).namespaces.slice(0, 50).map(({ name }) => name);
+  const items = (ask('graph', snapshot, uri, text, { open })?.items ?? []) as readonly GraphItem[];
+  const picture = {
+    cards: items.flatMap((item) => ('card' in item ? [item.card] : [])),
+    links: items.flatMap((item) => ('link' in item ? [item.link] : [])),
+  };
+  pictures.set(snapshot, picture);
+  return picture;
+}
 
 /** Each question about each file; a keystroke's time is in its answer's. */
 export function answerTimes(

@@ -1,5 +1,5 @@
 /**
- * The extension in a real VS Code: `node test/vscode/run.ts [--suite node,web,untrusted,demo,typing,vsix] [--grep PATTERN]`
+ * The extension in a real VS Code: `node test/vscode/run.ts [--suite node,web,untrusted,demo,panels,panels-web,typing,vsix] [--grep PATTERN]`
  * (Node 24; the bundles in `dist` must be built). One browser serves all suites. The last line counts: `N passed, N failed[, N skipped]`.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';

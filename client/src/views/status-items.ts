@@ -1,5 +1,13 @@
 /** The language status items: target release, world, findings, and what was not read. */
-import { Disposable, type LanguageStatusItem, LanguageStatusSeverity, l10n, languages, window } from 'vscode';
+import {
+  commands,
+  Disposable,
+  type LanguageStatusItem,
+  LanguageStatusSeverity,
+  l10n,
+  languages,
+  window,
+} from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import {
   DOCUMENT_STATUS,
@@ -11,6 +19,9 @@ import {
 } from '../../../server/src/lsp/protocol.ts';
 import { activeDocument } from '../active-document.ts';
 import type { LanguageServer, ServerState } from '../language-server.ts';
+
+/** In `when` clauses of the manifest: the active document is one of ours. */
+const IS_OURS = 'meshwright.isOurs';
 
 const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
 
@@ -35,7 +46,9 @@ export function createStatusItems(server: LanguageServer): Disposable {
     const params: DocumentStatusParams = { uri: document.uri.toString() };
     const status = await client.sendRequest<DocumentStatus>(DOCUMENT_STATUS, params).catch(() => undefined);
     // A newer question makes this answer old; none comes when the server stops meanwhile.
-    if (turn === asked && status !== undefined) show(items, status, workspaceStatus);
+    if (turn !== asked || status === undefined) return;
+    show(items, status, workspaceStatus);
+    void commands.executeCommand('setContext', IS_OURS, status.isOurs);
   };
   return Disposable.from(
     ...Object.values(items),

@@ -2,14 +2,17 @@
 import { LineIndex } from '../base/line-index.ts';
 import { toDot } from '../graph/export/dot.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
+import { findingsAt, findingsByResource } from '../graph/findings-of.ts';
 import type { GraphPlace, MeshGraph } from '../graph/graph-builder.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
-import type { PublishedFinding } from '../workspace/finding.ts';
+import type { Picture } from '../graph/picture/picture.ts';
+import { toSvg } from '../graph/picture/svg.ts';
+import { pictureOf } from '../graph/picture-of.ts';
 import { type MeshChoice, type OpenedMesh, openMesh } from './open-mesh.ts';
 import { displayText } from './reporters/display-text.ts';
 import type { Terminal } from './terminal.ts';
 
-export const GRAPH_FORMATS = ['mermaid', 'dot', 'json'] as const;
+export const GRAPH_FORMATS = ['mermaid', 'svg', 'dot', 'json'] as const;
 
 export interface GraphOptions extends MeshChoice {
   readonly format: (typeof GRAPH_FORMATS)[number];
@@ -34,11 +37,22 @@ function written(found: MeshGraph, format: GraphOptions['format'], opened: Opene
   switch (format) {
     case 'mermaid':
       return toMermaid(found);
+    case 'svg':
+      return toSvg(asPicture(found, opened));
     case 'dot':
       return toDot(found);
     case 'json':
       return `${JSON.stringify(asJson(found, opened), null, 2)}\n`;
   }
+}
+
+function asPicture(found: MeshGraph, { mesh, snapshot }: OpenedMesh): Picture {
+  return pictureOf(found, {
+    mesh,
+    findings: findingsByResource(snapshot),
+    placeId: () => undefined,
+    isTouched: () => false,
+  });
 }
 
 /** Public, version 1: lines and characters count from 0. */
@@ -55,13 +69,7 @@ function asJson({ nodes, edges }: MeshGraph, opened: OpenedMesh): unknown {
       range: { start: index.positionAt(range.start), end: index.positionAt(range.end) },
     };
   };
-  const findings = new Map<unknown, PublishedFinding[]>();
-  for (const finding of snapshot.uris().flatMap((uri) => snapshot.findings(uri))) {
-    if (finding.resource === undefined || finding.severity === 'hint') continue;
-    const list = findings.get(finding.resource) ?? [];
-    list.push(finding);
-    findings.set(finding.resource, list);
-  }
+  const findings = findingsByResource(snapshot);
   return {
     version: 1,
     nodes: nodes.map(({ id, kind, namespace, name, place }) => ({
@@ -70,7 +78,7 @@ function asJson({ nodes, edges }: MeshGraph, opened: OpenedMesh): unknown {
       ...(namespace !== undefined && { namespace }),
       name,
       ...placed(place),
-      findings: findingsAt(findings.get(place?.resource) ?? [], place).map(({ rule, severity, message }) => ({
+      findings: findingsAt(findings, place).map(({ rule, severity, message }) => ({
         rule,
         severity,
         message,
@@ -84,14 +92,4 @@ function asJson({ nodes, edges }: MeshGraph, opened: OpenedMesh): unknown {
       ...placed(place),
     })),
   };
-}
-
-/** A node that is a part of a resource has the findings of that part. */
-function findingsAt(
-  findings: readonly PublishedFinding[],
-  place: GraphPlace | undefined,
-): readonly PublishedFinding[] {
-  const path = place?.path ?? '';
-  if (path === '' || path.startsWith('metadata') || !path.includes('[')) return findings;
-  return findings.filter((finding) => finding.path.startsWith(path));
 }

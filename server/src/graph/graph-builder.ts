@@ -29,6 +29,8 @@ export interface GraphNode {
   readonly place?: GraphPlace;
   /** For people: ports, conditions, the action of a policy. */
   readonly note?: string;
+  /** Of an unknown node: what was asked for, and from where. */
+  readonly asked?: { readonly host: string; readonly subset: string; readonly from: string };
 }
 
 export type EdgeKind =
@@ -94,9 +96,9 @@ export class GraphBuilder {
   }
 
   #namespace(name: string): void {
-    const object = this.mesh.objects('core/Namespace').find((each) => each.name === name);
     const id = `namespace:${name}`;
     if (this.#nodes.has(id)) return;
+    const object = this.mesh.objects('core/Namespace').find((each) => each.name === name);
     this.#nodes.set(id, {
       id,
       kind: 'namespace',

@@ -6,8 +6,11 @@ import type { Mesh, MeshObject } from '../semantics/mesh.ts';
 import { expandHost } from '../semantics/names.ts';
 import { chooseOwner, servicesOfHost } from '../semantics/registry.ts';
 import { type HttpRule, type VirtualService, virtualServices } from '../semantics/virtual-services.ts';
-import type { EdgeKind, GraphBuilder } from './graph-builder.ts';
+import type { EdgeKind, GraphBuilder, GraphNode } from './graph-builder.ts';
 import { hostId, routeHosts, serviceId, subsetId } from './graph-ids.ts';
+
+/** Note of a route that injects faults. */
+export const FAULT = 'fault injection';
 
 export function routePart(builder: GraphBuilder): void {
   for (const virtualService of virtualServices(builder.mesh)) addVirtualService(builder, virtualService);
@@ -47,6 +50,7 @@ function addVirtualService(builder: GraphBuilder, { object, hosts, http, tls, tc
       namespace: object.namespace,
       name,
       place,
+      ...(fields.get('fault').exists && { note: FAULT }),
     });
     for (const host of own) builder.edge({ from: host.id, to: id, kind: 'selects', place: host.place });
     destinations(builder, id, fields, writtenIn);
@@ -94,7 +98,7 @@ function addDestination(
 ): void {
   const { mesh } = builder;
   const cluster = clusterOf(mesh, userOf(mesh, writtenIn.namespace), destination, writtenIn.namespace);
-  const to = targetOf(builder, cluster);
+  const to = targetOf(builder, cluster, writtenIn.namespace);
   builder.edge({ from, to, ...edge, place: { resource: writtenIn.ref, path: destination.path } });
 }
 
@@ -109,8 +113,8 @@ function userOf(mesh: Mesh, namespace: string): ClusterUser {
   };
 }
 
-function targetOf(builder: GraphBuilder, { host, subset, service }: Cluster): string {
-  if (service === undefined) return unknown(builder, host, host);
+function targetOf(builder: GraphBuilder, { host, subset, service }: Cluster, from: string): string {
+  if (service === undefined) return unknown(builder, { host, subset: '', from });
   if (subset === '') return serviceId(service);
   const isDefined = destinationRulesOf(builder.mesh, service.host).some((object) =>
     object.spec
@@ -118,11 +122,13 @@ function targetOf(builder: GraphBuilder, { host, subset, service }: Cluster): st
       .items()
       .some((each) => each.get('name').string() === subset),
   );
-  return isDefined ? subsetId(service, subset) : unknown(builder, `${host}/${subset}`, `${host} ${subset}`);
+  return isDefined ? subsetId(service, subset) : unknown(builder, { host, subset, from });
 }
 
-function unknown(builder: GraphBuilder, key: string, name: string): string {
-  return builder.node({ id: `unknown:${key}`, kind: 'unknown', name });
+function unknown(builder: GraphBuilder, asked: NonNullable<GraphNode['asked']>): string {
+  const { host, subset } = asked;
+  const [key, name] = subset === '' ? [host, host] : [`${host}/${subset}`, `${host} ${subset}`];
+  return builder.node({ id: `unknown:${key}`, kind: 'unknown', name, asked });
 }
 
 function addRoute(builder: GraphBuilder, route: MeshObject): void {
@@ -194,5 +200,7 @@ function backendTarget(builder: GraphBuilder, route: MeshObject, backend: Fields
   const isHostname = backend.get('kind').string() === 'Hostname';
   const host = isHostname ? name : expandHost(name, namespace, mesh.settings.clusterDomain);
   const service = chooseOwner(servicesOfHost(mesh, host), route.namespace);
-  return service === undefined ? unknown(builder, host, host) : serviceId(service);
+  return service === undefined
+    ? unknown(builder, { host, subset: '', from: route.namespace })
+    : serviceId(service);
 }

@@ -9,6 +9,7 @@ import { pushDiagnostics } from './diagnostics/push-diagnostics.ts';
 import { folderSettings } from './folders/read-settings.ts';
 import { WorkspaceSync } from './folders/workspace-sync.ts';
 import { handleDocuments } from './handle-documents.ts';
+import { handlePanels } from './handle-panels.ts';
 import { handleRequests } from './handle-requests.ts';
 import type { Runtime } from './runtime.ts';
 import { serverCapabilities } from './server-capabilities.ts';
@@ -26,17 +27,22 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const features = clientFeatures(params);
   let transport: DiagnosticsTransport | undefined;
   let sendStatus = () => {};
+  let tellPanels = () => {};
   let refreshDecorations: (changed: ReadonlySet<string>) => void = () => {};
   const session = new Session({
     connection,
     runtime,
     features,
     log: connection.console,
-    onOpenSettled: (changed) => transport?.openSettled(changed),
+    onOpenSettled: (changed) => {
+      transport?.openSettled(changed);
+      tellPanels();
+    },
     onSettled: (changed) => {
       transport?.settled(changed);
       refreshDecorations(changed);
       sendStatus();
+      tellPanels();
     },
   });
   transport = features.pulls ? pullDiagnostics(connection, session) : pushDiagnostics(connection, session);
@@ -49,6 +55,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   sync.handleEvents();
   handleDocuments(connection, session, transport);
   handleRequests(connection, session);
+  tellPanels = handlePanels(connection, session);
   connection.onShutdown(() => session.stop());
   return {
     capabilities: serverCapabilities(features),

@@ -142,7 +142,12 @@ function httpsRedirect(
   return { outcome: 'redirect', status: 301, location, steps: trail.steps };
 }
 
-function gatewayTable(mesh: Mesh, workload: SidecarClient, servers: readonly GatewayServer[]): HttpTable {
+/** The names that servers of one port answer together, each with its rules in order. */
+export function gatewayTable(
+  mesh: Mesh,
+  workload: SidecarClient,
+  servers: readonly GatewayServer[],
+): HttpTable {
   const places = servers.map(({ gateway, fields }) => `${gateway.id} ${fields.path}`);
   const key = `gateway table ${workload.namespace} ${JSON.stringify([...workload.labels])} ${JSON.stringify(places)}`;
   return mesh.once(key, () => buildTable(mesh, workload, servers));

@@ -50,6 +50,12 @@ export function kubernetesGatewayHttp(
   return answerFrom(host, { mesh, user, request, trail });
 }
 
+/** The names that an HTTP port of a Gateway answers; undefined when no listener is for it. */
+export function kubernetesGatewayTable(mesh: Mesh, gateway: MeshObject, port: number): HttpTable | undefined {
+  const listeners = httpListeners(gateway, port);
+  return listeners.length === 0 ? undefined : listenerTable(mesh, gateway, listeners, port);
+}
+
 interface Listener {
   readonly name: string;
   readonly port: number;

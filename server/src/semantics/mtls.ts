@@ -114,6 +114,11 @@ export function peerAuthentications(mesh: Mesh, { namespace, labels }: Omit<Mtls
   };
 }
 
+/** What a workload accepts on a port. */
+export function acceptedMode(mesh: Mesh, server: MtlsPeer, port: number): ServerMode {
+  return serverModeOf(mesh, server, port, new Trail());
+}
+
 /** `port`: of the pod. */
 function serverModeOf(mesh: Mesh, server: MtlsPeer, port: number, trail: Trail): ServerMode {
   if (server.mesh === 'none' || server.mesh === 'gateway') return 'NONE';

@@ -1,6 +1,6 @@
 /** Which policies hold for a workload (§6.1); the same for AuthorizationPolicy, RequestAuthentication and Telemetry. */
 import type { KindId } from '../base/kind-id.ts';
-import { carries } from './fields.ts';
+import { carries, type Fields } from './fields.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
 
 export interface PolicyWorkload {
@@ -24,16 +24,35 @@ export function attachedPolicies(mesh: Mesh, kind: KindId, workload: PolicyWorkl
     .filter((policy) => isAttached(policy, workload, rootNamespace));
 }
 
-function isAttached(policy: MeshObject, workload: PolicyWorkload, rootNamespace: string): boolean {
+interface Aim {
+  readonly targets: readonly Fields[];
+  readonly selector: ReadonlyMap<string, string>;
+}
+
+/** What a policy is meant for; read once, since every workload of its namespace asks. */
+const aims = new WeakMap<MeshObject, Aim>();
+
+function aimOf(policy: MeshObject): Aim {
+  const known = aims.get(policy);
+  if (known !== undefined) return known;
   const { spec } = policy;
   const several = spec.get('targetRefs').items();
   const single = spec.get('targetRef');
-  const targets = several.length > 0 ? several : single.exists ? [single] : [];
+  const aim = {
+    targets: several.length > 0 ? several : single.exists ? [single] : [],
+    selector: spec.get('selector').get('matchLabels').stringMap(),
+  };
+  aims.set(policy, aim);
+  return aim;
+}
+
+function isAttached(policy: MeshObject, workload: PolicyWorkload, rootNamespace: string): boolean {
+  const { targets, selector } = aimOf(policy);
   const gatewayName = workload.labels.get(GATEWAY_NAME);
   if (targets.length === 0) {
     if (workload.type === 'waypoint') return false;
     if (policy.namespace !== workload.namespace && policy.namespace !== rootNamespace) return false;
-    return carries(workload.labels, spec.get('selector').get('matchLabels').stringMap());
+    return carries(workload.labels, selector);
   }
   const canBeTarget =
     workload.type === 'waypoint' || (workload.type === 'gateway' && gatewayName !== undefined);

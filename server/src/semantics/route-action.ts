@@ -125,7 +125,11 @@ interface Backend {
 }
 
 /** Routes of the mesh need no grant; those of a gateway do, for what lies in another namespace. */
-function backendCluster(route: MeshObject, backend: Fields, { mesh, user }: ActionPlace): Backend {
+export function backendCluster(
+  route: MeshObject,
+  backend: Fields,
+  { mesh, user }: Pick<ActionPlace, 'mesh' | 'user'>,
+): Backend {
   const kind = backend.get('kind').string() ?? 'Service';
   const group = backend.get('group').string() ?? '';
   const name = backend.get('name').string() ?? '';

@@ -5,7 +5,16 @@ import { parseArgs } from 'node:util';
 import { CODE_SERVER_HOME } from '../../../scripts/setup/paths.mjs';
 import { findChromium } from '../../../scripts/setup/system-packages.mjs';
 
-export const SUITE_NAMES = ['node', 'web', 'untrusted', 'demo', 'typing', 'vsix'] as const;
+export const SUITE_NAMES = [
+  'node',
+  'web',
+  'untrusted',
+  'demo',
+  'panels',
+  'panels-web',
+  'typing',
+  'vsix',
+] as const;
 export type SuiteName = (typeof SUITE_NAMES)[number];
 
 export interface Options {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import type { Report, TestResult } from './exchange.ts';
+import { runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
 import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
@@ -143,14 +144,4 @@ async function screenshot(page: Page, name: string): Promise<string> {
   const path = join(ARTIFACTS, name);
   await page.screenshot({ path, animations: 'disabled' });
   return `screenshot: ${path}`;
-}
-
-/** Types into the quick-open box, takes the first answer, and waits for what it brings. */
-async function runQuickly(page: Page, text: string, brings: string): Promise<void> {
-  await page.keyboard.press(text.startsWith('>') ? 'F1' : 'Control+P');
-  await page.locator('.quick-input-widget input.input').fill(text);
-  const wanted = text.replace(/^>|:\d+$/g, '');
-  await page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: wanted }).waitFor();
-  await page.keyboard.press('Enter');
-  await page.locator(brings).first().waitFor();
 }

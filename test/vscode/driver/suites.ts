@@ -5,6 +5,7 @@ import type { Report } from './exchange.ts';
 import type { SuiteName } from './options.ts';
 import { runDemo } from './run-demo.ts';
 import { runPackage } from './run-package.ts';
+import { runPanels } from './run-panels.ts';
 import { runTests, type SuiteContext } from './run-tests.ts';
 import { runTyping } from './run-typing.ts';
 
@@ -36,6 +37,8 @@ export const SUITES: Readonly<Record<SuiteName, Suite>> = {
   },
   typing: { title: 'Typing by hand', run: runTyping },
   demo: { title: 'The sample mesh, looked at', run: runDemo },
+  panels: { title: 'The preview panels', run: (context) => runPanels(context, 'node') },
+  'panels-web': { title: 'The preview panels, web host', run: (context) => runPanels(context, 'web') },
   vsix: {
     title: 'The package, installed',
     run: (context) =>

@@ -1,0 +1,4 @@
+import { l10n } from 'vscode';
+import type { PanelKind } from '../host/panel-kind.ts';
+
+export const GRAPH_PANEL: PanelKind = { name: 'graph', title: () => l10n.t('Mesh') };

@@ -1,0 +1,95 @@
+/** All open panels: makes them, restores them, and tells them when the cursor moves or the mesh changes. */
+import { Disposable, type TextEditor, ViewColumn, type WebviewPanel, window } from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
+import { MESH_CHANGED } from '../../../../server/src/lsp/protocol.ts';
+import { needsServer } from '../../when-needed.ts';
+import { readState } from './guards.ts';
+import { OpenPanel, type PanelParts } from './open-panel.ts';
+import { type PanelKind, viewType } from './panel-kind.ts';
+import type { Cursor } from './place-table.ts';
+
+/** Milliseconds after which a cursor has come to rest. */
+const REST_MS = 60;
+
+export interface PanelHost extends Disposable {
+  /** Shows a panel for a place: the one that follows the cursor, or a new one beside the editor. */
+  show(kind: PanelKind, cursor: Cursor): void;
+  /** Takes over a page that the editor has kept over a reload. */
+  restore(kind: PanelKind, panel: WebviewPanel, state: unknown): void;
+}
+
+export function createPanelHost(parts: PanelParts): PanelHost {
+  const open = new Map<string, Set<OpenPanel>>();
+  const all = () => [...open.values()].flatMap((panels) => [...panels]);
+  const add = (kind: PanelKind, panel: WebviewPanel, made: OpenPanel) => {
+    const panels = open.get(kind.name) ?? new Set();
+    open.set(kind.name, panels.add(made));
+    panel.onDidDispose(() => panels.delete(made));
+  };
+  const listeners = [listenToServer(parts, all), followCursor(all)];
+  return {
+    show(kind, cursor) {
+      const following = [...(open.get(kind.name) ?? [])].find(({ isFollowing }) => isFollowing);
+      if (following !== undefined) {
+        following.show(cursor);
+        following.reveal();
+        return;
+      }
+      const panel = window.createWebviewPanel(
+        viewType(kind),
+        kind.title(),
+        { viewColumn: ViewColumn.Beside, preserveFocus: true },
+        { enableFindWidget: false, retainContextWhenHidden: false },
+      );
+      add(kind, panel, new OpenPanel(kind, panel, parts, { cursor, isFollowing: true, input: undefined }));
+    },
+    restore(kind, panel, value) {
+      const state = readState(value);
+      const cursor = state ?? cursorOf(window.activeTextEditor) ?? { uri: '', line: 0, character: 0 };
+      const start = { cursor, isFollowing: state?.isFollowing ?? true, input: state?.input };
+      add(kind, panel, new OpenPanel(kind, panel, parts, start));
+    },
+    dispose: () => Disposable.from(...listeners).dispose(),
+  };
+}
+
+function listenToServer({ server }: PanelParts, all: () => readonly OpenPanel[]): Disposable {
+  const listen = (client: BaseLanguageClient) =>
+    client.onNotification(MESH_CHANGED, () => {
+      for (const panel of all()) panel.refresh();
+    });
+  const later = server.onDidCreate(listen);
+  const states = server.onDidChangeState((state) => {
+    if (state === 'starting') return;
+    for (const panel of all()) panel.setServer(state === 'running');
+  });
+  // The client that runs already was made before anybody listened.
+  void server.client().then((client) => client !== undefined && listen(client));
+  return Disposable.from(later, states);
+}
+
+function followCursor(all: () => readonly OpenPanel[]): Disposable {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const soon = (editor: TextEditor | undefined) => {
+    const cursor = cursorOf(editor);
+    if (cursor === undefined) return; // a page has the focus, or something that is no manifest
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      for (const panel of all()) panel.moveTo(cursor);
+    }, REST_MS);
+  };
+  return Disposable.from(
+    window.onDidChangeActiveTextEditor(soon),
+    window.onDidChangeTextEditorSelection(({ textEditor }) => {
+      if (textEditor === window.activeTextEditor) soon(textEditor);
+    }),
+    new Disposable(() => clearTimeout(timer)),
+  );
+}
+
+/** Undefined where no manifest is edited. */
+export function cursorOf(editor: TextEditor | undefined): Cursor | undefined {
+  if (editor === undefined || !needsServer(editor.document)) return undefined;
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), line, character };
+}

@@ -1,0 +1,49 @@
+/** What of the panels is there from the start: their commands, and the way back after a reload. The rest comes late. */
+import { commands, Disposable, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
+import type { LanguageServer } from '../language-server.ts';
+import { GRAPH_PANEL } from './graph/panel.ts';
+import type { PanelHost } from './host/panel-host.ts';
+import { type PanelKind, viewType } from './host/panel-kind.ts';
+import { ROUTES_PANEL } from './routes/panel.ts';
+
+/** By the command that shows them. */
+const PANELS: readonly (readonly [command: string, kind: PanelKind])[] = [
+  ['meshwright.showGraph', GRAPH_PANEL],
+  ['meshwright.showRoutes', ROUTES_PANEL],
+];
+
+export interface PanelContext {
+  readonly context: ExtensionContext;
+  readonly server: LanguageServer;
+  readonly log: LogOutputChannel;
+}
+
+export function registerPanels(parts: PanelContext): Disposable {
+  let loading: Promise<PanelHost> | undefined;
+  const host = () => {
+    loading ??= import('./host/panel-host.ts').then(({ createPanelHost }) => {
+      const made = createPanelHost(parts);
+      parts.context.subscriptions.push(made);
+      return made;
+    });
+    return loading;
+  };
+  return Disposable.from(
+    ...PANELS.flatMap(([command, kind]) => [
+      commands.registerCommand(command, async () => show(await host(), kind)),
+      window.registerWebviewPanelSerializer(viewType(kind), {
+        deserializeWebviewPanel: async (panel, state) => (await host()).restore(kind, panel, state),
+      }),
+    ]),
+  );
+}
+
+async function show(host: PanelHost, kind: PanelKind): Promise<void> {
+  const { cursorOf } = await import('./host/panel-host.ts');
+  const cursor = cursorOf(window.activeTextEditor);
+  if (cursor === undefined) {
+    window.showInformationMessage(l10n.t('Open a manifest and put the cursor into a resource of the mesh.'));
+    return;
+  }
+  host.show(kind, cursor);
+}

@@ -1,0 +1,166 @@
+/** One rule as a row: every cell leads to its line. */
+import type { ComponentChildren, JSX } from 'preact';
+import type {
+  BlockRow,
+  DestinationRow,
+  RouteRow,
+  SettingText,
+} from '../../../server/src/features/routes-table/routes-data.ts';
+import { PlaceLink, Words } from '../shared/frame.tsx';
+import { shown } from '../shared/text.ts';
+
+export interface RowProps {
+  readonly row: RouteRow;
+  readonly rows: readonly RouteRow[];
+  readonly labels: ReadonlyMap<string, string>;
+  readonly isHere: boolean;
+}
+
+export function Row({ row, rows, labels, isHere }: RowProps): JSX.Element {
+  const { order, never, extras, timeout, retries } = row;
+  return (
+    <tr class={never === undefined ? '' : 'never'} aria-current={isHere ? 'location' : undefined}>
+      <td class="order">{order}</td>
+      <td>
+        <When row={row} labels={labels} />
+        {never !== undefined && <Never never={never} rows={rows} />}
+      </td>
+      <td>
+        {row.action === undefined ? (
+          row.to.map((each, index) => <Destination key={index} destination={each} index={index} />)
+        ) : (
+          <Words sentence={row.action} />
+        )}
+      </td>
+      <td class="aside" data-head="Timeout">
+        <Setting setting={timeout} />
+      </td>
+      <td class="aside" data-head="Retries">
+        <Setting setting={retries} />
+      </td>
+      <td class="aside" data-head="Also">
+        <span class="chips">
+          {extras.map(({ text, place }) => (
+            <PlaceLink key={`${place} ${text}`} place={place} text={text} class="chip" />
+          ))}
+        </span>
+      </td>
+    </tr>
+  );
+}
+
+const PROTOCOLS = { http: '', tls: 'TLS ', tcp: 'TCP ' } as const;
+
+function When({ row, labels }: Pick<RowProps, 'row' | 'labels'>): JSX.Element {
+  const { name, place, from, when, protocol } = row;
+  return (
+    <>
+      <div>
+        {name !== undefined && (
+          <>
+            <bdi>{shown(name)}</bdi>{' '}
+          </>
+        )}
+        {PROTOCOLS[protocol]}
+        <PlaceLink place={place} text={labels.get(place) ?? 'line'} />
+        {from !== undefined && (
+          <span class="dim">
+            {' '}
+            of <bdi>{shown(from)}</bdi>
+          </span>
+        )}
+      </div>
+      <div class="conditions">
+        {when.length === 0
+          ? 'everything'
+          : joined(
+              when.map((block) => <Block block={block} />),
+              'or',
+            )}
+      </div>
+    </>
+  );
+}
+
+function Block({ block }: { readonly block: BlockRow }): JSX.Element {
+  const { conditions, never } = block;
+  if (conditions.length === 0 && never === undefined) return <span>everything</span>;
+  return (
+    <span class={never === undefined ? 'block' : 'block struck'}>
+      {conditions.length === 0
+        ? 'everything'
+        : joined(
+            conditions.map(({ text, place }) => <PlaceLink place={place} text={text} class="condition" />),
+            'and',
+          )}
+      {never !== undefined && <span class="why"> ({shown(never)})</span>}
+    </span>
+  );
+}
+
+function joined(parts: readonly JSX.Element[], word: string): ComponentChildren {
+  return parts.map((part, index) => (
+    <span key={index} class={word}>
+      {index > 0 && <span class="dim"> {word} </span>}
+      {part}
+    </span>
+  ));
+}
+
+function Never({
+  never,
+  rows,
+}: Pick<RowProps, 'rows'> & { readonly never: NonNullable<RouteRow['never']> }): JSX.Element {
+  const by = rows.find(({ id }) => id === never.by);
+  return (
+    <div class="reason">
+      <span aria-hidden="true">⊘ </span>
+      {shown(never.text)}
+      {by !== undefined && (
+        <>
+          , by <PlaceLink place={by.place} text={`rule ${by.order}`} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Shares are told in numbers; bars repeat them. */
+function Destination({
+  destination,
+  index,
+}: {
+  readonly destination: DestinationRow;
+  readonly index: number;
+}): JSX.Element {
+  const { share, text, place, state, why } = destination;
+  return (
+    <div class={`destination ${state}`}>
+      <svg class="bar" width="60" height="8" aria-hidden="true">
+        <rect class="frame" x="0.5" y="0.5" width="59" height="7" />
+        {share !== undefined && (
+          <rect class={`fill fill${index % 3}`} x="1" y="1" width={(58 * share) / 100} height="6" />
+        )}
+      </svg>
+      <span class="share">{share === undefined ? 'no share' : `${share} %`}</span>
+      {state !== 'good' && <span class="mark">{state === 'missing' ? '✕' : '?'}</span>}
+      <span>
+        <PlaceLink place={place} text={text} />
+        {why !== undefined && (
+          <span class="why">
+            {' '}
+            {state === 'unjudged' ? 'not judged: ' : ''}
+            {shown(why)}
+          </span>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Setting({ setting }: { readonly setting: SettingText | undefined }): JSX.Element | null {
+  if (setting === undefined) return null;
+  const { text, isDefault, place } = setting;
+  if (!isDefault) return <PlaceLink place={place} text={text} />;
+  return <span class="dim">{shown(text)} (default)</span>;
+}

@@ -1,0 +1,115 @@
+/** Requests of preview panels. The server keeps nothing for a panel but the mesh of the last version. */
+import type { Connection } from 'vscode-languageserver';
+import { canonicalUri } from '../base/canonical-uri.ts';
+import type { JsonValue } from '../base/json.ts';
+import { emptyAnswer } from '../features/panels/panel.ts';
+import { PANELS } from '../features/panels/panels.ts';
+import { toMermaid } from '../graph/export/mermaid.ts';
+import { meshGraph } from '../graph/mesh-graph.ts';
+import { Mesh } from '../semantics/mesh.ts';
+import type { Slot } from '../workspace/slot.ts';
+import type { WorldView } from '../workspace/world-view.ts';
+import { nodeAtOffset } from '../yaml/position.ts';
+import { describe, guard } from './guard.ts';
+import {
+  GRAPH_TEXT,
+  type GraphTextParams,
+  type GraphTextResult,
+  MESH_CHANGED,
+  PANEL,
+  type PanelParams,
+  type PanelResult,
+} from './protocol.ts';
+import type { Session } from './session.ts';
+
+/** Milliseconds in which changes become one notification. */
+const DELAY = 50;
+const NOTHING: PanelResult = {
+  state: 'ready',
+  head: { state: 'empty', why: [] },
+  items: [],
+  places: [],
+  here: [],
+};
+
+/** Returns what is told after each analysis. */
+export function handlePanels(connection: Connection, session: Session): () => void {
+  const { log, runtime } = session;
+  const meshes = new MeshMemory();
+  let hasAsked = false;
+  let isWaiting = false;
+  connection.onRequest(
+    PANEL,
+    guard(PANEL, log, NOTHING, (params: PanelParams) => {
+      hasAsked = true;
+      return answerPanel(session, meshes, params);
+    }),
+  );
+  connection.onRequest(
+    GRAPH_TEXT,
+    guard(GRAPH_TEXT, log, { text: '' }, ({ uri }: GraphTextParams): GraphTextResult => {
+      const { snapshot } = session;
+      const world = snapshot.world(canonicalUri(uri));
+      return { text: world === undefined ? '' : toMermaid(meshGraph(meshes.of(world, snapshot.version))) };
+    }),
+  );
+  return () => {
+    if (!hasAsked || isWaiting) return;
+    isWaiting = true;
+    runtime.after(DELAY, () => {
+      isWaiting = false;
+      connection.sendNotification(MESH_CHANGED).catch((error: unknown) => {
+        log.warn(`The client was not told of a change: ${describe(error)}`);
+      });
+    });
+  };
+}
+
+/** One mesh for each world of the last version: several panels and cursor moves share what is compiled from it. */
+class MeshMemory {
+  #version = -1;
+  readonly #known = new Map<string, Mesh>();
+
+  of(world: Pick<WorldView, 'id' | 'reader'>, version: number): Mesh {
+    if (version !== this.#version) this.#known.clear();
+    this.#version = version;
+    const known = this.#known.get(world.id);
+    if (known !== undefined) return known;
+    const mesh = new Mesh(world.reader());
+    this.#known.set(world.id, mesh);
+    return mesh;
+  }
+}
+
+function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams): PanelResult {
+  const { snapshot } = session;
+  const uri = canonicalUri(params.uri);
+  const panel = PANELS.get(params.panel);
+  const world = snapshot.world(uri);
+  const offset = session.positions(uri).offsetAt(params.position);
+  const slot = world && snapshot.resourceAt(uri, offset);
+  const input = (params.input ?? null) as JsonValue;
+  const answer =
+    panel === undefined || world === undefined || !session.holdsOurs(uri)
+      ? emptyAnswer('This file holds no Istio or Gateway API resource.')
+      : panel({ snapshot, mesh: meshes.of(world, snapshot.version), uri, slot, input });
+  return {
+    state: session.isIndexing ? 'indexing' : 'ready',
+    head: answer.head,
+    items: answer.items,
+    places: [...(answer.book?.places ?? [])].map(([id, { uri: file, range }]) => ({
+      id,
+      uri: session.clientUri(file),
+      range: session.positions(file).rangeAt(range),
+    })),
+    here: (slot && answer.book?.around(slot, pathAt(slot, uri, offset))) ?? [],
+  };
+}
+
+/** Path of what stands at a file offset in an object; empty outside of it. */
+function pathAt({ origin, resource }: Slot, uri: string, offset: number): string {
+  const at = origin.offsetIn(uri, offset);
+  const path = at === undefined ? undefined : nodeAtOffset(resource.document, at)?.path;
+  // An item of a list counts from itself.
+  return (resource.root === resource.document.root ? path : path?.replace(/^items\[\d+\]\.?/, '')) ?? '';
+}

@@ -1,0 +1,88 @@
+/** What the mesh graph sends: cards of the open namespaces, tiles for many, nothing left out without a number. */
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { meshGraphPanel } from '../../server/src/features/mesh-graph/mesh-graph.ts';
+import type { GraphHead, GraphItem } from '../../server/src/features/mesh-graph/mesh-graph-data.ts';
+import { type Asked, ask, said } from './ask.ts';
+
+function service(namespace: string, name: string): string {
+  return `---
+apiVersion: v1
+kind: Service
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { selector: { app: ${name} }, ports: [{ name: http, port: 80 }] }
+`;
+}
+
+function route(namespace: string, name: string, to: string): string {
+  return `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ${name}, namespace: ${namespace} }
+spec: { hosts: [${name}], http: [{ route: [{ destination: { host: ${to} } }] }] }
+`;
+}
+
+function shownBy({ answer }: Asked): Extract<GraphHead, { state: 'shown' }> {
+  const head = answer.head as GraphHead;
+  assert.ok(head.state === 'shown');
+  return head;
+}
+
+const ids = ({ answer }: Asked) => (answer.items as readonly GraphItem[]).map(({ id }) => id);
+
+describe('the mesh graph', () => {
+  it('sends all namespaces of a small mesh, with places for what is sent', () => {
+    const asked = ask(meshGraphPanel, [
+      service('shop', 'cart‸') + route('shop', 'cart', 'cart.shop.svc.cluster.local'),
+    ]);
+    const head = shownBy(asked);
+    assert.deepEqual(head.open, ['shop']);
+    assert.deepEqual(head.counts, { gateways: 0, hosts: 1, services: 1, namespaces: 1 });
+    assert.deepEqual(head.references, { all: 1, judged: 1 });
+    assert.deepEqual(ids(asked), [
+      'host:cart.shop.svc.cluster.local',
+      'link routes route:shop/cart/http/0 service:shop/cart spec.http[0].route[0].destination',
+      'service:shop/cart',
+    ]);
+    const [, link] = asked.answer.items as readonly GraphItem[];
+    assert.ok(link !== undefined && 'link' in link);
+    assert.match(asked.textAt(link.link.place ?? ''), /^\{ host: cart/);
+    assert.ok(head.namespaces[0]?.isTouched);
+  });
+
+  it('opens what the file is about when there are many services, and closed neighbours as one card', () => {
+    const many = Array.from({ length: 61 }, (_, index) => service(`n${index % 5}`, `s${index}`)).join('');
+    const texts = [many, route('n1', 's1', 's2.n2.svc.cluster.local').replace('kind', 'kind‸')];
+    const asked = ask(
+      meshGraphPanel,
+      texts.map((text) => text.replace('‸: ', ': ‸')),
+    );
+    assert.deepEqual(shownBy(asked).open, ['n1']);
+    assert.ok(ids(asked).includes('tile n2 n1 2'));
+    assert.ok(!ids(asked).some((id) => id.startsWith('service:n3/')));
+    const overview = ask(meshGraphPanel, texts, { open: [] });
+    assert.deepEqual(shownBy(overview).namespaces.length, 5);
+    assert.deepEqual(ids(overview), []);
+    const two = ask(meshGraphPanel, texts, { open: ['n1', 'n2', 'nowhere'] });
+    assert.deepEqual(shownBy(two).open, ['n1', 'n2']);
+    assert.ok(
+      ids(two).includes('link routes route:n1/s1/http/0 service:n2/s2 spec.http[0].route[0].destination'),
+    );
+  });
+
+  it('closes what was opened first when more cards cannot be read', () => {
+    const many = Array.from({ length: 900 }, (_, index) => service(`n${index % 3}`, `s${index}`)).join('');
+    const head = shownBy(ask(meshGraphPanel, [many], { open: ['n0', 'n1', 'n2'] }));
+    assert.deepEqual([head.open, head.closed], [['n1', 'n2'], ['n0']]);
+  });
+
+  it('says that there is nothing to draw, and reads any input', () => {
+    const policy =
+      'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: d, namespace: a }\n';
+    const { head } = ask(meshGraphPanel, [policy]).answer;
+    assert.match(said((head as Extract<GraphHead, { state: 'empty' }>).why), /nothing to draw yet/);
+    for (const input of [null, 3, 'x', [], { open: 'shop' }, { open: [1] }])
+      assert.ok(shownBy(ask(meshGraphPanel, [service('shop', 'cart')], input)));
+  });
+});

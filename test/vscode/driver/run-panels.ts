@@ -1,0 +1,278 @@
+/** The preview panels as a person uses them: opened, clicked through, typed under, reloaded; with axe in each theme. */
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { FrameLocator, Page } from 'playwright-core';
+import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
+import type { Report, TestResult } from './exchange.ts';
+import { pageOf } from './page-of.ts';
+import { runQuickly } from './run-quickly.ts';
+import type { SuiteContext } from './run-tests.ts';
+import { startVsCodeServer } from './vscode-server.ts';
+import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
+
+const STEP_TIMEOUT_MS = 60_000;
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** With the class that a page has in it. */
+const THEMES = [
+  ['Light Modern', 'vscode-light'],
+  ['Default High Contrast', 'vscode-high-contrast'],
+  ['Default High Contrast Light', 'vscode-high-contrast-light'],
+  ['Dark Modern', 'vscode-dark'],
+] as const;
+
+interface Circumstances {
+  /** The machine's settings, which the workbench watches. */
+  readonly settingsFile: string;
+}
+
+type Step = readonly [title: string, run: (page: Page, circumstances: Circumstances) => Promise<void>];
+
+const STEPS: readonly Step[] = [
+  ['The routes panel opens beside the editor', openRoutes],
+  ['A cell leads to its line, and the row of the cursor is marked', clickCell],
+  ['Typing in the file changes the row, and nothing else', typeUnderRoutes],
+  ['The mesh graph opens, and a click on a route leads to its line', openGraph],
+  ['Typing changes a row of the graph, and no card moves', typeUnderGraph],
+];
+const PAGE_STEPS: readonly Step[] = [
+  [
+    'axe finds nothing in any theme: graph',
+    (page, all) => axeInThemes(page, all, 'graph', 'svg[role="group"]'),
+  ],
+  ['The keyboard walks along the lines, selects a path and opens a line', walkGraph],
+  ['The table says the same, and axe finds nothing in it', graphTable],
+  ['The routes come back with their subject', backToRoutes],
+  ['axe finds nothing in any theme: routes', (page, all) => axeInThemes(page, all, 'routes', 'table.routes')],
+  ['The panel comes back with its subject after a reload', reload],
+  ['Hostile names are text', hostileNames],
+];
+
+/** The web host runs the first steps only: what the pages do is the same. */
+export async function runPanels(
+  { browser, options, scratch }: SuiteContext,
+  host: 'node' | 'web',
+): Promise<Report> {
+  const folder = join(scratch, 'shop');
+  cpSync(SAMPLE, folder, { recursive: true });
+  writeFileSync(join(folder, 'shop', 'hostile.yaml'), hostileManifest());
+  mkdirSync(ARTIFACTS, { recursive: true });
+  const server = await startVsCodeServer({
+    codeServer: options.codeServer,
+    dataFolder: join(scratch, 'server'),
+    extensionsFolder: join(scratch, 'extensions'),
+    trust: 'switched-off',
+    host,
+    settings: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Dark Modern' },
+  });
+  const settingsFile = join(server.dataFolder, 'data', 'Machine', 'settings.json');
+  const open = await openPage(browser, workbenchAddress({ server, folder, extension: ROOT }));
+  open.page.setDefaultTimeout(STEP_TIMEOUT_MS);
+  const results: TestResult[] = [];
+  for (const [title, run] of host === 'node' ? [...STEPS, ...PAGE_STEPS] : STEPS) {
+    const start = Date.now();
+    const error = await run(open.page, { settingsFile }).then(
+      () => undefined,
+      (reason: Error) => reason.message,
+    );
+    results.push({
+      title,
+      duration: Date.now() - start,
+      state: error === undefined ? 'passed' : 'failed',
+      ...(error !== undefined && { error }),
+    });
+    if (error !== undefined) break; // what follows builds on it
+  }
+  if (results.some(({ state }) => state === 'failed')) await keepEvidence(`panels-${host}`, open, server);
+  await open.close();
+  await server.stop();
+  return { isComplete: true, results, notes: [`pictures: ${ARTIFACTS}`] };
+}
+
+async function openRoutes(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench').waitFor();
+  await page.locator('.explorer-folders-view, .explorer-viewlet').first().waitFor();
+  await runQuickly(page, 'catalog-canary.yaml:38', '.squiggly-error');
+  await runQuickly(page, '>View: Toggle Primary Side Bar Visibility', '.squiggly-error');
+  await page.locator('.editor-actions [aria-label^="Show Routes"]').first().click();
+  const panel = pageOf(page);
+  await panel.getByText('catalog.shop.svc.cluster.local').first().waitFor();
+  await panel.locator('tr', { hasText: 'canary' }).first().waitFor();
+  await panel.locator('.missing', { hasText: 'no subset v3' }).waitFor();
+}
+
+async function clickCell(page: Page): Promise<void> {
+  const panel = pageOf(page);
+  await panel.locator('.destination', { hasText: 'catalog v2' }).locator('button.link').click();
+  await panel.locator('tr[aria-current]', { hasText: 'canary' }).waitFor();
+  await panel.locator('.status', { hasText: 'rule 2' }).waitFor();
+  await page
+    .locator('.current-line ~ .line-numbers, .line-numbers.active-line-number', { hasText: '46' })
+    .waitFor();
+}
+
+async function typeUnderRoutes(page: Page): Promise<void> {
+  const panel = pageOf(page);
+  const before = await panel.locator('table.routes').elementHandle();
+  await page.keyboard.press('Control+1'); // the group of the file, not that of the panel
+  await runQuickly(page, 'catalog-canary.yaml:48', '.monaco-editor .view-line');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('30', { delay: 20 });
+  await panel.locator('.destination', { hasText: '25 %' }).waitFor();
+  const isSame = await panel.locator('table.routes').evaluate((now, old) => now === old, before);
+  if (!isSame) throw new Error('the table was made anew');
+}
+
+/** The page is made anew: it was hidden behind the other one. */
+async function backToRoutes(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
+  await page.locator('.tab', { hasText: 'Routes' }).first().click();
+  await pageOf(page).locator('tr', { hasText: 'canary' }).first().waitFor();
+}
+
+async function reload(page: Page): Promise<void> {
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  const panel = pageOf(page);
+  await panel
+    .locator('tr', { hasText: 'canary' })
+    .first()
+    .waitFor({ timeout: 2 * STEP_TIMEOUT_MS });
+}
+
+async function axeInThemes(page: Page, { settingsFile }: Circumstances, name: string, content: string) {
+  await page.mouse.move(300, 700); // away from what has a tip
+  for (const [theme, look] of THEMES) {
+    const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
+    writeFileSync(settingsFile, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
+    const panel = pageOf(page);
+    await panel.locator(`body.${look}`).waitFor();
+    await panel.locator(content).waitFor();
+    await page.screenshot({ path: join(ARTIFACTS, `${name} ${theme}.png`), animations: 'disabled' });
+    await checkAxe(panel, `${name} in ${theme}`);
+  }
+}
+
+async function checkAxe(panel: FrameLocator, what: string): Promise<void> {
+  const frame = await panel.locator('body').elementHandle();
+  const owner = await frame?.ownerFrame();
+  if (!owner) throw new Error('the page is gone');
+  await owner.evaluate(AXE);
+  const violations = await owner.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(): Promise<{ violations: readonly Violation[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
+    }));
+  });
+  if (violations.length > 0) throw new Error(`${what}: ${JSON.stringify(violations, undefined, 1)}`);
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+async function openGraph(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:40', '.monaco-editor .view-line');
+  await page.locator('.editor-actions [aria-label^="Show Mesh Graph"]').first().click();
+  const graph = pageOf(page);
+  const row = graph.locator('[data-id="route:shop/catalog/http/0"]');
+  await row.waitFor();
+  await graph.locator('.card-missing').first().waitFor();
+  await row.click();
+  await page.locator('.line-numbers.active-line-number', { hasText: '30' }).waitFor();
+}
+
+/** Where each card stands. */
+function places(graph: FrameLocator): Promise<string> {
+  return graph
+    .locator('svg[role="group"]')
+    .evaluate((svg) =>
+      [...svg.querySelectorAll('[data-id]')]
+        .map((each) => `${each.getAttribute('data-id')} ${each.querySelector('rect')?.getAttribute('y')}`)
+        .join('\n'),
+    );
+}
+
+async function typeUnderGraph(page: Page): Promise<void> {
+  const graph = pageOf(page);
+  const before = await places(graph);
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('10', { delay: 20 });
+  await graph.locator('[data-id="route:shop/catalog/http/1"]', { hasText: '25 : 75' }).waitFor();
+  if ((await places(graph)) !== before) throw new Error('cards have moved');
+}
+
+async function walkGraph(page: Page): Promise<void> {
+  const graph = pageOf(page);
+  const focused = (id: string) => graph.locator(`[data-id="${id}"]:focus`).waitFor();
+  await graph.locator('[data-id="route:shop/catalog/http/1"]').focus();
+  await page.keyboard.press('ArrowRight');
+  await focused('subset:shop/catalog/v1');
+  await page.keyboard.press('ArrowUp');
+  await focused('service:shop/catalog');
+  await page.keyboard.press('Space');
+  await graph.locator('.node.selected').waitFor();
+  await graph.locator('.node.dimmed').first().waitFor();
+  await page.keyboard.press('Escape');
+  await graph.locator('.node.selected').waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active', { hasText: 'catalog.yaml' }).first().waitFor();
+}
+
+async function graphTable(page: Page): Promise<void> {
+  const graph = pageOf(page);
+  await graph.getByRole('button', { name: 'Table' }).click();
+  await graph.locator('table.links tr', { hasText: 'not found' }).first().waitFor();
+  await checkAxe(graph, 'the table of the graph');
+  await graph.getByRole('button', { name: 'Table' }).click();
+}
+
+const HOSTILE = '<img src=x onerror=window.pwned=1>';
+
+/** A manifest whose every name would run if anything took it for markup. */
+function hostileManifest(): string {
+  const quoted = JSON.stringify(`${HOSTILE}"]]>\\u202e\\u0007javascript:alert(1)`).replaceAll('\\\\u', '\\u');
+  return [
+    'apiVersion: networking.istio.io/v1',
+    'kind: VirtualService',
+    `metadata: { name: ${quoted}, namespace: shop }`,
+    'spec:',
+    `  hosts: [${quoted}]`,
+    '  http:',
+    `    - name: ${quoted}`,
+    `      match: [{ headers: { ${quoted}: { exact: ${quoted} } } }]`,
+    `      route: [{ destination: { host: ${quoted}, subset: ${quoted} } }]`,
+    '',
+  ].join('\n');
+}
+
+async function hostileNames(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
+  for (const content of ['svg[role="group"]', 'table.routes']) {
+    const name = content.startsWith('svg') ? 'Show Mesh Graph' : 'Show Routes';
+    await page.keyboard.press('Control+1');
+    await page.locator(`.editor-actions [aria-label^="${name}"]`).first().click();
+    const panel = pageOf(page);
+    await panel.getByText('<img src').first().waitFor();
+    const pwned = await panel
+      .locator('body')
+      .evaluate(
+        (body) => 'pwned' in globalThis || body.querySelector('img, script[src^="javascript"]') !== null,
+      );
+    if (pwned) throw new Error(`${content}: the name was taken for markup`);
+  }
+}
