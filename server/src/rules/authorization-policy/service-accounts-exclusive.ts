@@ -1,8 +1,11 @@
 /** A source names service accounts and says who it is in another way too. */
+import { childPath } from '../../base/node-path.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-31' };
 const WEBHOOK: AdmissionCheck = { code: 'V-AP-10' };
@@ -37,11 +40,25 @@ export const serviceAccountsExclusive = defineRule({
       ctx.report({
         message: 'both',
         at: { path: accounts.value.path, part: 'key' },
-        data: { accounts: accounts.key, other: other.key },
+        data: { accounts: accounts.key, other: other.key, source: source.path },
+        fixes: ['keepOneWay'],
         related: [{ resource: ctx.self, path: other.value.path, part: 'key', text: 'the other way' }],
         equivalents: admission(isSeen ? [CONDITION, WEBHOOK] : [CONDITION]),
       });
     }
+  },
+  fixes: {
+    keepOneWay: suggestion(({ data }, { resource }) => {
+      const path = String(data['source']);
+      const written = (names: readonly string[]) =>
+        names.map((name) => childPath(path, name)).filter((each) => resource.cursor.at(each).exists);
+      const without = (choice: string, names: readonly string[]) => {
+        const paths = written(names);
+        const shown = paths.map((each) => `"${each.slice(path.length + 1)}"`).join(' and ');
+        return way(choice, `Remove ${shown}`, ...paths.map((each) => remove(each)));
+      };
+      return [without('accounts', OTHERS), without('others', ACCOUNTS)];
+    }),
   },
 });
 

@@ -8,6 +8,7 @@ import { isAmbient, meshMembership } from '../../workspace/resolve/mesh-membersh
 import { hasPortModes, modeOfNamespace, peerModeOf } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, use } from '../fixes.ts';
 
 interface Data {
   readonly host: string;
@@ -17,6 +18,12 @@ interface Data {
 const REFUSED: ReadonlyMap<string, { readonly by: string; readonly message: 'plain' | 'mutual' }> = new Map([
   ['DISABLE', { by: 'STRICT', message: 'plain' }],
   ['ISTIO_MUTUAL', { by: 'DISABLE', message: 'mutual' }],
+]);
+
+/** What the workloads take, by the mode that they do not. */
+const MET: ReadonlyMap<string, string> = new Map([
+  ['DISABLE', 'ISTIO_MUTUAL'],
+  ['ISTIO_MUTUAL', 'DISABLE'],
 ]);
 
 const kiali = (code: string): Equivalent => ({ tool: 'kiali', code });
@@ -60,11 +67,13 @@ export const contradictsPeers = defineRule({
       ctx.report({
         message: refused.message,
         at: mode.path,
-        data: { host: host.value },
+        data: { host: host.value, mode: MET.get(mode.value) ?? '' },
         equivalents: servers.codes(refused.message),
+        fixes: ['meet'],
       });
     }
   },
+  fixes: { meet: suggestion((finding) => [use(finding, String(finding.data['mode']), 'mode')]) },
 });
 
 interface Servers {

@@ -1,7 +1,9 @@
 /** Locality failover without the outlier detection that tells when to fail over. */
 import { destinationRule } from '../../model/destination-rule.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 export const failoverWithoutDetection = defineRule({
   id: 'destination-rule/failover-without-detection',
@@ -30,9 +32,21 @@ export const failoverWithoutDetection = defineRule({
         ctx.report({
           message: 'missing',
           at: { path: setting.get(field).path, part: 'key' },
-          data: { field },
+          data: { field, policy: path },
+          fixes: ['addDetection'],
         });
       }
     }
   },
+  fixes: {
+    addDetection: suggestion(({ data }) => [
+      {
+        title: 'Add "outlierDetection" with five errors in a row',
+        operations: [set(`${data['policy']}.outlierDetection`, USUAL)],
+      },
+    ]),
+  },
 });
+
+/** Istio's own defaults, written out so that they can be changed. */
+const USUAL = { consecutive5xxErrors: 5, interval: '10s', baseEjectionTime: '30s' };

@@ -1,6 +1,8 @@
 /** A policy for one port leaves out what the policy above it says: nothing is inherited. */
 import { destinationRule } from '../../model/destination-rule.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const BLOCKS = ['connectionPool', 'outlierDetection', 'loadBalancer', 'tls'] as const;
 /** Of a whole policy only: a port cannot repeat them. */
@@ -42,7 +44,8 @@ export const portLevelReplaces = defineRule({
         ctx.report({
           message: 'dropped',
           at: entry.get('port').path,
-          data: { port: String(port), lost },
+          data: { port: String(port), lost, entry: entry.path, policy: path },
+          fixes: ['repeat'],
           related: lost.map((block) => ({
             resource: ctx.self,
             path: policy.get(block).path,
@@ -52,5 +55,22 @@ export const portLevelReplaces = defineRule({
         });
       }
     }
+  },
+  fixes: {
+    repeat: suggestion(({ data }, { resource }) => {
+      const { lost, entry, policy } = data as unknown as Data & { entry: string; policy: string };
+      const repeated = BLOCKS.filter((block) => lost.includes(block));
+      const shown = repeated.map((block) => `"${block}"`).join(' and ');
+      if (repeated.length < lost.length) return [];
+      return [
+        {
+          title: `Repeat ${shown} for the port`,
+          operations: repeated.flatMap((block) => {
+            const value = resource.cursor.at(`${policy}.${block}`).json();
+            return value === undefined ? [] : [set(`${entry}.${block}`, value)];
+          }),
+        },
+      ];
+    }),
   },
 });

@@ -5,7 +5,9 @@ import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { modeOfNamespace } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly namespace: string;
@@ -54,6 +56,15 @@ export const strictUnderDisable = defineRule({
       at: strict.path,
       data: { namespace, policy: `${from.row.namespace}/${from.row.name}` },
       related: [{ resource: from.resource, path: 'spec.mtls.mode', text: 'clients go by this mode' }],
+      fixes: ['letClientsEncrypt'],
     });
+  },
+  fixes: {
+    letClientsEncrypt: suggestion(({ data }, { world, resource }) => {
+      const around = modeOfNamespace(world, resource.namespace);
+      if (around === undefined) return [];
+      const change = { ...set('spec.mtls.mode', 'PERMISSIVE'), of: around.from.resource };
+      return [{ title: `Set mode PERMISSIVE in "${String(data['policy'])}"`, operations: [change] }];
+    }),
   },
 });

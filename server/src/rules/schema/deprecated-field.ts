@@ -1,8 +1,13 @@
 /** A field or value that still works, or is read no more, and should not be used. */
+import { childPath, itemPath, pathSteps } from '../../base/node-path.ts';
+import { cursorAt } from '../../model/embedded-documents.ts';
 import type { Resource } from '../../model/resource.ts';
+import { fieldAt, kindSchema } from '../../schema/lookup.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
-import { defineRule } from '../define-rule.ts';
+import { remove, rename, set } from '../../yaml/plan/operation.ts';
+import { defineRule, type Fix, type FixedFinding } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['deprecated-field'];
@@ -39,9 +44,11 @@ export const deprecatedField = defineRule({
           ? [...report.equivalents, IST0002]
           : report.equivalents,
         tags: ['deprecated'],
+        fixes: ['useAdvised'],
       });
     }
   },
+  fixes: { useAdvised: suggestion((finding, { resource }) => advised(finding, resource)) },
 });
 
 /** The one field of a schema that upstream's analyzer of deprecations looks at, when it delays something. */
@@ -53,4 +60,31 @@ function isDelayPercent(resource: Resource, path: string): boolean {
 /** Messages are plain text: code spans become quotes. */
 function plain(markdown: string): string {
   return markdown.replace(/`([^`]*)`/g, '"$1"');
+}
+
+/** What the documentation names as the ones to use, where they take what is written. */
+function advised({ data, at }: FixedFinding, resource: Resource): readonly Fix[] {
+  const { advice, subject } = data as unknown as Data;
+  const kind = kindSchema(resource.kindId);
+  if (kind === undefined) return [];
+  const steps = pathSteps(at.path);
+  if (subject === 'value') {
+    const words = advice.match(/\b[A-Z][A-Z_]+\b/g) ?? [];
+    const allowed = words.filter((word) => fieldAt(kind, steps)?.enum?.includes(word) === true);
+    return allowed.map((word) => way(word, `Use "${word}"`, set(at.path, word)));
+  }
+  const value = cursorAt(resource, at.path).json();
+  return [...advice.matchAll(/`([\w.]+)`/g)].flatMap(([, name = '']): readonly Fix[] => {
+    const to = [...steps.slice(0, -1), ...name.split('.')];
+    const target = to.reduce<string>(
+      (path, step) => (typeof step === 'number' ? itemPath(path, step) : childPath(path, step)),
+      '',
+    );
+    const type = fieldAt(kind, to)?.type;
+    const takesIt = type === fieldAt(kind, steps)?.type || (type === 'number' && typeof value === 'number');
+    if (!takesIt || value === undefined || cursorAt(resource, target).exists) return [];
+    return name.includes('.')
+      ? [way(name, `Use "${name}"`, remove(at.path), set(target, value))]
+      : [way(name, `Use "${name}"`, rename(at.path, name))];
+  });
 }

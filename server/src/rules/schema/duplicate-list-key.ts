@@ -1,6 +1,9 @@
 /** Two items of a list that must differ are alike. */
+import { cursorAt } from '../../model/embedded-documents.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['duplicate-list-key'];
@@ -30,7 +33,24 @@ export const duplicateListKey = defineRule({
         message: problem.data.keys.length === 0 ? 'sameItem' : 'sameKey',
         ...reportOf(problem),
         related: [{ resource: ctx.self, path: problem.data.first, text: 'the first one' }],
+        fixes: ['removeCopy'],
       });
     }
   },
+  fixes: {
+    removeCopy: suggestion(({ data, at }, { resource }) => {
+      const item = itemAt(at.path);
+      const first = itemAt(String(data['first']));
+      const read = (path: string) => JSON.stringify(cursorAt(resource, path).json());
+      // What differs was meant to be something else.
+      if (item === undefined || first === undefined || read(item) !== read(first)) return [];
+      return [{ title: 'Remove the second one, which says the same', operations: [remove(item)] }];
+    }),
+  },
 });
+
+/** The innermost list item on the way to a path. */
+function itemAt(path: string): string | undefined {
+  const end = path.lastIndexOf(']');
+  return end < 0 ? undefined : path.slice(0, end + 1);
+}

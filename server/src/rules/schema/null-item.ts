@@ -1,6 +1,7 @@
 /** A list item without a value. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 export const nullItem = defineRule({
@@ -25,7 +26,8 @@ export const nullItem = defineRule({
   effect: 'The API server refuses the resource',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'null-item')) {
-      ctx.report({ message: 'nullItem', ...reportOf(problem) });
+      ctx.report({ message: 'nullItem', ...reportOf(problem), fixes: ['remove'] });
     }
   },
+  fixes: { remove: removing(() => 'Remove the empty item') },
 });

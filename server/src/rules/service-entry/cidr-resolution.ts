@@ -1,7 +1,9 @@
 /** An address range needs a ServiceEntry that does not resolve names. */
 import { fieldsAt } from '../../model/fields-at.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const cidrResolution = defineRule({
   id: 'service-entry/cidr-resolution',
@@ -27,7 +29,18 @@ export const cidrResolution = defineRule({
     for (const address of fieldsAt(ctx.spec, 'addresses[]')) {
       const text = address.string() ?? '';
       if (!text.includes('/')) continue;
-      ctx.report({ message: 'range', at: address.path, data: { address: text, resolution } });
+      ctx.report({
+        message: 'range',
+        at: address.path,
+        data: { address: text, resolution },
+        fixes: ['useResolution'],
+      });
     }
+  },
+  fixes: {
+    useResolution: suggestion((_, { resource }) => {
+      const value = resource.spec.get('endpoints').items().length > 0 ? 'STATIC' : 'NONE';
+      return [way(value, `Set "resolution" to ${value}`, set('spec.resolution', value))];
+    }),
   },
 });

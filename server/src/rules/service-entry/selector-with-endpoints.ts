@@ -1,6 +1,7 @@
 /** A ServiceEntry lists endpoints and selects workloads as well. */
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { keepOne } from '../fixes.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-19', since: '1.24' };
 const WEBHOOK: AdmissionCheck = { code: 'V-SE-02' };
@@ -33,11 +34,18 @@ export const selectorWithEndpoints = defineRule({
     ctx.report({
       message: 'both',
       at: { path: endpoints.path, part: 'key' },
-      data: { name: ctx.resource.name },
+      data: {
+        name: ctx.resource.name,
+        first: 'workloadSelector',
+        second: 'endpoints',
+        firstPath: selector.path,
+      },
       related: [
         { resource: ctx.self, path: selector.path, part: 'key', text: 'workloads are selected here' },
       ],
       equivalents,
+      fixes: ['keepOne'],
     });
   },
+  fixes: { keepOne },
 });

@@ -2,7 +2,9 @@
 import { virtualService } from '../../model/virtual-service.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { delegates } from '../../workspace/tables/delegates.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 export const delegateWithHosts = defineRule({
   id: 'virtual-service/delegate-with-hosts',
@@ -33,7 +35,22 @@ export const delegateWithHosts = defineRule({
         at: delegate.name.path,
         data: { name: key, hosts: found[0]?.row.hosts ?? [] },
         related: found.map(({ resource }) => ({ resource, path: 'spec.hosts', text: 'its hosts' })),
+        fixes: ['removeHosts'],
       });
     }
+  },
+  fixes: {
+    removeHosts: suggestion(({ data }, { world }) => {
+      const key = String(data['name']);
+      const [only, ...others] = world.read(delegates, key);
+      return only === undefined || others.length > 0
+        ? []
+        : [
+            {
+              title: `Remove the hosts of VirtualService "${key}"`,
+              operations: [{ ...remove('spec.hosts'), of: only.resource }],
+            },
+          ];
+    }),
   },
 });

@@ -1,8 +1,10 @@
 /** A match by an empty prefix, which the webhook refuses everywhere but in `uri`. */
 import { fieldsAt } from '../../model/fields-at.ts';
 import { virtualService } from '../../model/virtual-service.ts';
+import { remove, set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const PLACES: readonly (readonly [string, AdmissionCheck])[] = [
   ['http[].match[].headers{}', { code: 'V-VS-41' }],
@@ -39,8 +41,20 @@ export const emptyPrefix = defineRule({
           at: prefix.path,
           data: { field: match.path },
           equivalents: admission([check]),
+          fixes: ['askPresence', 'removeCondition'],
         });
       }
     }
+  },
+  fixes: {
+    askPresence: suggestion(({ data }) => {
+      const path = String(data['field']);
+      return /\.(?:headers|withoutHeaders)[.[]/.test(path)
+        ? [{ title: 'Ask only that the header is there', operations: [set(path, {})] }]
+        : [];
+    }),
+    removeCondition: suggestion(({ data }) => [
+      { title: 'Remove the condition', operations: [remove(String(data['field']), 'remove')] },
+    ]),
   },
 });

@@ -2,7 +2,14 @@
 import { virtualService } from '../../model/virtual-service.ts';
 import { gatewayReference, servedHosts } from '../../workspace/resolve/gateway-binding.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
-import { defineRule } from '../define-rule.ts';
+import { append } from '../../yaml/plan/operation.ts';
+import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
+import { removing, suggestion, way } from '../fixes.ts';
+
+interface Data {
+  readonly gateway: string;
+  readonly hosts: readonly string[];
+}
 
 export const hostNotInGateway = defineRule({
   id: 'virtual-service/host-not-in-gateway',
@@ -17,7 +24,7 @@ export const hostNotInGateway = defineRule({
     fix: 'Add the host to a server of the Gateway, correct the host, or remove the gateway from the list.',
   },
   messages: {
-    noneAdmitted: ({ gateway, hosts }: { gateway: string; hosts: readonly string[] }) =>
+    noneAdmitted: ({ gateway, hosts }: Data) =>
       `Gateway "${gateway}" admits none of the hosts ${hosts.map((host) => `"${host}"`).join(', ')}`,
   },
   effect: 'The gateway answers 404 for them',
@@ -46,6 +53,7 @@ export const hostNotInGateway = defineRule({
         message: 'noneAdmitted',
         at: isHostWrong ? first.path : path,
         data: { gateway: value, hosts: hosts.map((host) => host.value) },
+        fixes: isHostWrong ? ['admitHosts'] : ['admitHosts', 'removeGateway'],
         related: useless.flatMap(({ gateway }) =>
           gateway.row.servers
             .flatMap((server) => server.hosts)
@@ -58,4 +66,25 @@ export const hostNotInGateway = defineRule({
       });
     }
   },
+  fixes: {
+    admitHosts: suggestion(({ data }, ctx) => admittingHosts(ctx, data as unknown as Data)),
+    removeGateway: removing(({ gateway }) => `Remove gateway "${gateway}" from the list`),
+  },
 });
+
+/** In each server that could serve them: one with a certificate for other hosts is a choice, too. */
+function admittingHosts({ world, resource }: FixContext, { gateway, hosts }: Data): readonly Fix[] {
+  const reference = gatewayReference(gateway, resource.namespace);
+  if (reference === 'mesh') return [];
+  return world
+    .read(gatewaysByName, `${reference.namespace}/${reference.name}`)
+    .flatMap(({ row, resource: of }) =>
+      row.servers.map(({ path, port, protocol }) =>
+        way(
+          path,
+          `Let port ${port} (${protocol}) of Gateway "${row.name}" serve ${hosts.map((host) => `"${host}"`).join(' and ')}`,
+          ...hosts.map((host) => ({ ...append(`${path}.hosts`, host), of })),
+        ),
+      ),
+    );
+}

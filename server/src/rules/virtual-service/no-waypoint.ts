@@ -5,7 +5,8 @@ import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { waypointOf } from '../../workspace/resolve/waypoints.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
+import { setMetadata, suggestion } from '../fixes.ts';
 
 export const noWaypoint = defineRule({
   id: 'virtual-service/no-waypoint',
@@ -51,11 +52,44 @@ export const noWaypoint = defineRule({
       );
       const [first] = lacking;
       if (first === undefined || lacking.length < found.entries.length) continue;
-      ctx.report({ message: 'missing', at: path, data: { host, namespace: first.row.namespace } });
+      ctx.report({
+        message: 'missing',
+        at: path,
+        data: { host, namespace: first.row.namespace },
+        fixes: ['createWaypoint'],
+      });
     }
+  },
+  fixes: {
+    createWaypoint: suggestion(({ data }, ctx) => waypointFor(ctx, String(data['namespace']))),
   },
 });
 
 function labelsIn({ labels = {} }: { readonly labels?: Readonly<Record<string, string>> }) {
   return labels;
+}
+
+/** A waypoint of the namespace, and the label by which its Services use it. */
+function waypointFor(ctx: FixContext, namespace: string): readonly Fix[] {
+  const owner = ctx.world.read(namespaces, namespace).at(-1)?.resource;
+  const wanted = {
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'Gateway',
+    name: 'waypoint',
+    namespace,
+  };
+  if (owner === undefined || ctx.isTaken(wanted)) return [];
+  const spec = {
+    gatewayClassName: 'istio-waypoint',
+    listeners: [{ name: 'mesh', port: 15008, protocol: 'HBONE' }],
+  };
+  return [
+    {
+      title: `Create a waypoint for namespace "${namespace}"`,
+      operations: [
+        ctx.create(owner, { ...wanted, body: { spec } }),
+        { ...setMetadata('metadata', 'labels', 'istio.io/use-waypoint', 'waypoint'), of: owner },
+      ],
+    },
+  ];
 }

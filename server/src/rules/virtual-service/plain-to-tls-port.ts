@@ -2,9 +2,10 @@
 import { virtualService } from '../../model/virtual-service.ts';
 import { isTlsProtocol, parseProtocol, protocolOfServicePort } from '../../primitives/port.ts';
 import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
-import { lookupHost } from '../../workspace/resolve/hosts.ts';
+import { clusterHost, lookupHost, serviceFor } from '../../workspace/resolve/hosts.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly host: string;
@@ -52,9 +53,13 @@ export const plainToTlsPort = defineRule({
             path: 'spec.ports',
             text: 'its ports',
           })),
+          fixes: rules.length === 0 ? ['beginTls'] : [],
         });
       }
     }
+  },
+  fixes: {
+    beginTls: suggestion(({ data }, ctx) => beginningTls(ctx, data as unknown as Data)),
   },
 });
 
@@ -65,4 +70,24 @@ function tlsPort({ ports, source }: HostRow, number: number | undefined) {
   if (port === undefined) return undefined;
   const protocol = source === 'ServiceEntry' ? parseProtocol(port.protocol) : protocolOfServicePort(port);
   return protocol !== undefined && isTlsProtocol(protocol) ? port : undefined;
+}
+
+/** A rule of the service's own namespace, for all who call the port. */
+function beginningTls(ctx: FixContext, { host, port }: Data): readonly Fix[] {
+  const { world, resource } = ctx;
+  const service = serviceFor(world, host, resource.namespace);
+  if (service === undefined) return [];
+  const { namespace } = service.row;
+  const local = clusterHost(world, host, resource.namespace);
+  const name = local?.name ?? service.resource.name;
+  const wanted = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', name, namespace };
+  if (ctx.isTaken(wanted)) return [];
+  const tls = { port: { number: port }, tls: { mode: 'SIMPLE' } };
+  const spec = { host: local?.name ?? host, trafficPolicy: { portLevelSettings: [tls] } };
+  return [
+    {
+      title: `Begin TLS at the proxy: create DestinationRule "${name}"`,
+      operations: [ctx.create(service.resource, { ...wanted, body: { spec } })],
+    },
+  ];
 }

@@ -13,7 +13,9 @@ import { virtualServiceAudience, virtualServiceReach } from '../../workspace/res
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
+import { append, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 export const subsetHidden = defineRule({
   id: 'virtual-service/subset-hidden',
@@ -75,6 +77,7 @@ export const subsetHidden = defineRule({
             part: 'key' as const,
             text: 'the subset is defined here',
           })),
+          fixes: ['export'],
         });
         continue;
       }
@@ -104,6 +107,25 @@ export const subsetHidden = defineRule({
         ],
       });
     }
+  },
+  fixes: {
+    export: suggestion(({ data }, { world, resource }) => {
+      const { host, rule, namespace } = data as Readonly<Record<string, string>>;
+      const found = rulesForHost(world, host ?? '', resource.namespace).find(
+        ({ row }) => `${row.namespace}/${row.name}` === rule,
+      );
+      if (found === undefined) return [];
+      const { exportTo } = found.row;
+      const to = namespace === '' || namespace === undefined ? '*' : namespace;
+      const change = to === '*' ? set('spec.exportTo', ['*']) : append('spec.exportTo', to);
+      if (exportTo.includes('*')) return [];
+      return [
+        {
+          title: `Export DestinationRule "${rule}" to ${to === '*' ? 'all namespaces' : `namespace "${to}"`}`,
+          operations: [{ ...change, of: found.resource }],
+        },
+      ];
+    }),
   },
 });
 
