@@ -165,4 +165,21 @@ describe('meshwright explain', () => {
     assert.match((await run('VirtualServise.spec')).stderr, /near it: VirtualService/);
     assert.equal((await run('a log line without any of that')).exitCode, 2);
   });
+
+  it('answers a symptom with what the files hold', async () => {
+    const { exitCode, stdout } = await run('404');
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^Requests are answered with 404\n/);
+    assert.match(stdout, /!! {2}Is each VirtualService bound.*shop-gatway.*promotions-route\.yaml:10\n/s);
+    assert.match(stdout, /ok {2}Do delegates exist and fit\?/);
+    assert.match(stdout, /\$ istioctl proxy-config routes/);
+  });
+
+  it('knows environment variables, and names the near ones', async () => {
+    const known = await run('PILOT_ENABLE_AMBIENT');
+    assert.match(known.stdout, /^PILOT_ENABLE_AMBIENT \(of istiod, boolean, default false\)\n/);
+    const unknown = await run('PILOT_ENABLE_AMBIENTT');
+    assert.equal(unknown.exitCode, 2);
+    assert.match(unknown.stderr, /near it: PILOT_ENABLE_AMBIENT/);
+  });
 });

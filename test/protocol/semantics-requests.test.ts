@@ -1,7 +1,7 @@
 // Not fixtures: these judge what our own client asks about the meaning of configuration.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeLens, Hover } from 'vscode-languageserver';
+import type { CodeLens, CompletionList, Hover } from 'vscode-languageserver';
 import type { ExplainResult, MeshTestsResult, RunMeshTestsResult } from '../../server/src/lsp/protocol.ts';
 import { TestFolder } from './folder.ts';
 import { LspClient } from './lsp-client.ts';
@@ -108,5 +108,59 @@ test('tests of a mesh are found, run, and a failure stands at its expectation', 
     uri: folder.uriOf('broken.mesh-test.yaml'),
   });
   assert.deepEqual(broken.tests, []);
+  await client.stop();
+});
+
+test('symptoms are answered by what the files hold', async (t) => {
+  const broken = MESH.replace('destination: { host: cart }', 'destination: { host: crat }');
+  const folder = new TestFolder(t, { 'mesh.yaml': broken });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const { markdown } = await client.request<ExplainResult>('meshwright/explain', { text: 'why 503?' });
+  assert.match(markdown, /^# Requests are answered with 503\n/);
+  assert.match(markdown, /✗ Does every host, subset and port.*\n {2}- .*crat.*mesh\.yaml:17/);
+  assert.match(markdown, /✓ Do subsets select pods\?/);
+  await client.stop();
+});
+
+test('keys of a test file are completed and explained', async (t) => {
+  const folder = new TestFolder(t, { 'mesh.yaml': MESH });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const uri = folder.uriOf('cart.mesh-test.yaml');
+  const labels = async (text: string) => {
+    client.open(uri, text);
+    const lines = text.split('\n');
+    const list = await client.request<CompletionList>('textDocument/completion', {
+      textDocument: { uri },
+      position: { line: lines.length - 1, character: (lines.at(-1) ?? '').length },
+    });
+    return list.items
+      .toSorted((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1))
+      .map(({ label }) => label);
+  };
+  assert.deepEqual(await labels(''), ['apiVersion', 'kind', 'spec', 'metadata']);
+  const head = 'apiVersion: meshwright/v1\nkind: MeshTest\nspec:\n';
+  assert.deepEqual(await labels(`${head}  `), ['requests', 'invariants']);
+  assert.deepEqual(await labels(`${head}  invariants:\n    - name: a\n      `), [
+    'to',
+    'expect',
+    'from',
+    'operation',
+    'gateway',
+    'token',
+  ]);
+  assert.deepEqual(await labels(`${head}  invariants:\n    - expect: `), ['denied', 'allowed']);
+  assert.deepEqual(
+    await labels(
+      `${head}  requests:\n    - expect:\n        destinations:\n          - host: a\n            w`,
+    ),
+    ['subset', 'port', 'weight', 'cluster'],
+  );
+  assert.deepEqual(await labels(`${head}  # a comment `), []);
+  client.open(uri, TESTS);
+  const hover = await client.request<Hover>('textDocument/hover', {
+    textDocument: { uri },
+    position: { line: 8, character: 8 },
+  });
+  assert.match(JSON.stringify(hover.contents), /What should come of it/);
   await client.stop();
 });

@@ -31,7 +31,9 @@ export async function explainLogLine(context: Context): Promise<void> {
   const [offered = ''] = (selected || (await env.clipboard.readText())).trim().split('\n');
   const text = await window.showInputBox({
     title: l10n.t('Explain a line of a log'),
-    prompt: l10n.t('A line of an access log, a cluster name, a response flag or a policy name of Envoy'),
+    prompt: l10n.t(
+      'A line of an access log, a cluster name, a response flag or a policy name of Envoy; or what you see: 503, 404, access denied, connection reset, not injected, slow',
+    ),
     value: offered.slice(0, 4_000),
   });
   if (text === undefined || text.trim() === '') return;
@@ -39,7 +41,7 @@ export async function explainLogLine(context: Context): Promise<void> {
   await show(
     context,
     { text, ...(uri === undefined ? {} : { uri }) },
-    l10n.t('Nothing in this text names a cluster, a response flag, a route or a policy of Envoy.'),
+    l10n.t('Nothing in this text names a cluster, a response flag, a route, a policy of Envoy or a symptom.'),
   );
 }
 

@@ -2,14 +2,23 @@
 import { LineIndex } from '../base/line-index.ts';
 import { nearest } from '../base/nearest.ts';
 import { pathSteps } from '../base/node-path.ts';
+import { answerSymptom } from '../features/explain/checklist.ts';
+import { SYMPTOMS, type Symptom, symptomIn } from '../features/explain/symptoms.ts';
 import { fieldHover } from '../features/hover/field-hover.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { RULES, TEXT_RULES } from '../rules/registry.generated.ts';
+import {
+  ENVIRONMENT_RELEASE,
+  environmentNames,
+  environmentVariable,
+  retiredVariable,
+} from '../schema/environment-variables.ts';
 import { allKinds, topLevelFields } from '../schema/lookup.ts';
 import { type Cause, diagnose } from '../semantics/explain/diagnose.ts';
 import { EXPLAINED_KINDS, explainResource, findObject } from '../semantics/explain/explain-resource.ts';
 import type { Explanation, Sentence } from '../semantics/explain/explanation.ts';
 import { readLogLine } from '../semantics/explain/log-line.ts';
+import { messageWithWorlds } from '../workspace/finding.ts';
 import { DEFAULT_WORLD_CONFIG } from '../workspace/world-config.ts';
 import { type MeshChoice, type OpenedMesh, openMesh } from './open-mesh.ts';
 import { displayText } from './reporters/display-text.ts';
@@ -20,6 +29,9 @@ import type { Terminal } from './terminal.ts';
 export interface ExplainOptions extends MeshChoice {
   readonly path?: readonly string[];
 }
+
+/** Of one question; `meshwright lint` has all. */
+const MOST_FINDINGS = 10;
 
 /** Enough for any line of a log. */
 const MAX_INPUT_BYTES = 64_000;
@@ -55,7 +67,10 @@ async function explained(
   const parts = asked.split('/');
   if (parts.length === 3) return explainObject(parts, options, terminal, style);
   if (parts.length === 2) return explainRule(asked, style);
-  return explainField(asked);
+  if (/^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$/.test(asked)) return explainVariable(asked, style);
+  const field = explainField(asked);
+  if (field.isOk || symptomIn(asked) === undefined) return field;
+  return explainLine(asked, options, terminal, style);
 }
 
 async function explainLine(
@@ -69,7 +84,11 @@ async function explainLine(
   const facts = readLogLine(line);
   const causes = diagnose(opened.value.mesh, facts);
   if (causes.length === 0) {
-    return failure('Nothing in this text names a cluster, a response flag, a route or a policy of Envoy');
+    const symptom = symptomIn(line);
+    if (symptom !== undefined) return checklist(symptom, options, terminal, style);
+    return failure(
+      `Nothing in this text names a cluster, a response flag, a route or a policy of Envoy, or a symptom (${SYMPTOMS.map(({ id }) => id).join(', ')})`,
+    );
   }
   const request = [facts.method, facts.authority, facts.path].filter((part) => part !== undefined).join(' ');
   const head =
@@ -185,4 +204,53 @@ function explainField(asked: string): Result<string> {
     return text === undefined ? [] : [text];
   });
   return texts.length === 0 ? failure(`${name} has no field "${path}"`) : ok(`${texts.join('\n\n')}\n`);
+}
+
+/** Questions that lead to the cause of a symptom, answered by the findings of the files. */
+async function checklist(
+  symptom: Symptom,
+  options: ExplainOptions,
+  terminal: Terminal,
+  style: Style,
+): Promise<Result<string>> {
+  const opened = await openMesh(options.path ?? [], options, terminal, 'with-findings');
+  if (!opened.isOk) return opened;
+  const { snapshot, show } = opened.value;
+  const lines = [style.strong(symptom.title)];
+  for (const { question, findings } of answerSymptom(snapshot, symptom)) {
+    lines.push('', `  ${findings.length === 0 ? 'ok ' : '!! '} ${question}`);
+    for (const finding of findings.slice(0, MOST_FINDINGS)) {
+      const index = new LineIndex(snapshot.file(finding.uri)?.text ?? '');
+      const place = `${show(finding.uri)}:${index.positionAt(finding.range.start).line + 1}`;
+      lines.push(`      ${displayText(messageWithWorlds(finding))}  ${style.faint(displayText(place))}`);
+    }
+    if (findings.length > MOST_FINDINGS) lines.push(`      … and ${findings.length - MOST_FINDINGS} more`);
+  }
+  lines.push('', style.strong('On a cluster'));
+  for (const { command, expect } of symptom.verify) lines.push(`  $ ${command}`, `    ${expect}`);
+  return ok(`${lines.join('\n')}\n`);
+}
+
+function explainVariable(name: string, style: Style): Result<string> {
+  const found = environmentVariable(name);
+  if (found === undefined) {
+    const retired = retiredVariable(name);
+    if (retired !== undefined) {
+      return ok(
+        `${style.strong(name)}\n\nNo release after ${retired.until ?? 'some'} reads it: setting it has no effect.\n`,
+      );
+    }
+    const near = nearest(name, environmentNames());
+    return failure(
+      `There is no environment variable "${name}" of Istio ${ENVIRONMENT_RELEASE}${near.length === 0 ? '' : `; near it: ${near.join(', ')}`}`,
+    );
+  }
+  const facts = [
+    `of ${found.component}`,
+    ...(found.type === undefined ? [] : [found.type]),
+    ...(found.default === undefined ? [] : [`default ${JSON.stringify(found.default)}`]),
+    ...(found.since === undefined ? [] : [`since ${found.since}`]),
+    ...(found.requires === undefined ? [] : [`needs ${found.requires}`]),
+  ];
+  return ok(`${style.strong(name)} (${facts.join(', ')})\n\n${found.doc}\n`);
 }

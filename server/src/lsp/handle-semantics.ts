@@ -1,7 +1,9 @@
 /** Requests about what the mesh does: explanations, and the tests of `*.mesh-test.yaml`. */
 import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
+import { explainSymptom } from '../features/explain/checklist.ts';
 import { explainAt, explainLine } from '../features/explain/explain.ts';
+import { symptomIn } from '../features/explain/symptoms.ts';
 import type { HoverText } from '../features/hover/hover-page.ts';
 import { isMeshTestFile, meshTests, runMeshTests } from '../features/mesh-tests/mesh-tests.ts';
 import { toLocation } from './features/to-location.ts';
@@ -63,14 +65,15 @@ function ofObject(
   return explainAt(session.snapshot, uri, offset);
 }
 
-/** Of the file's world, else of the first that has something to say. */
+/** Of the file's world, else of the first that has something to say; a symptom concerns all. */
 function ofLine({ snapshot }: Session, uri: string | undefined, text: string): HoverText | undefined {
   const own = uri === undefined ? undefined : snapshot.world(uri);
   for (const world of own === undefined ? snapshot.worlds() : [own]) {
     const found = explainLine(snapshot, world, text);
     if (found !== undefined) return found;
   }
-  return undefined;
+  const symptom = symptomIn(text);
+  return symptom && explainSymptom(snapshot, symptom);
 }
 
 function toMeshTests(session: Session, params: MeshTestsParams): MeshTestsResult {

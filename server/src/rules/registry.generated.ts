@@ -6,6 +6,8 @@ import { invalidValue as annotationInvalidValue } from './annotation/invalid-val
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
 import { allowWithoutEffect as authorizationPolicyAllowWithoutEffect } from './authorization-policy/allow-without-effect.ts';
+import { customWithIdentity as authorizationPolicyCustomWithIdentity } from './authorization-policy/custom-with-identity.ts';
+import { hostWithoutPort as authorizationPolicyHostWithoutPort } from './authorization-policy/host-without-port.ts';
 import { httpAtZtunnel as authorizationPolicyHttpAtZtunnel } from './authorization-policy/http-at-ztunnel.ts';
 import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
 import { incompleteRequestPrincipal as authorizationPolicyIncompleteRequestPrincipal } from './authorization-policy/incomplete-request-principal.ts';
@@ -197,6 +199,7 @@ import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtua
 import { noWaypoint as virtualServiceNoWaypoint } from './virtual-service/no-waypoint.ts';
 import { orphanDelegate as virtualServiceOrphanDelegate } from './virtual-service/orphan-delegate.ts';
 import { plainToTlsPort as virtualServicePlainToTlsPort } from './virtual-service/plain-to-tls-port.ts';
+import { portMissingAtDestination as virtualServicePortMissingAtDestination } from './virtual-service/port-missing-at-destination.ts';
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
 import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
@@ -239,6 +242,8 @@ export const RULES: readonly Rule[] = [
   annotationMisplaced,
   annotationUnknown,
   authorizationPolicyAllowWithoutEffect,
+  authorizationPolicyCustomWithIdentity,
+  authorizationPolicyHostWithoutPort,
   authorizationPolicyHttpAtZtunnel,
   authorizationPolicyHttpOnTcp,
   authorizationPolicyIncompleteRequestPrincipal,
@@ -397,6 +402,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceNoWaypoint,
   virtualServiceOrphanDelegate,
   virtualServicePlainToTlsPort,
+  virtualServicePortMissingAtDestination,
   virtualServicePortNotFound,
   virtualServicePortRequired,
   virtualServiceRewriteSlashes,

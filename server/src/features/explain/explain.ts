@@ -9,6 +9,7 @@ import type { Place } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { WorldView } from '../../workspace/world-view.ts';
 import { code, HoverPage, type HoverText } from '../hover/hover-page.ts';
+import { escaped } from './escaped.ts';
 import { locationOfPlace } from './location-of-place.ts';
 
 /** The resource at an offset of a file. Undefined where none stands, or its kind has no words yet. */
@@ -61,9 +62,4 @@ function lines(snapshot: Snapshot, page: HoverPage, list: readonly (Sentence | C
     const { name, location } = locationOfPlace(snapshot, place as Place);
     return `- ${escaped(text)} (${page.link(name, location)})`;
   });
-}
-
-/** Texts hold names of users: nothing in them may format, or lead anywhere. */
-function escaped(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_{}[\]()#+!<>|~&]/g, '\\$&');
 }

@@ -11,6 +11,8 @@ import {
 } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import { completion, type CompletionItem as Suggestion } from '../../features/completion/index.ts';
+import { isMeshTestFile } from '../../features/mesh-tests/mesh-tests.ts';
+import { meshTestCompletion } from '../../features/mesh-tests/test-completion.ts';
 import type { ClientFeatures } from '../client-features.ts';
 import type { Positions } from '../positions.ts';
 import type { Session } from '../session.ts';
@@ -32,6 +34,15 @@ export function toCompletionList(
   const uri = canonicalUri(textDocument.uri);
   if (!session.folders.settingsOf(uri).hasCompletion) return { isIncomplete: false, items: [] };
   const positions = session.positions(uri);
+  if (isMeshTestFile(uri)) {
+    const text = session.snapshot.file(uri)?.text ?? '';
+    return {
+      isIncomplete: false,
+      items: meshTestCompletion(text, positions.offsetAt(position)).map((item) =>
+        toCompletionItem(item, session.features, positions),
+      ),
+    };
+  }
   const isByCharacter = context?.triggerKind === CompletionTriggerKind.TriggerCharacter;
   const { items, isIncomplete } = completion(
     session.snapshot,

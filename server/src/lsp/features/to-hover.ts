@@ -4,6 +4,8 @@ import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { canExplain } from '../../features/explain/explain.ts';
 import { hover } from '../../features/hover/index.ts';
+import { isMeshTestFile } from '../../features/mesh-tests/mesh-tests.ts';
+import { meshTestHover } from '../../features/mesh-tests/test-hover.ts';
 import type { Session } from '../session.ts';
 import { withoutPlaces, withPlaces } from './with-places.ts';
 
@@ -11,7 +13,10 @@ export function toHover(session: Session, { textDocument, position }: HoverParam
   const uri = canonicalUri(textDocument.uri);
   if (!session.folders.settingsOf(uri).hasHover) return null;
   const positions = session.positions(uri);
-  const found = hover(session.snapshot, uri, positions.offsetAt(position));
+  const offset = positions.offsetAt(position);
+  const found = isMeshTestFile(uri)
+    ? meshTestHover(session.snapshot.file(uri)?.text ?? '', offset)
+    : hover(session.snapshot, uri, offset);
   if (found === undefined) return null;
   const kind = session.features.hoverMarkup;
   const linked = kind === MarkupKind.PlainText ? withoutPlaces(found) : withPlaces(session, found);

@@ -31,7 +31,10 @@ export const rewriteSlashes = defineRule({
     lost: ({ prefix, rewrite, request, result }: Data) =>
       `Prefix "${prefix}" becomes "${rewrite}": "${request}" arrives as "${result}", without the slash between them`,
   },
-  effect: 'The service is asked for a path that it most likely does not have',
+  effect: ({ result }) =>
+    String(result).includes('//')
+      ? 'Servers that do not put up with it answer 404'
+      : 'The service is asked for a path that it most likely does not have',
   check(ctx) {
     const { hosts, routes } = ctx.resource.facts(virtualService);
     const before = new Set<string>();
@@ -53,6 +56,8 @@ export const rewriteSlashes = defineRule({
         ctx.report({
           message: slip,
           at: rewrite.path,
+          // Many servers put up with two slashes; a path that has lost one is another path.
+          severity: slip === 'doubled' ? 'info' : 'warning',
           data: { prefix, rewrite: rewrite.value, request, result, at: at ?? '', isOnly },
           ...(at === undefined
             ? {}

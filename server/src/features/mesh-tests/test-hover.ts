@@ -1,0 +1,26 @@
+/** Hover in `*.mesh-test.yaml`: what a key means. */
+import { pathSteps } from '../../base/node-path.ts';
+import { parseYamlFile } from '../../yaml/parse-file.ts';
+import { nodeAtOffset } from '../../yaml/position.ts';
+import { code } from '../hover/hover-page.ts';
+import type { HoverResult } from '../hover/index.ts';
+import { testFieldAt, testSchema } from './test-schema.ts';
+
+export function meshTestHover(text: string, offset: number): HoverResult | undefined {
+  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const placed = documents.findLast(({ start }) => start <= offset);
+  const position = placed && nodeAtOffset(placed.document, offset - placed.start);
+  if (placed === undefined || position?.part !== 'key') return undefined;
+  const keys = pathSteps(position.path).filter((step) => typeof step === 'string');
+  const name = keys.at(-1);
+  const parent = keys.length === 1 ? testSchema() : testFieldAt(keys.slice(0, -1));
+  const field = name === undefined ? undefined : parent?.fields.get(name);
+  if (name === undefined || field === undefined) return undefined;
+  const values = field.choices.length === 0 ? '' : `\n\nOne of ${field.choices.map(code).join(', ')}.`;
+  const { node } = position;
+  return {
+    range: { start: placed.start + node.start, end: placed.start + node.end },
+    markdown: `**${code(name)}**\n\n${field.description}${values}`,
+    places: [],
+  };
+}
