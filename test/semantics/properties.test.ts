@@ -1,6 +1,7 @@
 /** Randomised, so no fixture: what must hold for every mesh and every request. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { coveredRoutes } from '../../server/src/model/covered-routes.ts';
 import { authorize } from '../../server/src/semantics/authz.ts';
 import type { Mesh } from '../../server/src/semantics/mesh.ts';
 import { type MtlsPeer, mtls } from '../../server/src/semantics/mtls.ts';
@@ -133,6 +134,31 @@ describe('semantics of random meshes', () => {
       }
     }
     assert.ok(compared > 50, 'more than fifty routes were compared');
+  });
+
+  it('sends no request to a route that the rule calls unreachable', () => {
+    let compared = 0;
+    for (const seed of SEEDS) {
+      const random = new Random(seed);
+      const { services } = randomMesh(random);
+      const text = virtualService(random, 0).replace(/hosts: \[.*\]/, 'hosts: [one.red.svc.cluster.local]');
+      const { mesh, snapshot } = meshOfTexts([...services, text]);
+      const slot = snapshot
+        .resources(`file:///${services.length}.yaml`)
+        .find(({ kindId }) => kindId === 'networking.istio.io/VirtualService');
+      const unreachable = slot?.resource
+        .facts(coveredRoutes)
+        .filter(({ isUnreachable }) => isUnreachable)
+        .map(({ path }) => path);
+      for (const path of unreachable ?? []) {
+        for (const asked of [...PATHS, '/api/v1/x', '/a', '/img']) {
+          const index = routed(mesh, 'red', 'one', asked).route?.index;
+          assert.notEqual(`spec.http[${index}]`, path, `seed ${seed}: ${asked}`);
+          compared++;
+        }
+      }
+    }
+    assert.ok(compared > 100, `${compared} requests were compared`);
   });
 
   it('lets nobody in by a DENY rule more', () => {
