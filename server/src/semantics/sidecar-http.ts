@@ -35,10 +35,8 @@ export function sidecarHttp(
   const host = known.size === 0 ? undefined : hostFor(table, request.authority);
   if (host === undefined)
     return unknownDestination(scope, input.host, port, known.size > 0 ? 'http' : 'tcp', trail);
-  for (const { object, why } of skipped) {
-    if (object.hosts.some(({ name }) => name === host.name)) {
-      trail.add('rejected', `VirtualService ${object.object.id} is not used here: ${why}`, object.object.ref);
-    }
+  for (const { object, why } of skipped.get(host.name) ?? []) {
+    trail.add('rejected', `VirtualService ${object.object.id} is not used here: ${why}`, object.object.ref);
   }
   if (host.origin === undefined) return defaultRoute(mesh, host, trail);
   trail.add(
@@ -67,11 +65,17 @@ function defaultRoute(mesh: Mesh, { defaultCluster = '' }: HttpHost, trail: Trai
   };
 }
 
+interface Skipped {
+  readonly object: VirtualService;
+  readonly why: string;
+}
+
 interface SidecarTable {
   readonly table: HttpTable;
   /** Services that the listener of the port serves, by host. */
   readonly known: ReadonlyMap<string, Service>;
-  readonly skipped: readonly { readonly object: VirtualService; readonly why: string }[];
+  /** By host: VirtualServices that name it and are not used for it. */
+  readonly skipped: ReadonlyMap<string, readonly Skipped[]>;
 }
 
 export function sidecarTable(
@@ -108,17 +112,24 @@ function buildTable(scope: SidecarScope, proxy: RouteProxy): SidecarTable {
   const all = listener?.virtualServices ?? [];
   const owners = mostSpecificOwners(all, known);
   const hosts: HttpHost[] = [];
-  const skipped: { object: VirtualService; why: string }[] = [];
+  const skipped = new Map<string, Skipped[]>();
+  const skip = (object: VirtualService, why: string) => {
+    for (const name of new Set(object.hosts.map((each) => each.name))) {
+      const others = skipped.get(name);
+      if (others === undefined) skipped.set(name, [{ object, why }]);
+      else others.push({ object, why });
+    }
+  };
   const taken = new Set<string>();
   for (const virtualService of all) {
     const rules = usableRules(virtualService.http, virtualService.object, proxy);
     if (rules.length === 0) {
-      skipped.push({ object: virtualService, why: 'none of its HTTP routes is for this client and port' });
+      skip(virtualService, 'none of its HTTP routes is for this client and port');
       continue;
     }
     for (const { service, name, path } of hostsOf(virtualService, known, owners, proxy.port)) {
       if (taken.has(name)) {
-        skipped.push({ object: virtualService, why: `host "${name}" is taken by one that comes before it` });
+        skip(virtualService, `host "${name}" is taken by one that comes before it`);
         continue;
       }
       taken.add(name);
