@@ -78,9 +78,9 @@ function seenBySidecar(
   };
   const used = ownersOf(found?.rules ?? [], candidates);
   const owners = used.length > 0 ? used : candidates.slice(0, 1);
-  const ignored = skipped
+  const ignored = (skipped.get(host) ?? [])
     .map(({ object }) => object)
-    .filter((each) => each.hosts.some(({ name }) => name === host) && !owners.includes(each));
+    .filter((each) => !owners.includes(each));
   return {
     view,
     table: found,
