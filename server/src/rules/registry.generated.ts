@@ -204,6 +204,7 @@ import { portNotFound as virtualServicePortNotFound } from './virtual-service/po
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
 import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
 import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
+import { sourceNotChecked as virtualServiceSourceNotChecked } from './virtual-service/source-not-checked.ts';
 import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
 import { tryLongerThanTimeout as virtualServiceTryLongerThanTimeout } from './virtual-service/try-longer-than-timeout.ts';
@@ -407,6 +408,7 @@ export const RULES: readonly Rule[] = [
   virtualServicePortRequired,
   virtualServiceRewriteSlashes,
   virtualServiceRouteNotServed,
+  virtualServiceSourceNotChecked,
   virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,
   virtualServiceTryLongerThanTimeout,
