@@ -47,7 +47,10 @@ export function digestOf(uri: string, path: string, file: YamlFile, options: Ext
   return {
     uri,
     path,
-    objects: fileUnit(uri, file, options).resources.map(({ resource }) => definedObject(resource)),
+    // What delivers is no part of what is delivered.
+    objects: fileUnit(uri, file, options)
+      .resources.filter(({ resource }) => !DELIVERY_KINDS.has(resource.kindId))
+      .map(({ resource }) => definedObject(resource)),
     delivery: file.documents
       .map(({ document }) => (isDeliveryFile(path) ? objectOf(document.text) : deliveryObject(document)))
       .filter((object) => object !== undefined),

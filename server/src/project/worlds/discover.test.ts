@@ -161,7 +161,7 @@ describe('kustomizations', () => {
       'overlays/prod kustomize: base/a.yaml',
       'overlays/dev (environment) environment: overlays/dev/beside.yaml',
     ]);
-    assert.deepEqual(mesh.shown('base/a.yaml'), ['overlays/dev dev auto', 'overlays/prod default partial']);
+    assert.deepEqual(mesh.shown('base/a.yaml'), ['overlays/dev dev auto', 'overlays/prod default auto']);
     assert.deepEqual(mesh.shown('overlays/dev/fix.yaml'), ['overlays/dev dev auto']);
     assert.deepEqual(mesh.worlds('overlays/dev/fix.yaml'), [], 'a patch is no object');
   });
