@@ -3,7 +3,6 @@ import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import type { JsonValue } from '../base/json.ts';
 import { emptyAnswer } from '../features/panels/panel.ts';
-import { PANELS } from '../features/panels/panels.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
 import { Mesh } from '../semantics/mesh.ts';
@@ -84,7 +83,7 @@ class MeshMemory {
 function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams): PanelResult {
   const { snapshot } = session;
   const uri = canonicalUri(params.uri);
-  const panel = PANELS.get(params.panel);
+  const panel = session.runtime.panels.get(params.panel);
   const world = snapshot.world(uri);
   const offset = session.positions(uri).offsetAt(params.position);
   const slot = world && snapshot.resourceAt(uri, offset);

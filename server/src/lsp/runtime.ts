@@ -1,9 +1,12 @@
 /** What differs between hosts: how files are read, and time. Everything else of the server is the same everywhere. */
+import type { Panel } from '../features/panels/panel.ts';
 import type { FileSource } from '../project/file-source.ts';
 
 export interface Runtime {
   /** Reads what the process itself can read; absent in a web worker. */
   readonly files: FileSource | undefined;
+  /** Preview panels by name: none where no client can show them. */
+  readonly panels: ReadonlyMap<string, Panel>;
   readonly version: string;
   /** Milliseconds of a monotonic clock. */
   now(): number;

@@ -5,6 +5,7 @@ import {
   createConnection,
   ProposedFeatures,
 } from 'vscode-languageserver/browser';
+import { PANELS } from '../features/panels/panels.ts';
 import { inProtocolOrder } from '../lsp/lifecycle.ts';
 import { startServer } from '../lsp/server.ts';
 
@@ -16,6 +17,7 @@ const connection = createConnection(ProposedFeatures.all, reader, writer);
 
 startServer(connection, {
   files: undefined,
+  panels: PANELS,
   version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
   now: () => performance.now(),
   after: (milliseconds, callback) => {

@@ -43,7 +43,7 @@ try {
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     async startServer() {
       const { startNodeServer } = await import('./start-node-server.ts');
-      startNodeServer();
+      startNodeServer(new Map()); // other editors have no pages to show them in
     },
   });
   if (exitCode !== undefined) process.exitCode = exitCode;

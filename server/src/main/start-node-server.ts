@@ -8,12 +8,13 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
+import type { Panel } from '../features/panels/panel.ts';
 import { inProtocolOrder } from '../lsp/lifecycle.ts';
 import { startServer } from '../lsp/server.ts';
 import { nodeFiles } from './node-files.ts';
 
 /** Ends the process with the connection: 0 when the editor said goodbye, else 1. */
-export function startNodeServer(): void {
+export function startNodeServer(panels: ReadonlyMap<string, Panel>): void {
   const connection = connect(process.argv);
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => {
@@ -24,6 +25,7 @@ export function startNodeServer(): void {
   }
   startServer(connection, {
     files: nodeFiles(),
+    panels,
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     now: () => performance.now(),
     after: (milliseconds, callback) => {
