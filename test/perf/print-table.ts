@@ -4,12 +4,16 @@ export function table(title: string, head: readonly string[], rows: readonly (re
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => (row[column] ?? '').length)));
   console.log(title);
-  for (const row of all) {
-    console.log(
-      `  ${widths.map((width, at) => (at === 0 ? (row[at] ?? '').padEnd(width) : (row[at] ?? '').padStart(width))).join('  ')}`.trimEnd(),
-    );
-  }
+  for (const row of all) printRow(row, widths);
   console.log('');
+}
+
+/** The first column stands left, the others right. */
+export function printRow(row: readonly string[], widths: readonly number[]): void {
+  const cells = widths.map((width, at) =>
+    at === 0 ? (row[at] ?? '').padEnd(width) : (row[at] ?? '').padStart(width),
+  );
+  console.log(`  ${cells.join('  ')}`.trimEnd());
 }
 
 export function ms(value: number): string {

@@ -1,7 +1,9 @@
 /** `meshwright fix`: applies fixes to files, or prints what they would change. */
+
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createTwoFilesPatch } from 'diff';
+import { append } from '../base/append.ts';
 import { applyEdits } from '../base/text-edit.ts';
 import { fixTogether, preferredFix } from '../features/code-actions/fix-all.ts';
 import { type OfferedFix, offerFixes } from '../rules/offer-fixes.ts';
@@ -81,7 +83,7 @@ function applyFixes({ workspace, onDefect }: Judged, takesSuggestions: boolean):
       return takesSuggestions ? preferredFix(fixes) : fixes.find(({ isSafe }) => isSafe);
     });
     if (together.made.length === 0) return { made, isDone: true };
-    made.push(...together.made.slice(0, MAX_LISTED));
+    append(made, together.made.slice(0, MAX_LISTED));
     workspace.apply([
       ...[...together.edits].map(([uri, edits]) => ({
         uri,

@@ -79,7 +79,7 @@ export function listedRules(): readonly ListedRule[] {
 }
 
 function formatRules(rules: readonly ListedRule[], style: Style): string {
-  const width = Math.max(...rules.map(({ id }) => id.length));
+  const width = rules.reduce((longest, { id }) => Math.max(longest, id.length), 0);
   const lines = rules.map(({ id, severity, title }) =>
     [id.padEnd(width), style.severity(severity, severity.padEnd('warning'.length)), style.faint(title)].join(
       '  ',

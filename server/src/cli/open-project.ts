@@ -11,7 +11,8 @@ import type { Preset } from '../workspace/rule-sets.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import { DECODERS } from './decoders.ts';
-import { failure, ok, type Result } from './result.ts';
+import type { ClusterFiles } from './lint-options.ts';
+import { failedWith, failure, ok, type Result } from './result.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Name of standard input in reports, and its URI. */
@@ -108,7 +109,7 @@ async function rootsOf(
     else if (kind === 'other') problems.push(`"${path}" is neither a file nor a folder`);
     else roots.set(uri, { uri, kind: kind === 'folder' ? kind : 'file' });
   }
-  return problems.length > 0 ? failure(...problems) : ok([...roots.values()]);
+  return problems.length > 0 ? failedWith(problems) : ok([...roots.values()]);
 }
 
 async function standardInput(written: readonly string[], { readInput }: Terminal): Promise<FileSource> {

@@ -4,7 +4,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
 import { DECODERS } from './decoders.ts';
 import type { OpenedProject } from './open-project.ts';
-import { failure, ok, type Result } from './result.ts';
+import { failedWith, ok, type Result } from './result.ts';
 
 export interface ReadProject {
   /** Sentences about what was left out and keeps nothing else from being judged. */
@@ -42,5 +42,5 @@ export async function readProject(
   });
   await indexer.index([project], () => {});
   const all = [...project.config.problems, ...problems.sort()];
-  return all.length > 0 ? failure(...all) : ok({ notices: notices.sort() });
+  return all.length > 0 ? failedWith(all) : ok({ notices: notices.sort() });
 }

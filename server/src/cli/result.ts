@@ -9,5 +9,10 @@ export function ok<Value>(value: Value): Result<Value> {
 
 /** Each problem is one line: sentence case, no full stop. */
 export function failure(...problems: readonly string[]): Result<never> {
+  return failedWith(problems);
+}
+
+/** The same of a list. */
+export function failedWith(problems: readonly string[]): Result<never> {
   return { isOk: false, problems };
 }

@@ -1,6 +1,8 @@
 /** `meshwright test`: request tests and invariants against configuration, for people and for CI. */
+
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { append } from '../base/append.ts';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { Fields } from '../semantics/fields.ts';
@@ -17,7 +19,7 @@ import { DECODERS } from './decoders.ts';
 import { type MeshChoice, openMesh } from './open-mesh.ts';
 import { displayText } from './reporters/display-text.ts';
 import { type PlacedOutcome, reportTests, type TestFormat } from './reporters/tests.ts';
-import { failure, ok, type Result } from './result.ts';
+import { failedWith, failure, ok, type Result } from './result.ts';
 import type { Terminal } from './terminal.ts';
 
 export interface TestOptions extends MeshChoice {
@@ -53,7 +55,7 @@ async function runAll(
   for (const path of options.tests ?? []) {
     const read = await readTestFile(path, terminal);
     if (read.isOk) files.push(read.value);
-    else problems.push(...read.problems);
+    else append(problems, read.problems);
   }
   if (options.tests === undefined) {
     for (const uri of snapshot.uris()) {
@@ -62,7 +64,7 @@ async function runAll(
     }
   }
   const outcomes = files.flatMap((file) => runFile(mesh, file, problems));
-  if (problems.length > 0) return failure(...problems);
+  if (problems.length > 0) return failedWith(problems);
   return outcomes.length > 0
     ? ok(outcomes)
     : failure(

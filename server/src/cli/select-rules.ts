@@ -1,7 +1,7 @@
 /** `--rule` and `--ignore`: which rules are reported. */
 import { globMatches } from '../primitives/glob.ts';
 import { RULE_IDS, unknownRule } from '../rules/config-problems.ts';
-import { failure, ok, type Result } from './result.ts';
+import { failedWith, failure, ok, type Result } from './result.ts';
 
 export type RuleFilter = (rule: string) => boolean;
 
@@ -11,7 +11,7 @@ export function selectRules(
   ignored: readonly string[] | undefined,
 ): Result<RuleFilter> {
   const problems = [...(only ?? []), ...(ignored ?? [])].flatMap((pattern) => unknownRule(pattern) ?? []);
-  if (problems.length > 0) return failure(...problems);
+  if (problems.length > 0) return failedWith(problems);
   const selected = new Set(
     [...RULE_IDS].filter((id) => (only === undefined || names(only, id)) && !names(ignored ?? [], id)),
   );

@@ -1,4 +1,5 @@
 /** `meshwright trace`: what the mesh would do with one request, step by step, for people. */
+import { append } from '../base/append.ts';
 import { LineIndex } from '../base/line-index.ts';
 import type { Step, StepOutcome } from '../semantics/steps.ts';
 import { parseTarget } from '../semantics/tests/target.ts';
@@ -143,7 +144,7 @@ function pretty(found: Trace, options: TraceOptions, opened: OpenedMesh, style: 
     ...stepLines(found.route.steps, opened, style),
     ...factLines(found),
   ];
-  for (const destination of found.destinations) lines.push(...destinationLines(destination, opened, style));
+  for (const destination of found.destinations) append(lines, destinationLines(destination, opened, style));
   return `${lines.join('\n')}\n`;
 }
 
@@ -180,7 +181,7 @@ function destinationLines(
   const lines = ['', style.strong(displayText(`At ${cluster}${share}`))];
   if (service === undefined) return [...lines, '  Outside of what these files define'];
   if (arrivals.length === 0) return [...lines, '  No workload of these files is behind it'];
-  for (const arrival of arrivals) lines.push(...arrivalLines(arrival, opened, style));
+  for (const arrival of arrivals) append(lines, arrivalLines(arrival, opened, style));
   return lines;
 }
 

@@ -61,7 +61,10 @@ function stretchOf(
     const entry = findEntry(node, step);
     if (entry === undefined || node.kind !== 'map') return undefined;
     const after = node.entries.filter(({ key }) => key.start > entry.key.start).map(({ key }) => key.start);
-    stretch = { start: entry.key.end, end: after.length === 0 ? stretch.end : Math.min(...after) };
+    stretch = {
+      start: entry.key.end,
+      end: after.length === 0 ? stretch.end : after.reduce((least, at) => Math.min(least, at)),
+    };
     node = entry.value;
   }
   return stretch;

@@ -1,4 +1,5 @@
 /** Follows a read `meshwright.json` to the files that it names. Hosts say how a file is read. */
+import { append } from '../base/append.ts';
 import { childPath } from '../base/node-path.ts';
 import type { ConfigFile, ConfigProblem } from '../workspace/config-file.ts';
 import type { LoadedConfig } from './apply-config-file.ts';
@@ -38,8 +39,8 @@ export async function loadConfig(file: ConfigFile, read: MeshFileReader, at = ''
   for (const [index, { name, files, file: own }] of file.worlds.entries()) {
     const result = await loadConfig(own, read, `worlds[${index}]`);
     worlds.push({ name, files, loaded: result.loaded });
-    uris.push(...result.uris);
-    problems.push(...result.problems);
+    append(uris, result.uris);
+    append(problems, result.problems);
   }
   return { loaded: { file, mesh, networks, networksUri, worlds }, problems: unique(problems), uris };
 }

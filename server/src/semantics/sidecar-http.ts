@@ -184,7 +184,7 @@ function hostsOf(
     const covered = [...known.values()].filter(
       (service) => isHostSubset(service.host, name) && owners.get(service.host) === virtualService,
     );
-    entries.push(...covered.map((service) => ({ name: service.host, path, service })));
+    for (const service of covered) entries.push({ name: service.host, path, service });
     const isEmpty = ![...known.keys()].some((host) => isHostSubset(host, name));
     if (isEmpty && isHttpPort) entries.push({ name, path, service: undefined });
   }

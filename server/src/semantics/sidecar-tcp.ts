@@ -1,4 +1,5 @@
 /** TLS and TCP at a sidecar (§2.7). */
+import { append } from '../base/append.ts';
 import { hostsOverlap, mostSpecificHost } from '../primitives/host-match.ts';
 import { isTlsProtocol } from '../primitives/port.ts';
 import { type ClusterUser, clusterName, routedClusters } from './clusters.ts';
@@ -109,7 +110,7 @@ function tlsAnswer(
       const own = sniChains(virtualService, question.proxy);
       if (own.length === 0) continue;
       taken.add(host);
-      chains.push(...own);
+      append(chains, own);
       break;
     }
   }

@@ -1,4 +1,5 @@
 /** `meshwright.json`: what people say about their mesh in a file. Paths in it count from its folder. */
+import { append } from '../base/append.ts';
 import type { JsonValue } from '../base/json.ts';
 import { childPath, itemPath } from '../base/node-path.ts';
 import { ISTIO_RELEASES } from '../primitives/istio-version.ts';
@@ -179,7 +180,7 @@ function readWorlds(
     }
     const { name, files, ...rest } = item;
     const draft = newDraft();
-    problems.push(...readKeys(rest, KEYS, draft, path));
+    append(problems, readKeys(rest, KEYS, draft, path));
     if (typeof name !== 'string' || name === '') {
       problems.push({ text: 'A world needs a "name"', path: childPath(path, 'name') });
     } else if (worlds.some((other) => other.name === name)) {

@@ -2,6 +2,7 @@
  * Configuration that a world's own resources change, in the order of the product decisions (§6): defaults, the
  * ConfigMap `istio` of the root namespace, IstioOperator, then what settings or flags say.
  */
+import { append } from '../base/append.ts';
 import type { JsonValue } from '../base/json.ts';
 import { ISTIO_RELEASES, releaseOf } from '../primitives/istio-version.ts';
 import { compareReleases } from '../primitives/release-order.ts';
@@ -43,7 +44,7 @@ function detectedRelease(base: WorldConfig, reader: WorldReader): string {
   const known = tags.filter((release) => ISTIO_RELEASES.includes(release));
   for (const source of VERSION_SOURCES) {
     const releases = reader.read(istioVersions, source).map(({ row }) => row.release);
-    if (source === 'control-plane') releases.push(...known);
+    if (source === 'control-plane') append(releases, known);
     const newest = releases.sort(compareReleases).at(-1);
     if (newest !== undefined) return newest;
   }

@@ -30,7 +30,7 @@ function documentBlocks({ document, start }: PlacedDocument, texts: OffsetRange[
   if (root === undefined || isBroken) {
     const first = text.search(/^[ \t]*[^\s#]/m);
     const whole = { start: Math.max(0, first), end: text.length };
-    blocks.push(...[whole, ...indentedBlocks(text)].map((range) => shiftRange(range, start)));
+    for (const range of [whole, ...indentedBlocks(text)]) blocks.push(shiftRange(range, start));
   }
   if (root === undefined) return blocks;
   const head = isBroken ? undefined : headOf(root);

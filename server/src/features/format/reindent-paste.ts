@@ -85,7 +85,7 @@ function isContent({ content }: TextLine): boolean {
 function shapes(block: readonly TextLine[], column: number): readonly (readonly TextEdit[])[] {
   const [first, ...others] = block;
   if (first === undefined) return [];
-  const edge = Math.min(...others.map(({ indent }) => indent));
+  const edge = others.reduce((least, { indent }) => Math.min(least, indent), Number.POSITIVE_INFINITY);
   const body = first.content.startsWith('- ') ? column + 2 : column;
   const shifts = [column - first.indent];
   if (others.length > 0) shifts.push(body - edge, body + 2 - edge);

@@ -1,4 +1,5 @@
 /** What stands around a place, as the nodes of a document have it. */
+import { append } from '../../base/append.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { YamlMap, YamlNode, YamlScalar, YamlSeq } from '../../yaml/node.ts';
 import { itemStart } from '../item-start.ts';
@@ -15,11 +16,11 @@ export function nodesAround(root: YamlNode, text: string, offset: number): reado
   for (let node: YamlNode | undefined = root; node !== undefined; ) {
     found.push({ start: node.start, end: node.end });
     if (node.kind === 'scalar') {
-      found.push(...contentOf(node));
+      append(found, contentOf(node));
       break;
     }
     const step: Step = node.kind === 'seq' ? intoItem(node, text, offset) : intoEntry(node, offset);
-    found.push(...step.ranges);
+    append(found, step.ranges);
     node = step.node;
   }
   return found;

@@ -14,7 +14,7 @@ export function selectionRanges(snapshot: Snapshot, uri: string, offset: number)
   if (placed !== undefined) {
     const { document, start } = placed;
     around.push({ start, end: start + document.text.length });
-    around.push(...insideOf(document, offset - start).map((range) => shiftRange(range, start)));
+    for (const range of insideOf(document, offset - start)) around.push(shiftRange(range, start));
   }
   around.push(wordAt(file.text, offset));
   const nested: OffsetRange[] = [];

@@ -1,10 +1,12 @@
 /** `textDocument/codeAction`: the fixes of the findings at a place, and ways to silence and to understand them. */
+
 import {
   type CodeAction,
   CodeActionKind,
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver';
+import { append } from '../../base/append.ts';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { findFinding } from '../../features/code-actions/find-finding.ts';
@@ -27,16 +29,14 @@ export function toCodeActions(session: Session, params: CodeActionParams): CodeA
   const snapshot = session.snapshot;
   const actions: CodeAction[] = [];
   // Editors ask for actions on a whole source only by naming their kind.
-  if (only !== undefined && isWanted(FIX_ALL_KIND, only)) actions.push(...fixAll(session, snapshot, uri));
+  if (only !== undefined && isWanted(FIX_ALL_KIND, only)) append(actions, fixAll(session, snapshot, uri));
   if (only !== undefined && !isWanted(CodeActionKind.QuickFix, only)) return actions;
   const range = session.positions(uri).offsetsOf(params.range);
   for (const finding of findingsAt(session, snapshot, { uri, range, diagnostics })) {
     const shown = shownAs(session, finding, diagnostics);
-    actions.push(
-      ...fixActions(session, snapshot, finding, shown),
-      ...silencingActions(session, snapshot, finding, shown),
-      ...documentationActions(session, finding, shown),
-    );
+    append(actions, fixActions(session, snapshot, finding, shown));
+    append(actions, silencingActions(session, snapshot, finding, shown));
+    append(actions, documentationActions(session, finding, shown));
   }
   return actions;
 }

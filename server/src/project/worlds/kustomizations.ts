@@ -1,4 +1,5 @@
 /** Kustomization folders: what each of them builds, and which of them nobody else uses. */
+import { append } from '../../base/append.ts';
 import type { JsonValue } from '../../base/json.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { objectOf } from './digest.ts';
@@ -73,8 +74,8 @@ function gather(start: string, byFolder: ReadonlyMap<string, Kustomization>): Ku
     const kustomization = byFolder.get(folder);
     if (kustomization === undefined) continue;
     namespace ??= kustomization.namespace;
-    unresolved.push(...kustomization.unresolved);
-    patches.push(...kustomization.patches);
+    append(unresolved, kustomization.unresolved);
+    append(patches, kustomization.patches);
     for (const path of [kustomization.file, ...kustomization.inputs]) reach.add(path);
     for (const target of kustomization.targets) {
       if (byFolder.has(target)) folders.add(target);

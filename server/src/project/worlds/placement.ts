@@ -106,7 +106,10 @@ function worldsFor(
     isOpen,
     isExample: kind === 'example',
   };
-  const count = Math.min(MOST_ALTERNATIVES, Math.max(1, ...alternatives.map((set) => set.length)));
+  const count = Math.min(
+    MOST_ALTERNATIVES,
+    alternatives.reduce((most, set) => Math.max(most, set.length), 1),
+  );
   const id = [project, kind, name];
   return Array.from({ length: count }, (_, index) => ({
     id: JSON.stringify([...id, index]),

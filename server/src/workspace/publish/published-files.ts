@@ -1,4 +1,5 @@
 /** The published findings of each file, kept until something that they were made of is another. */
+import { append } from '../../base/append.ts';
 import { Slot } from '../slot.ts';
 import type { World } from '../world.ts';
 import type { PublishedFile } from './publish-file.ts';
@@ -60,7 +61,8 @@ function inputsOf(
 ): readonly unknown[] {
   const inputs: unknown[] = [...own];
   for (const world of worlds) {
-    inputs.push(world, world.config.completeness, ...world.problemsIn(uri));
+    inputs.push(world, world.config.completeness);
+    append(inputs, world.problemsIn(uri));
     for (const slot of world.slotsIn(uri)) {
       inputs.push(slot, slot.resource, slot.origin);
       for (const { findings } of slot.evaluations) inputs.push(findings);

@@ -1,4 +1,5 @@
 /** From origins to targets and back: the only place that matches them. */
+import { append } from '../../base/append.ts';
 import type { WorldReader } from '../check.ts';
 import type { Slot } from '../slot.ts';
 import { referenceKey, referenceOrigins, referenceTargets } from '../tables/reference-sites.ts';
@@ -51,14 +52,14 @@ export function linkedSites(world: WorldView, from: LinkedSites): LinkedSites {
     for (const origin of openOrigins.splice(0)) {
       if (origin.row.isLoose === true || origins.has(placeKey(origin))) continue;
       origins.set(placeKey(origin), origin);
-      openTargets.push(...targetsOf(reader, origin));
-      openOrigins.push(...namesakes(reader, origin));
+      append(openTargets, targetsOf(reader, origin));
+      append(openOrigins, namesakes(reader, origin));
     }
     for (const target of openTargets.splice(0)) {
       if (targets.has(placeKey(target))) continue;
       targets.set(placeKey(target), target);
-      openTargets.push(...twins(reader, target, target.row));
-      openOrigins.push(...originsOf(world, target));
+      append(openTargets, twins(reader, target, target.row));
+      append(openOrigins, originsOf(world, target));
     }
   }
   return { targets: [...targets.values()], origins: [...origins.values()] };
