@@ -172,9 +172,14 @@ export const GROWTHS: readonly Growth[] = [
     files: (n) =>
       each([
         ...range(n, (at) =>
-          object('v1', 'Service', `s${at}`, 'spec: {selector: {app: a}, ports: [{name: http, port: 80}]}'),
+          object(
+            'v1',
+            'Service',
+            `s${at}`,
+            `spec: {selector: {app: a}, ports: [{name: ${at % 2 === 0 ? 'http' : 'tcp'}, port: 80}]}`,
+          ),
         ),
-        ...range(n, (at) => deployment(at, 'app: a')),
+        ...range(n, (at) => deployment(at, 'app: a, sidecar.istio.io/inject: "true"')),
       ]),
   },
   {

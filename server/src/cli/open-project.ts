@@ -11,7 +11,6 @@ import type { Preset } from '../workspace/rule-sets.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import { DECODERS } from './decoders.ts';
-import type { ClusterFiles } from './lint-options.ts';
 import { failedWith, failure, ok, type Result } from './result.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -37,9 +37,15 @@ export class Cursor {
   at(path: string): Cursor {
     return pathSteps(path).reduce<Cursor>(
       (cursor, step) =>
-        typeof step === 'number' ? (cursor.items()[step] ?? new Cursor(undefined, path)) : cursor.get(step),
+        typeof step === 'number' ? (cursor.item(step) ?? new Cursor(undefined, path)) : cursor.get(step),
       this,
     );
+  }
+
+  /** One list item; undefined when there is none. */
+  item(index: number): Cursor | undefined {
+    const item = this.node?.kind === 'seq' ? this.node.items[index] : undefined;
+    return item && new Cursor(item.value, itemPath(this.path, index));
   }
 
   /** List items, in order; nothing when this is no list. */

@@ -139,10 +139,13 @@ function coversText(earlier: TextMatch, later: TextMatch): boolean {
 }
 
 /** Paths begin with `/`, so that prefix asks nothing; the control plane ends its route list there, too. */
+export function asksEveryPath({ type, value }: TextMatch): boolean {
+  return (type === 'prefix' && value === '/') || (type === 'regex' && value === '.*');
+}
+
 function coversUri(earlier: RouteMatch, later: RouteMatch): boolean {
   const { uri } = earlier;
-  if (uri === undefined || (uri.type === 'prefix' && uri.value === '/')) return true;
-  if (uri.type === 'regex' && uri.value === '.*') return true;
+  if (uri === undefined || asksEveryPath(uri)) return true;
   if (later.uri === undefined || uri.type === 'present') return false;
   if (earlier.isCaseIgnored && uri.type !== 'regex') return coversText(lowered(uri), lowered(later.uri));
   if (later.isCaseIgnored && /[a-z]/i.test(uri.value)) return false;

@@ -1,8 +1,8 @@
 /**
- * Match blocks that take requests before others do, found by what they ask of the path: of hundreds of routes only a few
- * are compared with a later one.
+ * Match blocks that take requests before others do, found by what they ask for: of thousands only a few are compared
+ * with a later one.
  */
-import { covers, type RouteMatch } from './route-match.ts';
+import { asksEveryPath, covers, type RouteMatch, type TextMatch } from './route-match.ts';
 import type { Route } from './virtual-service.ts';
 
 export interface Taken {
@@ -16,11 +16,12 @@ interface Placed extends Taken {
 
 export class TakenMatches {
   readonly #protocol: Route['protocol'];
-  /** Those that may cover any path. */
-  readonly #anyPath: Placed[] = [];
-  /** By sort and text. */
-  readonly #byPath = new Map<string, Placed[]>();
-  readonly #prefixLengths = new Set<number>();
+  /** Those that ask for nothing. */
+  readonly #unconditional: Placed[] = [];
+  /** Each under one of its conditions, the one that the fewest before it have. */
+  readonly #byCondition = new Map<string, Placed[]>();
+  /** Lengths of the prefixes asked of a text (`uri`, `headers/x`). */
+  readonly #prefixLengths = new Map<string, Set<number>>();
   #count = 0;
 
   constructor(protocol: Route['protocol']) {
@@ -29,16 +30,16 @@ export class TakenMatches {
 
   add(taken: Taken): void {
     const placed = { ...taken, order: this.#count++ };
-    const key = pathKey(taken.match);
-    if (key === undefined) {
-      this.#anyPath.push(placed);
-      return;
+    const conditions = conditionsOf(taken.match);
+    if (conditions === 'never') return;
+    let least: Condition | undefined;
+    let fewest = Number.POSITIVE_INFINITY;
+    for (const condition of conditions) {
+      const crowd = this.#crowd(condition);
+      if (crowd < fewest) [least, fewest] = [condition, crowd];
     }
-    const known = this.#byPath.get(key);
-    if (known === undefined) this.#byPath.set(key, [placed]);
-    else known.push(placed);
-    const { uri } = taken.match;
-    if (uri?.type === 'prefix') this.#prefixLengths.add(uri.value.length);
+    if (least === undefined) this.#unconditional.push(placed);
+    else this.#place(placed, least);
   }
 
   /** The first that takes every request that a later block takes. */
@@ -51,19 +52,89 @@ export class TakenMatches {
     return first;
   }
 
-  *#candidates({ uri }: RouteMatch): Iterable<readonly Placed[]> {
-    yield this.#anyPath;
-    if (uri === undefined) return;
-    yield this.#byPath.get(`${uri.type} ${uri.value}`) ?? [];
-    for (const length of this.#prefixLengths) {
-      if (length <= uri.value.length) yield this.#byPath.get(`prefix ${uri.value.slice(0, length)}`) ?? [];
+  #crowd({ keys }: Condition): number {
+    return keys.reduce((most, key) => Math.max(most, this.#byCondition.get(key)?.length ?? 0), 0);
+  }
+
+  #place(placed: Placed, { keys, prefixOf, length }: Condition): void {
+    for (const key of keys) {
+      const known = this.#byCondition.get(key);
+      if (known === undefined) this.#byCondition.set(key, [placed]);
+      else known.push(placed);
+    }
+    if (prefixOf === undefined || length === undefined) return;
+    const lengths = this.#prefixLengths.get(prefixOf) ?? new Set();
+    this.#prefixLengths.set(prefixOf, lengths.add(length));
+  }
+
+  /** Whatever has one of the conditions, or one that the later block's imply. */
+  *#candidates(later: RouteMatch): Iterable<readonly Placed[]> {
+    yield this.#unconditional;
+    for (const key of this.#impliedBy(later)) {
+      const placed = this.#byCondition.get(key);
+      if (placed !== undefined) yield placed;
+    }
+  }
+
+  *#impliedBy({ uri, texts, named, plain, lists }: RouteMatch): Iterable<string> {
+    if (uri !== undefined) {
+      yield* this.#impliedByText('uri', uri);
+      yield* this.#impliedByText('any-case uri', { ...uri, value: uri.value.toLowerCase() });
+    }
+    for (const [name, text] of Object.entries(texts)) yield* this.#impliedByText(name, text);
+    for (const [name, text] of Object.entries(named)) yield* this.#impliedByText(name, text);
+    for (const [name, value] of Object.entries(plain)) yield textKey(name, 'plain', value);
+    for (const [name, items] of Object.entries(lists)) {
+      const [first] = items;
+      if (first !== undefined) yield textKey(name, 'item', first);
+    }
+  }
+
+  *#impliedByText(name: string, { type, value }: TextMatch): Iterable<string> {
+    yield textKey(name, type, value);
+    if (type !== 'exact' && type !== 'prefix') return;
+    for (const length of this.#prefixLengths.get(name) ?? []) {
+      if (length <= value.length) yield textKey(name, 'prefix', value.slice(0, length));
     }
   }
 }
 
-/** Undefined where the text alone does not tell which paths it covers. */
-function pathKey({ uri, isCaseIgnored }: RouteMatch): string | undefined {
-  if (uri === undefined || isCaseIgnored) return undefined;
-  const isEvery = uri.value === (uri.type === 'prefix' ? '/' : '.*');
-  return isEvery || uri.type === 'present' || uri.type === 'unclear' ? undefined : `${uri.type} ${uri.value}`;
+interface Condition {
+  /** One, or one for each item of a list. */
+  readonly keys: readonly string[];
+  readonly prefixOf?: string;
+  readonly length?: number;
+}
+
+/** `never` where the block covers nothing for certain. */
+function conditionsOf(match: RouteMatch): readonly Condition[] | 'never' {
+  const { uri, isCaseIgnored, texts, named, plain, lists, isOpaque } = match;
+  const all = [...Object.values(texts), ...Object.values(named), ...(uri === undefined ? [] : [uri])];
+  if (isOpaque || all.some(({ type }) => type === 'unclear') || uri?.type === 'present') return 'never';
+  const conditions = [...Object.entries(texts), ...Object.entries(named)].map(([name, text]) =>
+    textCondition(name, text),
+  );
+  if (uri !== undefined && !asksEveryPath(uri)) {
+    const isLowered = isCaseIgnored && uri.type !== 'regex';
+    conditions.push(
+      isLowered
+        ? textCondition('any-case uri', { ...uri, value: uri.value.toLowerCase() })
+        : textCondition('uri', uri),
+    );
+  }
+  for (const [name, value] of Object.entries(plain))
+    conditions.push({ keys: [textKey(name, 'plain', value)] });
+  for (const [name, items] of Object.entries(lists)) {
+    conditions.push({ keys: [...new Set(items)].map((item) => textKey(name, 'item', item)) });
+  }
+  return conditions;
+}
+
+function textCondition(name: string, { type, value }: TextMatch): Condition {
+  const keys = [textKey(name, type, value)];
+  return type === 'prefix' ? { keys, prefixOf: name, length: value.length } : { keys };
+}
+
+function textKey(name: string, sort: string, value: string): string {
+  return `${name} ${sort} ${value}`;
 }

@@ -8,6 +8,7 @@ import type { Resource, ResourceRef } from '../model/resource.ts';
 import { compareOrder } from '../workspace/cell-store.ts';
 import type { Check, WorldReader } from '../workspace/check.ts';
 import type { NewObject } from '../workspace/edits/new-object.ts';
+import { MOST_OTHERS } from '../workspace/crowd.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import type {
   Equivalent,
@@ -33,6 +34,8 @@ export type Report<M extends Messages> = {
     readonly at: string | Omit<Place, 'resource'>;
     readonly severity?: Severity;
     readonly related?: readonly RelatedPlace[];
+    /** How many there are, when `related` has only the nearest of them. */
+    readonly relatedCount?: number;
     readonly tags?: readonly FindingTag[];
     /** Replaces the rule's own list, when one rule stands for several upstream checks. */
     readonly equivalents?: readonly Equivalent[];
@@ -186,7 +189,7 @@ function toFinding<M extends Messages>(
     severity: made.severity ?? definition.severity,
     at: typeof made.at === 'string' ? { resource: self, path: made.at } : { ...made.at, resource: self },
     data,
-    ...relatedOf(self, made.related ?? []),
+    ...relatedOf(self, made.related ?? [], made.relatedCount),
     tags: made.tags ?? [],
     equivalents: made.equivalents ?? definition.equivalents,
     fixes: made.fixes ?? [],
@@ -194,13 +197,15 @@ function toFinding<M extends Messages>(
 }
 
 /** Conflicts of pairs may have as many places as there are objects. */
-const MOST_RELATED = 20;
+const MOST_RELATED = MOST_OTHERS;
 
 /** The nearest ones: places come in the order of files, and so does the object itself among them. */
 function relatedOf(
   self: ResourceRef,
   all: readonly RelatedPlace[],
+  count = all.length,
 ): Pick<Finding, 'related' | 'relatedCount'> {
+  if (count > all.length) return { related: all, relatedCount: count };
   if (all.length <= MOST_RELATED) return { related: all };
   const behind = all.findIndex(({ resource }) => compareOrder(resource as Slot, self as Slot) > 0);
   const from = (behind < 0 ? all.length : behind) - MOST_RELATED / 2;

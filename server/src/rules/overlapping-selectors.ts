@@ -1,9 +1,12 @@
 /** Objects of one kind and namespace that select the same workload: shared by the kinds that allow only one. */
 
-import type { Resource } from '../model/resource.ts';
+import { nameList } from '../base/name-list.ts';
+import type { Resource, ResourceRef } from '../model/resource.ts';
 import { workloadSelector } from '../model/workload-selector.ts';
 import { isSelectorSubset, type Labels, selectorMatches } from '../primitives/selector.ts';
 import type { WorldReader } from '../workspace/check.ts';
+import { Crowd, defineCrowds, MOST_OTHERS } from '../workspace/crowd.ts';
+import { type Derived, defineDerived } from '../workspace/derived.ts';
 import type { RelatedPlace } from '../workspace/finding.ts';
 import { selectWorkloads } from '../workspace/resolve/workloads.ts';
 import type { Entry } from '../workspace/table.ts';
@@ -12,41 +15,66 @@ import { labelKey, type WorkloadRow } from '../workspace/tables/workloads.ts';
 
 export interface Overlap {
   readonly at: { readonly path: string; readonly part: 'key' };
-  readonly data: { readonly others: readonly string[]; readonly workload: string };
+  readonly data: {
+    /** The first ones. */
+    readonly others: readonly string[];
+    readonly count: number;
+    readonly workload: string;
+  };
   readonly related: readonly RelatedPlace[];
+  readonly relatedCount: number;
+}
+
+/** Whom all objects with one selector meet. Key: kind, namespace and pairs of the selector as JSON. */
+export type Meetings = Derived<Meeting>;
+
+interface Meeting {
+  /** Those with the selector included. */
+  readonly crowd: Crowd<SelectorRow>;
+  /** Sorted. */
+  readonly names: readonly string[];
+  /** The first workload that somebody selects, and the first that somebody else does. */
+  readonly shared: readonly { readonly workload: string; readonly keys: readonly string[] }[];
+}
+
+export function defineMeetings(
+  name: string,
+  counts: (world: WorldReader, workload: WorkloadRow) => boolean,
+): Meetings {
+  return defineDerived({
+    name: `objects that select the same as ${name}`,
+    derive(key, world) {
+      const [kindId, namespace, pairs] = JSON.parse(key) as readonly [string, string, [string, string][]];
+      return meetingOf(world, `${kindId} ${namespace}`, Object.fromEntries(pairs), {
+        selected: selectWorkloads(world, namespace, Object.fromEntries(pairs)),
+        counts: (workload) => counts(world, workload),
+      });
+    },
+  });
 }
 
 /** Undefined when the object is alone. Where no workload is known, selectors that include one another overlap. */
-export function overlapOf(
-  resource: Resource,
-  world: WorldReader,
-  counts: (workload: WorkloadRow) => boolean,
-): Overlap | undefined {
+export function overlapOf(resource: Resource, world: WorldReader, meetings: Meetings): Overlap | undefined {
   const { labels, path, isTargeted } = resource.facts(workloadSelector);
   if (isTargeted || Object.keys(labels).length === 0) return undefined;
-  const selected = selectWorkloads(world, resource.namespace, labels);
-  const workloads = selected.filter(({ row }) => counts(row));
-  const others = new Map<string, Entry<SelectorRow>>();
-  let shared: string | undefined;
-  for (const { row } of workloads) {
-    const meeting = candidates(resource, world, row.labels).filter((other) =>
-      selectorMatches(other.row.labels, row.labels),
-    );
-    for (const other of meeting) others.set(other.resource.key, other);
-    if (meeting.length > 0) shared ??= row.name;
-  }
-  if (selected.length === 0 && world.config('completeness') !== 'complete') {
-    for (const other of candidates(resource, world, labels)) {
-      const isNested =
-        isSelectorSubset(labels, other.row.labels) || isSelectorSubset(other.row.labels, labels);
-      if (isNested) others.set(other.resource.key, other);
-    }
-  }
-  if (others.size === 0) return undefined;
+  const { kindId, namespace, name } = resource;
+  const key = JSON.stringify([kindId, namespace, Object.entries(labels)]);
+  const { crowd, names, shared } = world.derive(meetings, key);
+  const others = crowd.others(resource, crowd.sorts);
+  if (others.count === 0) return undefined;
+  const first = shared.find(({ keys }) => keys.some((each) => each !== resource.key));
   return {
     at: { path, part: 'key' },
-    data: { others: [...others.values()].map(({ row }) => row.name).sort(), workload: shared ?? '' },
-    related: [...others.values()].map(({ row, resource: other }) => ({
+    data: {
+      others: names
+        .slice(0, MOST_OTHERS + 1)
+        .filter((other) => other !== name)
+        .slice(0, MOST_OTHERS),
+      count: others.count,
+      workload: first?.workload ?? '',
+    },
+    relatedCount: others.count,
+    related: others.nearest.map(({ row, resource: other }) => ({
       resource: other,
       path: row.path,
       part: 'key',
@@ -55,31 +83,104 @@ export function overlapOf(
   };
 }
 
-/** `others` names, and the places of their names. */
+export function overlapMessage({ others, count, workload }: Overlap['data']): string {
+  const names = nameList(others, count);
+  return workload === ''
+    ? `Selector overlaps with that of ${names}`
+    : `Workload "${workload}" is also selected by ${names}`;
+}
+
+interface Selected {
+  readonly selected: readonly Entry<WorkloadRow>[];
+  counts(workload: WorkloadRow): boolean;
+}
+
+/** Workloads with the same labels are selected by the same objects, and objects with one selector select the same. */
+function meetingOf(
+  world: WorldReader,
+  prefix: string,
+  labels: Labels,
+  { selected, counts }: Selected,
+): Meeting {
+  const meeting = new Map<string, Entry<SelectorRow>>();
+  const shared: { workload: string; keys: readonly string[] }[] = [];
+  const seen = new Set<string>();
+  for (const { row } of selected) {
+    const alike = JSON.stringify([row.labels, row.mesh, row.namespace]);
+    if (seen.has(alike) || !counts(row)) continue;
+    seen.add(alike);
+    const found = candidates(world, prefix, row.labels, (other) => selectorMatches(other, row.labels));
+    for (const [key, entry] of found) meeting.set(key, entry);
+    if (isNews(shared, found)) shared.push({ workload: row.name, keys: [...found.keys()].slice(0, 2) });
+  }
+  if (selected.length === 0 && world.config('completeness') !== 'complete') {
+    const isNested = (other: Labels) => isSelectorSubset(labels, other) || isSelectorSubset(other, labels);
+    for (const [key, entry] of candidates(world, prefix, labels, isNested)) meeting.set(key, entry);
+  }
+  const entries = [...meeting.values()];
+  return { crowd: new Crowd(entries, () => ''), names: entries.map(({ row }) => row.name).sort(), shared };
+}
+
+/** Whether an object is among those found that the workloads before do not tell of. */
+function isNews(
+  shared: readonly { readonly keys: readonly string[] }[],
+  found: ReadonlyMap<string, unknown>,
+): boolean {
+  const known = shared.flatMap(({ keys }) => keys);
+  if (known.length > 1 || found.size === 0) return false;
+  return found.size > 1 || !found.has(known[0] ?? '');
+}
+
+const selectors = defineCrowds(selectorsByLabel, ({ row }) =>
+  JSON.stringify(Object.entries(row.labels).toSorted()),
+);
+
+/** Objects whose selector has a pair in common with the labels, and is one that is asked for. */
+function candidates(
+  world: WorldReader,
+  prefix: string,
+  labels: Labels,
+  isMeant: (selector: Labels) => boolean,
+): ReadonlyMap<string, Entry<SelectorRow>> {
+  const found = new Map<string, Entry<SelectorRow>>();
+  for (const [label, value] of Object.entries(labels)) {
+    const crowd = selectors.of(world, labelKey(prefix, label, value));
+    const meant = crowd.sorts.filter(({ sample }) => isMeant(sample.row.labels));
+    for (const entry of crowd.rows(meant)) found.set(entry.resource.key, entry);
+  }
+  return found;
+}
+
+export interface SeveralData {
+  readonly name: string;
+  readonly namespace: string;
+  readonly others: readonly string[];
+  readonly count: number;
+}
+
+/** The names of the first `others`, how many there are, and the places of the nearest. */
 export function othersForNamespace(
   resource: Resource,
   world: WorldReader,
-): { readonly others: readonly string[]; readonly related: readonly RelatedPlace[] } {
+): {
+  readonly others: readonly string[];
+  readonly count: number;
+  readonly related: readonly RelatedPlace[];
+} {
   const { labels, isTargeted } = resource.facts(workloadSelector);
-  if (isTargeted || Object.keys(labels).length > 0) return { others: [], related: [] };
-  const others = world
-    .read(selectorless, `${resource.kindId} ${resource.namespace}`)
-    .filter((entry) => entry.resource.key !== resource.key);
+  if (isTargeted || Object.keys(labels).length > 0) return { others: [], count: 0, related: [] };
+  const crowd = wholeNamespace.of(world, `${resource.kindId} ${resource.namespace}`);
+  const { count, nearest, firstObjects } = crowd.others(resource, crowd.sorts);
+  const place = (other: ResourceRef): RelatedPlace => ({
+    resource: other,
+    path: 'metadata.name',
+    text: 'also for the whole namespace',
+  });
   return {
-    others: others.map(({ row }) => row.name),
-    related: others.map(({ resource: other }) => ({
-      resource: other,
-      path: 'metadata.name',
-      text: 'also for the whole namespace',
-    })),
+    others: firstObjects.map(({ row }) => row.name),
+    count,
+    related: nearest.map(({ resource: other }) => place(other)),
   };
 }
 
-/** Other objects whose selector has a pair in common with the labels. */
-function candidates(resource: Resource, world: WorldReader, labels: Labels): readonly Entry<SelectorRow>[] {
-  return Object.entries(labels)
-    .flatMap(([label, value]) =>
-      world.read(selectorsByLabel, `${resource.kindId} ${labelKey(resource.namespace, label, value)}`),
-    )
-    .filter((entry) => entry.resource.key !== resource.key);
-}
+const wholeNamespace = defineCrowds(selectorless, () => '');

@@ -158,6 +158,12 @@ export class CellStore {
   }
 }
 
+/** Entries of several cells in the order of files. */
+export function inOrder<Row>(entries: readonly Entry<Row>[]): readonly Entry<Row>[] {
+  const place = ({ resource }: Entry<Row>) => resource as ResourceRef & EntryOrder;
+  return entries.length < 2 ? entries : entries.toSorted((a, b) => compareOrder(place(a), place(b)));
+}
+
 export function compareOrder(a: EntryOrder, b: EntryOrder): number {
   if (a.unit !== b.unit) return a.unit < b.unit ? -1 : 1;
   return a.index - b.index;

@@ -1,8 +1,9 @@
 /** Two Gateways serve the same host on the same port of the same workload. */
-import { MOST_NAMES, nameList } from '../../base/name-list.ts';
+import { nameList } from '../../base/name-list.ts';
 import { gateway } from '../../model/gateway.ts';
 import { isSelectorSubset, type Labels, selectorsCanOverlap } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { defineCrowds } from '../../workspace/crowd.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewayHosts, scopedHost } from '../../workspace/tables/gateway-servers.ts';
@@ -50,29 +51,36 @@ export const conflictingServers = defineRule({
         const own = scopedHost(value, ctx.resource.namespace);
         const isExpected = own.host === '*' && ctx.world.config('skipsWildcardGatewayHosts');
         const port = server.port?.value ?? 0;
-        const others = ctx.world
-          .read(gatewayHosts, `${port} ${own.host}`)
-          .filter(
-            ({ row, resource }) =>
-              resource.key !== ctx.self.key &&
-              (scope === '*' || resource.namespace === scope) &&
-              row.bind === server.bind &&
-              (row.scope === own.scope || row.scope === '*' || own.scope === '*') &&
-              meeting(ctx.world, scope, facts.selector, row.selector) !== 'never',
-          );
-        if (others.length === 0) continue;
-        const names = [...new Set(others.map(({ row }) => row.gateway))];
+        const crowd = servers.of(ctx.world, `${port} ${own.host}`);
+        const sorts = crowd.sorts.filter(
+          ({ sample: { row, resource } }) =>
+            (scope === '*' || resource.namespace === scope) &&
+            row.bind === server.bind &&
+            (row.scope === own.scope || row.scope === '*' || own.scope === '*') &&
+            meeting(ctx.world, scope, facts.selector, row.selector) !== 'never',
+        );
+        const others = crowd.others(ctx.self, sorts);
+        if (others.count === 0) continue;
         const isTls = server.tls !== undefined && !server.tls.isHttpsRedirect;
-        const isLost = others.some(
-          ({ row }) => row.isTls && meeting(ctx.world, scope, facts.selector, row.selector) === 'proved',
+        const isLost = sorts.some(
+          (sort) =>
+            sort.sample.row.isTls &&
+            crowd.others(ctx.self, [sort]).count > 0 &&
+            meeting(ctx.world, scope, facts.selector, sort.sample.row.selector) === 'proved',
         );
         ctx.report({
           message: 'conflict',
           at: path,
           severity: isTls && isLost ? 'error' : isExpected ? 'hint' : 'warning',
           equivalents: isExpected ? [CONFLICTING] : [CONFLICTING, CLASH],
-          data: { host: value, port, others: names.slice(0, MOST_NAMES), count: names.length },
-          related: others.map(({ row, resource }) => ({
+          data: {
+            host: value,
+            port,
+            others: others.firstObjects.map(({ row }) => row.gateway),
+            count: others.objectCount,
+          },
+          relatedCount: others.count,
+          related: others.nearest.map(({ row, resource }) => ({
             resource,
             path: row.path,
             text: 'also serves this host',
@@ -82,6 +90,17 @@ export const conflictingServers = defineRule({
     }
   },
 });
+
+/** Everything that decides whether two servers meet. */
+const servers = defineCrowds(gatewayHosts, ({ row, resource }) =>
+  JSON.stringify([
+    resource.namespace,
+    row.bind,
+    row.scope,
+    row.isTls,
+    Object.entries(row.selector).toSorted(),
+  ]),
+);
 
 /** Whether one workload is selected by both: `possible` when it could be and the files hold none. */
 function meeting(world: WorldReader, scope: string, a: Labels, b: Labels): 'proved' | 'possible' | 'never' {

@@ -1,4 +1,7 @@
 /** A Sidecar for pods that have no sidecar. */
+import { defineDerived } from '../../workspace/derived.ts';
+import type { Entry } from '../../workspace/table.ts';
+import type { WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { workloadSelector } from '../../model/workload-selector.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
@@ -31,11 +34,8 @@ export const noEffectInAmbient = defineRule({
       ctx.report({ message: 'namespace', at: 'metadata.name', data: { namespace } });
       return;
     }
-    const ambient = selectWorkloads(ctx.world, namespace, labels).find(
-      ({ row }) =>
-        row.mesh === 'ambient' || (row.mesh === 'namespace' && isAmbient(ctx.world, row.namespace)),
-    );
-    if (ambient === undefined) return;
+    const ambient = ctx.world.derive(ambientWorkload, JSON.stringify([namespace, Object.entries(labels)]));
+    if (ambient === null) return;
     ctx.report({
       message: 'workload',
       at: 'metadata.name',
@@ -44,5 +44,17 @@ export const noEffectInAmbient = defineRule({
         { resource: ambient.resource, path: ambient.row.labelsPath, part: 'key', text: 'selected here' },
       ],
     });
+  },
+});
+
+/** The first that a selector finds: asked once for all Sidecars that have it. Key: namespace and pairs as JSON. */
+const ambientWorkload = defineDerived<Entry<WorkloadRow> | null>({
+  name: 'ambientWorkload',
+  derive(key, world) {
+    const [namespace, pairs] = JSON.parse(key) as readonly [string, readonly (readonly [string, string])[]];
+    const found = selectWorkloads(world, namespace, Object.fromEntries(pairs)).find(
+      ({ row }) => row.mesh === 'ambient' || (row.mesh === 'namespace' && isAmbient(world, row.namespace)),
+    );
+    return found ?? null;
   },
 });

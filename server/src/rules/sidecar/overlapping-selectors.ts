@@ -2,7 +2,7 @@
 
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { defineRule } from '../define-rule.ts';
-import { overlapOf } from '../overlapping-selectors.ts';
+import { defineMeetings, overlapMessage, overlapOf } from '../overlapping-selectors.ts';
 
 export const overlappingSelectors = defineRule({
   id: 'sidecar/overlapping-selectors',
@@ -23,22 +23,18 @@ export const overlappingSelectors = defineRule({
       'Reported once, not once for every pod. Without workloads in the files, selectors that are equal or include one another are reported, for they overlap on every pod that the narrower one selects. Upstream reports an error.',
   },
   messages: {
-    overlap: ({ others, workload }: { others: readonly string[]; workload: string }) => {
-      const names = others.map((name) => `"${name}"`).join(', ');
-      return workload === ''
-        ? `Selector overlaps with that of ${names}`
-        : `Workload "${workload}" is also selected by ${names}`;
-    },
+    overlap: overlapMessage,
   },
   effect: 'One of them is used, and which one is not defined',
   check(ctx) {
-    const overlap = overlapOf(
-      ctx.resource,
-      ctx.world,
-      // Pods in ambient mode have no sidecar: that is another finding.
-      ({ mesh, namespace }) =>
-        mesh !== 'ambient' && !(mesh === 'namespace' && isAmbient(ctx.world, namespace)),
-    );
+    const overlap = overlapOf(ctx.resource, ctx.world, meetings);
     if (overlap !== undefined) ctx.report({ message: 'overlap', ...overlap });
   },
 });
+
+/** Pods in ambient mode have no sidecar: that is another finding. */
+const meetings = defineMeetings(
+  'Sidecar',
+  (world, { mesh, namespace }) =>
+    mesh !== 'ambient' && !(mesh === 'namespace' && isAmbient(world, namespace)),
+);

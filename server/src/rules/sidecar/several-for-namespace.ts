@@ -1,7 +1,9 @@
 /** More than one Sidecar for a whole namespace. */
+
+import { nameList } from '../../base/name-list.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { defineRule } from '../define-rule.ts';
-import { othersForNamespace } from '../overlapping-selectors.ts';
+import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
 
 export const severalForNamespace = defineRule({
   id: 'sidecar/several-for-namespace',
@@ -22,15 +24,16 @@ export const severalForNamespace = defineRule({
       'Upstream reports an error. In an ambient namespace no Sidecar has any effect, which is another finding.',
   },
   messages: {
-    several: ({ name, namespace, others }: { name: string; namespace: string; others: readonly string[] }) =>
-      `"${name}" is for all of namespace "${namespace}", and so is ${others.map((other) => `"${other}"`).join(', ')}`,
+    several: ({ name, namespace, others, count }: SeveralData) =>
+      `"${name}" is for all of namespace "${namespace}", and so is ${nameList(others, count)}`,
   },
   effect: 'One of them is used, and which one is not defined',
   check(ctx) {
     if (isAmbient(ctx.world, ctx.resource.namespace)) return;
-    const { others, related } = othersForNamespace(ctx.resource, ctx.world);
-    if (others.length === 0) return;
+    const { others, count, related } = othersForNamespace(ctx.resource, ctx.world);
+    if (count === 0) return;
     const { name, namespace } = ctx.resource;
-    ctx.report({ message: 'several', at: 'metadata.name', data: { name, namespace, others }, related });
+    const data = { name, namespace, others, count };
+    ctx.report({ message: 'several', at: 'metadata.name', data, related, relatedCount: count });
   },
 });

@@ -1,6 +1,6 @@
 /** Two Telemetry objects select the same workload. */
 import { defineRule } from '../define-rule.ts';
-import { overlapOf } from '../overlapping-selectors.ts';
+import { defineMeetings, overlapMessage, overlapOf } from '../overlapping-selectors.ts';
 
 export const overlappingSelectors = defineRule({
   id: 'telemetry/overlapping-selectors',
@@ -18,16 +18,13 @@ export const overlappingSelectors = defineRule({
       'Reported once, not once for every pod. Without workloads in the files, selectors that are equal or include one another are reported, for they overlap on every pod that the narrower one selects. Upstream reports an error.',
   },
   messages: {
-    overlap: ({ others, workload }: { others: readonly string[]; workload: string }) => {
-      const names = others.map((name) => `"${name}"`).join(', ');
-      return workload === ''
-        ? `Selector overlaps with that of ${names}`
-        : `Workload "${workload}" is also selected by ${names}`;
-    },
+    overlap: overlapMessage,
   },
   effect: 'The oldest is used and the others are ignored',
   check(ctx) {
-    const overlap = overlapOf(ctx.resource, ctx.world, () => true);
+    const overlap = overlapOf(ctx.resource, ctx.world, meetings);
     if (overlap !== undefined) ctx.report({ message: 'overlap', ...overlap });
   },
 });
+
+const meetings = defineMeetings('Telemetry', () => true);

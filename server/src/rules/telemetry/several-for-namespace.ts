@@ -1,6 +1,7 @@
 /** More than one Telemetry for a whole namespace. */
+import { nameList } from '../../base/name-list.ts';
 import { defineRule } from '../define-rule.ts';
-import { othersForNamespace } from '../overlapping-selectors.ts';
+import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
 
 export const severalForNamespace = defineRule({
   id: 'telemetry/several-for-namespace',
@@ -18,14 +19,15 @@ export const severalForNamespace = defineRule({
       'An empty `selector` counts as none, and objects with `targetRefs` are for their targets only; upstream has it the other way round. Upstream reports an error.',
   },
   messages: {
-    several: ({ name, namespace, others }: { name: string; namespace: string; others: readonly string[] }) =>
-      `"${name}" is for all of namespace "${namespace}", and so is ${others.map((other) => `"${other}"`).join(', ')}`,
+    several: ({ name, namespace, others, count }: SeveralData) =>
+      `"${name}" is for all of namespace "${namespace}", and so is ${nameList(others, count)}`,
   },
   effect: 'The oldest is used and the others are ignored',
   check(ctx) {
-    const { others, related } = othersForNamespace(ctx.resource, ctx.world);
-    if (others.length === 0) return;
+    const { others, count, related } = othersForNamespace(ctx.resource, ctx.world);
+    if (count === 0) return;
     const { name, namespace } = ctx.resource;
-    ctx.report({ message: 'several', at: 'metadata.name', data: { name, namespace, others }, related });
+    const data = { name, namespace, others, count };
+    ctx.report({ message: 'several', at: 'metadata.name', data, related, relatedCount: count });
   },
 });

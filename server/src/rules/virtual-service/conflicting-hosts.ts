@@ -1,10 +1,12 @@
 /** Two VirtualServices route the same host for sidecars. */
 
-import { MOST_NAMES, nameList } from '../../base/name-list.ts';
+import { nameList } from '../../base/name-list.ts';
 import { exportedTo } from '../../model/registry-name.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { Crowd, defineCrowds, type Others, type Sort } from '../../workspace/crowd.ts';
 import { qualifiedHost, qualifiedName, registryKey } from '../../workspace/resolve/hosts.ts';
 import { virtualServiceAudience } from '../../workspace/resolve/visibility.ts';
 import type { Entry } from '../../workspace/table.ts';
@@ -14,6 +16,7 @@ import {
   meshVirtualServiceHostsBySuffix,
   wildcardMeshVirtualServiceHosts,
 } from '../../workspace/tables/virtual-services.ts';
+import { ANY_WILDCARD, coveringKeys, wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
 import { defineRule } from '../define-rule.ts';
 
 export const conflictingHosts = defineRule({
@@ -56,14 +59,18 @@ export const conflictingHosts = defineRule({
     for (const { value, path } of facts.hosts) {
       if (seen.has(value)) continue;
       seen.add(value);
-      const others = conflicts(ctx.world, value, own).filter((entry) => entry.resource.key !== ctx.self.key);
-      if (others.length === 0) continue;
-      const names = [...new Set(others.map(({ row }) => `${row.namespace}/${row.name}`))];
+      const others = conflicts(ctx.world, value, own, ctx.self);
+      if (others.count === 0) continue;
       ctx.report({
         message: 'conflict',
         at: path,
-        data: { host: value, others: names.slice(0, MOST_NAMES), count: names.length },
-        related: others.map(({ resource, row }) => ({
+        data: {
+          host: value,
+          others: others.firstObjects.map(({ row }) => `${row.namespace}/${row.name}`),
+          count: others.objectCount,
+        },
+        relatedCount: others.count,
+        related: others.nearest.map(({ resource, row }) => ({
           resource,
           path: row.path,
           text: 'also routes this host',
@@ -83,35 +90,66 @@ function conflicts(
   world: WorldReader,
   host: string,
   own: { readonly namespace: string; readonly exportTo: readonly string[] },
-): readonly Entry<MeshHostRow>[] {
+  self: ResourceRef,
+): Others<MeshHostRow> {
   const mine = qualifiedHost(world, host, own.namespace);
   const audience = virtualServiceAudience(world, own);
-  const found = candidates(world, host, own.namespace).filter(({ row }) => {
+  const isConflict = ({ sample: { row } }: Sort<MeshHostRow>) => {
     const other = qualifiedName(world, row.host);
     const theirs = virtualServiceAudience(world, row);
     const isOnePublic = audience.includes('*') !== theirs.includes('*');
     if (isOnePublic) return hostsOverlap(mine, other);
     return mine === other && theirs.some((to) => audience.includes(to));
-  });
-  return [...new Map(found.map((entry) => [entry.resource, entry])).values()];
+  };
+  const found = candidates(world, host, own.namespace)
+    .map(({ crowd, sorts }) => ({ crowd, sorts: sorts.filter(isConflict) }))
+    .filter(({ sorts }) => sorts.length > 0);
+  const [first, ...more] = found;
+  if (first !== undefined && more.length === 0) return first.crowd.others(self, first.sorts);
+  // An object counts once, wherever else its hosts are found.
+  const entries = found.flatMap(({ crowd, sorts }) => crowd.rows(sorts));
+  const all = new Crowd([...new Map(entries.map((entry) => [entry.resource, entry])).values()], () => '');
+  return all.others(self, all.sorts);
+}
+
+/** Everything that decides whether two hosts conflict. */
+const alike = ({ row }: Entry<MeshHostRow>) =>
+  JSON.stringify([row.host, row.exportTo, row.exportTo.length === 0 ? row.namespace : '']);
+
+const sameHost = defineCrowds(meshVirtualServiceHosts, alike);
+const wildcards = defineCrowds(wildcardMeshVirtualServiceHosts, alike);
+const bySuffix = defineCrowds(meshVirtualServiceHostsBySuffix, alike);
+
+interface Candidates {
+  readonly crowd: Crowd<MeshHostRow>;
+  readonly sorts: readonly Sort<MeshHostRow>[];
 }
 
 /** Whatever could overlap: the same host in all its spellings, wildcards, and what a wildcard covers. */
-function candidates(world: WorldReader, host: string, namespace: string): readonly Entry<MeshHostRow>[] {
+function candidates(world: WorldReader, host: string, namespace: string): readonly Candidates[] {
   const key = registryKey(world, host, namespace);
-  const names = new Set([key, qualifiedHost(world, host, namespace), host]);
+  const names = [...new Set([key, qualifiedHost(world, host, namespace), host])];
+  const covering = world.has(wildcardMeshVirtualServiceHosts, ANY_WILDCARD) ? coveringKeys(names) : [];
+  const suffixes = host.startsWith('*') ? suffixesOf(world, host) : [];
+  const others = [
+    ...covering.map((suffix) => wildcards.of(world, suffix)),
+    ...suffixes.map((suffix) => bySuffix.of(world, suffix)),
+  ];
   return [
-    ...[...names].flatMap((name) => world.read(meshVirtualServiceHosts, name)),
-    ...world.read(wildcardMeshVirtualServiceHosts, ''),
-    ...(host.startsWith('*') ? coveredBy(world, host) : []),
+    ...names.map((name) => sameHost.of(world, name)).map((crowd) => ({ crowd, sorts: crowd.sorts })),
+    ...others.map((crowd) => ({
+      crowd,
+      sorts: crowd.sorts.filter(({ sample }) => !names.includes(sample.row.host)),
+    })),
   ];
 }
 
-function coveredBy(world: WorldReader, wildcard: string): readonly Entry<MeshHostRow>[] {
+/** Keys of all hosts that a wildcard may cover. */
+function suffixesOf(world: WorldReader, wildcard: string): readonly string[] {
   const tail = wildcard.slice(1);
   const domain = `.svc.${world.config('clusterDomain')}`;
-  const suffixes = new Set([tail]);
+  const suffixes = new Set([wildcardKey(tail)]);
   if (tail.endsWith(domain)) suffixes.add(tail.slice(0, tail.length - domain.length + '.svc'.length));
   if (domain.endsWith(tail)) suffixes.add('.svc');
-  return [...suffixes].flatMap((suffix) => world.read(meshVirtualServiceHostsBySuffix, suffix));
+  return [...suffixes];
 }

@@ -3,6 +3,7 @@ import { registryName } from '../../model/registry-name.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type HostRow, serviceHosts, wildcardHosts } from '../tables/service-hosts.ts';
+import { coveringRows, wildcardKey } from '../tables/wildcard-keys.ts';
 import { builtInHost } from './built-in-gateway.ts';
 import { isMade } from './gateway-classes.ts';
 import { isExportedTo } from './visibility.ts';
@@ -27,9 +28,9 @@ export function lookupHost(world: WorldReader, host: string, from: Viewpoint): H
   const exact = exactEntries(world, registryKey(world, host, from.namespace));
   const visible = exact.filter((entry) => isVisible(world, entry.row, from));
   if (visible.length > 0) return { status: 'found', entries: visible };
-  const covering = world
-    .read(wildcardHosts, '')
-    .filter((entry) => coversHost(entry.row.host, host) && isExportedTo(world, entry.row, from.namespace));
+  const covering = coveringRows(world, wildcardHosts, [host.startsWith('*') ? host.slice(1) : host]).filter(
+    (entry) => coversHost(entry.row.host, host) && isExportedTo(world, entry.row, from.namespace),
+  );
   if (covering.length > 0) return { status: 'found', entries: covering };
   return exact.length > 0 ? { status: 'hidden', entries: exact } : { status: 'missing' };
 }
@@ -45,7 +46,7 @@ export function serviceFor(
 ): Entry<HostRow> | undefined {
   const key = registryKey(world, host, clientNamespace);
   const known = host.startsWith('*')
-    ? world.read(wildcardHosts, '').filter(({ row }) => row.host === host)
+    ? world.read(wildcardHosts, wildcardKey(host)).filter(({ row }) => row.host === host)
     : exactEntries(world, key);
   const visible = known.filter(({ row }) => isExportedTo(world, row, clientNamespace));
   return (

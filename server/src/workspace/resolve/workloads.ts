@@ -1,6 +1,7 @@
 /** Selectors to workloads, the virtual ones included, and workloads to the Services that select them. */
 import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
+import { defineDerived } from '../derived.ts';
 import type { Entry } from '../table.ts';
 import {
   labelKey,
@@ -48,11 +49,13 @@ export function servicesSelecting(
   world: WorldReader,
   workload: WorkloadRow,
 ): readonly Entry<ServiceSelectorRow>[] {
-  const written = Object.entries(workload.labels).flatMap(([label, value]) =>
-    world
-      .read(serviceSelectors, labelKey(workload.namespace, label, value))
-      .filter(({ row }) => selectorMatches(row.selector, workload.labels) && isMade(world, row)),
+  const pairs = Object.entries(workload.labels);
+  const cells = pairs.map(([label, value]) =>
+    world.read(serviceSelectors, labelKey(workload.namespace, label, value)),
   );
+  const written = cells.some((entries) => entries.length > MANY_SERVICES)
+    ? world.derive(selectingServices, JSON.stringify([workload.namespace, pairs]))
+    : cells.flatMap((entries) => selecting(world, entries, workload.labels));
   if (workload.namespace !== BUILT_IN_NAMESPACE || !selectorMatches(INGRESS_LABELS, workload.labels)) {
     return written;
   }
@@ -60,19 +63,60 @@ export function servicesSelecting(
   return builtIn === undefined ? written : [...written, builtIn];
 }
 
+function selecting(
+  world: WorldReader,
+  entries: readonly Entry<ServiceSelectorRow>[],
+  labels: Labels,
+): readonly Entry<ServiceSelectorRow>[] {
+  return entries.filter(({ row }) => selectorMatches(row.selector, labels) && isMade(world, row));
+}
+
+const MANY_SERVICES = 16;
+
+/** Key: namespace and labels of a workload as JSON; at least one. */
+const selectingServices = defineDerived<readonly Entry<ServiceSelectorRow>[]>({
+  name: 'selectingServices',
+  derive(key, world) {
+    const [namespace, pairs] = JSON.parse(key) as readonly [string, readonly (readonly [string, string])[]];
+    const labels = Object.fromEntries(pairs);
+    return pairs.flatMap(([label, value]) =>
+      selecting(world, world.read(serviceSelectors, labelKey(namespace, label, value)), labels),
+    );
+  },
+});
+
 function writtenWorkloads(
   world: WorldReader,
   namespace: string,
   selector: Labels,
 ): readonly Entry<WorkloadRow>[] {
-  const first = Object.entries(selector)[0];
+  const pairs = Object.entries(selector);
+  const [first] = pairs;
   if (first === undefined) {
     return [
       ...world.read(workloadsInNamespace, namespace),
       ...world.read(workloadsInNamespace, `gateways ${namespace}`).filter(({ row }) => isMade(world, row)),
     ];
   }
-  return world
-    .read(workloadsByLabel, labelKey(namespace, first[0], first[1]))
-    .filter(({ row }) => selectorMatches(selector, row.labels) && isMade(world, row));
+  const carrying = world.read(workloadsByLabel, labelKey(namespace, first[0], first[1]));
+  if (carrying.length > MANY_WORKLOADS) {
+    return world.derive(selectedWorkloads, JSON.stringify([namespace, pairs]));
+  }
+  return carrying.filter(({ row }) => selectorMatches(selector, row.labels) && isMade(world, row));
 }
+
+/** So many are looked through once for all who ask with one selector. */
+const MANY_WORKLOADS = 16;
+
+/** Key: namespace and pairs of a selector as JSON; at least one. */
+const selectedWorkloads = defineDerived<readonly Entry<WorkloadRow>[]>({
+  name: 'selectedWorkloads',
+  derive(key, world) {
+    const [namespace, pairs] = JSON.parse(key) as readonly [string, readonly (readonly [string, string])[]];
+    const selector = Object.fromEntries(pairs);
+    const [label = '', value = ''] = pairs[0] ?? [];
+    return world
+      .read(workloadsByLabel, labelKey(namespace, label, value))
+      .filter(({ row }) => selectorMatches(selector, row.labels) && isMade(world, row));
+  },
+});

@@ -7,6 +7,7 @@ import { service } from '../../model/service.ts';
 import { serviceEntry } from '../../model/service-entry.ts';
 import { labelsOf } from '../../model/system-objects.ts';
 import { defineTable } from '../table.ts';
+import { wildcardKeys } from './wildcard-keys.ts';
 
 export interface HostRow {
   readonly host: string;
@@ -50,12 +51,14 @@ export const serviceHosts = defineTable<HostRow>({
   },
 });
 
-/** Wildcard hosts of ServiceEntries, all under one key: there are few, and any of them may cover a name. */
+/** Wildcard hosts of ServiceEntries, under the key of their wildcard. */
 export const wildcardHosts = defineTable<HostRow>({
   name: 'wildcardHosts',
   kinds: ['networking.istio.io/ServiceEntry'],
   *rows(resource) {
-    for (const row of hostRows(resource)) if (row.host.startsWith('*')) yield ['', row];
+    for (const row of hostRows(resource)) {
+      if (row.host.startsWith('*')) for (const key of wildcardKeys(row.host)) yield [key, row];
+    }
   },
 });
 

@@ -3,6 +3,7 @@ import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { defineTable } from '../table.ts';
+import { wildcardKeys } from './wildcard-keys.ts';
 
 export interface MeshHostRow {
   readonly host: string;
@@ -22,12 +23,14 @@ export const meshVirtualServiceHosts = defineTable<MeshHostRow>({
   },
 });
 
-/** The same rows for wildcard hosts, all under one key. */
+/** The same rows for wildcard hosts, under the key of their wildcard. */
 export const wildcardMeshVirtualServiceHosts = defineTable<MeshHostRow>({
   name: 'wildcardMeshVirtualServiceHosts',
   kinds: ['networking.istio.io/VirtualService'],
   *rows(resource) {
-    for (const row of meshHostRows(resource)) if (row.host.startsWith('*')) yield ['', row];
+    for (const row of meshHostRows(resource)) {
+      if (row.host.startsWith('*')) for (const key of wildcardKeys(row.host)) yield [key, row];
+    }
   },
 });
 
@@ -47,9 +50,13 @@ export const meshVirtualServiceHostsBySuffix = defineTable<MeshHostRow>({
 function* meshHostRows(resource: Resource): Iterable<MeshHostRow> {
   const facts = resource.facts(virtualService);
   if (!appliesToMesh(facts)) return;
-  for (const { value, path } of facts.hosts) {
+  // A host that is written twice has one row.
+  const paths = new Map(
+    facts.hosts.map(({ value, path }) => [registryName(value, resource.namespace), path]),
+  );
+  for (const [host, path] of paths) {
     yield {
-      host: registryName(value, resource.namespace),
+      host,
       path,
       name: resource.name,
       namespace: resource.namespace,

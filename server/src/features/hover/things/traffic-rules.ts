@@ -1,4 +1,5 @@
 /** VirtualServices and DestinationRules that apply to calls of a service from a namespace. */
+
 import { isHostSubset } from '../../../primitives/host-match.ts';
 import type { MergedRule } from '../../../workspace/resolve/destination-rule-lookup.ts';
 import { effectiveRules } from '../../../workspace/resolve/destination-rules.ts';
@@ -11,6 +12,7 @@ import {
   meshVirtualServiceHosts,
   wildcardMeshVirtualServiceHosts,
 } from '../../../workspace/tables/virtual-services.ts';
+import { coveringRows } from '../../../workspace/tables/wildcard-keys.ts';
 import { workloadsOfHost } from '../../selection/selections.ts';
 import { type HoverContext, linkAs, linkTo, workloadList } from '../hover-context.ts';
 import { blocks, code, counted, labelText } from '../hover-page.ts';
@@ -57,9 +59,9 @@ function virtualServicesFor(
     .flatMap((key) => reader.read(meshVirtualServiceHosts, key))
     .filter(isSeen);
   if (exact.length > 0) return exact;
-  return reader
-    .read(wildcardMeshVirtualServiceHosts, '')
-    .filter((entry) => isHostSubset(name, entry.row.host) && isSeen(entry));
+  return coveringRows(reader, wildcardMeshVirtualServiceHosts, [name]).filter(
+    (entry) => isHostSubset(name, entry.row.host) && isSeen(entry),
+  );
 }
 
 function ruleLines(context: HoverContext, { sources, workloadSelector }: MergedRule): readonly string[] {

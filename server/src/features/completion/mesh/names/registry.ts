@@ -6,6 +6,7 @@ import { qualifiedName } from '../../../../workspace/resolve/hosts.ts';
 import { isExportedTo } from '../../../../workspace/resolve/visibility.ts';
 import type { Entry } from '../../../../workspace/table.ts';
 import { type HostRow, serviceHosts, wildcardHosts } from '../../../../workspace/tables/service-hosts.ts';
+import { ANY_WILDCARD } from '../../../../workspace/tables/wildcard-keys.ts';
 import { RANK } from '../../suggestion.ts';
 import { type About, aboutObject, type Choice } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
@@ -31,7 +32,7 @@ export function visibleServices({ world, reader, namespace }: MeshPlace): readon
 
 /** Wildcard hosts of ServiceEntries that the namespace sees. */
 export function visibleWildcards({ reader, namespace }: MeshPlace): readonly Entry<HostRow>[] {
-  return reader.read(wildcardHosts, '').filter(({ row }) => isExportedTo(reader, row, namespace));
+  return reader.read(wildcardHosts, ANY_WILDCARD).filter(({ row }) => isExportedTo(reader, row, namespace));
 }
 
 /** Services of Kubernetes in one namespace, by their plain names. */
