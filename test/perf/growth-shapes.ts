@@ -176,7 +176,7 @@ export const GROWTHS: readonly Growth[] = [
             'v1',
             'Service',
             `s${at}`,
-            `spec: {selector: {app: a}, ports: [{name: ${at % 2 === 0 ? 'http' : 'tcp'}, port: 80}]}`,
+            `spec: {selector: {app: a}, ports: [{name: a, port: 80, protocol: ${at % 2 === 0 ? 'TCP' : 'UDP'}}]}`,
           ),
         ),
         ...range(n, (at) => deployment(at, 'app: a, sidecar.istio.io/inject: "true"')),

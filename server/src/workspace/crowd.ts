@@ -53,7 +53,12 @@ export class Crowd<Row> {
     const drafts = new Map<string, Draft<Row>>();
     entries.forEach((entry, place) => {
       const key = alike(entry);
-      const draft: Draft<Row> = drafts.get(key) ?? { sample: entry, places: [], heads: [], rangeOf: new Map() };
+      const draft: Draft<Row> = drafts.get(key) ?? {
+        sample: entry,
+        places: [],
+        heads: [],
+        rangeOf: new Map(),
+      };
       drafts.set(key, draft);
       const to = draft.places.push(place);
       const own = draft.rangeOf.get(entry.resource.key);

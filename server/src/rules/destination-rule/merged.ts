@@ -1,13 +1,35 @@
 /** Two DestinationRules of one namespace are for one host, and only one of their policies holds. */
+import { nameList } from '../../base/name-list.ts';
 import { destinationRule } from '../../model/destination-rule.ts';
-import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
-import { qualifiedHost, qualifiedName } from '../../workspace/resolve/hosts.ts';
+import { defineCrowds, MOST_OTHERS, type Sort } from '../../workspace/crowd.ts';
+import { qualifiedHost, qualifiedName, registryKey } from '../../workspace/resolve/hosts.ts';
+import type { Entry } from '../../workspace/table.ts';
+import {
+  type DestinationRuleRow,
+  destinationRules,
+  wildcardDestinationRules,
+} from '../../workspace/tables/destination-rules.ts';
+import { wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Data {
   readonly host: string;
   readonly others: readonly string[];
+  readonly count: number;
 }
+
+/** Everything that decides whether two rules are put together. */
+const alike = ({ row }: Entry<DestinationRuleRow>) =>
+  JSON.stringify([
+    row.host,
+    row.namespace,
+    row.hasTrafficPolicy,
+    row.workloadSelector,
+    row.exportTo.toSorted(),
+  ]);
+
+const exact = defineCrowds(destinationRules, alike);
+const wildcard = defineCrowds(wildcardDestinationRules, alike);
 
 export const merged = defineRule({
   id: 'destination-rule/merged',
@@ -24,8 +46,8 @@ export const merged = defineRule({
       'Rules with a `workloadSelector`, with other readers (`exportTo`) or without a policy of their own are left alone.',
   },
   messages: {
-    merged: ({ host, others }: Data) =>
-      `Host "${host}" has a traffic policy in ${others.map((each) => `"${each}"`).join(', ')} too`,
+    merged: ({ host, others, count }: Data) =>
+      `Host "${host}" has a traffic policy in ${nameList(others, count)} too`,
   },
   effect: 'The policy of the oldest rule holds, the others are dropped',
   check(ctx) {
@@ -35,21 +57,27 @@ export const merged = defineRule({
     const { namespace } = ctx.resource;
     const name = qualifiedHost(ctx.world, host.value, namespace);
     const readers = JSON.stringify(exportTo.map(({ value }) => value).toSorted());
-    const others = rulesForHost(ctx.world, host.value, namespace).filter(
-      ({ row, resource }) =>
-        resource.key !== ctx.self.key &&
-        row.namespace === namespace &&
-        row.hasTrafficPolicy &&
-        row.workloadSelector === undefined &&
-        qualifiedName(ctx.world, row.host) === name &&
-        JSON.stringify(row.exportTo.toSorted()) === readers,
-    );
-    if (others.length === 0) return;
+    const isMerged = ({ sample: { row } }: Sort<DestinationRuleRow>) =>
+      row.namespace === namespace &&
+      row.hasTrafficPolicy &&
+      row.workloadSelector === undefined &&
+      qualifiedName(ctx.world, row.host) === name &&
+      JSON.stringify(row.exportTo.toSorted()) === readers;
+    const names = new Set([registryKey(ctx.world, host.value, namespace), name]);
+    const crowds = host.value.startsWith('*')
+      ? [wildcard.of(ctx.world, wildcardKey(name))]
+      : [...names].map((each) => exact.of(ctx.world, each));
+    const met = crowds.map((crowd) => crowd.others(ctx.self, crowd.sorts.filter(isMerged)));
+    const count = met.reduce((total, others) => total + others.count, 0);
+    if (count === 0) return;
+    const first = met.flatMap(({ firstObjects }) => firstObjects).slice(0, MOST_OTHERS);
+    const nearest = met.flatMap((others) => others.nearest).slice(0, MOST_OTHERS);
     ctx.report({
       message: 'merged',
       at: host.path,
-      data: { host: host.value, others: others.map(({ row }) => `${row.namespace}/${row.name}`) },
-      related: others.map(({ resource }) => ({ resource, path: 'spec.host', text: 'for the same host' })),
+      data: { host: host.value, others: first.map(({ row }) => `${row.namespace}/${row.name}`), count },
+      related: nearest.map(({ resource }) => ({ resource, path: 'spec.host', text: 'for the same host' })),
+      relatedCount: count,
     });
   },
 });

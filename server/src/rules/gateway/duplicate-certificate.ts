@@ -1,9 +1,21 @@
 /** Two Gateways of one workload use the same certificate. */
+import { nameList } from '../../base/name-list.ts';
 import { gateway } from '../../model/gateway.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
+import { defineCrowds } from '../../workspace/crowd.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { certificateOf, gatewayCertificates } from '../../workspace/tables/gateway-servers.ts';
 import { defineRule } from '../define-rule.ts';
+
+interface Data {
+  readonly certificate: string;
+  readonly others: readonly string[];
+  readonly count: number;
+}
+
+const certificates = defineCrowds(gatewayCertificates, ({ row, resource }) =>
+  JSON.stringify([resource.namespace, Object.entries(row.selector).toSorted()]),
+);
 
 export const duplicateCertificate = defineRule({
   id: 'gateway/duplicate-certificate',
@@ -20,8 +32,8 @@ export const duplicateCertificate = defineRule({
       'Reported at the credential. As upstream, only the Gateway whose selector is included in the other one is reported when selectors differ.',
   },
   messages: {
-    shared: ({ certificate, others }: { certificate: string; others: readonly string[] }) =>
-      `Certificate "${certificate}" is also used by ${others.map((name) => `"${name}"`).join(', ')}`,
+    shared: ({ certificate, others, count }: Data) =>
+      `Certificate "${certificate}" is also used by ${nameList(others, count)}`,
   },
   effect: 'Browsers that reuse a connection across its hosts get 404',
   check(ctx) {
@@ -30,20 +42,23 @@ export const duplicateCertificate = defineRule({
     for (const server of servers) {
       const certificate = certificateOf(server);
       if (certificate === undefined) continue;
-      const others = ctx.world
-        .read(gatewayCertificates, certificate.key)
-        .filter(
-          ({ row, resource }) =>
-            resource.key !== ctx.self.key &&
-            (scope === '*' || resource.namespace === scope) &&
-            selectorMatches(selector, row.selector),
-        );
-      if (others.length === 0) continue;
+      const crowd = certificates.of(ctx.world, certificate.key);
+      const sorts = crowd.sorts.filter(
+        ({ sample: { row, resource } }) =>
+          (scope === '*' || resource.namespace === scope) && selectorMatches(selector, row.selector),
+      );
+      const others = crowd.others(ctx.self, sorts);
+      if (others.count === 0) continue;
       ctx.report({
         message: 'shared',
         at: certificate.path,
-        data: { certificate: certificate.name, others: [...new Set(others.map(({ row }) => row.gateway))] },
-        related: others.map(({ row, resource }) => ({
+        data: {
+          certificate: certificate.name,
+          others: others.firstObjects.map(({ row }) => row.gateway),
+          count: others.objectCount,
+        },
+        relatedCount: others.count,
+        related: others.nearest.map(({ row, resource }) => ({
           resource,
           path: row.path,
           text: 'also uses this certificate',

@@ -1,11 +1,16 @@
 /** Two Gateways of the Gateway API listen for one hostname on one port, or ask for one address. */
+import { nameList } from '../../base/name-list.ts';
+import { defineCrowds } from '../../workspace/crowd.ts';
 import { type Claim, claimsOf, gatewayClaims } from '../../workspace/tables/gateway-claims.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Data {
   readonly value: string;
   readonly others: readonly string[];
+  readonly count: number;
 }
+
+const claims = defineCrowds(gatewayClaims, () => '');
 
 export const sharedClaim = defineRule({
   id: 'kubernetes-gateway/shared-claim',
@@ -24,27 +29,32 @@ export const sharedClaim = defineRule({
     differs: 'Kiali leaves out Gateways of the same name in other namespaces; here they count.',
   },
   messages: {
-    listener: ({ value, others }: Data) =>
-      `Hostname "${value}" has the same listener in ${others.map((name) => `"${name}"`).join(', ')}`,
-    address: ({ value, others }: Data) =>
-      `Address "${value}" is also asked for by ${others.map((name) => `"${name}"`).join(', ')}`,
+    listener: ({ value, others, count }: Data) =>
+      `Hostname "${value}" has the same listener in ${nameList(others, count)}`,
+    address: ({ value, others, count }: Data) =>
+      `Address "${value}" is also asked for by ${nameList(others, count)}`,
   },
   effect: 'Clients reach one of them only',
   check(ctx) {
     for (const claim of claimsOf(ctx.resource)) {
-      const others = ctx.world
-        .read(gatewayClaims, claim.key)
-        .filter(({ resource }) => resource.key !== ctx.self.key);
-      if (others.length === 0) continue;
+      const crowd = claims.of(ctx.world, claim.key);
+      const others = crowd.others(ctx.self, crowd.sorts);
+      if (others.count === 0) continue;
       ctx.report({
         message: claim.kind,
         at: claim.path,
         data: {
           value: claim.value,
-          others: [...new Set(others.map(({ resource }) => `${resource.namespace}/${resource.name}`))],
+          others: others.firstObjects.map(({ resource }) => `${resource.namespace}/${resource.name}`),
+          count: others.objectCount,
         },
         equivalents: [codeOf(claim)],
-        related: others.map(({ resource, row }) => ({ resource, path: row.path, text: 'the same here' })),
+        relatedCount: others.count,
+        related: others.nearest.map(({ resource, row }) => ({
+          resource,
+          path: row.path,
+          text: 'the same here',
+        })),
       });
     }
   },

@@ -2,6 +2,7 @@
 import { kindName } from '../../base/kind-id.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { WorldReader } from '../../workspace/check.ts';
+import { defineDerived } from '../../workspace/derived.ts';
 import { clusterOf } from '../../workspace/resolve/clusters.ts';
 import { DEFINED_KINDS, definitions } from '../../workspace/tables/definitions.ts';
 import { defineRule } from '../define-rule.ts';
@@ -47,19 +48,46 @@ function earlierDefinitions(
   world: WorldReader,
   self: ResourceRef,
 ): { readonly places: readonly ResourceRef[]; readonly isNear: boolean } {
-  const entries = world.read(definitions, self.key);
+  if (world.read(definitions, self.key).length < 2) return { places: [], isNear: false };
+  const { placeOf, byCluster, firstIn } = world.derive(writtenDefinitions, self.key);
   const cluster = clusterOf(world, self);
-  const folder = folderOf(world.fileOf(self));
-  const places: ResourceRef[] = [];
-  let isNear = false;
-  for (let at = entries.findIndex((entry) => entry.resource === self) - 1; at >= 0; at--) {
-    const other = entries[at]?.resource;
-    if (other === undefined || clusterOf(world, other) !== cluster) continue;
-    if (places.length < MOST_PLACES) places.unshift(other);
-    isNear ||= folderOf(world.fileOf(other)) === folder;
-    if (isNear && places.length === MOST_PLACES) break;
-  }
-  return { places, isNear };
+  const at = placeOf.get(self) ?? 0;
+  return {
+    places: (byCluster.get(cluster) ?? []).slice(Math.max(0, at - MOST_PLACES), at),
+    isNear: (firstIn.get(folderKey(world, cluster, self)) ?? at) < at,
+  };
+}
+
+interface WrittenDefinitions {
+  /** Each among those of its cluster. */
+  readonly placeOf: ReadonlyMap<ResourceRef, number>;
+  readonly byCluster: ReadonlyMap<string, readonly ResourceRef[]>;
+  /** Place of the first definition in each folder. */
+  readonly firstIn: ReadonlyMap<string, number>;
+}
+
+/** Put in order once for all definitions of an object. Key: that of the object. */
+const writtenDefinitions = defineDerived<WrittenDefinitions>({
+  name: 'writtenDefinitions',
+  derive(key, world) {
+    const placeOf = new Map<ResourceRef, number>();
+    const byCluster = new Map<string, ResourceRef[]>();
+    const firstIn = new Map<string, number>();
+    for (const { resource } of world.read(definitions, key)) {
+      const cluster = clusterOf(world, resource);
+      const known = byCluster.get(cluster) ?? [];
+      byCluster.set(cluster, known);
+      const at = known.push(resource) - 1;
+      placeOf.set(resource, at);
+      const folder = folderKey(world, cluster, resource);
+      if (!firstIn.has(folder)) firstIn.set(folder, at);
+    }
+    return { placeOf, byCluster, firstIn };
+  },
+});
+
+function folderKey(world: WorldReader, cluster: string, resource: ResourceRef): string {
+  return JSON.stringify([cluster, folderOf(world.fileOf(resource))]);
 }
 
 function folderOf(uri: string): string {

@@ -2,6 +2,7 @@
 
 import { exportedTo } from '../../model/registry-name.ts';
 import { serviceEntry } from '../../model/service-entry.ts';
+import { defineCrowds } from '../../workspace/crowd.ts';
 import { serviceEntryPorts } from '../../workspace/tables/service-entry-ports.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -46,13 +47,13 @@ export const conflictingProtocol = defineRule({
       if (port.number === undefined) continue;
       const protocol = (port.protocol?.value ?? '').toUpperCase();
       for (const { value: host } of facts.hosts) {
-        const others = ctx.world
-          .read(serviceEntryPorts, `${host} ${port.number.value}`)
-          .filter(
-            ({ row, resource }) =>
-              resource !== ctx.self && row.protocol !== protocol && canMeet(row.exportTo, scopes),
-          );
-        if (others.length === 0) continue;
+        const crowd = ports.of(ctx.world, `${host} ${port.number.value}`);
+        const sorts = crowd.sorts.filter(
+          ({ sample: { row } }) => row.protocol !== protocol && canMeet(row.exportTo, scopes),
+        );
+        const others = crowd.others(ctx.self, sorts);
+        if (others.count === 0) continue;
+        const met = sorts.filter((sort) => crowd.others(ctx.self, [sort]).count > 0);
         ctx.report({
           message: 'conflict',
           at: port.protocol?.path ?? port.path,
@@ -60,9 +61,10 @@ export const conflictingProtocol = defineRule({
             host,
             port: port.number.value,
             protocol,
-            others: [...new Set(others.map(({ row }) => row.protocol))],
+            others: [...new Set(met.map(({ sample }) => sample.row.protocol))],
           },
-          related: others.map(({ row, resource }) => ({
+          relatedCount: others.count,
+          related: others.nearest.map(({ row, resource }) => ({
             resource,
             path: row.path,
             text: `"${row.protocol}" here`,
@@ -73,6 +75,9 @@ export const conflictingProtocol = defineRule({
     }
   },
 });
+
+/** Everything that decides whether two entries conflict. */
+const ports = defineCrowds(serviceEntryPorts, ({ row }) => JSON.stringify([row.protocol, row.exportTo]));
 
 /** Whether some namespace sees both; an empty list and `*` mean every namespace. */
 function canMeet(a: readonly string[], b: readonly string[]): boolean {

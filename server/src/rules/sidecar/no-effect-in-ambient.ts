@@ -1,10 +1,11 @@
 /** A Sidecar for pods that have no sidecar. */
-import { defineDerived } from '../../workspace/derived.ts';
-import type { Entry } from '../../workspace/table.ts';
-import type { WorkloadRow } from '../../workspace/tables/workloads.ts';
+
 import { workloadSelector } from '../../model/workload-selector.ts';
+import { defineDerived } from '../../workspace/derived.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import type { Entry } from '../../workspace/table.ts';
+import type { WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 
 export const noEffectInAmbient = defineRule({

@@ -1,7 +1,12 @@
 /** A Gateway that a VirtualService binds to admits none of its hosts. */
+
+import { nameList } from '../../base/name-list.ts';
 import { virtualService } from '../../model/virtual-service.ts';
-import { gatewayReference, servedHosts } from '../../workspace/resolve/gateway-binding.ts';
-import { gatewaysByName } from '../../workspace/tables/gateways.ts';
+import { MOST_OTHERS } from '../../workspace/crowd.ts';
+import type { RelatedPlace } from '../../workspace/finding.ts';
+import { gatewayReference, servesAny } from '../../workspace/resolve/gateway-binding.ts';
+import type { Entry } from '../../workspace/table.ts';
+import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
 import { removing, suggestion, way } from '../fixes.ts';
@@ -25,7 +30,7 @@ export const hostNotInGateway = defineRule({
   },
   messages: {
     noneAdmitted: ({ gateway, hosts }: Data) =>
-      `Gateway "${gateway}" admits none of the hosts ${hosts.map((host) => `"${host}"`).join(', ')}`,
+      `Gateway "${gateway}" admits none of the hosts ${nameList(hosts)}`,
   },
   effect: 'The gateway answers 404 for them',
   check(ctx) {
@@ -41,7 +46,7 @@ export const hostNotInGateway = defineRule({
         value,
         path,
         gateway,
-        isUseful: servedHosts(ctx.world, gateway.row, bindable).length > 0,
+        isUseful: servesAny(ctx.world, gateway.row, bindable),
       }));
     });
     const useless = bound.filter(({ isUseful }) => !isUseful);
@@ -54,15 +59,7 @@ export const hostNotInGateway = defineRule({
         at: isHostWrong ? first.path : path,
         data: { gateway: value, hosts: hosts.map((host) => host.value) },
         fixes: isHostWrong ? ['admitHosts'] : ['admitHosts', 'removeGateway'],
-        related: useless.flatMap(({ gateway }) =>
-          gateway.row.servers
-            .flatMap((server) => server.hosts)
-            .map((host) => ({
-              resource: gateway.resource,
-              path: host.path,
-              text: 'the gateway admits this host',
-            })),
-        ),
+        ...admittedPlaces(useless.map(({ gateway }) => gateway)),
       });
     }
   },
@@ -87,4 +84,22 @@ function admittingHosts({ world, resource }: FixContext, { gateway, hosts }: Dat
         ),
       ),
     );
+}
+
+/** The first ones: a Gateway may have thousands of hosts, and each VirtualService names its places. */
+function admittedPlaces(gateways: readonly Entry<GatewayRow>[]): {
+  readonly related: readonly RelatedPlace[];
+  readonly relatedCount: number;
+} {
+  const related: RelatedPlace[] = [];
+  let relatedCount = 0;
+  for (const { row, resource } of gateways) {
+    for (const { hosts } of row.servers) {
+      relatedCount += hosts.length;
+      for (const { path } of hosts.slice(0, Math.max(0, MOST_OTHERS - related.length))) {
+        related.push({ resource, path, text: 'the gateway admits this host' });
+      }
+    }
+  }
+  return { related, relatedCount };
 }

@@ -1,9 +1,11 @@
 /** Traffic from a gateway goes to a host whose routes hold for sidecars only. */
 
 import { childPath } from '../../base/node-path.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import { virtualService } from '../../model/virtual-service.ts';
+import { type Crowd, defineCrowds, MOST_OTHERS } from '../../workspace/crowd.ts';
 import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
-import { meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
+import { type MeshSubsetRoute, meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
@@ -41,10 +43,9 @@ export const meshRoutesBypassed = defineRule({
         registryKey(ctx.world, host.value, namespace),
         qualifiedHost(ctx.world, host.value, namespace),
       ]);
-      const others = [...names]
-        .flatMap((name) => ctx.world.read(meshSubsetRoutes, name))
-        .filter(({ resource }) => resource.key !== ctx.self.key);
-      const [first] = others;
+      const crowds = [...names].map((name) => routes.of(ctx.world, name));
+      const met = crowds.map((crowd) => crowd.others(ctx.self, crowd.sorts));
+      const first = met.find(({ count }) => count > 0)?.firstObjects[0];
       if (first === undefined) continue;
       ctx.report({
         message: 'bypassed',
@@ -52,14 +53,18 @@ export const meshRoutesBypassed = defineRule({
         data: {
           host: host.value,
           other: first.row.virtualService,
-          subsets: [...new Set(others.map(({ row }) => row.subset))],
+          subsets: subsetsOf(ctx.self, crowds),
           destination: path,
         },
-        related: others.map(({ row, resource }) => ({
-          resource,
-          path: row.path,
-          text: 'sidecars are sent to this subset',
-        })),
+        relatedCount: met.reduce((total, { count }) => total + count, 0),
+        related: met
+          .flatMap(({ nearest }) => nearest)
+          .slice(0, MOST_OTHERS)
+          .map(({ row, resource }) => ({
+            resource,
+            path: row.path,
+            text: 'sidecars are sent to this subset',
+          })),
         fixes: ['nameSubset'],
       });
     }
@@ -76,3 +81,17 @@ export const meshRoutesBypassed = defineRule({
     ),
   },
 });
+
+const routes = defineCrowds(meshSubsetRoutes, ({ row }) => row.subset);
+
+/** The first subsets that other objects name. */
+function subsetsOf(self: ResourceRef, crowds: readonly Crowd<MeshSubsetRoute>[]): readonly string[] {
+  const found = new Set<string>();
+  for (const crowd of crowds) {
+    for (const sort of crowd.sorts) {
+      if (found.size === MOST_OTHERS) return [...found];
+      if (crowd.others(self, [sort]).count > 0) found.add(sort.sample.row.subset);
+    }
+  }
+  return [...found];
+}

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import type { MergedRule } from '../../workspace/resolve/destination-rule-lookup.ts';
-import { effectiveRules, rulesForHost } from '../../workspace/resolve/destination-rules.ts';
+import { effectiveRules, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { qualifiedHost, serviceFor } from '../../workspace/resolve/hosts.ts';
@@ -38,18 +38,18 @@ export const subsetHidden = defineRule({
   effect: 'Requests that take this route there are answered with 503',
   check(ctx) {
     const { resource, world } = ctx;
+    const clients = clientNamespaces(world, resource);
+    const held = rememberHeld(world);
     for (const { host, subset } of allDestinations(resource.facts(virtualService))) {
       if (host === undefined || subset === undefined || subset.value === '') continue;
-      const rules = rulesForHost(world, host.value, resource.namespace);
-      const withSubset = rules.filter(({ row }) => row.subsets.some(({ name }) => name === subset.value));
-      if (withSubset.length === 0) continue;
+      const { byName } = subsetsForHost(world, host.value, resource.namespace);
+      const withSubset = byName.get(subset.value);
+      if (withSubset === undefined) continue;
       const full = qualifiedHost(world, host.value, resource.namespace);
-      const hidden = clientNamespaces(world, resource)
-        .map((namespace) => ({ namespace, found: rulesFor(world, full, namespace) }))
-        .find(({ found }) =>
-          found?.every(({ subsets }) => subsets.every(({ name }) => name !== subset.value)),
-        );
-      if (hidden?.found === undefined) {
+      const hidden = clients
+        .map((namespace) => ({ namespace, held: held(full, namespace) }))
+        .find((each) => each.held !== undefined && !each.held.names.has(subset.value));
+      if (hidden?.held === undefined) {
         const [owner] = withSubset;
         // Both objects stand together, and only one of them was meant for its namespace alone.
         const isPrivate = withSubset.every(
@@ -59,7 +59,7 @@ export const subsetHidden = defineRule({
             row.exportTo.every((to) => to === row.namespace),
         );
         const other = isPrivate
-          ? hiddenElsewhere(world, resource, { host: full, subset: subset.value })
+          ? hiddenElsewhere({ world, resource, held }, { host: full, subset: subset.value })
           : undefined;
         if (other === undefined || owner === undefined) continue;
         ctx.report({
@@ -81,7 +81,7 @@ export const subsetHidden = defineRule({
         });
         continue;
       }
-      const holding = hidden.found.flatMap(({ sources }) => sources);
+      const holding = hidden.held.rules.flatMap(({ sources }) => sources);
       const [first] = holding;
       ctx.report({
         message: 'hidden',
@@ -139,13 +139,34 @@ function rulesFor(
   return service && effectiveRules(world, { host, namespace: service.row.namespace, clientNamespace });
 }
 
+interface Held {
+  readonly rules: readonly MergedRule[];
+  readonly names: ReadonlySet<string>;
+}
+
+/** Undefined where the service is not known. */
+type HeldLookup = (host: string, clientNamespace: string) => Held | undefined;
+
+/** What holds for a host in a namespace, looked up once for all destinations of a VirtualService. */
+function rememberHeld(world: WorldReader): HeldLookup {
+  const known = new Map<string, Held | undefined>();
+  return (host, clientNamespace) => {
+    const key = `${clientNamespace} ${host}`;
+    if (known.has(key)) return known.get(key);
+    const rules = rulesFor(world, host, clientNamespace);
+    const names = new Set(rules?.flatMap(({ subsets }) => subsets.map(({ name }) => name)));
+    const found = rules && { rules, names };
+    known.set(key, found);
+    return found;
+  };
+}
+
 /** Stands for whichever namespace has no part in it; no namespace has an empty name. */
 const ANY_OTHER = '';
 
 /** A namespace whose sidecars follow the route, and see a rule for the host, but none with the subset. */
 function hiddenElsewhere(
-  world: WorldReader,
-  resource: Resource,
+  { world, resource, held }: { world: WorldReader; resource: Resource; held: HeldLookup },
   { host, subset }: { readonly host: string; readonly subset: string },
 ): string | undefined {
   const facts = resource.facts(virtualService);
@@ -157,9 +178,7 @@ function hiddenElsewhere(
   );
   const audience = virtualServiceAudience(world, { namespace, exportTo });
   const clients = audience.includes('*') ? [ANY_OTHER] : audience.filter((each) => each !== '~');
-  return clients.find((client) =>
-    rulesFor(world, host, client)?.every(({ subsets }) => subsets.every(({ name }) => name !== subset)),
-  );
+  return clients.find((client) => held(host, client)?.names.has(subset) === false);
 }
 
 /** Where proxies that take the routes surely run: the VirtualService's own namespace, and those of its gateways. */

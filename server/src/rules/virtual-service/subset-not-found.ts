@@ -1,9 +1,11 @@
 /** A destination names a subset that no DestinationRule of its host defines. */
 
+import { MOST_NAMES } from '../../base/name-list.ts';
 import { nearest } from '../../base/nearest.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import { isSubsetOfAlternative, rulesForHost } from '../../workspace/resolve/destination-rules.ts';
+import { MOST_OTHERS } from '../../workspace/crowd.ts';
+import { isSubsetOfAlternative, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
 import { createdRule, createdSubset, type SubsetData } from './subset-fixes.ts';
@@ -34,11 +36,10 @@ export const subsetNotFound = defineRule({
   check(ctx) {
     for (const { host, subset } of allDestinations(ctx.resource.facts(virtualService))) {
       if (host === undefined || subset === undefined || subset.value === '') continue;
-      const rules = rulesForHost(ctx.world, host.value, ctx.resource.namespace);
-      const names = [...new Set(rules.flatMap((entry) => entry.row.subsets.map(({ name }) => name)))];
+      const { rules, byName, hasMore } = subsetsForHost(ctx.world, host.value, ctx.resource.namespace);
       // A template may define any subset.
-      if (names.includes(subset.value) || rules.some(({ row }) => row.hasMoreSubsets)) continue;
-      const data = { subset: subset.value, host: host.value, names };
+      if (byName.has(subset.value) || hasMore) continue;
+      const data = { subset: subset.value, host: host.value };
       if (rules.length === 0) {
         ctx.report({
           message: 'noRule',
@@ -54,21 +55,23 @@ export const subsetNotFound = defineRule({
         at: subset.path,
         data,
         severity: severityWithRules(ctx.world, host.value, ctx.resource.namespace, subset.value),
-        related: rules.map((entry) => ({
+        related: rules.slice(0, MOST_OTHERS).map((entry) => ({
           resource: entry.resource,
           path: 'spec.subsets',
           part: 'key',
           text: 'its subsets',
         })),
+        relatedCount: rules.length,
         fixes: ['useKnownSubset', 'createSubset'],
       });
     }
   },
   fixes: {
-    useKnownSubset: suggestion((finding) => {
-      const names = finding.data['names'] as readonly string[];
-      const close = nearest(String(finding.data['subset']), names);
-      return [...new Set([...close, ...names])].map((name) => use(finding, name, 'subset'));
+    useKnownSubset: suggestion((finding, { resource, world }) => {
+      const { subset, host } = finding.data;
+      const names = [...subsetsForHost(world, String(host), resource.namespace).byName.keys()];
+      const offered = new Set([...nearest(String(subset), names), ...names.slice(0, MOST_NAMES)]);
+      return [...offered].map((name) => use(finding, name, 'subset'));
     }),
     createSubset: suggestion(({ data }, ctx) => createdSubset(ctx, data as unknown as SubsetData)),
     createRule: suggestion(({ data }, ctx) => createdRule(ctx, data as unknown as SubsetData)),

@@ -1,9 +1,13 @@
 /** Services that give one port number of a workload different protocols. */
+import { nameList } from '../../base/name-list.ts';
 import { isGeneratedForGateway, isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
-import { isInSameCluster } from '../../workspace/resolve/clusters.ts';
+import { Crowd } from '../../workspace/crowd.ts';
+import { defineDerived } from '../../workspace/derived.ts';
+import { clusterOf } from '../../workspace/resolve/clusters.ts';
 import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
-import { servicesSelecting } from '../../workspace/resolve/workloads.ts';
-import { workloadRow } from '../../workspace/tables/workloads.ts';
+import { servicesOfCluster } from '../../workspace/resolve/workloads.ts';
+import type { Entry } from '../../workspace/table.ts';
+import { type ServiceSelectorRow, workloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 
 export const conflictingServices = defineRule({
@@ -25,32 +29,33 @@ export const conflictingServices = defineRule({
     conflict: ({
       port,
       services,
+      count,
     }: {
       port: number;
       services: readonly string[];
+      count: number;
       protocols: readonly string[];
-    }) =>
-      `Port "${port}" has different protocols in the Services ${services.map((name) => `"${name}"`).join(', ')}`,
+    }) => `Port "${port}" has different protocols in the Services ${nameList(services, count)}`,
   },
   effect: 'One of them decides how traffic of both is treated',
   check(ctx) {
     const row = workloadRow(ctx.resource);
     if (isInIgnoredNamespace(ctx.resource)) return;
     if (isGeneratedForGateway(labelsOf(ctx.resource)) || meshMembership(ctx.world, row) !== 'in') return;
-    const services = servicesSelecting(ctx.world, row).filter(({ resource }) =>
-      isInSameCluster(ctx.world, ctx.self, resource),
-    );
-    const numbers = new Set(services.flatMap((entry) => entry.row.ports.map(({ number }) => number)));
-    for (const port of [...numbers].sort((a, b) => a - b)) {
-      const offering = services.filter((entry) => entry.row.ports.some(({ number }) => number === port));
-      const ports = offering.flatMap((entry) => entry.row.ports.filter(({ number }) => number === port));
-      const protocols = [...new Set(ports.map(({ protocol }) => protocol))];
-      if (offering.length < 2 || protocols.length < 2) continue;
+    const key = JSON.stringify([clusterOf(ctx.world, ctx.self), row.namespace, Object.entries(row.labels)]);
+    for (const { port, protocols, offering } of ctx.world.derive(contestedPorts, key)) {
+      const services = offering.others(ctx.self, offering.sorts);
       ctx.report({
         message: 'conflict',
         at: 'metadata.name',
-        data: { port, services: offering.map((entry) => entry.row.name), protocols },
-        related: offering.map(({ resource }) => ({
+        data: {
+          port,
+          services: services.firstObjects.map((entry) => entry.row.name),
+          count: services.count,
+          protocols,
+        },
+        relatedCount: services.count,
+        related: services.nearest.map(({ resource }) => ({
           resource,
           path: 'spec.ports',
           part: 'key',
@@ -58,5 +63,35 @@ export const conflictingServices = defineRule({
         })),
       });
     }
+  },
+});
+
+interface ContestedPort {
+  readonly port: number;
+  readonly protocols: readonly string[];
+  readonly offering: Crowd<ServiceSelectorRow>;
+}
+
+/** Of all workloads of a cluster with the same labels. Key: cluster, namespace and pairs of the labels as JSON. */
+const contestedPorts = defineDerived<readonly ContestedPort[]>({
+  name: 'contestedPorts',
+  derive(key, world) {
+    const offered = new Map<number, { services: Entry<ServiceSelectorRow>[]; protocols: Set<string> }>();
+    for (const service of servicesOfCluster(world, key)) {
+      for (const number of new Set(service.row.ports.map((port) => port.number))) {
+        const known = offered.get(number) ?? { services: [], protocols: new Set<string>() };
+        offered.set(number, known);
+        known.services.push(service);
+        for (const port of service.row.ports) if (port.number === number) known.protocols.add(port.protocol);
+      }
+    }
+    return [...offered]
+      .filter(([, { services, protocols }]) => services.length > 1 && protocols.size > 1)
+      .sort(([a], [b]) => a - b)
+      .map(([port, { services, protocols }]) => ({
+        port,
+        protocols: [...protocols],
+        offering: new Crowd(services, () => ''),
+      }));
   },
 });

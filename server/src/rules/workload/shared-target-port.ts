@@ -1,8 +1,11 @@
 /** One port of a workload that is reached through several numbers. */
+
 import { isGeneratedForGateway, isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
-import { isInSameCluster } from '../../workspace/resolve/clusters.ts';
+import { Crowd } from '../../workspace/crowd.ts';
+import { defineDerived } from '../../workspace/derived.ts';
+import { clusterOf } from '../../workspace/resolve/clusters.ts';
 import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
-import { servicesSelecting } from '../../workspace/resolve/workloads.ts';
+import { servicesOfCluster } from '../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../workspace/table.ts';
 import { type ServiceSelectorRow, workloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
@@ -30,19 +33,16 @@ export const sharedTargetPort = defineRule({
     const row = workloadRow(ctx.resource);
     if (isInIgnoredNamespace(ctx.resource)) return;
     if (isGeneratedForGateway(labelsOf(ctx.resource)) || meshMembership(ctx.world, row) !== 'in') return;
-    const services = servicesSelecting(ctx.world, row).filter(({ resource }) =>
-      isInSameCluster(ctx.world, ctx.self, resource),
-    );
-    for (const [target, ways] of byTarget(services)) {
-      const ports = [...new Set(ways.map(({ number }) => number))];
-      if (ports.length < 2) continue;
-      const leading = new Set(ways.map(({ service }) => service));
+    const key = JSON.stringify([clusterOf(ctx.world, ctx.self), row.namespace, Object.entries(row.labels)]);
+    for (const { target, ports, leading } of ctx.world.derive(sharedPorts, key)) {
+      const services = leading.others(ctx.self, leading.sorts);
       ctx.report({
         message: 'shared',
         at: 'metadata.name',
-        severity: leading.size > 1 ? 'warning' : 'hint',
+        severity: services.count > 1 ? 'warning' : 'hint',
         data: { target, ports },
-        related: [...leading].map(({ resource }) => ({
+        relatedCount: services.count,
+        related: services.nearest.map(({ resource }) => ({
           resource,
           path: 'spec.ports',
           part: 'key',
@@ -51,6 +51,24 @@ export const sharedTargetPort = defineRule({
       });
     }
   },
+});
+
+interface SharedPort {
+  readonly target: string;
+  readonly ports: readonly number[];
+  readonly leading: Crowd<ServiceSelectorRow>;
+}
+
+/** Of all workloads of a cluster with the same labels. Key: cluster, namespace and pairs of the labels as JSON. */
+const sharedPorts = defineDerived<readonly SharedPort[]>({
+  name: 'sharedPorts',
+  derive: (key, world) =>
+    [...byTarget(servicesOfCluster(world, key))].flatMap(([target, ways]) => {
+      const ports = [...new Set(ways.map(({ number }) => number))];
+      if (ports.length < 2) return [];
+      const leading = [...new Set(ways.map(({ service }) => service))];
+      return [{ target, ports, leading: new Crowd(leading, () => '') }];
+    }),
 });
 
 interface Way {

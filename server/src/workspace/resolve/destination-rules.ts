@@ -1,6 +1,7 @@
 /** Which DestinationRules speak about a host. */
 import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
+import { defineDerived } from '../derived.ts';
 import type { Entry } from '../table.ts';
 import {
   alternativeSubsets,
@@ -8,6 +9,7 @@ import {
   destinationRules,
   wildcardDestinationRules,
 } from '../tables/destination-rules.ts';
+import { coveringRows } from '../tables/wildcard-keys.ts';
 import {
   destinationRuleFor,
   destinationRulesFor,
@@ -37,9 +39,56 @@ export function effectiveRule(
 
 /** The rules that hold for some client of the namespace: those for chosen workloads, and the one for all others. */
 export function effectiveRules(world: WorldReader, called: CalledService): readonly MergedRule[] {
-  const { host, clientNamespace } = called;
-  return destinationRulesFor(rulesForHost(world, host, clientNamespace), queryFor(world, called));
+  const { host, namespace, clientNamespace } = called;
+  const rules = rulesForHost(world, host, clientNamespace);
+  if (rules.length <= FEW_RULES) return destinationRulesFor(rules, queryFor(world, called));
+  return world.derive(effectiveRulesOf, JSON.stringify([host, namespace, clientNamespace]));
 }
+
+/** More are merged once for all who call the host from a namespace. */
+const FEW_RULES = 4;
+
+/** Key: host, namespace of the service, and of its clients, as JSON. */
+const effectiveRulesOf = defineDerived<readonly MergedRule[]>({
+  name: 'effectiveRules',
+  derive(key, world) {
+    const [host, namespace, clientNamespace] = JSON.parse(key) as readonly [string, string, string];
+    const called = { host, namespace, clientNamespace };
+    return destinationRulesFor(rulesForHost(world, host, clientNamespace), queryFor(world, called));
+  },
+});
+
+/** What rules for a host define, whoever may use them. */
+export interface DefinedSubsets {
+  readonly rules: readonly Entry<DestinationRuleRow>[];
+  /** Rules that define a subset, by its name; names in the order of the rules. */
+  readonly byName: ReadonlyMap<string, readonly Entry<DestinationRuleRow>[]>;
+  /** Of some rule not all subsets are known. */
+  readonly hasMore: boolean;
+}
+
+/** Subsets of all rules of the world for a host: put together once for all who route to it. */
+export function subsetsForHost(world: WorldReader, host: string, namespace: string): DefinedSubsets {
+  return world.derive(definedSubsets, JSON.stringify([host, namespace]));
+}
+
+/** Key: host as written, and the namespace from which it is called, as JSON. */
+const definedSubsets = defineDerived<DefinedSubsets>({
+  name: 'definedSubsets',
+  derive(key, world) {
+    const [host, namespace] = JSON.parse(key) as readonly [string, string];
+    const rules = rulesForHost(world, host, namespace);
+    const byName = new Map<string, Entry<DestinationRuleRow>[]>();
+    for (const rule of rules) {
+      for (const name of new Set(rule.row.subsets.map((subset) => subset.name))) {
+        const known = byName.get(name);
+        if (known === undefined) byName.set(name, [rule]);
+        else known.push(rule);
+      }
+    }
+    return { rules, byName, hasMore: rules.some(({ row }) => row.hasMoreSubsets) };
+  },
+});
 
 function queryFor(world: WorldReader, { host, namespace, clientNamespace }: CalledService): RuleQuery {
   return {
@@ -64,9 +113,9 @@ export function rulesForHost(
     ...world.read(destinationRules, key),
     ...(qualified === key ? [] : world.read(destinationRules, qualified)),
   ];
-  const wildcard = world
-    .read(wildcardDestinationRules, '')
-    .filter((entry) => qualified.endsWith(entry.row.host.slice(1)));
+  const wildcard = coveringRows(world, wildcardDestinationRules, [qualified]).filter((entry) =>
+    qualified.endsWith(entry.row.host.slice(1)),
+  );
   return [...exact, ...wildcard];
 }
 

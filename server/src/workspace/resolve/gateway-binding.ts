@@ -1,9 +1,11 @@
 /** Which hosts of a VirtualService an Istio Gateway serves (semantics specification §2.4). */
 import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { hostsOverlap, isHostSubset } from '../../primitives/host-match.ts';
+import { HostSet } from '../../primitives/host-set.ts';
 import type { WorldReader } from '../check.ts';
+import { defineDerived } from '../derived.ts';
 import { scopedHost } from '../tables/gateway-servers.ts';
-import type { GatewayRow } from '../tables/gateways.ts';
+import { type GatewayRow, gatewaysByName } from '../tables/gateways.ts';
 import { qualifiedHost } from './hosts.ts';
 import { virtualServiceReach } from './visibility.ts';
 
@@ -55,6 +57,27 @@ export function servedHosts(
     );
   return [...new Set(served)];
 }
+
+/** Whether a gateway serves any of the hosts: what it admits is put together once for all who ask. */
+export function servesAny(
+  world: WorldReader,
+  gateway: GatewayRow,
+  { namespace, hosts }: BoundVirtualService,
+): boolean {
+  const key = JSON.stringify([`${gateway.namespace}/${gateway.name}`, namespace]);
+  const admitted = world.derive(admittedSets, key);
+  return hosts.some((host) => admitted.overlaps(qualifiedHost(world, host, namespace)));
+}
+
+/** Key: gateway (`namespace/name`) and namespace of those who bind to it, as JSON. */
+const admittedSets = defineDerived<HostSet>({
+  name: 'admittedHosts',
+  derive(key, world) {
+    const [gateway, namespace] = JSON.parse(key) as readonly [string, string];
+    const rows = world.read(gatewaysByName, gateway);
+    return new HostSet(rows.flatMap(({ row }) => admittedHosts(row, namespace)));
+  },
+});
 
 /** Whether the gateway's proxies are told of a VirtualService: what counts is where they run. */
 export function isToldOf(

@@ -12,6 +12,7 @@ import {
   workloadsInNamespace,
 } from '../tables/workloads.ts';
 import { BUILT_IN_NAMESPACE, builtInService, builtInWorkload, INGRESS_LABELS } from './built-in-gateway.ts';
+import { clusterOf } from './clusters.ts';
 import { copiesOfWorkloads, withoutRevisionHash } from './controllers.ts';
 import { isMade } from './gateway-classes.ts';
 
@@ -47,7 +48,7 @@ export function labelNobodyCarries(
 /** Services that send traffic to a workload. */
 export function servicesSelecting(
   world: WorldReader,
-  workload: WorkloadRow,
+  workload: Pick<WorkloadRow, 'namespace' | 'labels'>,
 ): readonly Entry<ServiceSelectorRow>[] {
   const pairs = Object.entries(workload.labels);
   const cells = pairs.map(([label, value]) =>
@@ -61,6 +62,22 @@ export function servicesSelecting(
   }
   const builtIn = builtInService(world);
   return builtIn === undefined ? written : [...written, builtIn];
+}
+
+/**
+ * Services of a cluster that send traffic to workloads with some labels. Key, as derived reads of such workloads have
+ * it: cluster, namespace and pairs of the labels as JSON.
+ */
+export function servicesOfCluster(world: WorldReader, key: string): readonly Entry<ServiceSelectorRow>[] {
+  const [cluster, namespace, pairs] = JSON.parse(key) as readonly [
+    string,
+    string,
+    readonly (readonly [string, string])[],
+  ];
+  return servicesSelecting(world, { namespace, labels: Object.fromEntries(pairs) }).filter(({ resource }) => {
+    const other = clusterOf(world, resource);
+    return cluster === other || cluster === '' || other === '';
+  });
 }
 
 function selecting(

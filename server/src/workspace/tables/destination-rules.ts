@@ -3,6 +3,7 @@ import { destinationRule } from '../../model/destination-rule.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { defineTable } from '../table.ts';
+import { wildcardKeys } from './wildcard-keys.ts';
 
 export interface DestinationRuleRow {
   /** As the registry names it: `name.namespace.svc` for short names, else as written. */
@@ -38,13 +39,13 @@ export const destinationRules = defineTable<DestinationRuleRow>({
   },
 });
 
-/** Rules for wildcard hosts, all under one key. */
+/** Rules for wildcard hosts, under the key of their wildcard. */
 export const wildcardDestinationRules = defineTable<DestinationRuleRow>({
   name: 'wildcardDestinationRules',
   kinds: ['networking.istio.io/DestinationRule'],
   *rows(resource) {
     const row = ruleRow(resource);
-    if (row?.host.startsWith('*')) yield ['', row];
+    if (row?.host.startsWith('*')) for (const key of wildcardKeys(row.host)) yield [key, row];
   },
 });
 

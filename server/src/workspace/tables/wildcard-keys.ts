@@ -6,10 +6,10 @@ import type { Entry, Table } from '../table.ts';
 /** All rows stand under this key, too. */
 export const ANY_WILDCARD = 'any';
 
-/** What follows the first dot: `.shop.svc` for `*.shop.svc` and `*-a.shop.svc`, nothing for `*` and `*shop`. */
+/** What follows the first dot as written: `.shop.svc` for `*.shop.svc` and `*-a.shop.svc`, nothing for `*` and `*shop`. */
 export function wildcardKey(host: string): string {
   const dot = host.indexOf('.');
-  return dot < 0 ? '' : host.slice(dot);
+  return dot < 0 ? '' : host.slice(dot).replace(/#literal$/, '');
 }
 
 /** Keys under which a wildcard's row stands. */
