@@ -7,8 +7,8 @@ import type { Cursor } from '../model/cursor.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import { compareOrder } from '../workspace/cell-store.ts';
 import type { Check, WorldReader } from '../workspace/check.ts';
-import type { NewObject } from '../workspace/edits/new-object.ts';
 import { MOST_OTHERS } from '../workspace/crowd.ts';
+import type { NewObject } from '../workspace/edits/new-object.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import type {
   Equivalent,

@@ -5,8 +5,8 @@
 import { append } from '../base/append.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import { compareOrder, type EntryOrder } from './cell-store.ts';
-import type { WorldReader } from './check.ts';
-import { type Derived, defineDerived } from './derived.ts';
+import type { Derived, WorldReader } from './check.ts';
+import { defineDerived } from './derived.ts';
 import type { Entry, Table } from './table.ts';
 
 /** The most that is told of a crowd one by one. */
