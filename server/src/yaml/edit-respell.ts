@@ -1,4 +1,5 @@
 /** Edits of parts of a scalar: quotes, escapes and layout around them stay where they can. */
+import { append } from '../base/append.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { editPlace, replaceWith } from './edit-place.ts';
@@ -53,7 +54,7 @@ function editsInPlace(
     const isVerbatim = document.text.slice(range.start, range.end) === node.text.slice(start, end);
     const made = isVerbatim && SAFE.test(text) ? replaceWith(document, range, text) : undefined;
     if (made === undefined) return undefined;
-    edits.push(...made);
+    append(edits, made);
   }
   return edits;
 }

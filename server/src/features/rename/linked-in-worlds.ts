@@ -1,4 +1,5 @@
 /** What is renamed together where several worlds are made of the same files: a base changes for all who use it. */
+import { append } from '../../base/append.ts';
 import { linkedSites } from '../../workspace/references/lookup.ts';
 import type { PlacedSite } from '../../workspace/references/site.ts';
 import { placeOfSite, type SiteAt, sitesAt } from '../../workspace/references/sites-at.ts';
@@ -22,8 +23,8 @@ export function linkedInWorlds(
       site.world,
       site.role === 'target' ? { targets: [site], origins: [] } : { targets: [], origins: [site] },
     );
-    targets.push(...linked.targets);
-    origins.push(...linked.origins);
+    append(targets, linked.targets);
+    append(origins, linked.origins);
     const placed = [
       ...linked.targets.map((found) => ({ found, role: 'target' as const })),
       ...linked.origins.map((found) => ({ found, role: 'origin' as const })),

@@ -1,7 +1,7 @@
 /** Two PeerAuthentications select the same workload. */
 import { peerAuthentication } from '../../model/peer-authentication.ts';
 import { defineRule } from '../define-rule.ts';
-import { overlapOf } from '../overlapping-selectors.ts';
+import { defineMeetings, overlapMessage, overlapOf } from '../overlapping-selectors.ts';
 
 export const overlappingSelectors = defineRule({
   id: 'peer-authentication/overlapping-selectors',
@@ -19,16 +19,13 @@ export const overlappingSelectors = defineRule({
       'Kiali reports an error, and looks at workloads of other namespaces as well, which these objects do not concern.',
   },
   messages: {
-    overlap: ({ others, workload }: { others: readonly string[]; workload: string }) => {
-      const names = others.map((name) => `"${name}"`).join(', ');
-      return workload === ''
-        ? `Selector overlaps with that of ${names}`
-        : `Workload "${workload}" is also selected by ${names}`;
-    },
+    overlap: overlapMessage,
   },
   effect: 'The oldest is used and the others are ignored',
   check(ctx) {
-    const overlap = overlapOf(ctx.resource, ctx.world, () => true);
+    const overlap = overlapOf(ctx.resource, ctx.world, meetings);
     if (overlap !== undefined) ctx.report({ message: 'overlap', ...overlap });
   },
 });
+
+const meetings = defineMeetings('PeerAuthentication', () => true);

@@ -1,13 +1,8 @@
 /** More than one PeerAuthentication for a whole namespace, or for the mesh. */
+import { nameList } from '../../base/name-list.ts';
 import { peerAuthentication } from '../../model/peer-authentication.ts';
 import { defineRule } from '../define-rule.ts';
-import { othersForNamespace } from '../overlapping-selectors.ts';
-
-interface Data {
-  readonly name: string;
-  readonly namespace: string;
-  readonly others: readonly string[];
-}
+import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
 
 export const severalForNamespace = defineRule({
   id: 'peer-authentication/several-for-namespace',
@@ -24,14 +19,15 @@ export const severalForNamespace = defineRule({
     differs: 'Kiali reports an error.',
   },
   messages: {
-    several: ({ name, namespace, others }: Data) =>
-      `"${name}" is for all of namespace "${namespace}", and so is ${others.map((other) => `"${other}"`).join(', ')}`,
+    several: ({ name, namespace, others, count }: SeveralData) =>
+      `"${name}" is for all of namespace "${namespace}", and so is ${nameList(others, count)}`,
   },
   effect: 'Only the oldest counts, which is a question of their creation time in the cluster',
   check(ctx) {
-    const { others, related } = othersForNamespace(ctx.resource, ctx.world);
-    if (others.length === 0) return;
+    const { others, count, related } = othersForNamespace(ctx.resource, ctx.world);
+    if (count === 0) return;
     const { name, namespace } = ctx.resource;
-    ctx.report({ message: 'several', at: 'metadata.name', data: { name, namespace, others }, related });
+    const data = { name, namespace, others, count };
+    ctx.report({ message: 'several', at: 'metadata.name', data, related, relatedCount: count });
   },
 });
