@@ -1,8 +1,9 @@
 /**
  * `npm run package [-- --out FILE]`: the package, with pictures on the extension's page that load without a network: they
- * are part of its README there. Made in a folder of its own, which holds nothing but what belongs into it.
+ * are part of its README there. Made in a folder of its own, which holds nothing but what belongs into it. It is the same to
+ * the byte whoever packages a commit: times in it are those of the commit, in UTC, and files are readable by all.
  */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -33,7 +34,10 @@ await runMain(async () => {
   writeFileSync(join(STAGE, 'README.md'), selfContained(readme, `${repository.url}/blob/HEAD`));
   const out = values.out === undefined ? join(ROOT, `${name}-${version}.vsix`) : resolve(values.out);
   const args = ['package', '--no-dependencies', '--no-rewrite-relative-links', '--out', out];
-  return spawnSync(node, [vsce, ...args], { cwd: STAGE, stdio: 'inherit' }).status ?? 1;
+  const env = { ...process.env, SOURCE_DATE_EPOCH: commitTime(), TZ: 'UTC' };
+  const { status } = spawnSync(node, [vsce, ...args], { cwd: STAGE, env, stdio: 'inherit' });
+  if (status === 0) writeFileSync(out, withPlainModes(readFileSync(out)));
+  return status ?? 1;
 });
 
 /**
@@ -47,4 +51,31 @@ function selfContained(markdown, base) {
     if (isImage === '') return `[${text}](${base}/${target})`;
     return `![${text}](data:image/png;base64,${readFileSync(join(ROOT, target)).toString('base64')})`;
   });
+}
+
+/** Seconds; of a source archive without git, 1980, where the times of archives begin. */
+function commitTime() {
+  if (process.env['SOURCE_DATE_EPOCH'] !== undefined) return process.env['SOURCE_DATE_EPOCH'];
+  try {
+    return execFileSync('git', ['log', '-1', '--format=%ct'], { cwd: ROOT, encoding: 'utf8' }).trim();
+  } catch {
+    return '315532800';
+  }
+}
+
+/**
+ * Modes depend on the `umask` of whoever checked the files out.
+ * @param {Buffer} zip
+ */
+function withPlainModes(zip) {
+  const entry = Buffer.from('PK\u0001\u0002', 'latin1');
+  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006', 'latin1'));
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    if (!zip.subarray(at, at + 4).equals(entry)) throw new Error('the archive has an index of another form');
+    const isExecutable = (zip.readUInt16LE(at + 40) & 0o100) !== 0;
+    zip.writeUInt16LE(isExecutable ? 0o100755 : 0o100644, at + 40);
+    at += 46 + zip.readUInt16LE(at + 28) + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return zip;
 }

@@ -8,6 +8,31 @@ import { inFolder, runHere } from './run-cli.ts';
 
 const formats = ['pretty', 'json', 'compact', 'github'];
 
+describe('meshwright lint: nothing to analyze', () => {
+  it('says what was left out, where and how much', () =>
+    inFolder(
+      {
+        '.gitignore': 'made.yaml\n',
+        'made.yaml': GOOD,
+        'dist/a.yaml': GOOD,
+        'x/node_modules/y/a.yaml': GOOD,
+        'x/node_modules/b.json': '{}',
+        'x/node_modules/c.txt': '',
+        'off/a.yaml': GOOD,
+        'meshwright.json': '{"ignore": ["off", "meshwright.json"]}',
+      },
+      async (folder) => {
+        const run = await runHere(['lint'], folder);
+        assert.equal(run.exitCode, 2);
+        assert.equal(
+          run.stderr,
+          'meshwright: Nothing to analyze: 3 files in skipped folders: x/node_modules 2, dist 1; ' +
+            '1 file that .gitignore leaves out; 2 files that "ignore" of meshwright.json leaves out\n',
+        );
+      },
+    ));
+});
+
 describe('meshwright lint: exit code 0', () => {
   for (const format of formats) {
     it(`nothing found, --format ${format}`, () =>

@@ -1,7 +1,16 @@
 /** The `.vsix` that `npm run package` makes: complete, small, and nothing in it that was not meant to be. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -28,6 +37,14 @@ const manifest: {
   bin: { meshwright: string };
 } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
+function makePackage(out: string, env: NodeJS.ProcessEnv = {}): void {
+  execFileSync(process.execPath, [join(ROOT, 'scripts/package.mjs'), '--out', out], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
 describe('the package', () => {
   let folder = '';
   let vsix = '';
@@ -35,15 +52,27 @@ describe('the package', () => {
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'meshwright-package-'));
     vsix = join(folder, 'meshwright.vsix');
-    execFileSync(process.execPath, [join(ROOT, 'scripts/package.mjs'), '--out', vsix], {
-      cwd: ROOT,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    makePackage(vsix);
     files = listZip(readFileSync(vsix))
       .filter((name) => name.startsWith('extension/'))
       .map((name) => name.slice('extension/'.length));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is the same to the byte when it is made again', () => {
+    const again = join(folder, 'again.vsix');
+    const touched = join(ROOT, 'media', 'icon.png');
+    const { atime, mtime, mode } = statSync(touched);
+    try {
+      utimesSync(touched, new Date(0), new Date(0));
+      chmodSync(touched, 0o600);
+      makePackage(again, { TZ: 'Asia/Kolkata' });
+    } finally {
+      utimesSync(touched, atime, mtime);
+      chmodSync(touched, mode);
+    }
+    assert.ok(readFileSync(again).equals(readFileSync(vsix)));
+  });
 
   it('is smaller than 3 MB', () => {
     assert.ok(statSync(vsix).size < LIMIT_BYTES, `${statSync(vsix).size} bytes`);

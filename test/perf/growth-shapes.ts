@@ -4,6 +4,8 @@ export interface Growth {
   readonly name: string;
   /** Texts by path. */
   files(n: number): ReadonlyMap<string, string>;
+  /** Fixes of all findings are built, too. */
+  readonly hasFixes?: true;
   /** What happens to the settled mesh; from nothing to findings when absent. */
   readonly change?: 'delete all';
 }
@@ -228,6 +230,31 @@ export const GROWTHS: readonly Growth[] = [
   {
     name: 'unknown hosts beside known ones',
     files: (n) => each([...range(n, service), ...range(n, (at) => virtualService(at + n, `z${at}`))]),
+  },
+  {
+    name: 'unknown hosts with "did you mean"',
+    hasFixes: true,
+    files: (n) =>
+      each([
+        ...range(n, service),
+        ...range(n, (at) => virtualService(at, `s${at}`).replaceAll(`host: s${at}`, `host: s${at}x`)),
+      ]),
+  },
+  {
+    name: 'findings of one object, with fixes',
+    hasFixes: true,
+    files: (n) => one(istio('Sidecar', 'a', `spec:\n${range(n, (at) => `  unknown${at}: 1`).join('\n')}`)),
+  },
+  {
+    name: 'TLS routes of one VirtualService',
+    files: (n) =>
+      one(
+        istio(
+          'VirtualService',
+          'a',
+          `spec:\n  hosts: ["*.example.com"]\n  gateways: [g]\n  tls:\n${range(n, (at) => `  - {match: [{port: 443, sniHosts: [h${at}.example.com]}], route: [{destination: {host: a}}]}`).join('\n')}`,
+        ),
+      ),
   },
   {
     name: 'labels of one object',

@@ -1,5 +1,7 @@
 /** `npm run bench -- growth [TEXT]`: how the time of each shape grows from 100 to 1,600; exponents, not milliseconds. */
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import { offerFixes } from '../../server/src/rules/offer-fixes.ts';
+import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
 import { GROWTHS, type Growth } from './growth-shapes.ts';
@@ -37,7 +39,7 @@ function timesOf(growth: Growth): readonly number[] {
   return times;
 }
 
-function measure({ files, change }: Growth, size: number): number {
+function measure({ files, change, hasFixes }: Growth, size: number): number {
   const texts = files(size);
   const workspace = new Workspace(
     ruleEnvironment((part, _at, error) => {
@@ -53,6 +55,7 @@ function measure({ files, change }: Growth, size: number): number {
     workspace,
     [...texts].map(([uri, text]) => ({ uri, text })),
   );
+  if (hasFixes === true) buildFixes(workspace.snapshot);
   const loaded = cpuTime();
   if (change === undefined) return loaded - start;
   settle(
@@ -60,6 +63,17 @@ function measure({ files, change }: Growth, size: number): number {
     [...texts].map(([uri]) => ({ uri, text: undefined })),
   );
   return cpuTime() - loaded;
+}
+
+/** As a report has them that shows them. */
+function buildFixes(snapshot: Snapshot): void {
+  for (const uri of snapshot.uris()) {
+    for (const finding of snapshot.findings(uri)) {
+      offerFixes(snapshot, finding, (error) => {
+        throw error;
+      });
+    }
+  }
 }
 
 /** Milliseconds of this process: other work on the machine does not count. */

@@ -174,6 +174,39 @@ test('pushed diagnostics go when their file does', async (t) => {
   await client.stop();
 });
 
+test('a file that is deleted while it is open has no findings until somebody writes it', async (t) => {
+  const folder = new TestFolder(t, mesh());
+  const client = await LspClient.start(t, { folders: [folder] });
+  const uri = folder.uriOf('route.yaml');
+  client.open(uri, route('v9'));
+  assert.deepEqual(await client.rules(uri), [SUBSET_RULE]);
+  folder.remove('route.yaml');
+  client.fileEvent(uri, FileChangeType.Deleted);
+  assert.deepEqual(await client.rules(uri), []);
+  assert.equal((await client.pullWorkspace()).has(uri), false);
+  folder.write('route.yaml', route('v9'));
+  client.fileEvent(uri, FileChangeType.Created);
+  assert.deepEqual(await client.rules(uri), [SUBSET_RULE]);
+  folder.remove('route.yaml');
+  client.fileEvent(uri, FileChangeType.Deleted);
+  assert.deepEqual(await client.rules(uri), []);
+  client.change(uri, { text: route('v8') });
+  assert.deepEqual(await client.rules(uri), [SUBSET_RULE]);
+  await client.stop();
+});
+
+test('pushed diagnostics go when their file does, although it is open', async (t) => {
+  const folder = new TestFolder(t, { 'a/typo.yaml': TYPO });
+  const client = await LspClient.start(t, { folders: [folder], mode: 'push' });
+  const uri = folder.uriOf('a/typo.yaml');
+  client.open(uri, TYPO);
+  assert.equal((await client.pushed(uri)).length > 0, true);
+  folder.remove('a');
+  client.fileEvent(folder.uriOf('a'), FileChangeType.Deleted);
+  await client.until('no diagnostics', () => client.published.get(uri)?.diagnostics.length === 0);
+  await client.stop();
+});
+
 test('a document that is not ours is left alone', async (t) => {
   const client = await LspClient.start(t, { mode: 'push' });
   const uri = 'file:///nowhere/docker-compose.yaml';

@@ -7,6 +7,7 @@ import { type SyntaxNode, sourceFiles, visitNodes } from './syntax.ts';
 const SHORT: readonly string[] = [
   'server/src/features/hover/hover-page.ts: Math.max(0, ...runs)',
   'server/src/primitives/certificate.ts: String.fromCharCode(...bytes.slice(element.start, element.end))',
+  'server/src/rules/authorization-policy/service-accounts-exclusive.ts: way(',
   'server/src/rules/gateway/several-certificate-sources.ts: way(',
   'server/src/rules/schema-fixes.ts: way(kept, ',
   'server/src/yaml/edit-remove.ts: replaceWith(document, ...inPlaceOf(',

@@ -1,16 +1,87 @@
 /** "Did you mean": the known words that look most like a mistyped one. */
 
 /** Up to `limit` candidates within a third of the word's length in edits, nearest first; ties in the given order. */
-export function nearest(word: string, candidates: Iterable<string>, limit = 3): readonly string[] {
-  const wanted = normalize(word);
-  const bound = Math.max(1, Math.floor(wanted.length / 3));
-  const scored: { readonly candidate: string; readonly distance: number }[] = [];
-  for (const candidate of candidates) {
-    const distance = editDistance(wanted, normalize(candidate), bound);
-    if (distance <= bound) scored.push({ candidate, distance });
+export function nearest(
+  word: string,
+  candidates: Iterable<string> | KnownWords,
+  limit = 3,
+): readonly string[] {
+  const known = candidates instanceof KnownWords ? candidates : new KnownWords(candidates);
+  return known.nearest(word, limit);
+}
+
+interface Known {
+  readonly candidate: string;
+  readonly normal: string;
+  /** A bit for each letter that it has; several letters share one. */
+  readonly letters: number;
+  readonly at: number;
+}
+
+interface Scored extends Known {
+  readonly distance: number;
+}
+
+/** Words made ready once for many questions: most of them are passed over without being compared. */
+export class KnownWords {
+  readonly #byLength = new Map<number, Known[]>();
+
+  constructor(candidates: Iterable<string>) {
+    let at = 0;
+    for (const candidate of candidates) {
+      const normal = normalize(candidate);
+      const known = { candidate, normal, letters: lettersOf(normal), at: at++ };
+      const alike = this.#byLength.get(normal.length);
+      if (alike === undefined) this.#byLength.set(normal.length, [known]);
+      else alike.push(known);
+    }
   }
-  scored.sort((a, b) => a.distance - b.distance);
-  return scored.slice(0, limit).map((entry) => entry.candidate);
+
+  nearest(word: string, limit = 3): readonly string[] {
+    const wanted = normalize(word);
+    const letters = lettersOf(wanted);
+    let bound = Math.max(1, Math.floor(wanted.length / 3));
+    let found: Scored[] = [];
+    for (let off = 0; off <= bound; off++) {
+      for (const known of this.#ofLengths(wanted.length, off)) {
+        if (isFar(letters, known.letters, bound)) continue;
+        const distance = editDistance(wanted, known.normal, bound);
+        if (distance > bound) continue;
+        found.push({ ...known, distance });
+        if (found.length < 2 * limit) continue;
+        // Who is behind the last of these is not among the nearest any more.
+        found = best(found, limit);
+        bound = found.at(-1)?.distance ?? bound;
+      }
+    }
+    return best(found, limit).map(({ candidate }) => candidate);
+  }
+
+  *#ofLengths(length: number, off: number): Iterable<Known> {
+    yield* this.#byLength.get(length - off) ?? [];
+    if (off > 0) yield* this.#byLength.get(length + off) ?? [];
+  }
+}
+
+function best(found: readonly Scored[], limit: number): Scored[] {
+  return found.toSorted((a, b) => a.distance - b.distance || a.at - b.at).slice(0, limit);
+}
+
+/** An edit brings or takes one letter at most. */
+function isFar(a: number, b: number, bound: number): boolean {
+  return bitCount(a & ~b) > bound || bitCount(b & ~a) > bound;
+}
+
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at++) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitCount(bits: number): number {
+  let count = 0;
+  for (let rest = bits; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** Case and separators are what people get wrong most (`mirror_percentage`, `Hosts`), so they cost nothing. */

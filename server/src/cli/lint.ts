@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { judge } from './judge.ts';
 import type { LintOptions } from './lint-options.ts';
-import { STDIN_NAME } from './open-project.ts';
+import { nothingToAnalyze } from './nothing-to-analyze.ts';
 import { reasonOf } from './reason-of.ts';
 import { buildReport, type LintReport } from './report.ts';
 import { displayText } from './reporters/display-text.ts';
@@ -41,10 +41,10 @@ export async function lint(
     istio,
     show,
     elapsed: () => watch.total(),
-    hasFixes: options.format === 'pretty' || options.format === 'json',
+    fixesFrom: showsFixes(options.format) ? options.minSeverity : undefined,
     onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, uri, error),
   });
-  const problem = emptiness(snapshot, report);
+  const problem = await nothingToAnalyze(snapshot, report, opened);
   if (problem !== undefined) return refuse([problem], terminal);
   watch.lap('report');
   const written = await writeReport(report, options, terminal, lineReader(snapshot, show));
@@ -53,16 +53,6 @@ export async function lint(
   if (failures() > 0) return 2;
   const { failOn } = options;
   return failOn !== 'never' && report.findings.some(({ severity }) => isAtLeast(severity, failOn)) ? 1 : 0;
-}
-
-/** The sentence for a run that has judged nothing. */
-function emptiness(snapshot: Snapshot, report: LintReport): string | undefined {
-  if (report.documents > 0 || report.findings.length > 0) return undefined;
-  if (report.files === 0) return 'Nothing to analyze: there is no YAML or JSON file here';
-  const isExplicit = snapshot.uris().includes(STDIN_NAME);
-  return isExplicit
-    ? 'Nothing to analyze: standard input is empty'
-    : 'Nothing to analyze: no resource of Istio, the Gateway API or Kubernetes in these files';
 }
 
 async function writeReport(
@@ -111,4 +101,8 @@ function lineReader(snapshot: Snapshot, show: (uri: string) => string): (file: s
 function refuse(problems: readonly string[], terminal: Terminal): ExitCode {
   for (const problem of problems) terminal.stderr.write(`meshwright: ${displayText(problem)}\n`);
   return 2;
+}
+
+function showsFixes(format: LintOptions['format']): boolean {
+  return format === 'pretty' || format === 'json';
 }

@@ -7,6 +7,7 @@ import { type OfferedFix, offerFixes } from '../rules/offer-fixes.ts';
 import type { Equivalent, FindingTag, PublishedFinding, Severity } from '../workspace/finding.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
+import { isAtLeast } from './severity-order.ts';
 
 /** Zero-based lines and UTF-16 characters. */
 export interface LineRange {
@@ -65,8 +66,8 @@ export interface ReportFacts {
   show(uri: string): string;
   /** Milliseconds since the run began. */
   elapsed(): number;
-  /** Fixes are made for who shows them: that takes longer than all findings. */
-  readonly hasFixes: boolean;
+  /** Fixes are made for findings that are shown, by who shows fixes: that takes longer than all findings. */
+  readonly fixesFrom: Severity | undefined;
   /** A fix of the rule threw: a defect of ours. */
   onFixFailure(rule: string, uri: string, error: unknown): void;
 }
@@ -91,7 +92,8 @@ export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport 
     ).length;
     resources += snapshot.resources(uri).length;
     for (const finding of published.findings) {
-      const fixes = facts.hasFixes
+      const isShown = facts.fixesFrom !== undefined && isAtLeast(finding.severity, facts.fixesFrom);
+      const fixes = isShown
         ? offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, uri, error))
         : [];
       findings.push(reportFinding(snapshot, finding, fixes, positions, facts));

@@ -5,7 +5,7 @@ import type {
   VersionedTextDocumentIdentifier,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { canonicalUri } from '../base/canonical-uri.ts';
+import { canonicalUri, isBelow } from '../base/canonical-uri.ts';
 import { type PositionEncoding, Positions } from './positions.ts';
 
 export interface Buffer {
@@ -27,6 +27,8 @@ export function isForeignLanguage({ languageId }: Pick<Buffer, 'languageId'>): b
 
 export class Buffers {
   readonly #documents = new Map<string, TextDocument>();
+  /** Files that somebody has deleted while they were open: nothing is there until they are written or typed into. */
+  readonly #deleted = new Set<string>();
   readonly #encoding: PositionEncoding;
 
   constructor(encoding: PositionEncoding) {
@@ -36,6 +38,7 @@ export class Buffers {
   open({ uri, languageId, version, text }: TextDocumentItem): Buffer {
     const document = TextDocument.create(uri, languageId, version, text);
     this.#documents.set(canonicalUri(uri), document);
+    this.#deleted.delete(canonicalUri(uri));
     return bufferOf(document);
   }
 
@@ -46,6 +49,7 @@ export class Buffers {
   ): Buffer | undefined {
     const document = this.#documents.get(canonicalUri(uri));
     if (document === undefined) return undefined;
+    this.#deleted.delete(canonicalUri(uri));
     // Each change counts from the text after the one before it.
     for (const change of changes) TextDocument.update(document, [this.#inUtf16(document, change)], version);
     return bufferOf(document);
@@ -55,7 +59,25 @@ export class Buffers {
   close(uri: string): string {
     const canonical = canonicalUri(uri);
     this.#documents.delete(canonical);
+    this.#deleted.delete(canonical);
     return canonical;
+  }
+
+  /** @returns what is open of a file, or of those below a folder, that was deleted */
+  noteDeleted(uri: string): readonly Buffer[] {
+    const open = this.all().filter((buffer) => buffer.uri === uri || isBelow(buffer.uri, uri));
+    for (const buffer of open) this.#deleted.add(buffer.uri);
+    return open;
+  }
+
+  /** @returns what is open of a file that was written; undefined for one that was not deleted before */
+  noteWritten(uri: string): Buffer | undefined {
+    return this.#deleted.delete(uri) ? this.get(uri) : undefined;
+  }
+
+  /** By canonical URI. */
+  isDeleted(uri: string): boolean {
+    return this.#deleted.has(uri);
   }
 
   /** By canonical URI. */

@@ -131,7 +131,8 @@ export class Session {
   /** The text of an open document counts, unless nobody wants to hear about it. */
   applyBuffer(buffer: Buffer): void {
     const { uri, text } = buffer;
-    const isSilent = isForeignLanguage(buffer) || this.folders.verdict(uri) === 'setting';
+    const isSilent =
+      isForeignLanguage(buffer) || this.buffers.isDeleted(uri) || this.folders.verdict(uri) === 'setting';
     this.apply([{ uri, text: isSilent ? undefined : text }]);
   }
 

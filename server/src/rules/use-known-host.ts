@@ -1,6 +1,7 @@
 /** "Did you mean" for hosts: shared by the rules that meet one the registry does not have. */
-import { nearest } from '../base/nearest.ts';
+import { KnownWords, nearest } from '../base/nearest.ts';
 import type { WorldReader } from '../workspace/check.ts';
+import { defineDerived } from '../workspace/derived.ts';
 import { clusterHost, qualifiedName } from '../workspace/resolve/hosts.ts';
 import { meantHosts } from '../workspace/resolve/meant-hosts.ts';
 import { serviceHosts, servicesInNamespace } from '../workspace/tables/service-hosts.ts';
@@ -23,19 +24,29 @@ function knownHosts(
   host: string,
   namespace: string,
   port: number | undefined,
-): readonly string[] {
+): KnownWords {
   const isShort = !host.includes('.');
   const named = clusterHost(world, host, namespace)?.namespace ?? namespace;
-  return [...new Set([named, namespace])].flatMap((each) =>
-    world.read(servicesInNamespace, each).flatMap(({ row }) => {
-      // A host without the port that is asked for is not the one that was meant.
-      if (port !== undefined && !hasPort(world, row.host, port)) return [];
-      const short = /^([^.]+)\.([^.]+)\.svc$/.exec(row.host);
-      if (isShort) return short !== null && short[2] === namespace ? [short[1] ?? ''] : [];
-      return [qualifiedName(world, row.host)];
-    }),
-  );
+  return world.derive(hostsToMean, JSON.stringify([isShort, named, namespace, port ?? null]));
 }
+
+/** Made ready once for all who miss a host. Key: whether it is short, its namespace, that of the finding, and a port. */
+const hostsToMean = defineDerived<KnownWords>({
+  name: 'hostsToMean',
+  derive(key, world) {
+    const [isShort, named, namespace, port] = JSON.parse(key) as [boolean, string, string, number | null];
+    const hosts = [...new Set([named, namespace])].flatMap((each) =>
+      world.read(servicesInNamespace, each).flatMap(({ row }) => {
+        // A host without the port that is asked for is not the one that was meant.
+        if (port !== null && !hasPort(world, row.host, port)) return [];
+        const short = /^([^.]+)\.([^.]+)\.svc$/.exec(row.host);
+        if (isShort) return short !== null && short[2] === namespace ? [short[1] ?? ''] : [];
+        return [qualifiedName(world, row.host)];
+      }),
+    );
+    return new KnownWords(hosts);
+  },
+});
 
 function hasPort(world: WorldReader, host: string, port: number): boolean {
   return world

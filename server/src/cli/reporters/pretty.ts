@@ -48,6 +48,8 @@ function notes(finding: ReportedFinding, { style }: ReportView, isFirstOfRule: b
   for (const { file, range, message } of finding.related) {
     lines.push(note('see', `${place(file, range.start)} ${displayText(message)}`));
   }
+  const more = (finding.relatedCount ?? 0) - finding.related.length;
+  if (more > 0) lines.push(note('see', `${more} more ${more === 1 ? 'place' : 'places'}`));
   for (const { title } of finding.fixes.slice(0, MAX_FIXES)) lines.push(note('fix', displayText(title)));
   if (isFirstOfRule) lines.push(note('docs', finding.docs));
   return lines;

@@ -210,6 +210,11 @@ export class WorkspaceSync {
       else if (type === FileChangeType.Deleted) gone.push(uri);
       else present.push(uri);
     }
+    for (const buffer of gone.flatMap((uri) => session.buffers.noteDeleted(uri))) session.applyBuffer(buffer);
+    for (const uri of present) {
+      const buffer = session.buffers.noteWritten(uri);
+      if (buffer !== undefined) session.applyBuffer(buffer);
+    }
     session.indexer.remove(gone);
     if (outdated.size > 0) await this.#index([...outdated]);
     if (configured.size > 0) transport.invalidated();

@@ -9,7 +9,7 @@ import type { Entry } from '../../workspace/table.ts';
 import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
-import { removing, suggestion, way } from '../fixes.ts';
+import { removing, suggestion } from '../fixes.ts';
 
 interface Data {
   readonly gateway: string;
@@ -77,11 +77,11 @@ function admittingHosts({ world, resource }: FixContext, { gateway, hosts }: Dat
     .read(gatewaysByName, `${reference.namespace}/${reference.name}`)
     .flatMap(({ row, resource: of }) =>
       row.servers.map(({ path, port, protocol }) =>
-        way(
-          path,
-          `Let port ${port} (${protocol}) of Gateway "${row.name}" serve ${hosts.map((host) => `"${host}"`).join(' and ')}`,
-          ...hosts.map((host) => ({ ...append(`${path}.hosts`, host), of })),
-        ),
+        ({
+          choice: path,
+          title: `Let port ${port} (${protocol}) of Gateway "${row.name}" serve ${hosts.map((host) => `"${host}"`).join(' and ')}`,
+          operations: hosts.map((host) => ({ ...append(`${path}.hosts`, host), of })),
+        }),
       ),
     );
 }

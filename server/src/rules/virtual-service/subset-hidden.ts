@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import type { MergedRule } from '../../workspace/resolve/destination-rule-lookup.ts';
-import { effectiveRules, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
+import { effectiveRules, rulesForHost, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { qualifiedHost, serviceFor } from '../../workspace/resolve/hosts.ts';
