@@ -101,7 +101,7 @@ function routeInFront({ path, covered }: CoveredRoute): { path: string; label: s
   if (covered.some((each) => each.reason === 'duplicate' || each.path === path)) return undefined;
   const list = path.slice(0, path.lastIndexOf('['));
   const indexes = covered.map(({ by }) => Number(/^\[(\d+)\]/.exec(by.slice(list.length))?.[1]));
-  const first = indexes.reduce((least, index) => Math.min(least, index));
+  const first = indexes.reduce((least, index) => Math.min(least, index), Number.POSITIVE_INFINITY);
   const label = covered[indexes.indexOf(first)]?.byRoute;
   return Number.isNaN(first) || label === undefined ? undefined : { path: `${list}[${first}]`, label };
 }
