@@ -45,7 +45,11 @@ export function keepLayout(before: Layout, input: LayoutInput): Layout {
         },
       ),
     );
-    const needed = Math.max(...columns, y + BAND_HEAD + CARD_GAP) - CARD_GAP + BAND_FOOT - y;
+    const needed =
+      columns.reduce((most, each) => Math.max(most, each), y + BAND_HEAD + CARD_GAP) -
+      CARD_GAP +
+      BAND_FOOT -
+      y;
     const height = Math.max(band.height, needed);
     bands.push({ name: band.name, y, height });
     bottom = y + height + BAND_GAP;

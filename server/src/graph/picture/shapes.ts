@@ -1,4 +1,5 @@
 /** Cards and lines as shapes, for the page and for the exported picture alike: one drawing, two writers. */
+import { append } from '../../base/append.ts';
 import { ICONS, type Icon, type IconName } from './icons.ts';
 import type { PlacedCard } from './layout.ts';
 import { CARD_HEAD, CARD_ROW, type Card, type CardRow, type PictureLink } from './picture.ts';
@@ -187,7 +188,7 @@ function rowShapes(
   }
   if (row.shares !== undefined && right - BAR - 60 > left) {
     right -= BAR;
-    shapes.push(...barShapes(row.shares, right, top + 6));
+    append(shapes, barShapes(row.shares, right, top + 6));
     right -= 8;
   }
   shapes.push({
