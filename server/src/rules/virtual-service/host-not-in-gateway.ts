@@ -76,13 +76,11 @@ function admittingHosts({ world, resource }: FixContext, { gateway, hosts }: Dat
   return world
     .read(gatewaysByName, `${reference.namespace}/${reference.name}`)
     .flatMap(({ row, resource: of }) =>
-      row.servers.map(({ path, port, protocol }) =>
-        ({
-          choice: path,
-          title: `Let port ${port} (${protocol}) of Gateway "${row.name}" serve ${hosts.map((host) => `"${host}"`).join(' and ')}`,
-          operations: hosts.map((host) => ({ ...append(`${path}.hosts`, host), of })),
-        }),
-      ),
+      row.servers.map(({ path, port, protocol }) => ({
+        choice: path,
+        title: `Let port ${port} (${protocol}) of Gateway "${row.name}" serve ${hosts.map((host) => `"${host}"`).join(' and ')}`,
+        operations: hosts.map((host) => ({ ...append(`${path}.hosts`, host), of })),
+      })),
     );
 }
 
