@@ -16,6 +16,9 @@ const SPELLINGS: readonly RegExp[] = [
   /\b(?:REPLACE_[A-Z]|YOUR_[A-Z]|CHANGE_?ME\b|TODO\b|FIXME\b)/,
   // A whole value or a whole label of a host name; elsewhere it is HTML.
   /(?:^|\.)<[A-Za-z][\w-]*>(?:$|[.:/])/,
+  // A label of a host name in the form of a variable: no name of Kubernetes has capitals or underscores.
+  /\.[A-Z][A-Z0-9]*_[A-Z0-9_]+(?:\.|$)/,
+  /(?:^|\/)[A-Z][A-Z0-9]*_[A-Z0-9_]+\./,
   /(?:^|\W)__[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*__(?:$|\W)/,
 ];
 /** One of these stands in every placeholder. */

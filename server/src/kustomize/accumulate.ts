@@ -67,6 +67,10 @@ function readSchemas({ fields, folder }: Kustomization, context: BuildContext): 
   const path = descendant(fields, 'openapi', 'path');
   if (context.schemas !== undefined || path?.kind !== 'scalar') return;
   const { loader, problems } = context;
+  if (isRemote(path.text)) {
+    problems.leaveOut({ kind: 'remote', effect: 'changes', value: path.text }, path.origin);
+    return;
+  }
   const file = loader.namedFile(folder, path.text, path.origin);
   const [tree] = (file && readTrees(wholeFile(file), problems, 'kustomization-malformed')) ?? [];
   context.schemas = tree === undefined ? builtinSchemas : openApiSchemas(tree);

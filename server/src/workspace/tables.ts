@@ -37,6 +37,7 @@ import { serviceAccounts, workloadsByAccount } from './tables/service-accounts.t
 import { serviceDefinitions } from './tables/service-definitions.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
 import { entryHosts, serviceHosts, servicesInNamespace, wildcardHosts } from './tables/service-hosts.ts';
+import { definedPods, definedServices } from './tables/service-ports.ts';
 import { servingCertificates } from './tables/serving-certificates.ts';
 import { sidecars } from './tables/sidecars.ts';
 import { controlledObjects, copiedWorkloads, generatedObjects } from './tables/traffic-controllers.ts';
@@ -64,6 +65,8 @@ import {
 
 export const TABLES: readonly Table<unknown>[] = [
   namedUses,
+  definedPods,
+  definedServices,
   labelUses,
   madeThings,
   entryHosts,

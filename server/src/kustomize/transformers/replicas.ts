@@ -27,7 +27,8 @@ export function setReplicas(
     }
   }
   if (isFound) return;
-  if (problems.hasMissingObjects) {
+  // A configuration that could not be read may have named the field.
+  if (problems.hasMissingObjects || problems.errors.length > 0) {
     problems.leaveOut({ kind: 'patch-target', effect: 'changes', value: name }, entry.origin);
     return;
   }

@@ -42,10 +42,11 @@ export const gatewayApiTooOld = defineRule({
   },
 });
 
-/** Release candidates count as their release. */
+/** Release candidates count as their release; what a development build holds is not known. */
 function parseVersion(text: string): readonly number[] | undefined {
-  const match = /^v?(\d+)\.(\d+)\.(\d+)(?:[-+].*)?$/.exec(text);
-  return match === null ? undefined : match.slice(1).map(Number);
+  const match = /^v?(\d+)\.(\d+)\.(\d+)(?:-(?:alpha|beta|rc)[.\d]*)?$/.exec(text);
+  const numbers = match?.slice(1).map(Number);
+  return numbers?.some((number) => number > 0) ? numbers : undefined;
 }
 
 function isOlder(a: readonly number[], b: readonly number[]): boolean {

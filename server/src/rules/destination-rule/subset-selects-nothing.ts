@@ -6,9 +6,9 @@ import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { isControlled } from '../../workspace/resolve/controllers.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
+import { podsElsewhere, servicesElsewhere } from '../../workspace/resolve/services-elsewhere.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
-import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
@@ -40,11 +40,19 @@ export const subsetSelectsNothing = defineRule({
     if (facts.host === undefined || facts.host.value.startsWith('*')) return;
     const { namespace } = ctx.resource;
     const found = lookupHost(ctx.world, facts.host.value, { namespace, exportTo: [] });
-    if (found.status !== 'found') return;
-    const services = found.entries.map((entry) => entry.row);
+    if (found.status === 'hidden') return;
+    const services = found.status === 'found' ? found.entries.map((entry) => entry.row) : [];
+    const elsewhere = servicesElsewhere(ctx.world, facts.host.value, namespace);
     for (const subset of facts.subsets) {
-      if (isControlled(ctx.world, ctx.self, subset.name.value)) continue;
-      if (!isDecidable(ctx.world, services, subset) || hasEndpoint(ctx.world, services, subset)) continue;
+      if (isControlled(ctx.world, ctx.self, subset.name.value) || isFromNodes(subset)) continue;
+      const isHere = isDecidable(ctx.world, services, subset);
+      const pods = isHere ? [] : elsewhere.flatMap(({ row }) => podsElsewhere(ctx.world, row));
+      if (!isHere && pods.length === 0) continue;
+      const isFound = isHere
+        ? hasEndpoint(ctx.world, services, subset)
+        : pods.some(({ row }) => selectorMatches(subset.labels, row.labels));
+      if (isFound) continue;
+      const known = isHere && found.status === 'found' ? found.entries : elsewhere;
       const labels = Object.entries(subset.labels);
       ctx.report({
         message: 'nothing',
@@ -54,7 +62,7 @@ export const subsetSelectsNothing = defineRule({
           labels: labels.map(([key, value]) => `${key}=${value}`).join(','),
           path: subset.path,
         },
-        related: found.entries.map((entry) => ({
+        related: known.map((entry) => ({
           resource: entry.resource,
           path: 'spec.selector',
           part: 'key',
@@ -89,16 +97,23 @@ export const subsetSelectsNothing = defineRule({
 
 /** Silent where the answer lies outside the files: labels of nodes, services without selector, no workloads at all. */
 function isDecidable(world: WorldReader, services: readonly HostRow[], subset: Subset): boolean {
-  const keys = Object.keys(subset.labels);
-  if (keys.length === 0) return false;
-  const isFromNodes = keys.some((key) => key.startsWith('topology.') || key.startsWith('kubernetes.io/'));
-  if (isFromNodes && Object.values(subset.labels).every((value) => value !== '')) return false;
+  if (Object.keys(subset.labels).length === 0) return false;
   const isComplete = world.config('completeness') === 'complete';
   return services.some(
     (service) =>
       (service.selector !== undefined || service.endpointLabels.length > 0) &&
-      (isComplete || world.has(workloadsInNamespace, service.namespace) || service.endpointLabels.length > 0),
+      (isComplete ||
+        service.endpointLabels.length > 0 ||
+        selectWorkloads(world, service.namespace, service.selector ?? {}).length > 0),
   );
+}
+
+/** Labels that pods get from where they run. */
+function isFromNodes({ labels }: Subset): boolean {
+  const keys = Object.keys(labels);
+  if (keys.length === 0) return true;
+  const isOfNode = keys.some((key) => key.startsWith('topology.') || key.startsWith('kubernetes.io/'));
+  return isOfNode && Object.values(labels).every((value) => value !== '');
 }
 
 function hasEndpoint(world: WorldReader, services: readonly HostRow[], subset: Subset): boolean {

@@ -1,5 +1,6 @@
 /** One object, written more than once. */
-import { kindName } from '../../base/kind-id.ts';
+import { groupName, type KindId, kindName } from '../../base/kind-id.ts';
+import { OWN_GROUPS } from '../../model/known-kinds.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { defineDerived } from '../../workspace/derived.ts';
@@ -10,12 +11,17 @@ import { defineRule } from '../define-rule.ts';
 /** An object that is written thousands of times needs no list of them all. */
 const MOST_PLACES = 5;
 
+/** What the mesh is configured with, and Services: other kinds are their owners' business. */
+const JUDGED: readonly KindId[] = DEFINED_KINDS.filter(
+  (kind) => kind === 'core/Service' || OWN_GROUPS.includes(groupName(kind)),
+);
+
 export const duplicateDefinition = defineRule({
   id: 'object/duplicate-definition',
   title: 'Object is defined more than once',
   severity: 'warning',
   preset: 'recommended',
-  kinds: DEFINED_KINDS,
+  kinds: JUDGED,
   scope: 'workspace',
   needsAll: true,
   equivalents: [],
@@ -28,7 +34,10 @@ export const duplicateDefinition = defineRule({
     duplicate: ({ kind, name }: { kind: string; name: string }) =>
       `${kind} "${name}" is defined more than once`,
   },
-  effect: 'The last definition counts, and replaces the others completely',
+  effect: ({ isNear }) =>
+    isNear === true
+      ? 'The last definition counts, and replaces the others completely'
+      : 'Applied together, the last one replaces the others completely',
   check(ctx) {
     const { places, isNear } = earlierDefinitions(ctx.world, ctx.self);
     if (places.length === 0) return;
@@ -37,32 +46,31 @@ export const duplicateDefinition = defineRule({
       message: 'duplicate',
       at: 'metadata.name',
       severity: isNear ? 'warning' : 'hint',
-      data: { kind: kindName(kindId), name: namespace === '' ? name : `${namespace}/${name}` },
+      data: { kind: kindName(kindId), name: namespace === '' ? name : `${namespace}/${name}`, isNear },
       related: places.map((resource) => ({ resource, path: 'metadata.name', text: 'defined here too' })),
     });
   },
 });
 
-/** The nearest definitions above this one in its cluster, and whether one of them stands in the same folder. */
+/** The nearest definitions above this one in its cluster, and whether one of them stands in the same file. */
 function earlierDefinitions(
   world: WorldReader,
   self: ResourceRef,
 ): { readonly places: readonly ResourceRef[]; readonly isNear: boolean } {
   if (world.read(definitions, self.key).length < 2) return { places: [], isNear: false };
   const { placeOf, byCluster, firstIn } = world.derive(writtenDefinitions, self.key);
-  const cluster = clusterOf(world, self);
-  const at = placeOf.get(self) ?? 0;
+  const { cluster, at } = placeOf.get(self) ?? { cluster: '', at: 0 };
   return {
     places: (byCluster.get(cluster) ?? []).slice(Math.max(0, at - MOST_PLACES), at),
-    isNear: (firstIn.get(folderKey(world, cluster, self)) ?? at) < at,
+    isNear: (firstIn.get(fileKey(world, cluster, self)) ?? at) < at,
   };
 }
 
 interface WrittenDefinitions {
   /** Each among those of its cluster. */
-  readonly placeOf: ReadonlyMap<ResourceRef, number>;
+  readonly placeOf: ReadonlyMap<ResourceRef, { readonly cluster: string; readonly at: number }>;
   readonly byCluster: ReadonlyMap<string, readonly ResourceRef[]>;
-  /** Place of the first definition in each folder. */
+  /** Place of the first definition in each file. */
   readonly firstIn: ReadonlyMap<string, number>;
 }
 
@@ -70,26 +78,23 @@ interface WrittenDefinitions {
 const writtenDefinitions = defineDerived<WrittenDefinitions>({
   name: 'writtenDefinitions',
   derive(key, world) {
-    const placeOf = new Map<ResourceRef, number>();
+    const placeOf = new Map<ResourceRef, { readonly cluster: string; readonly at: number }>();
     const byCluster = new Map<string, ResourceRef[]>();
     const firstIn = new Map<string, number>();
-    for (const { resource } of world.read(definitions, key)) {
-      const cluster = clusterOf(world, resource);
+    for (const { resource, row } of world.read(definitions, key)) {
+      // Objects of different networks never meet.
+      const cluster = JSON.stringify([clusterOf(world, resource), row.network ?? '']);
       const known = byCluster.get(cluster) ?? [];
       byCluster.set(cluster, known);
       const at = known.push(resource) - 1;
-      placeOf.set(resource, at);
-      const folder = folderKey(world, cluster, resource);
-      if (!firstIn.has(folder)) firstIn.set(folder, at);
+      placeOf.set(resource, { cluster, at });
+      const file = fileKey(world, cluster, resource);
+      if (!firstIn.has(file)) firstIn.set(file, at);
     }
     return { placeOf, byCluster, firstIn };
   },
 });
 
-function folderKey(world: WorldReader, cluster: string, resource: ResourceRef): string {
-  return JSON.stringify([cluster, folderOf(world.fileOf(resource))]);
-}
-
-function folderOf(uri: string): string {
-  return uri.slice(0, uri.lastIndexOf('/') + 1);
+function fileKey(world: WorldReader, cluster: string, resource: ResourceRef): string {
+  return JSON.stringify([cluster, world.fileOf(resource)]);
 }

@@ -1,7 +1,7 @@
 /** A Service port that does not say what is spoken on it. */
 
 import { childPath } from '../../base/node-path.ts';
-import { service } from '../../model/service.ts';
+import { type ServiceFacts, service } from '../../model/service.ts';
 import {
   isControlPlane,
   isGeneratedForGateway,
@@ -9,9 +9,12 @@ import {
   labelsOf,
 } from '../../model/system-objects.ts';
 import { protocolOfServicePort } from '../../primitives/port.ts';
+import { isServiceInMesh } from '../../workspace/resolve/in-mesh.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
+
+type Port = Pick<ServiceFacts['ports'][number], 'name' | 'appProtocol' | 'number' | 'protocol'>;
 
 export const protocolNotDeclared = defineRule({
   id: 'service/protocol-not-declared',
@@ -19,7 +22,7 @@ export const protocolNotDeclared = defineRule({
   severity: 'info',
   preset: 'recommended',
   kinds: ['core/Service'],
-  scope: 'document',
+  scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0118', analyzer: 'service.PortNameAnalyzer' }],
   docs: {
     why: 'Istio reads the protocol of a port from `appProtocol`, or from the part of its name before the first dash: `http`, `grpc-orders`. Without either the proxy looks at the first bytes of every connection. Protocols in which the server speaks first then wait for a timeout, and routes and policies for HTTP apply only where the bytes look like HTTP.',
@@ -39,10 +42,9 @@ export const protocolNotDeclared = defineRule({
     const labels = labelsOf(ctx.resource);
     if (facts.type === 'ExternalName' || isInIgnoredNamespace(ctx.resource)) return;
     if (isControlPlane(labels) || isGeneratedForGateway(labels)) return;
+    if (facts.ports.every(isDeclared) || !isServiceInMesh(ctx.world, ctx.resource, facts)) return;
     for (const { name, appProtocol, number, protocol, path } of facts.ports) {
-      if (number === undefined) continue;
-      const declared = { name: name?.value, appProtocol: appProtocol?.value, protocol, number: number.value };
-      if (protocolOfServicePort(declared) !== undefined) continue;
+      if (number === undefined || isDeclared({ name, appProtocol, number, protocol })) continue;
       const source = appProtocol ?? name;
       ctx.report({
         message: appProtocol !== undefined ? 'badProtocol' : name !== undefined ? 'badName' : 'unnamed',
@@ -64,6 +66,12 @@ export const protocolNotDeclared = defineRule({
     ),
   },
 });
+
+function isDeclared({ name, appProtocol, number, protocol }: Port): boolean {
+  if (number === undefined) return true;
+  const declared = { name: name?.value, appProtocol: appProtocol?.value, protocol, number: number.value };
+  return protocolOfServicePort(declared) !== undefined;
+}
 
 /** The customary protocol of a port number comes first. */
 function likelyProtocols(port: number): readonly string[] {

@@ -7,6 +7,7 @@ import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { Crowd, defineCrowds, type Others, type Sort } from '../../workspace/crowd.ts';
+import { definitionsBeside } from '../../workspace/resolve/alternatives.ts';
 import { qualifiedHost, qualifiedName, registryKey } from '../../workspace/resolve/hosts.ts';
 import { virtualServiceAudience } from '../../workspace/resolve/visibility.ts';
 import type { Entry } from '../../workspace/table.ts';
@@ -18,6 +19,9 @@ import {
 } from '../../workspace/tables/virtual-services.ts';
 import { ANY_WILDCARD, coveringKeys, wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
 import { defineRule } from '../define-rule.ts';
+
+/** Files of one folder with the same object, each with other content: steps, of which one is applied at a time. */
+const MANY_CONTENTS = 3;
 
 export const conflictingHosts = defineRule({
   id: 'virtual-service/conflicting-hosts',
@@ -44,7 +48,10 @@ export const conflictingHosts = defineRule({
     conflict: ({ host, others, count }: { host: string; others: readonly string[]; count: number }) =>
       `Host "${host}" is also routed by ${nameList(others, count)}`,
   },
-  effect: 'Sidecars use one of them and ignore the other completely',
+  effect: ({ isAlternative }) =>
+    isAlternative === true
+      ? 'Applied together, sidecars use one of them and ignore the other completely'
+      : 'Sidecars use one of them and ignore the other completely',
   check(ctx) {
     const facts = ctx.resource.facts(virtualService);
     if (!appliesToMesh(facts)) return;
@@ -61,13 +68,21 @@ export const conflictingHosts = defineRule({
       seen.add(value);
       const others = conflicts(ctx.world, value, own, ctx.self);
       if (others.count === 0) continue;
+      // Where an object has several contents, one file is applied at a time: which of them meet is not known.
+      const isAlternative =
+        ctx.world.config('completeness') !== 'complete' &&
+        [ctx.self, ...others.nearest.map(({ resource }) => resource)].some(
+          (resource) => definitionsBeside(ctx.world, resource) >= MANY_CONTENTS,
+        );
       ctx.report({
         message: 'conflict',
         at: path,
+        severity: isAlternative ? 'hint' : 'error',
         data: {
           host: value,
           others: others.firstObjects.map(({ row }) => `${row.namespace}/${row.name}`),
           count: others.objectCount,
+          isAlternative,
         },
         relatedCount: others.count,
         related: others.nearest.map(({ resource, row }) => ({

@@ -1,8 +1,13 @@
 /** A destination names a port that its service does not have. */
 
 import { exportedTo } from '../../model/registry-name.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
+import type { WorldReader } from '../../workspace/check.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
+import { servicesElsewhere } from '../../workspace/resolve/services-elsewhere.ts';
+import type { Entry } from '../../workspace/table.ts';
+import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
 
@@ -33,20 +38,17 @@ export const portNotFound = defineRule({
     for (const { host, port } of allDestinations(facts)) {
       if (host === undefined || port === undefined) continue;
       const found = lookupHost(ctx.world, host.value, { namespace: ctx.resource.namespace, exportTo });
-      if (found.status !== 'found') continue;
-      const ports = [
-        ...new Set(found.entries.flatMap((entry) => entry.row.ports.map(({ number }) => number))),
-      ];
-      if (ports.includes(port.value) || found.entries.some(({ row }) => row.hasMorePorts)) continue;
+      if (found.status === 'hidden') continue;
+      const isHere = found.status === 'found';
+      const known = isHere ? portsOf(found.entries) : portsElsewhere(ctx.world, host.value, ctx.resource);
+      if (known === undefined || known.ports.includes(port.value)) continue;
       ctx.report({
         message: 'notFound',
         at: port.path,
-        data: { host: host.value, port: port.value, ports },
-        related: found.entries.map((entry) => ({
-          resource: entry.resource,
-          path: 'spec.ports',
-          text: 'its ports',
-        })),
+        // What another unit defines may not be what is deployed beside this one.
+        severity: isHere ? 'error' : 'warning',
+        data: { host: host.value, port: port.value, ports: known.ports },
+        related: known.resources.map((resource) => ({ resource, path: 'spec.ports', text: 'its ports' })),
         fixes: port.path.endsWith('.number') ? ['useKnownPort'] : [],
       });
     }
@@ -57,3 +59,31 @@ export const portNotFound = defineRule({
     ),
   },
 });
+
+interface KnownPorts {
+  readonly ports: readonly number[];
+  readonly resources: readonly ResourceRef[];
+}
+
+/** Undefined where there may be others. */
+function portsOf(entries: readonly Entry<HostRow>[]): KnownPorts | undefined {
+  if (entries.some(({ row }) => row.hasMorePorts)) return undefined;
+  return {
+    ports: [...new Set(entries.flatMap(({ row }) => row.ports.map(({ number }) => number)))],
+    resources: entries.map(({ resource }) => resource),
+  };
+}
+
+/** Those of all definitions in other units together; undefined where none is there, or one may have others. */
+function portsElsewhere(
+  world: WorldReader,
+  host: string,
+  { namespace }: { readonly namespace: string },
+): KnownPorts | undefined {
+  const entries = servicesElsewhere(world, host, namespace);
+  if (entries.length === 0 || entries.some(({ row }) => row.hasMorePorts)) return undefined;
+  return {
+    ports: [...new Set(entries.flatMap(({ row }) => row.ports))],
+    resources: entries.map(({ resource }) => resource),
+  };
+}

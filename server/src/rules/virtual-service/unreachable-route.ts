@@ -1,6 +1,9 @@
 /** A route that no request reaches, because routes in front of it take all that it would take. */
 
 import { type CoveredRoute, coveredRoutes } from '../../model/covered-routes.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { WorldReader } from '../../workspace/check.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { move, remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -37,19 +40,32 @@ export const unreachableRoute = defineRule({
       `Route ${route} is never used: the routes ${by} in front of it take all its requests`,
   },
   check(ctx) {
-    for (const route of ctx.resource.facts(coveredRoutes)) {
-      if (!route.isUnreachable) continue;
+    const unreachable = ctx.resource.facts(coveredRoutes).filter((route) => route.isUnreachable);
+    const harmless = unreachable.filter((route) => isHarmless(ctx, route));
+    // One is enough to say that they could go.
+    const alike = new Set(harmless.slice(1));
+    for (const route of unreachable) {
+      if (alike.has(route)) continue;
+      const isQuiet = route === harmless[0];
       const by = [...new Set(route.covered.map(({ byRoute }) => byRoute))];
       ctx.report({
         message: by.length > 1 ? 'coveredBySeveral' : 'covered',
         at: placeOf(route),
         data: { route: route.label, by: by.join(', '), path: route.path },
-        related: [...new Set(route.covered.map((each) => each.by))].map((path) => ({
-          resource: ctx.self,
-          path,
-          text: 'takes the requests',
-        })),
+        related: [
+          ...[...new Set(route.covered.map((each) => each.by))].map((path) => ({
+            resource: ctx.self,
+            path,
+            text: 'takes the requests',
+          })),
+          ...(isQuiet ? [...alike] : []).slice(0, MOST_ALIKE).map((other) => ({
+            resource: ctx.self,
+            path: placeOf(other),
+            text: 'never used, too',
+          })),
+        ],
         tags: ['unnecessary'],
+        severity: isQuiet ? 'hint' : 'warning',
         equivalents: equivalentsOf(route),
         fixes: ['moveInFront', 'removeRoute'],
       });
@@ -69,6 +85,38 @@ export const unreachableRoute = defineRule({
     ]),
   },
 });
+
+const MOST_ALIKE = 20;
+
+/** What takes its requests does the same with them. */
+function isHarmless(
+  { resource, world }: { readonly resource: Resource; readonly world: WorldReader },
+  route: CoveredRoute,
+): boolean {
+  if (world.config('completeness') === 'complete') return false;
+  // A copy is a slip, whatever it does.
+  if (route.covered.some(({ reason }) => reason === 'duplicate' || reason === 'unconditional')) return false;
+  const own = actionsOf(resource.cursor.at(routeOf(route.path)));
+  return route.covered.every(({ by }) => {
+    const other = actionsOf(resource.cursor.at(routeOf(by)));
+    return (
+      own.length === other.length &&
+      own.every(({ key, value }) => other.some((each) => each.key === key && isSame(each.value, value)))
+    );
+  });
+}
+
+function actionsOf(route: Cursor) {
+  return route.entries().filter(({ key }) => key !== 'match' && key !== 'name');
+}
+
+function isSame(a: Cursor, b: Cursor): boolean {
+  return JSON.stringify(a.json()) === JSON.stringify(b.json());
+}
+
+function routeOf(path: string): string {
+  return path.replace(/\.match\[\d+\]$/, '');
+}
 
 /** The whole route; where its only match is a copy, that match is what its author will change. */
 function placeOf({ path, covered }: CoveredRoute): string {

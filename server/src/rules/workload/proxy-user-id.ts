@@ -37,6 +37,8 @@ export const proxyUserId = defineRule({
       .items()
       .filter((container) => !PROXY_CONTAINERS.includes(container.get('name').string() ?? ''));
     const own = containers.map(userOf).filter((user) => user.number() === PROXY_USER);
+    // The pod is nothing but a proxy: a gateway.
+    if (containers.length === 0 && spec.get('containers').items().length > 0) return;
     const shared = userOf(spec);
     for (const user of shared.number() === PROXY_USER ? [shared, ...own] : own) {
       ctx.report({ message: 'reserved', at: user.path, data: { user: PROXY_USER }, fixes: ['chooseUser'] });

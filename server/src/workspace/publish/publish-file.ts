@@ -11,6 +11,8 @@ import { annotationRemarks, commentRemarks, type Suppressible } from '../suppres
 import { TEMPLATE_SYNTAX } from '../template-problems.ts';
 import type { World } from '../world.ts';
 import { writtenHeader } from '../written-header.ts';
+import { foldRepeated } from './fold-repeated.ts';
+import { isGeneratedObject } from './generated-objects.ts';
 import { explainedFindings } from './precedence.ts';
 import { publishedFinding, publishedProblem, publishedRemark } from './published-finding.ts';
 import { Silencers } from './silencers.ts';
@@ -84,17 +86,26 @@ function addSlotFindings(
 ): void {
   const all = slot.evaluations.flatMap((evaluation) => evaluation.findings);
   const explained = explainedFindings(all, options.checks);
+  const own: PublishedFinding[] = [];
+  let isGenerated: boolean | undefined;
   const add = (finding: Finding) => {
     try {
       const published = publishedFinding(world, finding, options);
       if (published === undefined || published.uri !== uri || isUnknown(published, options)) return;
-      const isSeen = !explained.has(finding) && !isPerhaps(slot, finding, options.checks);
-      (isSeen ? shown : unseen).push(published);
+      const isAdvice = published.severity === 'hint' || published.severity === 'info';
+      const isWanted = !isAdvice || options.severity(finding.rule) !== undefined;
+      isGenerated ??= isGeneratedObject(slot.resource);
+      const isLeftOut =
+        explained.has(finding) || isPerhaps(slot, finding, options.checks) || (isGenerated && !isWanted);
+      (isLeftOut ? unseen : own).push(published);
     } catch (error) {
       world.failed({ kind: 'rule', id: `${finding.rule} (place)` }, slot, error);
     }
   };
   for (const finding of all) add(finding);
+  const { findings, repeated } = foldRepeated(own);
+  for (const finding of findings) shown.push(finding);
+  for (const finding of repeated) unseen.push(finding);
 }
 
 /** Of a conflict: one of the objects stands in a branch of a template that the others do not stand in. */

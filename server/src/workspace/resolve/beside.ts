@@ -14,6 +14,7 @@ export function isAboveOrBelow(world: WorldReader, resource: ResourceRef, { self
   return a.startsWith(b) || b.startsWith(a);
 }
 
-function folderOf(uri: string): string {
+/** Empty for what is in no file. */
+export function folderOf(uri: string): string {
   return uri.slice(0, uri.lastIndexOf('/') + 1);
 }

@@ -10,6 +10,7 @@ import {
   wildcardDestinationRules,
 } from '../tables/destination-rules.ts';
 import { coveringRows } from '../tables/wildcard-keys.ts';
+import { folderOf } from './beside.ts';
 import {
   destinationRuleFor,
   destinationRulesFor,
@@ -126,8 +127,14 @@ export function isSubsetOfAlternative(
   namespace: string,
   subset: string,
 ): boolean {
-  const names = new Set([registryKey(world, host, namespace), qualifiedHost(world, host, namespace)]);
-  return [...names].some((name) =>
-    world.read(alternativeSubsets, name).some((entry) => entry.row.names.includes(subset)),
-  );
+  const names = [...new Set([registryKey(world, host, namespace), qualifiedHost(world, host, namespace)])];
+  const own = names.flatMap((name) => world.read(alternativeSubsets, name));
+  if (own.some(({ row }) => row.names.includes(subset))) return true;
+  // Steps of a tutorial stand in one folder, and are units of their own.
+  const files = world.repository();
+  if (files === undefined) return false;
+  const folders = new Set(own.map(({ resource }) => folderOf(world.fileOf(resource))));
+  return names
+    .flatMap((name) => files.read(alternativeSubsets, name))
+    .some(({ row, resource }) => row.names.includes(subset) && folders.has(folderOf(files.fileOf(resource))));
 }

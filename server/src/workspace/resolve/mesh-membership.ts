@@ -20,6 +20,17 @@ export function meshMembership(world: WorldReader, workload: WorkloadRow): Membe
   return world.config('completeness') === 'complete' ? 'out' : 'unknown';
 }
 
+/** What the labels of a namespace say. */
+export function membershipOf(written: NamespaceRow): Membership {
+  const { labels } = written;
+  if (labels['istio-injection'] === 'disabled' || labels['istio.io/dataplane-mode'] === 'none') return 'out';
+  const isIn =
+    labels['istio-injection'] === 'enabled' ||
+    (labels['istio.io/rev'] ?? '') !== '' ||
+    isAmbientNamespace(written);
+  return isIn ? 'in' : 'unknown';
+}
+
 /** Whether the files say that a namespace is in ambient mode. */
 export function isAmbient(world: WorldReader, namespace: string): boolean {
   const written = world.read(namespaces, namespace).at(-1)?.row;

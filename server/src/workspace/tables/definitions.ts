@@ -4,6 +4,7 @@ import { LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { FACT_KINDS } from '../../model/known-kinds.ts';
 import { POLICY_KINDS } from '../../model/policy-target.ts';
+import { labelsOf } from '../../model/system-objects.ts';
 import { DECLARED_WORKLOAD } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
 
@@ -28,11 +29,22 @@ export const DEFINED_KINDS: readonly KindId[] = [
   DECLARED_WORKLOAD,
 ];
 
-export const definitions = defineTable<{ readonly key: string }>({
+export interface DefinitionRow {
+  readonly key: string;
+  /** Objects of different networks or clusters never meet. */
+  readonly network?: string;
+}
+
+const NETWORKS = ['topology.istio.io/network', 'topology.istio.io/cluster'] as const;
+
+export const definitions = defineTable<DefinitionRow>({
   name: 'definitions',
   kinds: DEFINED_KINDS,
   definitions: 'all',
   *rows(resource) {
-    if (resource.name !== '') yield [resource.key, { key: resource.key }];
+    if (resource.name === '') return;
+    const labels = labelsOf(resource);
+    const network = NETWORKS.flatMap((label) => labels[label] ?? []).join('/');
+    yield [resource.key, { key: resource.key, ...(network !== '' && { network }) }];
   },
 });

@@ -1,0 +1,54 @@
+/** One missing thing that an object names in several places is one finding, at the first of them. */
+import type { PublishedFinding } from '../finding.ts';
+
+/** Rules about things that are missing: what they say names the thing. */
+const OF_MISSING = /(?:-not-found|\/no-workload)$/;
+
+/** More places than this say nothing new. */
+const MOST_PLACES = 20;
+
+export interface Folded {
+  readonly findings: readonly PublishedFinding[];
+  /** Told by another one. */
+  readonly repeated: readonly PublishedFinding[];
+}
+
+/** @param findings of one object */
+export function foldRepeated(findings: readonly PublishedFinding[]): Folded {
+  const first = new Map<string, PublishedFinding>();
+  const others = new Map<PublishedFinding, PublishedFinding[]>();
+  const repeated: PublishedFinding[] = [];
+  for (const finding of findings) {
+    const key = OF_MISSING.test(finding.rule) ? `${finding.rule} ${finding.severity} ${finding.message}` : '';
+    const known = key === '' ? undefined : first.get(key);
+    if (known === undefined) {
+      if (key !== '') first.set(key, finding);
+      continue;
+    }
+    repeated.push(finding);
+    const places = others.get(known);
+    if (places === undefined) others.set(known, [finding]);
+    else places.push(finding);
+  }
+  if (repeated.length === 0) return { findings, repeated };
+  const gone = new Set(repeated);
+  return {
+    findings: findings
+      .filter((finding) => !gone.has(finding))
+      .map((finding) => withPlaces(finding, others.get(finding))),
+    repeated,
+  };
+}
+
+function withPlaces(
+  finding: PublishedFinding,
+  places: readonly PublishedFinding[] | undefined,
+): PublishedFinding {
+  if (places === undefined) return finding;
+  const related = [
+    ...finding.related,
+    ...places.slice(0, MOST_PLACES).map(({ uri, range }) => ({ uri, range, text: 'named here, too' })),
+  ];
+  const count = finding.related.length + places.length;
+  return { ...finding, related, ...(count > related.length && { relatedCount: count }) };
+}
