@@ -94,7 +94,7 @@ async function openRoutes(page: Page): Promise<void> {
   await page.locator('.explorer-folders-view, .explorer-viewlet').first().waitFor();
   await runQuickly(page, 'catalog-canary.yaml:38', '.squiggly-error');
   await runQuickly(page, '>View: Toggle Primary Side Bar Visibility', '.squiggly-error');
-  await page.locator('.editor-actions [aria-label^="Show Routes"]').first().click();
+  await page.locator('.editor-actions [aria-label^="Show routes"]').first().click();
   const panel = pageOf(page);
   await panel.getByText('catalog.shop.svc.cluster.local').first().waitFor();
   await panel.locator('tr', { hasText: 'canary' }).first().waitFor();
@@ -182,7 +182,7 @@ interface Violation {
 async function openGraph(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'catalog-canary.yaml:40', '.monaco-editor .view-line');
-  await page.locator('.editor-actions [aria-label^="Show Mesh Graph"]').first().click();
+  await page.locator('.editor-actions [aria-label^="Show mesh graph"]').first().click();
   const graph = pageOf(page);
   const row = graph.locator('[data-id="route:shop/catalog/http/0"]');
   await row.waitFor();
@@ -263,7 +263,7 @@ async function hostileNames(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
   for (const content of ['svg[role="group"]', 'table.routes']) {
-    const name = content.startsWith('svg') ? 'Show Mesh Graph' : 'Show Routes';
+    const name = content.startsWith('svg') ? 'Show mesh graph' : 'Show routes';
     await page.keyboard.press('Control+1');
     await page.locator(`.editor-actions [aria-label^="${name}"]`).first().click();
     const panel = pageOf(page);

@@ -96,7 +96,10 @@ const MAX_DEPTH = 16;
 
 function valuesFiles(snapshot: Snapshot, uri: string): readonly ValuesFile[] {
   const found: ValuesFile[] = [];
-  const all = snapshot.uris().filter((each) => /\/[^/]*values[^/]*\.ya?ml$/.test(each));
+  const all = snapshot.uris().filter((each) => {
+    const name = each.slice(each.lastIndexOf('/') + 1);
+    return name.includes('values') && /\.ya?ml$/.test(name);
+  });
   let root: string | undefined = uri.slice(0, uri.lastIndexOf('/templates/'));
   let prefix: readonly string[] = [];
   for (let depth = 0; root !== undefined && depth < MAX_DEPTH; depth++) {

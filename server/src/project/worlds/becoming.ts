@@ -109,7 +109,8 @@ class Page {
   }
 
   addComment(text: string, place: Place): void {
-    this.#withPlace(`# ${text.replaceAll(/\s*\n\s*/g, ' ')}`, place);
+    const line = text.split('\n').map((part) => part.trim());
+    this.#withPlace(`# ${line.join(' ')}`, place);
   }
 
   /** @param home the file that the object is written in: a value from there says nothing of it */
