@@ -4,6 +4,7 @@
  */
 import { isNearMiss } from '../../base/near-miss.ts';
 import type { WorldReader } from '../check.ts';
+import { defineDerived } from '../derived.ts';
 import { namespaces } from '../tables/namespaces.ts';
 import { namedUses, useKey } from '../tables/uses.ts';
 import { isBeside } from './beside.ts';
@@ -167,11 +168,22 @@ function isUsedOnPurpose(
   { by }: Question,
 ): boolean {
   const own = by === undefined ? '' : files.fileOf(by.self);
-  const users = files.read(namedUses, useKey(kindId, namespace, name));
-  return (
-    new Set(users.map(({ resource }) => files.fileOf(resource)).filter((file) => file !== own)).size >= 2
-  );
+  const using = files.derive(usingFiles, useKey(kindId, namespace, name));
+  return using.filter((file) => file !== own).length >= 2;
 }
+
+/** The first files that name a thing: one more than the asker's own and the two that tell. Key: as in `namedUses`. */
+const usingFiles = defineDerived<readonly string[]>({
+  name: 'usingFiles',
+  derive(key, files) {
+    const found = new Set<string>();
+    for (const { resource } of files.read(namedUses, key)) {
+      found.add(files.fileOf(resource));
+      if (found.size === 3) break;
+    }
+    return [...found];
+  },
+});
 
 function weakened(evidence: Evidence, world: WorldReader): Evidence {
   if (evidence.certainty === 'fact') return { ...evidence, certainty: 'likely' };
