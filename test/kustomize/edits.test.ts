@@ -118,6 +118,32 @@ describe('a mistake in a base', () => {
   });
 });
 
+describe('a mistake in an overlay', () => {
+  it('is a fact although a patch of another overlay adds what is missing', async () => {
+    const rule =
+      'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: {name: cart}\nspec: {host: cart, subsets: [{name: v1}]}\n';
+    const route = ROUTE.replace("host: 'cart'", 'host: cart, subset: v2').replace('timeuot', 'timeout');
+    const patch = '[{"op": "add", "path": "/spec/subsets/-", "value": {"name": "v2"}}]';
+    const root = 'resources: [../../base, route.yaml]\n';
+    const mesh = await open({
+      'base/kustomization.yaml': 'resources: [service.yaml, rule.yaml]\n',
+      'base/service.yaml': SERVICE,
+      'base/rule.yaml': rule,
+      'overlays/dev/kustomization.yaml': `${root}patches: [{target: {kind: DestinationRule}, patch: '${patch}'}]\n`,
+      'overlays/dev/route.yaml': route,
+      'overlays/prod/kustomization.yaml': root,
+      'overlays/prod/route.yaml': route,
+    });
+    const finding = findingIn(mesh, 'overlays/prod/route.yaml', 'virtual-service/subset-not-found');
+    assert.equal(finding.severity, 'error');
+    const quiet = mesh.workspace.snapshot.findings(`${FOLDER}/overlays/dev/route.yaml`);
+    assert.deepEqual(
+      quiet.filter(({ rule: id }) => id === 'virtual-service/subset-not-found'),
+      [],
+    );
+  });
+});
+
 describe('a mistake in a patch', () => {
   it('is told and mended in the patch', async () => {
     const mesh = await open(

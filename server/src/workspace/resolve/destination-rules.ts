@@ -133,8 +133,13 @@ export function isSubsetOfAlternative(
   // Steps of a tutorial stand in one folder, and are units of their own.
   const files = world.repository();
   if (files === undefined) return false;
-  const folders = new Set(own.map(({ resource }) => folderOf(world.fileOf(resource))));
+  const ownFiles = new Set(own.map(({ resource }) => world.fileOf(resource)));
+  const folders = new Set([...ownFiles].map(folderOf));
   return names
     .flatMap((name) => files.read(alternativeSubsets, name))
-    .some(({ row, resource }) => row.names.includes(subset) && folders.has(folderOf(files.fileOf(resource))));
+    .some(({ row, resource }) => {
+      const file = files.fileOf(resource);
+      // The same definition in another overlay is no step: there a patch has added the subset.
+      return row.names.includes(subset) && !ownFiles.has(file) && folders.has(folderOf(file));
+    });
 }
