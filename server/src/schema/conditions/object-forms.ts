@@ -60,11 +60,15 @@ export function durationNotGreater(
   value: unknown,
   { left, right }: FormOf<'durationNotGreater'>,
 ): readonly Breach[] {
-  const [a, b] = [text(value, left), text(value, right)];
+  const limit = member(value, right);
+  // A number lacks its unit and is mended to seconds: what contradicts that is told with it, not after it.
+  const isNumber = typeof limit === 'number';
+  const [a, b] = [text(value, left), isNumber ? `${limit}s` : text(value, right)];
   const [shorter, longer] = [nanoseconds(a), nanoseconds(b)];
   // Zero is no limit.
   if (shorter === undefined || longer === undefined || longer === 0n || shorter <= longer) return [];
-  return [greater(left, a ?? '', right, b ?? '')];
+  const breach = greater(left, a ?? '', right, b ?? '');
+  return [isNumber ? { ...breach, unless: [`.${left}`] } : breach];
 }
 
 export function durationBetween(
