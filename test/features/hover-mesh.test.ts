@@ -105,7 +105,12 @@ spec:
   });
   test('not found, with what certainty', () => {
     const missing = routeFrom('shop', '{ host: no$0ne }');
-    has(at(missing), '**`none.shop.svc.cluster.local`**', 'No Service or ServiceEntry of these files');
+    has(
+      at(missing, { completeness: 'complete' }),
+      '**`none.shop.svc.cluster.local`**',
+      'No Service or ServiceEntry of these files',
+    );
+    has(at(missing), 'it may exist outside of them');
     has(at(missing, { completeness: 'partial' }), 'it may exist outside of them');
     has(at(missing, { externalHosts: ['none.shop.*'] }), 'Declared in `meshwright.json`');
   });
@@ -165,9 +170,16 @@ describe('hover of gateways', () => {
       '· Gateway [`edge/front`]',
     );
     has(
-      at(routeFrom('shop', '{ host: cart }').replace('edge/front', 'edge/ba$0ck')),
+      at(routeFrom('shop', '{ host: cart }').replace('edge/front', 'edge/ba$0ck'), {
+        completeness: 'complete',
+      }),
       '**`edge/back`** · gateway',
       'No object of these files has this name.',
+    );
+    has(
+      at(routeFrom('shop', '{ host: cart }').replace('edge/front', 'edge/ba$0ck')),
+      '**`edge/back`** · gateway',
+      'it may exist outside of them',
     );
   });
   test('Gateway API: listeners and the parent of a route', () => {
