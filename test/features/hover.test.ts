@@ -50,6 +50,14 @@ describe('hover', () => {
     const retries = `${text}    - retries: { attempts: 5$003 }\n`;
     assert.doesNotMatch(at(retries)?.markdown ?? '', /Unavailable/);
   });
+  test('policies of retries are explained one by one', () => {
+    const text =
+      'apiVersion: networking.istio.io/v1\nkind: VirtualService\nspec:\n  http:\n    - retries: { retryOn: "5x$0x,503,mystery" }\n';
+    assert.match(
+      at(text)?.markdown ?? '',
+      /^Tries again on\n- `5xx`: answers 5xx, and no answer at all\n- `503`: Service Unavailable\n\n/,
+    );
+  });
   test('required, default, since', () => {
     assert.match(at(`${RULE}spec:\n  ho$0st: a\n`)?.markdown ?? '', /\n---\n\n\*\*host\*\* · string/);
     const tunnel = at(`${RULE}spec:\n  trafficPolicy:\n    tunnel:\n      target$0Host: a\n`);

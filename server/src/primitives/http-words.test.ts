@@ -53,7 +53,7 @@ describe('retry conditions', () => {
   const problems = (text: string, version = '1.31') =>
     parseRetryOn(text, version).map(({ problem }) => problem);
   it('are policies and codes', () => {
-    for (const policy of RETRY_POLICIES) assert.deepEqual(problems(policy), [undefined]);
+    for (const policy of RETRY_POLICIES.keys()) assert.deepEqual(problems(policy), [undefined]);
     assert.deepEqual(problems('5xx,503,gateway-error,404'), [undefined, undefined, undefined, undefined]);
     assert.deepEqual(parseRetryOn('', '1.31'), []);
   });

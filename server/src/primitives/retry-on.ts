@@ -23,7 +23,25 @@ const POLICIES: ReadonlyMap<string, string | undefined> = new Map([
   ['unavailable', undefined],
 ]);
 
-export const RETRY_POLICIES: readonly string[] = [...POLICIES.keys()];
+/** When each policy tries again, in a few words. */
+export const RETRY_POLICIES: ReadonlyMap<string, string> = new Map([
+  ['5xx', 'answers 5xx, and no answer at all'],
+  ['gateway-error', '502, 503 and 504'],
+  ['reset', 'the connection broke before an answer'],
+  ['reset-before-request', 'the connection broke before the request was sent'],
+  ['connect-failure', 'no connection'],
+  ['retriable-4xx', '409'],
+  ['refused-stream', 'the server refused the stream: it did nothing yet'],
+  ['retriable-status-codes', 'the codes that are listed beside'],
+  ['retriable-headers', 'headers of the answer that say so'],
+  ['envoy-ratelimited', 'the proxy limited the rate'],
+  ['http3-post-connect-failure', 'HTTP/3 failed behind the handshake'],
+  ['cancelled', 'gRPC status 1'],
+  ['deadline-exceeded', 'gRPC status 4'],
+  ['internal', 'gRPC status 13'],
+  ['resource-exhausted', 'gRPC status 8'],
+  ['unavailable', 'gRPC status 14'],
+]);
 
 export interface RetryOnItem {
   /** As written, spaces included. */

@@ -50,7 +50,7 @@ export const unknownRetryCondition = defineRule({
   fixes: {
     useKnown: suggestion(({ data, at }) => {
       const { item, whole } = data as unknown as Data & { readonly whole: string };
-      return nearest(item, RETRY_POLICIES).map((name) => {
+      return nearest(item, RETRY_POLICIES.keys()).map((name) => {
         const text = whole
           .split(',')
           .map((each) => (each === item ? name : each))

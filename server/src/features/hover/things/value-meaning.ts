@@ -1,6 +1,7 @@
 /** What a value says by itself: a regular expression, a weight, a status code. A new meaning is one entry here. */
 import { fieldDoc } from '../../../schema/docs.ts';
 import { describeRegex, type RegexUse } from './regex.ts';
+import { describeRetryOn } from './retry-on.ts';
 import { describeStatusCode } from './status-code.ts';
 import { describeWeight } from './weight.ts';
 import type { WrittenValue } from './written-value.ts';
@@ -10,6 +11,7 @@ const MEANINGS: readonly ((value: WrittenValue) => string | undefined)[] = [
   describeRegexValue,
   describeWeight,
   describeStatusCode,
+  describeRetryOn,
 ];
 
 export function valueMeaning(value: WrittenValue): string | undefined {

@@ -1,5 +1,4 @@
 /** What requests are made of: methods, header names, paths, gRPC services. */
-import { lookUp } from '../../../../base/look-up.ts';
 import { parseRetryOn, RETRY_POLICIES } from '../../../../primitives/retry-on.ts';
 import { RANK } from '../../suggestion.ts';
 import { type Choice, word } from '../choice.ts';
@@ -71,25 +70,6 @@ export function grpcMethods(place: MeshPlace): readonly Choice[] {
   return usedWords(place, 'grpc-method', 'gRPC method');
 }
 
-const RETRIES: Readonly<Record<string, string>> = {
-  '5xx': 'answers 5xx, and no answer at all',
-  'gateway-error': '502, 503 and 504',
-  reset: 'the connection broke before an answer',
-  'reset-before-request': 'the connection broke before the request was sent',
-  'connect-failure': 'no connection',
-  'retriable-4xx': '409',
-  'refused-stream': 'the server refused the stream: it did nothing yet',
-  'retriable-status-codes': 'the codes that are listed beside',
-  'retriable-headers': 'headers of the answer that say so',
-  'envoy-ratelimited': 'the proxy limited the rate',
-  'http3-post-connect-failure': 'HTTP/3 failed behind the handshake',
-  cancelled: 'gRPC status 1',
-  'deadline-exceeded': 'gRPC status 4',
-  'resource-exhausted': 'gRPC status 8',
-  internal: 'gRPC status 13',
-  unavailable: 'gRPC status 14',
-};
-
 const USUAL_RETRIES: readonly string[] = [
   'connect-failure',
   'refused-stream',
@@ -103,13 +83,13 @@ const USUAL_RETRIES: readonly string[] = [
 /** Policies that the target release knows, and status codes; the list is one scalar. */
 export function retryPolicies(place: MeshPlace): readonly Choice[] {
   const { config } = place.world;
-  const known = RETRY_POLICIES.filter((name) =>
+  const known = [...RETRY_POLICIES.keys()].filter((name) =>
     parseRetryOn(name, config.istioVersion).every(({ problem }) => problem === undefined),
   );
   const choices = known.map((name) =>
     word(
       name,
-      lookUp(RETRIES, name) ?? 'retry policy',
+      RETRY_POLICIES.get(name) ?? 'retry policy',
       USUAL_RETRIES.includes(name) ? RANK.first : RANK.common,
     ),
   );
