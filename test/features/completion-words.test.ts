@@ -49,6 +49,11 @@ const WORDS: readonly Place[] = [
     gives: '        retryOn: 5xx,gateway-error',
   },
   {
+    at: 'which requests are logged',
+    text: object('Telemetry', 'shop', '  accessLogging:\n    - filter:\n        expression: $0\n'),
+    offers: ['response.code >= 400', 'connection.mtls == false'],
+  },
+  {
     at: 'methods of a policy',
     text: object(
       'AuthorizationPolicy',

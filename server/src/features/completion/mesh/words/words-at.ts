@@ -8,6 +8,7 @@ import { ownNames } from '../names/own-names.ts';
 import { attributes, attributeValues, audiences, claims } from './conditions.ts';
 import { grpcMethods, grpcServices, headerNames, methods, paths, retryPolicies } from './http.ts';
 import { logFiles } from './log-files.ts';
+import { logFilters } from './log-filters.ts';
 import { metadataValues } from './metadata-values.ts';
 import { localities, networks, topologyLabels } from './places.ts';
 import { providerServices } from './provider-services.ts';
@@ -76,6 +77,7 @@ const PLACES: readonly WordPlaces[] = [
     source: providerServices,
   },
   { in: ['MeshConfig', 'IstioOperator'], at: /accessLogFile$/, source: logFiles },
+  { in: ['Telemetry'], at: /accessLogging\[\]\.filter\.expression$/, source: logFilters },
 ];
 
 const ISTIO_GATEWAY: KindId = 'networking.istio.io/Gateway';
