@@ -34,7 +34,7 @@ test('the server formats, folds and grows selections', async (t) => {
   });
   assert.equal(applyTextEdits(SLOPPY, part), route('v1'));
   const folds = await client.request<readonly FoldingRange[]>('textDocument/foldingRange', { textDocument });
-  assert.deepEqual(folds[1], { startLine: 2, endLine: 4 });
+  assert.deepEqual(folds[1], { startLine: 5, endLine: 12 });
   const [grown] = await client.request<readonly SelectionRange[]>('textDocument/selectionRange', {
     textDocument,
     positions: [{ line: 7, character: 7 }],

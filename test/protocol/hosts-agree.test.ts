@@ -74,7 +74,9 @@ async function ofServer(
     for (const { range, code, severity, message } of report.items) {
       const { start, end } = range;
       const place = `${file}:${start.line}:${start.character}-${end.line}:${end.character}`;
-      found.get(at.folder)?.push([place, code, SEVERITIES[severity ?? 0], message].join(' '));
+      // The names of worlds count from the workspace here, and stand in a field of their own there.
+      const said = message.replace(/ \(in [^()]*\)$/, '');
+      found.get(at.folder)?.push([place, code, SEVERITIES[severity ?? 0], said].join(' '));
     }
   }
   for (const lines of found.values()) lines.sort();
