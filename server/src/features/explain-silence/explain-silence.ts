@@ -65,7 +65,7 @@ function fileSection(snapshot: Snapshot, uri: string, { standing, showsDiagnosti
 const COMPLETENESS: Readonly<Record<WorldView['baseConfig']['completeness'], string>> = {
   complete: '`complete`: the files are the whole cluster, so what is not found does not exist.',
   partial: '`partial`: anything may exist outside of these files, so what is not found is at most a hint.',
-  auto: '`auto`: what is not found is a fact only where the files hold other things of that kind.',
+  auto: '`auto`: what is not found is a mistake where the files say so: a name so like it that it was meant, the same name in another place, or a place of which they evidently hold everything.',
 };
 
 function worldSection(snapshot: Snapshot, world: WorldView, { detectsVersion }: HostFacts): string {
@@ -117,7 +117,7 @@ function proofSection(slot: Slot, world: WorldView): string {
     ...questions.map(([things, certainty]) =>
       certainty === 'fact'
         ? `- ${things}: a missing one is reported.`
-        : `- ${things}: a missing one may exist outside of the files, so it is at most a hint.`,
+        : `- ${things}: a missing one may exist outside of the files, so it is at most a hint, unless the files have one that was probably meant.`,
     ),
   ].join('\n');
 }
