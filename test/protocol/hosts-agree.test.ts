@@ -75,7 +75,7 @@ async function ofServer(
       const { start, end } = range;
       const place = `${file}:${start.line}:${start.character}-${end.line}:${end.character}`;
       // The names of worlds count from the workspace here, and stand in a field of their own there.
-      const said = message.replace(/ \(in [^()]*\)$/, '');
+      const said = (typeof message === 'string' ? message : message.value).replace(/ \(in [^()]*\)$/, '');
       found.get(at.folder)?.push([place, code, SEVERITIES[severity ?? 0], said].join(' '));
     }
   }
