@@ -70,7 +70,7 @@ export async function runCommandLine(
   addRenderOptions(
     program
       .command('render')
-      .description('print what a kustomization folder becomes, with the origin of every value')
+      .description('print what a kustomization folder or a chart becomes, with the origin of every value')
       .argument('<folder>')
       .addHelpText('after', RENDER_EXIT_CODES),
   ).action(async (folder: string, options: RenderOptions) => {
