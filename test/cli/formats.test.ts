@@ -8,6 +8,7 @@ import { BAD, GOOD, SERVICE } from './manifests.ts';
 import { inFolder, runHere, SHOP } from './run-cli.ts';
 
 const files = { 'a.yaml': BAD, 'b.yaml': SERVICE };
+const CHECKED = '2 resources in 1 unit. 1 of 1 references between objects was checked.';
 const ESCAPE = '\u001b[';
 
 describe('--format json', () => {
@@ -25,8 +26,17 @@ describe('--format json', () => {
         'suppressed',
         'durationMs',
         'findings',
+        'coverage',
       ]);
-      const { durationMs, findings, ...rest } = report;
+      const { durationMs, findings, coverage, ...rest } = report;
+      assert.deepEqual(coverage, {
+        units: 1,
+        alternatives: 0,
+        references: { total: 1, good: 1, wrong: 0, made: 0, unjudged: 0 },
+        unjudged: [],
+        summary: CHECKED,
+        isMostlyUnchecked: false,
+      });
       assert.ok(Number.isInteger(durationMs));
       assert.deepEqual(rest, {
         version: 1,
@@ -127,7 +137,7 @@ describe('--format github', () => {
       const { stdout } = await runHere(['lint', '--format', 'github'], folder);
       assert.match(
         stdout,
-        /^::error file=a%2Cb%3A%25\.yaml,line=7,endLine=7,col=7,endColumn=12,title=schema\/unknown-field::[^\n]*"timout"[^\n]*\n$/,
+        /^::error file=a%2Cb%3A%25\.yaml,line=7,endLine=7,col=7,endColumn=12,title=schema\/unknown-field::[^\n]*"timout"[^\n]*\n2 resources in 1 unit\. [^\n]*\n$/,
       );
     }));
 });
@@ -136,7 +146,10 @@ describe('--format compact', () => {
   it('is one line for each finding, counted from 1', () =>
     inFolder(files, async (folder) => {
       const run = await runHere(['lint', '--format', 'compact'], folder);
-      assert.match(run.stdout, /^a\.yaml:7:7 error schema\/unknown-field [^\n]*"timout"[^\n]*\n$/);
+      assert.match(
+        run.stdout,
+        /^a\.yaml:7:7 error schema\/unknown-field [^\n]*"timout"[^\n]*\n2 resources in 1 unit\. [^\n]*\n$/,
+      );
     }));
 });
 
@@ -153,7 +166,7 @@ describe('--format pretty', () => {
       ]);
       assert.ok(lines.includes('  in: VirtualService shop/reviews, spec.http[0].timout'));
       assert.ok(lines.includes('  fix: Rename to "timeout"'));
-      assert.equal(lines.at(-2), '1 error (2 files, 2 resources, Istio 1.31)');
+      assert.deepEqual(lines.slice(-3), ['1 error (2 files, 2 resources, Istio 1.31)', CHECKED, '']);
     }));
 
   it('colors on a terminal only, and never against NO_COLOR', () =>
@@ -183,6 +196,40 @@ describe('--format pretty', () => {
       assert.match(bad.stdout, /^a\.yaml:7:7/);
       const good = await runHere(['lint', '--quiet', 'b.yaml'], folder);
       assert.equal(good.stdout, '');
+    }));
+});
+
+describe('how much was checked', () => {
+  const alone = { 'a.yaml': GOOD.replace('host: reviews', 'host: rates.billing.svc.cluster.local') };
+
+  it('ends every form for people, says what was not checked and why, and the way out', () =>
+    inFolder(alone, async (folder) => {
+      for (const format of ['pretty', 'compact', 'github']) {
+        const { stdout } = await runHere(['lint', '--format', format], folder);
+        assert.deepEqual(stdout.split('\n').slice(-3), [
+          'Only 0 of 1 references could be checked (1 resource in 1 unit). 1 was not: 1 host in a namespace that no file here defines (billing).',
+          'If they exist: "externalNamespaces": ["billing"] in meshwright.json.',
+          '',
+        ]);
+        assert.ok(!stdout.includes('No findings'), format);
+      }
+      const quiet = await runHere(['lint', '--quiet', '--min-severity', 'error'], folder);
+      assert.match(quiet.stdout, /^Only 0 of 1 /);
+    }));
+
+  it('and the way out leads there', () =>
+    inFolder({ ...alone, 'meshwright.json': '{ "externalNamespaces": ["billing"] }' }, async (folder) => {
+      const run = await runHere(['lint', '--format', 'json', '--min-severity', 'hint'], folder);
+      const { findings, coverage } = JSON.parse(run.stdout) as LintReport;
+      assert.deepEqual(findings, []);
+      assert.equal(coverage.references.made, 1);
+      assert.match(coverage.summary, /1 declared in meshwright\.json \(rates\.billing/);
+    }));
+
+  it('says so where nothing refers to anything', () =>
+    inFolder({ 'b.yaml': SERVICE }, async (folder) => {
+      const { stdout } = await runHere(['lint'], folder);
+      assert.match(stdout, /\n1 resource in 1 unit\. No references between objects\.\n$/);
     }));
 });
 
@@ -228,7 +275,10 @@ describe('options of the report', () => {
         const report = JSON.parse(run.stdout) as LintReport;
         assert.equal(report.suppressed, 1);
         assert.deepEqual(report.findings, []);
-        assert.match((await runHere(['lint'], folder)).stdout, /^No findings .*; 1 suppressed\n$/);
+        assert.match(
+          (await runHere(['lint'], folder)).stdout,
+          /^No findings .*; 1 suppressed\n.*checked\.\n$/,
+        );
       },
     ));
 });

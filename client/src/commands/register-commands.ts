@@ -13,6 +13,7 @@ import { restartServer } from './restart-server.ts';
 import { RUN_MESH_TEST, runMeshTest } from './run-mesh-test.ts';
 import { selectIstioVersion } from './select-istio-version.ts';
 import { showBecoming } from './show-becoming.ts';
+import { showCoverage } from './show-coverage.ts';
 import { showOutput } from './show-output.ts';
 import { SHOW_PLACES, showPlaces } from './show-places.ts';
 import { showRules } from './show-rules.ts';
@@ -33,6 +34,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'meshwright.reportIssue': reportIssue,
   'meshwright.openSampleMesh': openSampleMesh,
   'meshwright.explainSilence': explainSilence,
+  'meshwright.showCoverage': showCoverage,
   'meshwright.showBecoming': showBecoming,
   'meshwright.showWorlds': showWorlds,
   'meshwright.switchWorld': switchWorld,

@@ -28,6 +28,7 @@ const LANGUAGES = ['yaml', 'helm', 'json', 'jsonc'];
 interface Items {
   readonly target: LanguageStatusItem;
   readonly world: LanguageStatusItem;
+  readonly checked: LanguageStatusItem;
   readonly findings: LanguageStatusItem;
 }
 
@@ -77,18 +78,20 @@ function createItems(): Items {
     title: l10n.t('Settings'),
   };
   const world = create('world', l10n.t('Meshwright: world'));
-  world.command = { command: 'meshwright.explainSilence', title: l10n.t('Why no finding?') };
+  world.command = { command: 'meshwright.showWorlds', title: l10n.t('Show worlds') };
+  const checked = create('checked', l10n.t('Meshwright: how much was checked'));
+  checked.command = { command: 'meshwright.showCoverage', title: l10n.t('What was not checked?') };
   const findings = create('findings', l10n.t('Meshwright: findings'));
   findings.command = { command: 'workbench.actions.view.problems', title: l10n.t('Problems') };
-  return { target, world, findings };
+  return { target, world, checked, findings };
 }
 
-function showState({ target, world, findings }: Items, state: ServerState): void {
+function showState({ target, world, checked, findings }: Items, state: ServerState): void {
   if (state === 'running') return;
   target.text = state === 'starting' ? l10n.t('Meshwright is starting') : l10n.t('Meshwright is not running');
   target.detail = '';
   target.busy = state === 'starting';
-  for (const item of [world, findings]) {
+  for (const item of [world, checked, findings]) {
     item.text = '';
     item.detail = '';
     item.busy = false;
@@ -96,9 +99,9 @@ function showState({ target, world, findings }: Items, state: ServerState): void
 }
 
 function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus | undefined): void {
-  const { target, world, findings } = items;
+  const { target, world, checked, findings } = items;
   const isBusy = document.state === 'indexing';
-  for (const item of [target, world, findings]) item.busy = isBusy;
+  for (const item of [target, world, checked, findings]) item.busy = isBusy;
   target.busy = false;
   const problems = workspace?.settingProblems ?? [];
   target.severity = problems.length > 0 ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
@@ -121,10 +124,31 @@ function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus
       .filter((part) => part !== '')
       .join(' · ');
   }
+  showChecked(checked, document, workspace);
   findings.text = countText(document.findings);
   findings.detail = [
     ...(workspace === undefined ? [] : [l10n.t('in the workspace: {0}', countText(workspace.findings))]),
     ...hintWords(document.findings),
+  ].join(' · ');
+}
+
+/** Silence is praise only where something was checked. */
+function showChecked(
+  item: LanguageStatusItem,
+  { references: own }: DocumentStatus,
+  workspace: WorkspaceStatus | undefined,
+): void {
+  const all = workspace?.references;
+  const isFew = all !== undefined && all.checked * 2 < all.total;
+  item.severity = isFew ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+  if (all === undefined) item.text = l10n.t('Mesh: not yet checked');
+  else if (all.total === 0) item.text = l10n.t('Mesh: no references');
+  else item.text = l10n.t('Mesh: {0}/{1} checked', all.checked, all.total);
+  item.detail = [
+    ...(own === undefined || own.total === 0
+      ? []
+      : [l10n.t('in this file: {0} of {1}', own.checked, own.total)]),
+    ...(all === undefined ? [] : [all.summary]),
   ].join(' · ');
 }
 

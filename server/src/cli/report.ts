@@ -1,19 +1,15 @@
 /** `lint --format json`, version 1: public API, described by the contract of the command line. */
 import { kindName } from '../base/kind-id.ts';
-import { type LineCharacter, LineIndex } from '../base/line-index.ts';
+import { LineIndex } from '../base/line-index.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { type OfferedFix, offerFixes } from '../rules/offer-fixes.ts';
 import type { Equivalent, FindingTag, PublishedFinding, Severity } from '../workspace/finding.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
+import type { LineRange } from './line-range.ts';
+import { type ReportedCoverage, reportCoverage } from './report-coverage.ts';
 import { isAtLeast } from './severity-order.ts';
-
-/** Zero-based lines and UTF-16 characters. */
-export interface LineRange {
-  readonly start: LineCharacter;
-  readonly end: LineCharacter;
-}
 
 export interface ReportedResource {
   readonly apiVersion: string;
@@ -55,6 +51,7 @@ export interface LintReport {
   readonly durationMs: number;
   /** Sorted by file, position, rule. */
   readonly findings: readonly ReportedFinding[];
+  readonly coverage: ReportedCoverage;
 }
 
 export interface ReportFacts {
@@ -109,6 +106,7 @@ export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport 
     suppressed,
     durationMs: Math.round(facts.elapsed()),
     findings,
+    coverage: reportCoverage(snapshot, (range) => positions.range(range.uri, range.range), facts.show),
   };
 }
 

@@ -5,6 +5,7 @@ import { RULE_IDS } from '../rules/config-problems.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { resolveCodeAction } from './code-actions/resolve-code-action.ts';
 import { toCodeActions } from './code-actions/to-code-actions.ts';
+import { COVERAGE, type CoverageResult } from './coverage-protocol.ts';
 import { toExplainedSilence } from './explain-silence.ts';
 import { toCompletionList } from './features/to-completion-list.ts';
 import { toDocumentSymbols } from './features/to-document-symbols.ts';
@@ -28,6 +29,7 @@ import {
 import { request } from './request.ts';
 import type { Session } from './session.ts';
 import { documentStatus, NO_DOCUMENT_STATUS } from './status.ts';
+import { toCoverage } from './to-coverage.ts';
 
 export function handleRequests(connection: Connection, session: Session): void {
   connection.onHover(
@@ -88,6 +90,14 @@ function handleOwnRequests(connection: Connection, session: Session): void {
       session,
       { method: DOCUMENT_STATUS, waitsFor: 'nothing', neutral: NO_DOCUMENT_STATUS },
       (params: DocumentStatusParams) => documentStatus(session, params),
+    ),
+  );
+  connection.onRequest<CoverageResult, never>(
+    COVERAGE,
+    request(
+      session,
+      { method: COVERAGE, waitsFor: 'mesh', neutral: { checked: 0, total: 0, summary: '', groups: [] } },
+      () => toCoverage(session),
     ),
   );
   connection.onRequest(

@@ -6,6 +6,7 @@
  */
 
 import type { Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { CheckedCount } from './coverage-protocol.ts';
 
 /** Requests from client to server. */
 export const DOCUMENT_STATUS = 'meshwright/documentStatus';
@@ -102,6 +103,11 @@ export interface WorkspaceStatus {
   readonly findings: FindingCounts;
   /** Files known to the server, and how many of them hold a document of ours. */
   readonly files: { readonly known: number; readonly ours: number };
+  /** Absent until it has been counted. */
+  readonly references?: CheckedCount & {
+    /** The sentences that end a report of the command line. */
+    readonly summary: string;
+  };
   /** Folders left out as generated or vendored. */
   readonly skippedFolders: number;
   /** Settings that were not understood; sentences without a full stop. */
@@ -129,6 +135,8 @@ export interface DocumentStatus {
   readonly findings: FindingCounts;
   readonly suppressed: number;
   readonly resources: number;
+  /** Of this file. */
+  readonly references?: CheckedCount;
 }
 
 export interface ExplainSilenceParams {

@@ -2,6 +2,7 @@
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { fileUri } from '../base/canonical-uri.ts';
 import { clientFeatures, initializationOptions } from './client-features.ts';
+import { CoverageKeeper } from './coverage-keeper.ts';
 import { decorationRefresher } from './decoration-refresher.ts';
 import type { DiagnosticsTransport } from './diagnostics/diagnostics-transport.ts';
 import { pullDiagnostics } from './diagnostics/pull-diagnostics.ts';
@@ -27,6 +28,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const features = clientFeatures(params);
   let transport: DiagnosticsTransport | undefined;
   let sendStatus = () => {};
+  let countCoverage = () => {};
   let tellPanels = () => {};
   let refreshDecorations: (changed: ReadonlySet<string>) => void = () => {};
   const session = new Session({
@@ -42,11 +44,14 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       transport?.settled(changed);
       refreshDecorations(changed);
       sendStatus();
+      countCoverage();
       tellPanels();
     },
   });
   transport = features.pulls ? pullDiagnostics(connection, session) : pushDiagnostics(connection, session);
-  sendStatus = statusSender(connection, session);
+  const coverage = new CoverageKeeper(session, () => sendStatus());
+  sendStatus = statusSender(connection, session, () => coverage.latest);
+  if (features.isOurs) countCoverage = () => coverage.note();
   refreshDecorations = decorationRefresher(connection, session);
   const { settings } = initializationOptions(params);
   if (settings !== undefined) session.folders.outside = folderSettings(settings);

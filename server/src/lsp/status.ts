@@ -1,9 +1,12 @@
 /** What the server knows, for the status item: sent when it changes, and answered for one document. */
 
 import { canonicalUri } from '../base/canonical-uri.ts';
+import { type Coverage, coverageNow } from '../features/coverage/coverage.ts';
+import { coverageLine } from '../features/coverage/coverage-words.ts';
 import type { WorldView } from '../workspace/world-view.ts';
 import type { DocumentStatus, DocumentStatusParams, WorkspaceStatus, WorldStatus } from './protocol.ts';
 import type { Session } from './session.ts';
+import { checkedCount } from './to-coverage.ts';
 
 export const NO_DOCUMENT_STATUS: DocumentStatus = {
   state: 'ready',
@@ -13,7 +16,7 @@ export const NO_DOCUMENT_STATUS: DocumentStatus = {
   resources: 0,
 };
 
-export function workspaceStatus(session: Session): WorkspaceStatus {
+export function workspaceStatus(session: Session, coverage?: Coverage): WorkspaceStatus {
   const { files } = session.workspace;
   const worlds = [...session.workspace.worlds()].map((world) => worldStatus(session, world));
   return {
@@ -21,6 +24,9 @@ export function workspaceStatus(session: Session): WorkspaceStatus {
     worlds: worlds.filter(({ resources }) => resources > 0),
     findings: session.reports.count(files.keys()),
     files: { known: files.size, ours: worlds.reduce((sum, world) => sum + world.files, 0) },
+    ...(coverage !== undefined && {
+      references: { ...checkedCount(coverage), summary: coverageLine(coverage) },
+    }),
     skippedFolders: session.folders.skippedFolders(),
     settingProblems: session.folders.settingProblems(),
   };
@@ -38,6 +44,7 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
     findings: counts,
     suppressed,
     resources: session.snapshot.resources(uri).length,
+    ...(isOurs && { references: checkedCount(coverageNow(session.snapshot, uri)) }),
   };
 }
 

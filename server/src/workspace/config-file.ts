@@ -82,6 +82,9 @@ const KEYS: Readonly<Record<string, Reader>> = {
   externalNamespaces: names('externalNamespaces'),
   externalGateways: names('externalGateways'),
   externalSecrets: names('externalSecrets'),
+  externalServiceAccounts: names('externalServiceAccounts'),
+  externalProviders: names('externalProviders'),
+  externalWorkloads: names('externalWorkloads'),
   workloadKinds,
   meshConfig: (value, key, draft) => {
     if (typeof value !== 'string') return `"${key}" must be the path of a file`;

@@ -40,6 +40,10 @@ export interface WorldConfig {
   readonly externalNamespaces: readonly string[];
   readonly externalGateways: readonly string[];
   readonly externalSecrets: readonly string[];
+  readonly externalServiceAccounts: readonly string[];
+  readonly externalProviders: readonly string[];
+  /** Labels of pods, as `namespace/key=value`. */
+  readonly externalWorkloads: readonly string[];
   /** Kinds, as `group/Kind`, whose pod template stands at `spec.template` like that of a Deployment. */
   readonly workloadKinds: readonly string[];
   readonly preset: Preset;
@@ -72,6 +76,9 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   externalNamespaces: [],
   externalGateways: [],
   externalSecrets: [],
+  externalServiceAccounts: [],
+  externalProviders: [],
+  externalWorkloads: [],
   workloadKinds: [],
   preset: 'recommended',
   namedRules: [],

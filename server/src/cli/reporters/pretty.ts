@@ -2,6 +2,7 @@
 import { type Severity, worldsInWords } from '../../workspace/finding.ts';
 import type { LintReport, ReportedFinding } from '../report.ts';
 import { SEVERITIES } from '../severity-order.ts';
+import { coverageLines } from './coverage-lines.ts';
 import { displayText } from './display-text.ts';
 import type { Reporter, ReportView } from './reporter.ts';
 import { sourceExcerpt } from './source-excerpt.ts';
@@ -16,7 +17,8 @@ export const pretty: Reporter = (report, view) => {
     explained.add(finding.rule);
     return `${block(finding, view, isFirst)}\n`;
   });
-  if (!view.isQuiet) blocks.push(`${summary(report, view)}\n`);
+  const lines = [...(view.isQuiet ? [] : [summary(report, view)]), ...coverageLines(report, view)];
+  if (lines.length > 0) blocks.push(`${lines.join('\n')}\n`);
   return blocks.join('\n');
 };
 
@@ -68,7 +70,10 @@ function summary(report: LintReport, { style, hidden }: ReportView): string {
   })).filter(({ count }) => count > 0);
   const total =
     counts.length === 0
-      ? style.strong('No findings')
+      ? // Where little was checked, silence is no praise.
+        report.coverage.isMostlyUnchecked
+        ? '0 findings'
+        : style.strong('No findings')
       : counts
           .map(({ severity, count }) => style.severity(severity, `${count} ${noun(severity, count)}`))
           .join(', ');

@@ -1,5 +1,5 @@
 /** The line of a finding with its text underlined, and the line before it for orientation. */
-import type { LineRange } from '../report.ts';
+import type { LineRange } from '../line-range.ts';
 import { displayText, displayWidth } from './display-text.ts';
 
 export interface Excerpt {

@@ -2,11 +2,14 @@
 import { pathOf } from '../../base/canonical-uri.ts';
 import { kindName } from '../../base/kind-id.ts';
 import { LineIndex } from '../../base/line-index.ts';
+import { touchesOffset } from '../../base/offset-range.ts';
 import { RULE_IDS } from '../../rules/config-problems.ts';
-import { absence } from '../../workspace/resolve/certainty.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { WorldView } from '../../workspace/world-view.ts';
+import { coverageNow, type JudgedReference, judgeObject } from '../coverage/coverage.ts';
+import { coverageLine, wayOutLine } from '../coverage/coverage-words.ts';
+import { referenceText } from '../coverage/reference-text.ts';
 import { code } from '../hover/hover-page.ts';
 
 /** What the host alone knows of the file. */
@@ -28,8 +31,12 @@ export function explainSilence(snapshot: Snapshot, uri: string, offset: number, 
     sections.push(worldSection(snapshot, world, host));
     const slot = snapshot.resourceAt(uri, offset);
     if (slot === undefined) sections.push('## This object\nNo object was recognised at this place.');
-    else sections.push(resourceSection(slot, world, host), proofSection(slot, world));
-    sections.push(silencedSection(snapshot, uri));
+    else
+      sections.push(
+        resourceSection(slot, world, host),
+        referenceSection(snapshot, slot, world, { uri, offset }),
+      );
+    sections.push(silencedSection(snapshot, uri), coverageSection(snapshot));
   }
   return `${sections.join('\n\n')}\n`;
 }
@@ -101,24 +108,43 @@ function resourceSection(slot: Slot, world: WorldView, host: HostFacts): string 
   return lines.join('\n');
 }
 
-/** What the files prove about things that this object may name. */
-function proofSection(slot: Slot, world: WorldView): string {
-  const { namespace } = slot;
-  const reader = world.reader();
-  const host = `x.${namespace}.svc.${world.config.clusterDomain}`;
-  const questions = [
-    ['Services', absence(reader, { of: 'host', host, namespace })],
-    ['Gateways', absence(reader, { of: 'gateway', name: 'x', namespace })],
-    ['workloads', absence(reader, { of: 'workload', namespace, labels: {} })],
-    ['Secrets', absence(reader, { of: 'secret', name: 'x', namespace })],
-  ] as const;
+/** What came of what the object names in others: the reference under the cursor first, then how many of all. */
+function referenceSection(
+  snapshot: Snapshot,
+  slot: Slot,
+  world: WorldView,
+  { uri, offset }: { readonly uri: string; readonly offset: number },
+): string {
+  const all = judgeObject(snapshot, world, slot);
+  if (all.length === 0) return '## Its references\nIt names nothing in other objects.';
+  const here = all.filter(({ reference: { path } }) => {
+    const place = snapshot.rangeOf({ resource: slot, path });
+    return place.uri === uri && touchesOffset(place.range, offset);
+  });
+  const others = all.filter((judged) => !here.includes(judged));
   return [
-    `## What the files prove about namespace ${code(namespace)}`,
-    ...questions.map(([things, certainty]) =>
-      certainty === 'fact'
-        ? `- ${things}: a missing one is reported.`
-        : `- ${things}: a missing one may exist outside of the files, so it is at most a hint, unless the files have one that was probably meant.`,
-    ),
+    ...(here.length === 0 ? [] : ['## This reference', ...here.map(textOf), '']),
+    here.length === 0 ? '## Its references' : '## Its other references',
+    ...(others.length === 0 ? ['- none'] : others.slice(0, MOST_REFERENCES).map(textOf)),
+    ...(others.length > MOST_REFERENCES ? [`- and ${others.length - MOST_REFERENCES} more`] : []),
+  ].join('\n');
+}
+
+/** More are no answer any more. */
+const MOST_REFERENCES = 20;
+
+function textOf({ reference, verdict }: JudgedReference): string {
+  return referenceText(reference, verdict);
+}
+
+/** How much was checked in the whole workspace. */
+function coverageSection(snapshot: Snapshot): string {
+  const coverage = coverageNow(snapshot);
+  const wayOut = wayOutLine(coverage);
+  return [
+    '## In all files',
+    escaped(coverageLine(coverage)),
+    ...(wayOut === undefined ? [] : ['', escaped(wayOut)]),
   ].join('\n');
 }
 

@@ -6,14 +6,13 @@ import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import type { Sourced } from '../../model/cursor.ts';
 import type { Resource } from '../../model/resource.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
+import { isDeclaredProvider } from '../../workspace/resolve/declared-things.ts';
+import { BUILT_IN_PROVIDERS } from '../../workspace/resolve/providers.ts';
 import { hasMeshConfig, meshConfigField } from '../../workspace/world-configuration.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
-
-/** Providers that Istio brings; they are for telemetry. */
-const BUILT_IN: readonly string[] = ['envoy', 'prometheus', 'stackdriver'];
 
 const AUTHORIZERS: readonly string[] = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'];
 
@@ -54,8 +53,9 @@ export const notFound = defineRule({
     for (const { value: provider, path } of namesIn(ctx.resource, isPolicy)) {
       const defined = providers.find((each) => nameOf(each)[0] === provider);
       const isAuthorizer = defined !== undefined && AUTHORIZERS.some((key) => Object.hasOwn(defined, key));
-      if (isPolicy ? isAuthorizer : defined !== undefined || BUILT_IN.includes(provider)) continue;
-      const known = isPolicy ? names : [...names, ...BUILT_IN];
+      if (defined === undefined && isDeclaredProvider(ctx.world, provider)) continue;
+      if (isPolicy ? isAuthorizer : defined !== undefined || BUILT_IN_PROVIDERS.includes(provider)) continue;
+      const known = isPolicy ? names : [...names, ...BUILT_IN_PROVIDERS];
       // Which of several mesh configurations is in force, files seldom tell: a slip of the pen is one in all of them.
       if (defined === undefined && !isComplete && !likeNames(provider, known).isSlip) continue;
       ctx.report({

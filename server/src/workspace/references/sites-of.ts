@@ -1,5 +1,6 @@
 /** All sites of one resource, found in one walk and kept with its facts. */
 import type { KindId } from '../../base/kind-id.ts';
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import type { Model, Resource } from '../../model/resource.ts';
 import type { ReferenceId } from './reference-id.ts';
 import type { SiteSource } from './reference-kind.ts';
@@ -10,6 +11,8 @@ import { PatternTree } from './site-pattern.ts';
 export interface Sites {
   readonly targets: readonly Site[];
   readonly origins: readonly Site[];
+  /** Places of origins whose text is filled in later, so that it names nothing yet. */
+  readonly unread: readonly Pick<Site, 'kind' | 'path'>[];
 }
 
 interface Leaf {
@@ -26,9 +29,12 @@ export const SITE_KINDS: readonly KindId[] = [...TREES.keys()];
 const sites: Model<Sites> = {
   kinds: SITE_KINDS,
   build(resource) {
-    const found = { targets: [] as Site[], origins: [] as Site[] };
+    const found = { targets: [] as Site[], origins: [] as Site[], unread: [] as Sites['unread'][number][] };
     TREES.get(resource.kindId)?.visit(resource, (place, { kind, role, source }) => {
-      for (const bare of source.read(place)) found[role].push({ path: place.at.path, ...bare, kind });
+      const read = source.read(place);
+      for (const bare of read) found[role].push({ path: place.at.path, ...bare, kind });
+      const isUnread = role === 'origins' && read.length === 0 && holdsPlaceholder(place.at.string() ?? '');
+      if (isUnread) found.unread.push({ kind, path: place.at.path });
     });
     return found;
   },

@@ -8,7 +8,7 @@ import { defineDerived } from '../derived.ts';
 import { namespaces } from '../tables/namespaces.ts';
 import { namedUses, useKey } from '../tables/uses.ts';
 import { isBeside } from './beside.ts';
-import { isDeclared } from './declared-things.ts';
+import { isDeclared, isInDeclaredNamespace } from './declared-things.ts';
 import { isInFiles, namedThing } from './existence.ts';
 import { isBuiltIn, isMadeByOthers, namesOfControlPlane } from './made-things.ts';
 import { thingsNamed } from './named-things.ts';
@@ -55,6 +55,7 @@ export function absence(world: WorldReader, question: Question): Certainty {
 /** The same, with what it rests on. */
 export function evidenceOf(world: WorldReader, question: Question): Evidence {
   if (isDeclared(world, question)) return exists('declared');
+  if (isInDeclaredNamespace(world, world.repository() ?? world, question)) return exists('declared');
   const completeness = world.config('completeness');
   if (completeness === 'complete') return { certainty: 'fact', reason: 'complete', near: [] };
   const files = world.repository() ?? world;

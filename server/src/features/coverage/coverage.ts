@@ -1,0 +1,180 @@
+/** How much was checked across files, what could not be and why, and what would change it. */
+import { append } from '../../base/append.ts';
+import type { ResourceRef } from '../../model/resource.ts';
+import type { Slot } from '../../workspace/slot.ts';
+import type { Snapshot } from '../../workspace/snapshot.ts';
+import type { WorldView } from '../../workspace/world-view.ts';
+import { type CountedReference, countedReferences, type Sort } from './counted-references.ts';
+import { type UnjudgedReason, type Verdict, verdictOn } from './verdict.ts';
+
+/** A reference with what came of it, in one of the worlds that show it. */
+export interface JudgedReference {
+  readonly reference: CountedReference;
+  readonly verdict: Verdict;
+  readonly resource: ResourceRef;
+}
+
+/** References that were not judged for one reason, of one sort. */
+export interface UnjudgedGroup {
+  readonly reason: UnjudgedReason;
+  readonly sort: Sort;
+  readonly count: number;
+  /** Namespaces in which they look, in order; without the empty one. */
+  readonly namespaces: readonly string[];
+  /** What they name, as `meshwright.json` spells it, in order. */
+  readonly names: readonly string[];
+  /** The first of them. */
+  readonly places: readonly JudgedReference[];
+}
+
+export interface Coverage {
+  readonly resources: number;
+  /** Sets of files that are applied together. */
+  readonly units: number;
+  /** Sets of files of which one at a time is true: each is checked by itself. */
+  readonly alternatives: number;
+  readonly total: number;
+  readonly good: number;
+  readonly wrong: number;
+  readonly made: number;
+  /** Names of what is made by somebody, and of what a person declared; in order. */
+  readonly madeNames: readonly string[];
+  readonly declaredNames: readonly string[];
+  readonly declared: number;
+  /** The largest first. */
+  readonly unjudged: readonly UnjudgedGroup[];
+}
+
+/** Objects between two yields. */
+const A_STRETCH = 32;
+const FIRST_PLACES = 5;
+/** More names than these are no help. */
+const MOST_NAMES = 100;
+
+/** Several worlds may show one reference: what is known in one is known. */
+const RANKS: Readonly<Record<Verdict['state'], number>> = { wrong: 0, good: 1, made: 2, unjudged: 3 };
+
+/** Of all worlds, or of one file. Everything must have been analyzed; yields now and then, and returns the result. */
+export function* coverageOf(snapshot: Snapshot, uri?: string): Generator<void, Coverage> {
+  const found = new Map<string, JudgedReference>();
+  const units = new Set<string>();
+  const alternatives = new Map<string, number>();
+  const objects = new Set<string>();
+  for (const world of uri === undefined ? snapshot.worlds() : snapshot.worldsOf(uri)) {
+    const slots = uri === undefined ? [...world.slots()] : snapshot.resources(uri, world);
+    if (slots.length === 0) continue;
+    units.add(world.alternativeOf ?? world.id);
+    if (world.alternativeOf !== undefined) {
+      alternatives.set(world.alternativeOf, (alternatives.get(world.alternativeOf) ?? 0) + 1);
+    }
+    let walked = 0;
+    for (const slot of slots) {
+      walked += 1;
+      if (walked % A_STRETCH === 0) yield;
+      objects.add(homeOf(slot));
+      for (const judged of judgeObject(snapshot, world, slot)) {
+        const key = `${homeOf(slot)} ${judged.reference.path}`;
+        const known = found.get(key);
+        if (known === undefined || RANKS[judged.verdict.state] < RANKS[known.verdict.state])
+          found.set(key, judged);
+      }
+    }
+  }
+  return summary([...found.values()], {
+    resources: objects.size,
+    units: units.size,
+    alternatives: alternatives.size,
+  });
+}
+
+/** The same without a pause. */
+export function coverageNow(snapshot: Snapshot, uri?: string): Coverage {
+  const run = coverageOf(snapshot, uri);
+  for (let step = run.next(); ; step = run.next()) if (step.done === true) return step.value;
+}
+
+/** Every reference of one object. */
+export function judgeObject(snapshot: Snapshot, world: WorldView, slot: Slot): readonly JudgedReference[] {
+  return countedReferences(world.reader(), slot.resource, slot).map((reference) => ({
+    reference,
+    verdict: verdictOn(snapshot, world, slot, reference),
+    resource: slot,
+  }));
+}
+
+/** Where an object is written: the same in every world that it counts in. */
+function homeOf({ uri, origin, key }: Slot): string {
+  return `${uri} ${origin.extent.start} ${key}`;
+}
+
+function summary(
+  all: readonly JudgedReference[],
+  counts: Pick<Coverage, 'resources' | 'units' | 'alternatives'>,
+): Coverage {
+  const count = (state: Verdict['state']) => all.filter(({ verdict }) => verdict.state === state).length;
+  const madeBy = (by: 'somebody' | 'declaration') =>
+    all.filter(({ verdict }) => verdict.state === 'made' && verdict.by === by);
+  const declared = madeBy('declaration');
+  return {
+    ...counts,
+    total: all.length,
+    good: count('good'),
+    wrong: count('wrong'),
+    made: count('made'),
+    madeNames: inOrder(madeBy('somebody').map(({ reference }) => reference.name)),
+    declared: declared.length,
+    declaredNames: inOrder(declared.map(({ reference }) => reference.name)),
+    unjudged: groups(all),
+  };
+}
+
+function groups(all: readonly JudgedReference[]): readonly UnjudgedGroup[] {
+  const byKey = new Map<string, JudgedReference[]>();
+  for (const judged of all) {
+    if (judged.verdict.state !== 'unjudged') continue;
+    const key = `${judged.verdict.reason} ${judged.reference.sort}`;
+    const list = byKey.get(key);
+    if (list === undefined) byKey.set(key, [judged]);
+    else list.push(judged);
+  }
+  return [...byKey.values()].flatMap(groupOf).sort((a, b) => b.count - a.count);
+}
+
+function groupOf(members: readonly JudgedReference[]): readonly UnjudgedGroup[] {
+  const [first] = members;
+  if (first?.verdict.state !== 'unjudged') return [];
+  const namespaces: string[] = [];
+  append(
+    namespaces,
+    members.map(({ reference }) => reference.namespace),
+  );
+  return [
+    {
+      reason: first.verdict.reason,
+      sort: first.reference.sort,
+      count: members.length,
+      namespaces: inOrder(namespaces.filter((each) => each !== '')),
+      names: inOrder(members.map(({ reference }) => declarationOf(reference)).filter((each) => each !== '')),
+      places: members.slice(0, FIRST_PLACES),
+    },
+  ];
+}
+
+/** As `external…` of `meshwright.json` spells it. */
+function declarationOf({ sort, name, namespace }: CountedReference): string {
+  if (name === '') return '';
+  switch (sort) {
+    case 'host':
+      return name.includes('.') || namespace === '' ? name : `${name}.${namespace}`;
+    case 'outside host':
+    case 'namespace':
+    case 'provider':
+      return name;
+    default:
+      return `${namespace === '' ? '*' : namespace}/${name}`;
+  }
+}
+
+function inOrder(names: readonly string[]): readonly string[] {
+  return [...new Set(names)].sort((a, b) => (a < b ? -1 : 1)).slice(0, MOST_NAMES);
+}
