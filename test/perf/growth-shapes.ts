@@ -32,8 +32,13 @@ function one(text: string): ReadonlyMap<string, string> {
   return new Map([['one.yaml', text]]);
 }
 
-const service = (at: number) =>
-  object('v1', 'Service', `s${at}`, `spec: {selector: {app: s${at}}, ports: [{name: http, port: 80}]}`);
+/** Of one length, whatever the number: what is longer costs more. */
+const named = (letter: string, at: number) => `${letter}${String(at).padStart(5, '0')}`;
+
+const service = (at: number) => {
+  const name = named('s', at);
+  return object('v1', 'Service', name, `spec: {selector: {app: ${name}}, ports: [{name: http, port: 80}]}`);
+};
 const deployment = (at: number, labels: string) =>
   object(
     'apps/v1',
@@ -192,13 +197,13 @@ export const GROWTHS: readonly Growth[] = [
           service(0),
           destinationRule(
             0,
-            's0',
+            named('s', 0),
             range(n, (at) => `v${at}`),
           ),
           istio(
             'VirtualService',
             'a',
-            `spec: {hosts: [s0], http: [${range(n, (at) => `{route: [{destination: {host: s0, subset: v${at}}}]}`).join(', ')}]}`,
+            `spec: {hosts: [${named('s', 0)}], http: [${range(n, (at) => `{route: [{destination: {host: ${named('s', 0)}, subset: v${at}}}]}`).join(', ')}]}`,
           ),
         ].join('---\n'),
       ),
@@ -208,12 +213,12 @@ export const GROWTHS: readonly Growth[] = [
     files: (n) =>
       each([
         service(0),
-        ...range(n, (at) => destinationRule(at, 's0', [`v${at}`])),
+        ...range(n, (at) => destinationRule(at, named('s', 0), [`v${at}`])),
         ...range(n, (at) =>
           istio(
             'VirtualService',
             `v${at}`,
-            `spec: {hosts: [s0], http: [{route: [{destination: {host: s0, subset: v${at}}}]}]}`,
+            `spec: {hosts: [${named('s', 0)}], http: [{route: [{destination: {host: ${named('s', 0)}, subset: v${at}}}]}]}`,
           ),
         ),
       ]),
@@ -229,7 +234,7 @@ export const GROWTHS: readonly Growth[] = [
   },
   {
     name: 'unknown hosts beside known ones',
-    files: (n) => each([...range(n, service), ...range(n, (at) => virtualService(at + n, `z${at}`))]),
+    files: (n) => each([...range(n, service), ...range(n, (at) => virtualService(at + n, named('z', at)))]),
   },
   {
     name: 'unknown hosts with "did you mean"',
@@ -237,7 +242,10 @@ export const GROWTHS: readonly Growth[] = [
     files: (n) =>
       each([
         ...range(n, service),
-        ...range(n, (at) => virtualService(at, `s${at}`).replaceAll(`host: s${at}`, `host: s${at}x`)),
+        ...range(n, (at) => {
+          const name = named('s', at);
+          return virtualService(at, name).replaceAll(`host: ${name}`, `host: ${name}x`);
+        }),
       ]),
   },
   {

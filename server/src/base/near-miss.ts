@@ -14,20 +14,24 @@ const SHORTEST_FOR_TWO = 9;
 
 /** Case counts. Names of up to three characters are never near. */
 export function isNearMiss(written: string, known: string): boolean {
-  if (written === known || isVariant(written, known)) return false;
+  if (written === known) return false;
   const longer = Math.max(written.length, known.length);
-  if (isSwap(written, known)) return longer >= SHORTEST_FOR_SWAP;
-  const allowed = longer >= SHORTEST_FOR_TWO ? 2 : longer >= SHORTEST ? 1 : 0;
-  return allowed > 0 && editsBetween(written, known, allowed) <= allowed;
+  const isNear =
+    longer >= SHORTEST
+      ? isWithin(written, known, longer >= SHORTEST_FOR_TWO ? 2 : 1)
+      : longer >= SHORTEST_FOR_SWAP && isSwap(written, known);
+  // Asked last: few are near, and it costs more.
+  return isNear && !isVariant(written, known);
 }
 
 const SHORTEST_BESIDE = 2;
 
 /** In one file or folder short names are near as well. */
 export function isNearBeside(written: string, known: string): boolean {
-  if (written === known || isVariant(written, known)) return false;
-  if (Math.max(written.length, known.length) < SHORTEST_BESIDE) return false;
-  return isNearMiss(written, known) || editsBetween(written, known, 1) <= 1;
+  const longer = Math.max(written.length, known.length);
+  // Of longer names, a single edit makes a near miss already.
+  if (longer < SHORTEST_BESIDE || longer >= SHORTEST) return isNearMiss(written, known);
+  return written !== known && isWithin(written, known, 1) && !isVariant(written, known);
 }
 
 const KINDS_IN_NAMES: readonly string[] = ['gateway', 'gw', 'svc', 'service', 'tls', 'cert', 'secret'];
@@ -64,32 +68,67 @@ function withoutDigits(name: string): string {
 
 function isSwap(a: string, b: string): boolean {
   if (a.length !== b.length) return false;
-  const at = [...a].findIndex((letter, index) => letter !== b[index]);
-  return (
-    a[at] === b[at + 1] &&
-    a[at + 1] === b[at] &&
-    a.slice(0, at) === b.slice(0, at) &&
-    a.slice(at + 2) === b.slice(at + 2)
-  );
+  const at = commonStart(a, b);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours; anything above `bound` is `bound + 1`. */
+function commonStart(a: string, b: string): number {
+  let at = 0;
+  while (at < a.length && a[at] === b[at]) at++;
+  return at;
+}
+
+function commonEnd(a: string, b: string, most: number): number {
+  let count = 0;
+  while (count < most && a[a.length - 1 - count] === b[b.length - 1 - count]) count++;
+  return count;
+}
+
+/**
+ * Whether so many insertions, deletions, replacements and swaps of neighbours make one of the other. What both have in
+ * common at their ends is not looked at, nor what lies further from the diagonal than the bound; most pairs end at once.
+ */
+function isWithin(from: string, to: string, bound: 1 | 2): boolean {
+  if (Math.abs(from.length - to.length) > bound) return false;
+  const start = commonStart(from, to);
+  const end = commonEnd(from, to, Math.min(from.length, to.length) - start);
+  const longer = Math.max(from.length, to.length) - start - end;
+  if (longer <= bound) return true;
+  if (bound === 1) return longer === 2 && isSwap(from, to);
+  return editsBetween(from.slice(start, from.length - end), to.slice(start, to.length - end), bound) <= bound;
+}
+
+/**
+ * Anything above `bound` is some number above it. A row holds the costs from `bound` left of the diagonal to `bound` right
+ * of it: long names cost no more than their length.
+ */
 function editsBetween(from: string, to: string, bound: number): number {
-  if (Math.abs(from.length - to.length) > bound) return bound + 1;
-  let before: number[] = [];
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  const [above, width] = [bound + 1, 2 * bound + 1];
+  let before: readonly number[] = [];
+  let previous: readonly number[] = Array.from({ length: width }, (_, k) => (k < bound ? above : k - bound));
   for (let i = 1; i <= from.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= to.length; j++) {
+    const row: number[] = [];
+    for (let k = 0; k < width; k++) {
+      const j = i + k - bound;
+      if (j < 1 || j > to.length) {
+        row.push(j === 0 ? i : above);
+        continue;
+      }
       const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      let cost = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + same);
+      let cost = Math.min(
+        (previous[k] ?? above) + same,
+        (previous[k + 1] ?? above) + 1,
+        (row[k - 1] ?? above) + 1,
+      );
       if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
-        cost = Math.min(cost, (before[j - 2] ?? 0) + 1);
+        cost = Math.min(cost, (before[k] ?? above) + 1);
       }
       row.push(cost);
     }
+    // A swap reaches over one row.
+    if (Math.min(...row) > bound && Math.min(...previous) > bound) return above;
     before = previous;
     previous = row;
   }
-  return previous[to.length] ?? bound + 1;
+  return previous[to.length - from.length + bound] ?? above;
 }

@@ -1,5 +1,7 @@
 /** "Did you mean": the known words that look most like a mistyped one. */
 
+import { type NameOrder, nameOrder, neighbours } from './name-order.ts';
+
 /** Up to `limit` candidates within a third of the word's length in edits, nearest first; ties in the given order. */
 export function nearest(
   word: string,
@@ -22,9 +24,15 @@ interface Scored extends Known {
   readonly distance: number;
 }
 
+/** So many words are all looked at; of more, those that begin or end like the word: so many on each side. */
+const FEW_WORDS = 100;
+const MOST_BESIDE = 25;
+
 /** Words made ready once for many questions: most of them are passed over without being compared. */
 export class KnownWords {
   readonly #byLength = new Map<number, Known[]>();
+  readonly #byNormal = new Map<string, Known[]>();
+  readonly #order: NameOrder | undefined;
 
   constructor(candidates: Iterable<string>) {
     let at = 0;
@@ -34,7 +42,11 @@ export class KnownWords {
       const alike = this.#byLength.get(normal.length);
       if (alike === undefined) this.#byLength.set(normal.length, [known]);
       else alike.push(known);
+      const same = this.#byNormal.get(normal);
+      if (same === undefined) this.#byNormal.set(normal, [known]);
+      else same.push(known);
     }
+    if (at > FEW_WORDS) this.#order = nameOrder(this.#byNormal.keys());
   }
 
   nearest(word: string, limit = 3): readonly string[] {
@@ -43,7 +55,7 @@ export class KnownWords {
     let bound = Math.max(1, Math.floor(wanted.length / 3));
     let found: Scored[] = [];
     for (let off = 0; off <= bound; off++) {
-      for (const known of this.#ofLengths(wanted.length, off)) {
+      for (const known of this.#ofLengths(wanted, off, limit)) {
         if (isFar(letters, known.letters, bound)) continue;
         const distance = editDistance(wanted, known.normal, bound);
         if (distance > bound) continue;
@@ -57,9 +69,20 @@ export class KnownWords {
     return best(found, limit).map(({ candidate }) => candidate);
   }
 
-  *#ofLengths(length: number, off: number): Iterable<Known> {
-    yield* this.#byLength.get(length - off) ?? [];
-    if (off > 0) yield* this.#byLength.get(length + off) ?? [];
+  /** Those that are so many letters shorter or longer. */
+  *#ofLengths(wanted: string, off: number, limit: number): Iterable<Known> {
+    if (this.#order !== undefined) {
+      if (off === 0) yield* this.#near(this.#order, wanted, limit);
+      return;
+    }
+    yield* this.#byLength.get(wanted.length - off) ?? [];
+    if (off > 0) yield* this.#byLength.get(wanted.length + off) ?? [];
+  }
+
+  *#near(order: NameOrder, wanted: string, limit: number): Iterable<Known> {
+    for (const normal of neighbours(order, wanted, MOST_BESIDE)) {
+      yield* (this.#byNormal.get(normal) ?? []).slice(0, limit);
+    }
   }
 }
 

@@ -13,7 +13,7 @@ import {
   lineStart,
   replaceWith,
 } from './edit-place.ts';
-import { endOfLines, itemParts, KEEPS_BLANKS } from './edit-remove.ts';
+import { endOfLines, itemParts, keepsBlanks } from './edit-remove.ts';
 import type { YamlDocument } from './node.ts';
 import { writeFlow, writeItem } from './write-value.ts';
 
@@ -27,7 +27,7 @@ export function insertItem(
   if (place?.parent?.kind !== 'seq') return undefined;
   const { parent, index } = place;
   const { text } = document;
-  const part = itemParts(text, parent)[index];
+  const part = itemParts(document, parent)[index];
   if (part === undefined) return undefined;
   if (parent.flow || place.isInFlow) {
     const written = writeFlow(value, isJsonLike(document) ? 'json' : 'yaml');
@@ -64,7 +64,7 @@ function moveInFlow(
 ): readonly TextEdit[] | undefined {
   if (parent?.kind !== 'seq') return undefined;
   const { text } = document;
-  const parts = itemParts(text, parent);
+  const parts = itemParts(document, parent);
   const [part, next, previous, to] = [parts[index], parts[index + 1], parts[index - 1], parts[target.index]];
   if (part === undefined || to === undefined || text.slice(parent.start, parent.end).includes('#'))
     return undefined;
@@ -85,12 +85,12 @@ function moveLines(
 ): readonly TextEdit[] | undefined {
   if (parent?.kind !== 'seq') return undefined;
   const { text } = document;
-  const parts = itemParts(text, parent);
+  const parts = itemParts(document, parent);
   const [part, to] = [parts[index], parts[target.index]];
-  if (part === undefined || to === undefined || KEEPS_BLANKS.test(text)) return undefined;
+  if (part === undefined || to === undefined || keepsBlanks(document)) return undefined;
   if (!isAloneOnLine(text, part) || !isAloneOnLine(text, to)) return undefined;
   const start = commentsAbove(text, part);
-  const end = endOfLines(text, part.end, columnAt(text, part.start));
+  const end = endOfLines(document, part.end, columnAt(text, part.start));
   const lines = text.slice(start, end);
   // An alias must stay behind its anchor.
   if (/[&*][^\s,[\]{}]/.test(lines)) return undefined;

@@ -46,7 +46,7 @@ export function editPlace(document: YamlDocument, path: string): EditPlace | und
         parent,
         entry,
         parentEntry,
-        index: parent.entries.indexOf(entry),
+        index: indexOfEntry(parent.entries, entry),
         isInFlow,
       };
     } else {
@@ -69,9 +69,28 @@ export function replaceWith(
   return [{ range: { start, end }, newText }];
 }
 
-/** Entries written in the map itself, those that merge keys bring in left out. */
+const own = new WeakMap<YamlMap, readonly YamlEntry[]>();
+
+/** Entries written in the map itself, in their order, those that merge keys bring in left out. */
 export function ownEntries(map: YamlMap): readonly YamlEntry[] {
-  return map.entries.filter((entry) => entry.merged !== true);
+  let entries = own.get(map);
+  if (entries === undefined) {
+    entries = map.entries.filter((entry) => entry.merged !== true);
+    own.set(map, entries);
+  }
+  return entries;
+}
+
+/** A large map may lose each of its entries to a fix of its own, so it is not looked at as a whole each time. */
+export function indexOfEntry(entries: readonly YamlEntry[], entry: YamlEntry): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((entries[middle]?.key.start ?? 0) < entry.key.start) low = middle + 1;
+    else high = middle;
+  }
+  // What merge keys bring in stands elsewhere in the text.
+  return entries[low] === entry ? low : entries.indexOf(entry);
 }
 
 /** Offset behind what is written for an entry: its alias, its value or its key. */

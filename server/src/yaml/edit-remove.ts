@@ -7,6 +7,7 @@ import {
   type EditPlace,
   editPlace,
   entryEnd,
+  indexOfEntry,
   lineEnd,
   lineStart,
   ownEntries,
@@ -15,37 +16,51 @@ import {
 import type { YamlDocument, YamlEntry, YamlMap, YamlSeq } from './node.ts';
 
 /** The header of a block scalar that keeps the line breaks at its end. */
-export const KEEPS_BLANKS = /[|>][1-9]?\+/;
+const KEEPS_BLANKS = /[|>][1-9]?\+/;
+
+const keeping = new WeakMap<YamlDocument, boolean>();
+
+/** Whether blank lines may belong to a block scalar above them. Asked for each edit, so read once. */
+export function keepsBlanks(document: YamlDocument): boolean {
+  const keeps = keeping.get(document) ?? KEEPS_BLANKS.test(document.text);
+  keeping.set(document, keeps);
+  return keeps;
+}
 
 /** Takes the entry at `path` out; a mapping that loses its last entry becomes `{}`. */
 export function removeEntry(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.entry === undefined || place.parent?.kind !== 'map') return undefined;
-  const { parent, entry } = place;
-  const own = ownEntries(parent).map((each) => ({ start: each.key.start, end: entryEnd(each) }));
-  return removePart(
-    document,
-    place,
-    own,
-    own.findIndex((part) => part.start === entry.key.start),
-  );
+  const entries = ownEntries(place.parent);
+  const index = indexOfEntry(entries, place.entry);
+  return removePart(document, place, (offset) => {
+    const entry = entries[index + offset];
+    return index < 0 ? undefined : entry && { start: entry.key.start, end: entryEnd(entry) };
+  });
 }
 
 /** Takes the list item at `path` out; a list that loses its last item becomes `[]`. */
 export function removeItem(document: YamlDocument, path: string): readonly TextEdit[] | undefined {
   const place = editPlace(document, path);
   if (place?.parent?.kind !== 'seq') return undefined;
-  return removePart(document, place, itemParts(document.text, place.parent), place.index);
+  const parts = itemParts(document, place.parent);
+  return removePart(document, place, (offset) => parts[place.index + offset]);
 }
 
+/** A long list may lose each of its items to a fix of its own. */
+const partsOfLists = new WeakMap<YamlSeq, readonly OffsetRange[]>();
+
 /** The items with their dashes. */
-export function itemParts(text: string, list: YamlSeq): readonly OffsetRange[] {
+export function itemParts({ text }: YamlDocument, list: YamlSeq): readonly OffsetRange[] {
+  const known = partsOfLists.get(list);
+  if (known !== undefined) return known;
   const parts: OffsetRange[] = [];
   for (const item of list.items) {
     const { start, end } = item.via ?? item.value;
     const dash = list.flow ? start : dashOffset(text, parts.at(-1)?.end ?? list.start);
     parts.push({ start: dash, end: Math.max(end, dash + 1) });
   }
+  partsOfLists.set(list, parts);
   return parts;
 }
 
@@ -59,13 +74,10 @@ function dashOffset(text: string, from: number): number {
 function removePart(
   document: YamlDocument,
   { parent, parentEntry }: EditPlace,
-  parts: readonly OffsetRange[],
-  index: number,
+  partAt: (offset: -1 | 0 | 1) => OffsetRange | undefined,
 ): readonly TextEdit[] | undefined {
-  const part = parts[index];
+  const [previous, part, next] = [partAt(-1), partAt(0), partAt(1)];
   if (parent === undefined || part === undefined || definesUsedAnchor(document, part)) return undefined;
-  const previous = parts[index - 1];
-  const next = parts[index + 1];
   const { text } = document;
   if (previous === undefined && next === undefined) {
     if (parent.kind === 'map' && parent.entries.some((entry) => entry.merged === true)) return undefined;
@@ -108,8 +120,8 @@ function inPlaceOf(
 function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEdit[] | undefined {
   const { text } = document;
   const start = lineStart(text, part.start);
-  const end = endOfLines(text, part.end, part.start - start);
-  const isLast = end >= text.length && start > 0 && !KEEPS_BLANKS.test(text);
+  const end = endOfLines(document, part.end, part.start - start);
+  const isLast = end >= text.length && start > 0 && !keepsBlanks(document);
   if (!isLast) return replaceWith(document, { start, end: afterBreak(text, end) }, '');
   // The last line has no break of its own to take along.
   return replaceWith(
@@ -123,8 +135,9 @@ function removeLines(document: YamlDocument, part: OffsetRange): readonly TextEd
  * End of the last line that goes with a part in `column`: comments that are indented deeper belong to it, and blank
  * lines go where a block scalar before them, which keeps its blank lines, would take them.
  */
-export function endOfLines(text: string, end: number, column: number): number {
-  const takesBlanks = KEEPS_BLANKS.test(text);
+export function endOfLines(document: YamlDocument, end: number, column: number): number {
+  const { text } = document;
+  const takesBlanks = keepsBlanks(document);
   let last = lineEnd(text, end);
   for (let at = last; at < text.length; ) {
     const next = afterBreak(text, at);

@@ -1,6 +1,6 @@
 /** Routes of a kind for which no server of the bound Gateways has a use. */
 import { type Route, virtualService } from '../../model/virtual-service.ts';
-import { hostsOverlap } from '../../primitives/host-match.ts';
+import { HostSet } from '../../primitives/host-set.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { scopedHost } from '../../workspace/tables/gateway-servers.ts';
@@ -43,11 +43,10 @@ export const routeNotServed = defineRule({
     }
     const names = hosts.map(({ value }) => value);
     const servers = bound.flatMap((gateway) =>
-      gateway.servers.filter((server) =>
-        server.hosts.some(({ value }) =>
-          names.some((host) => hostsOverlap(scopedHost(value, gateway.namespace).host, host)),
-        ),
-      ),
+      gateway.servers.filter((server) => {
+        const served = hostsOf(server, gateway);
+        return names.some((host) => served.overlaps(host));
+      }),
     );
     const kinds = servers.map(servedRoutes);
     if (servers.length === 0 || kinds.includes('unknown')) return;
@@ -67,6 +66,16 @@ export const routeNotServed = defineRule({
 });
 
 type Server = GatewayRow['servers'][number];
+
+/** Of rows, which never change: put together once for all VirtualServices that are bound to the Gateway. */
+const known = new WeakMap<Server, HostSet>();
+
+function hostsOf(server: Server, { namespace }: GatewayRow): HostSet {
+  const set =
+    known.get(server) ?? new HostSet(server.hosts.map(({ value }) => scopedHost(value, namespace).host));
+  known.set(server, set);
+  return set;
+}
 
 const HTTP = new Set(['HTTP', 'HTTP2', 'GRPC', 'GRPC-WEB', 'HTTP_PROXY']);
 const TCP = new Set(['TCP', 'MONGO', 'REDIS', 'MYSQL']);

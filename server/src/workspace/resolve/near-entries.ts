@@ -10,9 +10,13 @@ const order = defineDerived<NameOrder>({
   derive: (_, world) => nameOrder(world.read(entryHosts, '').map(({ row }) => row.host)),
 });
 
+/** A slip changes the length by no more. */
+const MOST_EDITS = 2;
+
 export function nearEntries(world: WorldReader, host: string): readonly string[] {
   const labels = host.split('.');
   return neighbours(world.derive(order, ''), host).filter((known) => {
+    if (Math.abs(known.length - host.length) > MOST_EDITS) return false;
     const others = known.split('.');
     const differing = labels.filter((label, index) => label !== others[index]);
     const at = labels.findIndex((label, index) => label !== others[index]);

@@ -1,7 +1,7 @@
 /** Things of the files whose names are so like a missing one that it must be a slip. */
 import type { KindId } from '../../base/kind-id.ts';
 import { type NameOrder, nameOrder, neighbours } from '../../base/name-order.ts';
-import { isNamedWithKind, isNearBeside, isNearMiss, isVariant } from '../../base/near-miss.ts';
+import { isNamedWithKind, isNearBeside, isNearMiss } from '../../base/near-miss.ts';
 import { holdsPlaceholder } from '../../base/placeholder.ts';
 import type { WorldReader } from '../check.ts';
 import { defineDerived } from '../derived.ts';
@@ -34,11 +34,10 @@ export function nearThings(
   const isOwn = world !== files || world.repository() === undefined;
   const names = neighbours(world.derive(order, `${kindId} ${place}`), name).filter(
     (known) =>
-      !isVariant(name, known) &&
-      !holdsPlaceholder(known) &&
       (isNearMiss(name, known) ||
         (isOwn && isNamedWithKind(name, known)) ||
-        (isNearBeside(name, known) && standsBeside(world, { kindId, name: known }, by))),
+        (isNearBeside(name, known) && standsBeside(world, { kindId, name: known }, by))) &&
+      !holdsPlaceholder(known),
   );
   const [only = '', ...others] = names;
   if (only === '') return NONE;

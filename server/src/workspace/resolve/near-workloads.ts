@@ -55,11 +55,11 @@ export function nearLabels(
   return [...new Set(found)];
 
   function isNear(known: string, label: string, value: string): boolean {
-    if (holdsPlaceholder(known)) return false;
-    if (isNearMiss(value, known)) return true;
+    if (isNearMiss(value, known)) return !holdsPlaceholder(known);
     return (
       by !== undefined &&
       isNearBeside(value, known) &&
+      !holdsPlaceholder(known) &&
       world
         .read(workloadsByLabel, labelKey(namespace, label, known))
         .some(({ resource }) => isBeside(world, resource, by))

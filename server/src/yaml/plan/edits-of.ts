@@ -12,6 +12,7 @@ import {
   renameKey,
   setValue,
 } from '../edit.ts';
+import { ownEntries } from '../edit-place.ts';
 import { respellScalar } from '../edit-respell.ts';
 import { locatePath } from '../navigate.ts';
 import type { YamlDocument, YamlNode } from '../node.ts';
@@ -122,9 +123,7 @@ function isTopLevel(path: string): boolean {
 
 export function memberCount(node: YamlNode | undefined): number {
   if (node === undefined || node.kind === 'scalar') return 0;
-  return node.kind === 'seq'
-    ? node.items.length
-    : node.entries.filter(({ merged }) => merged !== true).length;
+  return node.kind === 'seq' ? node.items.length : ownEntries(node).length;
 }
 
 function reason(document: YamlDocument, path: string): string {
