@@ -2,6 +2,7 @@
 import type { JsonValue } from '../../server/src/base/json.ts';
 import type { Panel, PanelAnswer } from '../../server/src/features/panels/panel.ts';
 import type { Sentence } from '../../server/src/features/panels/panel-data.ts';
+import { pathAt } from '../../server/src/features/panels/path-at.ts';
 import type { WorldConfig } from '../../server/src/workspace/world-config.ts';
 import { meshOfTexts } from '../semantics/mesh-of.ts';
 
@@ -25,7 +26,9 @@ export function ask(
   const index = marked.findIndex((text) => text.includes(CURSOR));
   const uri = `file:///${index}.yaml`;
   const slot = index < 0 ? undefined : snapshot.resourceAt(uri, marked[index]?.indexOf(CURSOR) ?? 0);
-  const answer = panel({ snapshot, mesh, uri, slot, input });
+  const offset = marked[index]?.indexOf(CURSOR) ?? 0;
+  const path = slot === undefined ? '' : pathAt(slot, uri, offset);
+  const answer = panel({ snapshot, mesh, uri, slot, path, input });
   return {
     answer,
     textAt(place) {

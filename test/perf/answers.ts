@@ -64,7 +64,9 @@ function ask(
 ): PanelAnswer | undefined {
   const world = snapshot.world(uri);
   const slot = snapshot.resourceAt(uri, text.indexOf('kind: VirtualService'));
-  return world && PANELS.get(name)?.({ snapshot, mesh: new Mesh(world.reader()), uri, slot, input });
+  return (
+    world && PANELS.get(name)?.({ snapshot, mesh: new Mesh(world.reader()), uri, slot, path: '', input })
+  );
 }
 
 const pictures = new WeakMap<Snapshot, Picture>();

@@ -4,12 +4,14 @@ import type { LanguageServer } from '../language-server.ts';
 import { GRAPH_PANEL } from './graph/panel.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { type PanelKind, viewType } from './host/panel-kind.ts';
+import { REQUEST_PANEL } from './request/panel.ts';
 import { ROUTES_PANEL } from './routes/panel.ts';
 
 /** By the command that shows them. */
 const PANELS: readonly (readonly [command: string, kind: PanelKind])[] = [
   ['meshwright.showGraph', GRAPH_PANEL],
   ['meshwright.showRoutes', ROUTES_PANEL],
+  ['meshwright.simulateRequest', REQUEST_PANEL],
 ];
 
 export interface PanelContext {
@@ -22,7 +24,7 @@ export function registerPanels(parts: PanelContext): Disposable {
   let loading: Promise<PanelHost> | undefined;
   const host = () => {
     loading ??= import('./host/panel-host.ts').then(({ createPanelHost }) => {
-      const made = createPanelHost(parts);
+      const made = createPanelHost(parts, new Map(PANELS.map(([, kind]) => [kind.name, kind])));
       parts.context.subscriptions.push(made);
       return made;
     });

@@ -58,7 +58,16 @@ export type FromPage =
   | { readonly type: 'copy'; readonly text: string }
   /** `content`: of an SVG its text, of a PNG a `data:` address; Mermaid is written by the server. */
   | { readonly type: 'save'; readonly format: 'svg' | 'png' | 'mermaid'; readonly content: string }
-  | { readonly type: 'follow'; readonly isFollowing: boolean };
+  | { readonly type: 'follow'; readonly isFollowing: boolean }
+  /** Another panel, for a place of the last answer or the panel's own cursor; `input`: what it is asked with. */
+  | {
+      readonly type: 'show';
+      readonly panel: string;
+      readonly place?: string | undefined;
+      readonly input?: unknown;
+    }
+  /** What this panel's kind can do beside the page. */
+  | { readonly type: 'act'; readonly action: string };
 
 /** Kept by the editor over reloads of the window; another version is dropped. */
 export interface KeptState {

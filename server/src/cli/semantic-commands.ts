@@ -49,7 +49,7 @@ function addTrace(program: Command, terminal: Terminal, done: (exitCode: number)
     .command('trace')
     .description('what the mesh would do with one request, step by step (default: this folder)')
     .argument('[path...]')
-    .requiredOption('--from <client>', 'who asks: namespace/label=value, or gateway:namespace/name')
+    .requiredOption('--from <client>', 'who asks: namespace/label=value, gateway:namespace/name, or outside:')
     .requiredOption(
       '--url <url>',
       'what is asked for: http://host:port/path, tcp://host:port, tls://host:port',

@@ -58,7 +58,7 @@ function questionOf(options: TraceOptions): Result<TraceQuestion> {
   if ('problem' in target) return failure(`--url ${options.url}: ${target.problem}`);
   const source = sourceOf(options.from);
   if (source === undefined) {
-    return failure(`--from ${options.from}: write namespace/label=value, or gateway:namespace/name`);
+    return failure(`--from ${options.from}: write namespace/label=value, gateway:namespace/name, or outside:`);
   }
   const headers = pairs(options.header ?? [], ':', '--header');
   const claims = pairs(options.claim ?? [], '=', '--claim');
@@ -81,8 +81,9 @@ function questionOf(options: TraceOptions): Result<TraceQuestion> {
   });
 }
 
-/** `shop/app=web,version=v1`, `shop`, or `gateway:edge/public`. */
+/** `shop/app=web,version=v1`, `shop`, `gateway:edge/public`, or `outside:` for somebody without a proxy. */
 function sourceOf(text: string): Source | undefined {
+  if (text === 'outside:') return { sort: 'outside' };
   if (text.startsWith('gateway:')) {
     const id = text.slice('gateway:'.length);
     return id.includes('/') ? { sort: 'gateway', id } : undefined;
@@ -111,10 +112,13 @@ function pairs(texts: readonly string[], separator: string, flag: string): Resul
   return ok(Object.fromEntries(found));
 }
 
-function asJson({ route, destinations }: Trace, { snapshot, show }: OpenedMesh): unknown {
+function asJson({ entry, route, destinations }: Trace, { snapshot, show }: OpenedMesh): unknown {
   const steps = (all: readonly Step[]) => shownSteps(snapshot, all, show);
   return {
     version: 1,
+    ...(entry !== undefined && {
+      gateway: { authz: { ...entry.authz, steps: steps(entry.authz.steps) } },
+    }),
     route: { ...route, steps: steps(route.steps) },
     destinations: destinations.map(({ cluster, weight, service, arrivals }) => ({
       cluster,
@@ -140,12 +144,19 @@ function pretty(found: Trace, options: TraceOptions, opened: OpenedMesh, style: 
   const lines = [
     style.strong(displayText(`${options.method ?? 'GET'} ${options.url}, from ${options.from}`)),
     '',
+    ...entryLines(found, opened, style),
     style.strong('Where it goes'),
     ...stepLines(found.route.steps, opened, style),
     ...factLines(found),
   ];
   for (const destination of found.destinations) append(lines, destinationLines(destination, opened, style));
   return `${lines.join('\n')}\n`;
+}
+
+/** A gateway without policies lets everything in: nothing is said of it. */
+function entryLines({ entry }: Trace, opened: OpenedMesh, style: Style): readonly string[] {
+  if (entry === undefined || entry.authz.reason === 'no-policy') return [];
+  return [style.strong('At the gateway'), ...stepLines(entry.authz.steps, opened, style), ''];
 }
 
 function stepLines(steps: readonly Step[], { snapshot, show }: OpenedMesh, style: Style): readonly string[] {

@@ -3,12 +3,11 @@ import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import type { JsonValue } from '../base/json.ts';
 import { emptyAnswer } from '../features/panels/panel.ts';
+import { pathAt } from '../features/panels/path-at.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
 import { Mesh } from '../semantics/mesh.ts';
-import type { Slot } from '../workspace/slot.ts';
 import type { WorldView } from '../workspace/world-view.ts';
-import { nodeAtOffset } from '../yaml/position.ts';
 import { describe, guard } from './guard.ts';
 import {
   GRAPH_TEXT,
@@ -87,11 +86,12 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
   const world = snapshot.world(uri);
   const offset = session.positions(uri).offsetAt(params.position);
   const slot = world && snapshot.resourceAt(uri, offset);
+  const path = slot === undefined ? '' : pathAt(slot, uri, offset);
   const input = (params.input ?? null) as JsonValue;
   const answer =
     panel === undefined || world === undefined || !session.holdsOurs(uri)
       ? emptyAnswer('This file holds no Istio or Gateway API resource.')
-      : panel({ snapshot, mesh: meshes.of(world, snapshot.version), uri, slot, input });
+      : panel({ snapshot, mesh: meshes.of(world, snapshot.version), uri, slot, path, input });
   return {
     state: session.isIndexing ? 'indexing' : 'ready',
     head: answer.head,
@@ -101,14 +101,6 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
       uri: session.clientUri(file),
       range: session.positions(file).rangeAt(range),
     })),
-    here: (slot && answer.book?.around(slot, pathAt(slot, uri, offset))) ?? [],
+    here: (slot && answer.book?.around(slot, path)) ?? [],
   };
-}
-
-/** Path of what stands at a file offset in an object; empty outside of it. */
-function pathAt({ origin, resource }: Slot, uri: string, offset: number): string {
-  const at = origin.offsetIn(uri, offset);
-  const path = at === undefined ? undefined : nodeAtOffset(resource.document, at)?.path;
-  // An item of a list counts from itself.
-  return (resource.root === resource.document.root ? path : path?.replace(/^items\[\d+\]\.?/, '')) ?? '';
 }

@@ -1,10 +1,13 @@
 /** Requests about what the mesh does: explanations, and the tests of `*.mesh-test.yaml`. */
 import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
+import type { JsonValue } from '../base/json.ts';
+import { LineIndex } from '../base/line-index.ts';
 import { explainSymptom } from '../features/explain/checklist.ts';
 import { explainAt, explainLine } from '../features/explain/explain.ts';
 import { symptomIn } from '../features/explain/symptoms.ts';
 import type { HoverText } from '../features/hover/hover-page.ts';
+import { keptTest } from '../features/mesh-tests/keep-test.ts';
 import { isMeshTestFile, meshTests, runMeshTests } from '../features/mesh-tests/mesh-tests.ts';
 import { toLocation } from './features/to-location.ts';
 import { withPlaces } from './features/with-places.ts';
@@ -12,6 +15,9 @@ import {
   EXPLAIN,
   type ExplainParams,
   type ExplainResult,
+  KEEP_TEST,
+  type KeepTestParams,
+  type KeepTestResult,
   MESH_TESTS,
   type MeshTestsParams,
   type MeshTestsResult,
@@ -39,6 +45,14 @@ export function handleSemantics(connection: Connection, session: Session): void 
       (params: MeshTestsParams): MeshTestsResult => toMeshTests(session, params),
     ),
   );
+  connection.onRequest(
+    KEEP_TEST,
+    request(
+      session,
+      { method: KEEP_TEST, waitsFor: 'nothing', neutral: { edits: [], refused: 'the server has failed' } },
+      (params: KeepTestParams): KeepTestResult => toKeptTest(params),
+    ),
+  );
   connection.onRequest<RunMeshTestsResult, never>(
     RUN_MESH_TESTS,
     request<RunMeshTestsParams, RunMeshTestsResult>(
@@ -47,6 +61,19 @@ export function handleSemantics(connection: Connection, session: Session): void 
       (params) => toTestResults(session, params),
     ),
   );
+}
+
+/** The text comes along: a file of tests may be edited, or not be there yet. */
+function toKeptTest({ text, suite, test }: KeepTestParams): KeepTestResult {
+  const planned = keptTest(text, suite, test as JsonValue);
+  if ('refused' in planned) return { edits: [], refused: planned.refused };
+  const index = new LineIndex(text);
+  return {
+    edits: planned.edits.map(({ range, newText }) => ({
+      range: { start: index.positionAt(range.start), end: index.positionAt(range.end) },
+      newText,
+    })),
+  };
 }
 
 function toExplanation(session: Session, { uri: asked, position, text }: ExplainParams): string {

@@ -388,3 +388,21 @@ export interface PanelResult {
   /** Ids of the places that hold the cursor, the innermost last. */
   readonly here: readonly string[];
 }
+
+/** A request of the panel, written down as a test. */
+export const KEEP_TEST = 'meshwright/keepTest';
+
+export interface KeepTestParams {
+  /** Of the file of tests; empty when there is none yet. */
+  readonly text: string;
+  /** Name of a new suite. */
+  readonly suite: string;
+  /** An entry of `requests`. */
+  readonly test: unknown;
+}
+
+export interface KeepTestResult {
+  readonly edits: readonly { readonly range: TextRange; readonly newText: string }[];
+  /** Why the text cannot be changed so. */
+  readonly refused?: string;
+}

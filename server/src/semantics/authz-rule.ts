@@ -24,6 +24,49 @@ interface Clause {
   readonly attribute: Attribute;
   readonly values: readonly string[];
   readonly isNegative: boolean;
+  /** Of the list in the policy. */
+  readonly path: string;
+}
+
+/** One list of a rule, as it turned out. */
+export interface RuleCondition {
+  /** Conditions of one block hold together; of several blocks of `from` or `to` one is enough. */
+  readonly block: string;
+  /** `notMethods`, or the key of a condition. */
+  readonly name: string;
+  readonly values: readonly string[];
+  readonly isNegative: boolean;
+  readonly path: string;
+  /** `unknown`: who enforces the policy cannot see such a thing. */
+  readonly state: 'holds' | 'fails' | 'unknown';
+}
+
+/** Every condition of a rule, each by itself. */
+export function ruleConditions(rule: Fields, context: RuleContext): readonly RuleCondition[] {
+  const { enforcer } = context;
+  const lists = (key: 'from' | 'to', inner: 'source' | 'operation', of: ReadonlyMap<string, Attribute>) =>
+    blocksOf(rule.get(key), inner, of, enforcer).flatMap((clauses, index) =>
+      clauses.map((each) =>
+        conditionOf(each, `${key}[${index}]`, each.path.split('.').at(-1) ?? '', context),
+      ),
+    );
+  const when = rule.get('when').items();
+  return [
+    ...lists('from', 'source', SOURCE_ATTRIBUTES),
+    ...lists('to', 'operation', OPERATION_ATTRIBUTES),
+    ...conditionPairs(rule.get('when')).flatMap((clauses, index) =>
+      clauses.map((each) =>
+        conditionOf(each, `when[${index}]`, when[index]?.get('key').string() ?? '', context),
+      ),
+    ),
+  ];
+}
+
+function conditionOf(clause: Clause, block: string, name: string, context: RuleContext): RuleCondition {
+  const { values, isNegative, path } = clause;
+  const isKnown = !isUnknown(clause.attribute, context.enforcer);
+  const state = isKnown ? (holds(clause, context) ? 'holds' : 'fails') : 'unknown';
+  return { block, name, values, isNegative, path, state };
 }
 
 /** AND over `from`, `to` and `when`; what is absent holds. */
@@ -81,7 +124,7 @@ function blocksOf(
 
 function clause(attribute: Attribute, list: Fields, isNegative: boolean): readonly Clause[] {
   const values = list.items().flatMap((item) => item.string() ?? item.number()?.toString() ?? []);
-  return values.length === 0 ? [] : [{ attribute, values, isNegative }];
+  return values.length === 0 ? [] : [{ attribute, values, isNegative, path: list.path }];
 }
 
 /** Undefined when a key is unknown. */

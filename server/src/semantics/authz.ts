@@ -1,7 +1,7 @@
 /** Whether a connection or request is let in, and which rule says so (§6.2, §6.5). */
 import type { JsonValue } from '../base/json.ts';
 import { type Peer, splitClaims } from './authz-attributes.ts';
-import { type Enforcer, ruleMatches } from './authz-rule.ts';
+import { type Enforcer, type RuleCondition, ruleConditions, ruleMatches } from './authz-rule.ts';
 import type { Fields } from './fields.ts';
 import { compareText, type Mesh, type MeshObject } from './mesh.ts';
 import { attachedPolicies, type PolicyWorkload } from './policy-attachment.ts';
@@ -52,6 +52,17 @@ export interface AuthzAnswer {
   readonly steps: readonly Step[];
 }
 
+export interface PolicyReason {
+  readonly object: MeshObject;
+  readonly action: string;
+  readonly isDryRun: boolean;
+  readonly rules: readonly {
+    readonly path: string;
+    readonly isMatch: boolean;
+    readonly conditions: readonly RuleCondition[];
+  }[];
+}
+
 interface Policy {
   readonly object: MeshObject;
   readonly action: string;
@@ -70,13 +81,39 @@ interface Case {
 const KIND = 'security.istio.io/AuthorizationPolicy';
 
 export function authorize(mesh: Mesh, question: AuthzQuestion): AuthzAnswer {
+  return decide(caseOf(mesh, question));
+}
+
+/** Why each policy of the workload takes the request or not, rule by rule: what the decision leaves out. */
+export function policyReasons(mesh: Mesh, question: AuthzQuestion): readonly PolicyReason[] {
+  const asked = caseOf(mesh, question);
+  const token = acceptedToken(asked);
+  const peer = peerOf(asked, token === 'invalid' ? undefined : token);
+  const { trustDomain, trustDomainAliases } = mesh.settings;
+  return asked.policies.map(({ object, action, isDryRun, rules }) => {
+    const trust = { own: trustDomain, aliases: trustDomainAliases, policyNamespace: object.namespace };
+    const context = { peer, trust, enforcer: asked.enforcer, action };
+    return {
+      object,
+      action,
+      isDryRun,
+      rules: rules.map((rule) => ({
+        path: rule.path,
+        isMatch: ruleMatches(rule, context),
+        conditions: ruleConditions(rule, context),
+      })),
+    };
+  });
+}
+
+function caseOf(mesh: Mesh, question: AuthzQuestion): Case {
   const { workload, protocol } = question;
   const isZtunnel = workload.type === 'ztunnel';
   const enforcer: Enforcer = isZtunnel ? 'ztunnel' : protocol;
   const policies = attachedPolicies(mesh, KIND, workload)
     .map(policyOf)
     .filter(({ action, isDryRun }) => !isZtunnel || (!isDryRun && (action === 'ALLOW' || action === 'DENY')));
-  return decide({ mesh, question, enforcer, policies, trail: new Trail() });
+  return { mesh, question, enforcer, policies, trail: new Trail() };
 }
 
 function policyOf(object: MeshObject): Policy {

@@ -3,26 +3,29 @@
  * of the three engines together; each keeps its own reasons.
  */
 import type { JsonValue } from '../base/json.ts';
-import { type AuthzAnswer, authorize } from './authz.ts';
+import { type AuthzAnswer, type AuthzQuestion, authorize } from './authz.ts';
 import { destinationRuleFor } from './destination-rules.ts';
 import { carries } from './fields.ts';
 import { gatewayHttp, gatewayTcp } from './gateway-http.ts';
 import { kubernetesGatewayHttp } from './kubernetes-gateway.ts';
 import type { Mesh } from './mesh.ts';
 import { type Membership, type MtlsAnswer, mtls } from './mtls.ts';
-import { expandHost } from './names.ts';
+import { expandHost, hostWithoutPort } from './names.ts';
 import { portOf, type Service, services, servicesOfHost, targetNumber } from './registry.ts';
 import type { RequestInput } from './request.ts';
 import type { RouteAnswer } from './route-answer.ts';
 import { sidecarHttp } from './sidecar-http.ts';
 import { sidecarTcp } from './sidecar-tcp.ts';
+import { Trail } from './steps.ts';
 import { principalOf, type Workload, workloadsBehind, workloadsOf } from './workloads.ts';
 
 /** Who asks. */
 export type Source =
   | { readonly sort: 'workload'; readonly namespace: string; readonly labels: ReadonlyMap<string, string> }
   /** From outside the mesh, through an Istio Gateway or a Gateway of the Gateway API: `namespace/name`. */
-  | { readonly sort: 'gateway'; readonly id: string };
+  | { readonly sort: 'gateway'; readonly id: string }
+  /** No proxy and no identity. */
+  | { readonly sort: 'outside' };
 
 export interface TraceQuestion {
   readonly source: Source;
@@ -34,6 +37,10 @@ export interface TraceQuestion {
   readonly request: Omit<RequestInput, 'host'>;
   readonly sni?: string | undefined;
   readonly jwt?: { readonly token: string; readonly claims?: JsonValue | undefined } | undefined;
+  /** Address of whoever asks. */
+  readonly sourceIp?: string | undefined;
+  /** What external authorizers would answer, by provider; `allow` when not given. */
+  readonly extAuthz?: ReadonlyMap<string, string> | undefined;
 }
 
 /** One share of the traffic. */
@@ -50,9 +57,13 @@ export interface Arrival {
   readonly mtls: MtlsAnswer;
   /** Nobody enforces policies where there is no proxy. */
   readonly authz: AuthzAnswer | undefined;
+  /** What was asked there; undefined where nobody answers. */
+  readonly asked: AuthzQuestion | undefined;
 }
 
 export interface Trace {
+  /** At the gateway that the request comes in by, before it is routed. */
+  readonly entry?: { readonly authz: AuthzAnswer; readonly asked: AuthzQuestion };
   readonly route: RouteAnswer;
   readonly destinations: readonly TracedDestination[];
 }
@@ -63,7 +74,9 @@ const MAX_ARRIVALS = 20;
 export function traceRequest(mesh: Mesh, question: TraceQuestion): Trace {
   const client = clientOf(mesh, question.source);
   const route = routeOf(mesh, question, client);
+  const entry = question.source.sort === 'gateway' ? entryOf(mesh, question, client) : undefined;
   return {
+    ...(entry !== undefined && { entry }),
     route,
     destinations: (route.destinations ?? []).map(({ cluster, weight }) => {
       const parsed = parseCluster(cluster);
@@ -90,6 +103,8 @@ export interface TraceClient {
 
 function clientOf(mesh: Mesh, source: Source): TraceClient {
   if (source.sort === 'gateway') return gatewayClient(mesh, source.id);
+  if (source.sort === 'outside')
+    return { namespace: '', labels: new Map(), mesh: 'none', serviceAccount: 'default' };
   const known = workloadsOf(mesh, source.namespace).find(({ labels }) => carries(labels, source.labels));
   return {
     namespace: source.namespace,
@@ -130,8 +145,31 @@ function routeOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): Rout
       ? kubernetesGatewayHttp(mesh, source.id, port, request)
       : gatewayHttp(mesh, client, port, request);
   }
+  if (client.mesh === 'none') return directRoute(mesh, hostWithoutPort(host), port, client.namespace);
   if (protocol === 'http') return sidecarHttp(mesh, client, port, request);
   return sidecarTcp(mesh, client, port, { service: dialledHost(mesh, host, client.namespace), sni });
+}
+
+/** A client without a proxy calls the service itself: routes are those of other clients. */
+function directRoute(mesh: Mesh, host: string, port: number, namespace: string): RouteAnswer {
+  const trail = new Trail();
+  const service = serviceOf(mesh, dialledHost(mesh, host, namespace), namespace);
+  const who = 'The client has no proxy, so no route applies';
+  if (service === undefined) {
+    trail.add(
+      'decided',
+      `${who}: nothing in these files is called "${host}", and its name is resolved elsewhere`,
+    );
+    return { outcome: 'passthrough', destinations: [], steps: trail.steps };
+  }
+  const { ref } = service.owner;
+  if (portOf(service, port) === undefined) {
+    trail.add('decided', `${who}: "${service.host}" has no port ${port}`, ref, service.path);
+    return { outcome: 'noListener', steps: trail.steps };
+  }
+  const cluster = `outbound|${port}||${service.host}`;
+  trail.add('decided', `${who}: it calls "${service.host}" itself`, ref, service.path);
+  return { outcome: 'routed', destinations: [{ cluster, weight: 100 }], steps: trail.steps };
 }
 
 /** The service behind a name as people write it: short, with its namespace, or in full. */
@@ -187,11 +225,8 @@ function arrivals(leg: Leg): readonly Arrival[] {
         subset: subset || undefined,
         server: workload,
       });
-      return {
-        workload,
-        mtls: answer,
-        authz: workload.mesh === 'none' ? undefined : decision(leg, workload, answer),
-      };
+      const asked = workload.mesh === 'none' ? undefined : questionAt(leg, workload, answer);
+      return { workload, mtls: answer, authz: asked && authorize(mesh, asked), asked };
     });
 }
 
@@ -200,15 +235,15 @@ function subsetLabels({ mesh, client, service, cluster }: Leg): ReadonlyMap<stri
   return rule?.subsets.get(cluster.subset)?.fields.get('labels').stringMap();
 }
 
-function decision(
+function questionAt(
   { mesh, question, client, service, cluster, route }: Leg,
   workload: Workload,
   { wire }: MtlsAnswer,
-): AuthzAnswer {
+): AuthzQuestion {
   const isProved = wire === 'mtls' || wire === 'hbone';
   const target = portOf(service, cluster.port);
   const { path, ...rest } = question.request;
-  return authorize(mesh, {
+  return {
     workload: {
       type: workload.mesh === 'ambient' ? 'ztunnel' : 'sidecar',
       namespace: workload.namespace,
@@ -217,6 +252,7 @@ function decision(
     protocol: question.protocol,
     connection: {
       principal: isProved ? principalOf(mesh, client) : undefined,
+      ...sourceAddress(question),
       destinationPort: target === undefined ? cluster.port : targetNumber(target),
     },
     request: {
@@ -225,5 +261,32 @@ function decision(
       path: route.rewrite?.path ?? path,
     },
     jwt: question.jwt,
-  });
+    extAuthz: question.extAuthz,
+  };
+}
+
+/** Behind a gateway the address of the client is what the gateway tells; the connection is the gateway's own. */
+function sourceAddress({ source, sourceIp }: TraceQuestion): {
+  readonly sourceIp?: string | undefined;
+  readonly remoteIp?: string | undefined;
+} {
+  return source.sort === 'gateway' ? { sourceIp: undefined, remoteIp: sourceIp } : { sourceIp };
+}
+
+function entryOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): NonNullable<Trace['entry']> {
+  const { protocol, host, port, request, sni, sourceIp, jwt, extAuthz } = question;
+  const isTls = protocol === 'tcp' || request.scheme === 'https';
+  const asked: AuthzQuestion = {
+    workload: { type: 'gateway', namespace: client.namespace, labels: client.labels },
+    protocol,
+    connection: {
+      sourceIp,
+      destinationPort: port,
+      sni: sni ?? (isTls ? hostWithoutPort(host) : undefined),
+    },
+    request: protocol === 'http' ? { ...request, host } : undefined,
+    jwt,
+    extAuthz,
+  };
+  return { authz: authorize(mesh, asked), asked };
 }

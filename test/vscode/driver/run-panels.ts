@@ -1,41 +1,29 @@
 /** The preview panels as a person uses them: opened, clicked through, typed under, reloaded; with axe in each theme. */
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import type { Report, TestResult } from './exchange.ts';
 import { pageOf } from './page-of.ts';
+import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
+import { REQUEST_PAGE_STEPS, REQUEST_STEPS } from './request-steps.ts';
 import { runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
 import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
 
 const STEP_TIMEOUT_MS = 60_000;
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** With the class that a page has in it. */
-const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Default High Contrast', 'vscode-high-contrast'],
-  ['Default High Contrast Light', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
-] as const;
-
-interface Circumstances {
-  /** The machine's settings, which the workbench watches. */
-  readonly settingsFile: string;
-}
-
-type Step = readonly [title: string, run: (page: Page, circumstances: Circumstances) => Promise<void>];
-
 const STEPS: readonly Step[] = [
   ['The routes panel opens beside the editor', openRoutes],
   ['A cell leads to its line, and the row of the cursor is marked', clickCell],
   ['Typing in the file changes the row, and nothing else', typeUnderRoutes],
   ['The mesh graph opens, and a click on a route leads to its line', openGraph],
   ['Typing changes a row of the graph, and no card moves', typeUnderGraph],
+  ...REQUEST_STEPS,
 ];
 const PAGE_STEPS: readonly Step[] = [
+  ...REQUEST_PAGE_STEPS,
+  ['The graph comes back to the front', backToGraph],
   [
     'axe finds nothing in any theme: graph',
     (page, all) => axeInThemes(page, all, 'graph', 'svg[role="group"]'),
@@ -142,43 +130,6 @@ async function reload(page: Page): Promise<void> {
     .waitFor({ timeout: 2 * STEP_TIMEOUT_MS });
 }
 
-async function axeInThemes(page: Page, { settingsFile }: Circumstances, name: string, content: string) {
-  await page.mouse.move(300, 700); // away from what has a tip
-  for (const [theme, look] of THEMES) {
-    const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
-    writeFileSync(settingsFile, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
-    const panel = pageOf(page);
-    await panel.locator(`body.${look}`).waitFor();
-    await panel.locator(content).waitFor();
-    await page.screenshot({ path: join(ARTIFACTS, `${name} ${theme}.png`), animations: 'disabled' });
-    await checkAxe(panel, `${name} in ${theme}`);
-  }
-}
-
-async function checkAxe(panel: FrameLocator, what: string): Promise<void> {
-  const frame = await panel.locator('body').elementHandle();
-  const owner = await frame?.ownerFrame();
-  if (!owner) throw new Error('the page is gone');
-  await owner.evaluate(AXE);
-  const violations = await owner.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: readonly Violation[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, impact, nodes }) => ({
-      id,
-      impact,
-      nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`),
-    }));
-  });
-  if (violations.length > 0) throw new Error(`${what}: ${JSON.stringify(violations, undefined, 1)}`);
-}
-
-interface Violation {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
 async function openGraph(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'catalog-canary.yaml:40', '.monaco-editor .view-line');
@@ -213,6 +164,11 @@ async function typeUnderGraph(page: Page): Promise<void> {
   await page.keyboard.type('10', { delay: 20 });
   await graph.locator('[data-id="route:shop/catalog/http/1"]', { hasText: '25 : 75' }).waitFor();
   if ((await places(graph)) !== before) throw new Error('cards have moved');
+}
+
+async function backToGraph(page: Page): Promise<void> {
+  await page.locator('.tab', { hasText: 'Mesh' }).first().click();
+  await pageOf(page).locator('svg[role="group"]').waitFor();
 }
 
 async function walkGraph(page: Page): Promise<void> {
@@ -262,8 +218,7 @@ function hostileManifest(): string {
 async function hostileNames(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
-  for (const content of ['svg[role="group"]', 'table.routes']) {
-    const name = content.startsWith('svg') ? 'Show mesh graph' : 'Show routes';
+  for (const name of ['Show mesh graph', 'Show routes', 'Simulate request']) {
     await page.keyboard.press('Control+1');
     await page.locator(`.editor-actions [aria-label^="${name}"]`).first().click();
     const panel = pageOf(page);
@@ -273,6 +228,6 @@ async function hostileNames(page: Page): Promise<void> {
       .evaluate(
         (body) => 'pwned' in globalThis || body.querySelector('img, script[src^="javascript"]') !== null,
       );
-    if (pwned) throw new Error(`${content}: the name was taken for markup`);
+    if (pwned) throw new Error(`${name}: the name was taken for markup`);
   }
 }

@@ -31,6 +31,15 @@ export function readMessage(value: unknown): FromPage | undefined {
     }
     case 'follow':
       return { type: 'follow', isFollowing: value['isFollowing'] === true };
+    case 'show': {
+      const { panel, place, input } = value;
+      if (!isText(panel) || (place !== undefined && !isText(place))) return undefined;
+      return { type: 'show', panel, place, input };
+    }
+    case 'act': {
+      const { action } = value;
+      return isText(action) ? { type: 'act', action } : undefined;
+    }
     default:
       return undefined;
   }

@@ -41,10 +41,16 @@ export interface PanelParts {
   readonly log: { warn(message: string): void };
 }
 
+export interface Neighbours {
+  /** Opens another panel. */
+  show(panel: string, cursor: Cursor, input: unknown): void;
+}
+
 export class OpenPanel {
   readonly #kind: PanelKind;
   readonly #panel: WebviewPanel;
   readonly #parts: PanelParts;
+  readonly #neighbours: Neighbours;
   readonly #listeners: Disposable;
   #cursor: Cursor;
   #input: unknown;
@@ -60,10 +66,16 @@ export class OpenPanel {
   /** Milliseconds since 1970: a large mesh gets as much time for the other answers as the panel has taken. */
   #restUntil = 0;
 
-  constructor(kind: PanelKind, panel: WebviewPanel, parts: PanelParts, start: PanelStart) {
+  constructor(
+    kind: PanelKind,
+    panel: WebviewPanel,
+    parts: PanelParts & { readonly neighbours: Neighbours },
+    start: PanelStart,
+  ) {
     this.#kind = kind;
     this.#panel = panel;
     this.#parts = parts;
+    this.#neighbours = parts.neighbours;
     this.#cursor = start.cursor;
     this.#input = start.input;
     this.#isFollowing = start.isFollowing;
@@ -98,8 +110,9 @@ export class OpenPanel {
   }
 
   /** Shows what stands at a place, whether it follows or not. */
-  show(cursor: Cursor): void {
+  show(cursor: Cursor, input = this.#input): void {
     this.#cursor = cursor;
+    this.#input = input;
     this.refresh();
   }
 
@@ -203,6 +216,16 @@ export class OpenPanel {
       case 'open':
         await this.#open(message);
         break;
+      case 'show':
+        this.#neighbours.show(message.panel, this.#cursorAt(message.place), message.input);
+        break;
+      case 'act':
+        await this.#kind.acts?.get(message.action)?.({
+          head: this.#sent?.head,
+          cursor: this.#cursor,
+          server: this.#parts.server,
+        });
+        break;
       case 'save':
         await savePicture(message, this.#cursor.uri, this.#parts.server);
         break;
@@ -234,6 +257,12 @@ export class OpenPanel {
     });
     // The page keeps the focus, so the editor tells nobody that its cursor has moved.
     this.moveTo({ uri: found.uri, line: start.line, character: start.character });
+  }
+
+  /** Of a place of the last answer; the panel's own for any other. */
+  #cursorAt(place: string | undefined): Cursor {
+    const found = place === undefined ? undefined : this.#places.find(({ id }) => id === place);
+    return found === undefined ? this.#cursor : { uri: found.uri, ...found.range.start };
   }
 
   #postStatus(): void {

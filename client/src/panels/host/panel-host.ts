@@ -4,7 +4,7 @@ import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MESH_CHANGED } from '../../../../server/src/lsp/protocol.ts';
 import { needsServer } from '../../when-needed.ts';
 import { readState } from './guards.ts';
-import { OpenPanel, type PanelParts } from './open-panel.ts';
+import { type Neighbours, OpenPanel, type PanelParts } from './open-panel.ts';
 import { type PanelKind, viewType } from './panel-kind.ts';
 import type { Cursor } from './place-table.ts';
 
@@ -13,12 +13,16 @@ const REST_MS = 60;
 
 export interface PanelHost extends Disposable {
   /** Shows a panel for a place: the one that follows the cursor, or a new one beside the editor. */
-  show(kind: PanelKind, cursor: Cursor): void;
+  show(kind: PanelKind, cursor: Cursor, input?: unknown): void;
   /** Takes over a page that the editor has kept over a reload. */
   restore(kind: PanelKind, panel: WebviewPanel, state: unknown): void;
 }
 
-export function createPanelHost(parts: PanelParts): PanelHost {
+/** `kinds`: all that pages may ask for, by name. */
+export function createPanelHost(
+  { context, server, log }: PanelParts,
+  kinds: ReadonlyMap<string, PanelKind>,
+): PanelHost {
   const open = new Map<string, Set<OpenPanel>>();
   const all = () => [...open.values()].flatMap((panels) => [...panels]);
   const add = (kind: PanelKind, panel: WebviewPanel, made: OpenPanel) => {
@@ -26,12 +30,19 @@ export function createPanelHost(parts: PanelParts): PanelHost {
     open.set(kind.name, panels.add(made));
     panel.onDidDispose(() => panels.delete(made));
   };
+  const neighbours: Neighbours = {
+    show: (name, cursor, input) => {
+      const kind = kinds.get(name);
+      if (kind !== undefined) host.show(kind, cursor, input);
+    },
+  };
+  const parts = { context, server, log, neighbours };
   const listeners = [listenToServer(parts, all), followCursor(all)];
-  return {
-    show(kind, cursor) {
+  const host: PanelHost = {
+    show(kind, cursor, input) {
       const following = [...(open.get(kind.name) ?? [])].find(({ isFollowing }) => isFollowing);
       if (following !== undefined) {
-        following.show(cursor);
+        following.show(cursor, input);
         following.reveal();
         return;
       }
@@ -41,7 +52,7 @@ export function createPanelHost(parts: PanelParts): PanelHost {
         { viewColumn: ViewColumn.Beside, preserveFocus: true },
         { enableFindWidget: false, retainContextWhenHidden: false },
       );
-      add(kind, panel, new OpenPanel(kind, panel, parts, { cursor, isFollowing: true, input: undefined }));
+      add(kind, panel, new OpenPanel(kind, panel, parts, { cursor, isFollowing: true, input }));
     },
     restore(kind, panel, value) {
       const state = readState(value);
@@ -51,6 +62,7 @@ export function createPanelHost(parts: PanelParts): PanelHost {
     },
     dispose: () => Disposable.from(...listeners).dispose(),
   };
+  return host;
 }
 
 function listenToServer({ server }: PanelParts, all: () => readonly OpenPanel[]): Disposable {

@@ -14,6 +14,8 @@ export interface PanelQuestion {
   readonly uri: string;
   /** The object under the cursor. */
   readonly slot: Slot | undefined;
+  /** What of the object stands at the cursor; empty outside of it. */
+  readonly path: string;
   /** What the page has chosen; pages are not trusted, so it is read field by field. */
   readonly input: JsonValue;
 }

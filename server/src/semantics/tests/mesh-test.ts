@@ -61,7 +61,11 @@ function runRequest(mesh: Mesh, test: Fields, index: number): TestOutcome {
         ? `${method} ${test.get('url').string() ?? ''}`
         : (test.get('url').string() ?? ''),
     failures: compare(mesh, test.get('expect'), read, trace),
-    steps: [...trace.route.steps, ...trace.destinations.flatMap(({ arrivals }) => arrivals.flatMap(stepsOf))],
+    steps: [
+      ...(trace.entry?.authz.steps ?? []),
+      ...trace.route.steps,
+      ...trace.destinations.flatMap(({ arrivals }) => arrivals.flatMap(stepsOf)),
+    ],
   };
 }
 
@@ -79,7 +83,10 @@ export function questionOf(test: Fields): TraceQuestion | Problem {
   if ('problem' in target) return { ...target, field: 'url' };
   const source = sourceOf(test.get('from'));
   if (source === undefined) {
-    return { problem: 'from needs a namespace (and labels), or gateway: namespace/name', field: 'from' };
+    return {
+      problem: 'from needs a namespace (and labels), gateway: namespace/name, or outside: true',
+      field: 'from',
+    };
   }
   return {
     source,
@@ -98,6 +105,7 @@ export function questionOf(test: Fields): TraceQuestion | Problem {
 }
 
 export function sourceOf(from: Fields): Source | undefined {
+  if (from.get('outside').boolean() === true) return { sort: 'outside' };
   const gateway = from.get('gateway').string();
   if (gateway !== undefined) return gateway.includes('/') ? { sort: 'gateway', id: gateway } : undefined;
   const namespace = from.get('namespace').string();
@@ -174,7 +182,8 @@ function shown(value: JsonValue | undefined): string {
 }
 
 /** Of the whole way: the first answer that is no "go on". */
-function statusOf({ route, destinations }: Trace): number | undefined {
+function statusOf({ entry, route, destinations }: Trace): number | undefined {
+  if (entry?.authz.decision === 'DENY') return entry.authz.status;
   if (route.outcome !== 'routed') return route.status;
   if (
     (route.missingClusters?.length ?? 0) > 0 &&
@@ -215,7 +224,9 @@ function unlikeDestinations(
   const namespace =
     question.source.sort === 'workload'
       ? question.source.namespace
-      : (question.source.id.split('/')[0] ?? '');
+      : question.source.sort === 'gateway'
+        ? (question.source.id.split('/')[0] ?? '')
+        : '';
   const isFound = wanted.every((each) => {
     const at = left.findIndex((destination) => isDestination(each, destination, namespace, mesh));
     if (at >= 0) left.splice(at, 1);
