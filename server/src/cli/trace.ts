@@ -58,7 +58,9 @@ function questionOf(options: TraceOptions): Result<TraceQuestion> {
   if ('problem' in target) return failure(`--url ${options.url}: ${target.problem}`);
   const source = sourceOf(options.from);
   if (source === undefined) {
-    return failure(`--from ${options.from}: write namespace/label=value, gateway:namespace/name, or outside:`);
+    return failure(
+      `--from ${options.from}: write namespace/label=value, gateway:namespace/name, or outside:`,
+    );
   }
   const headers = pairs(options.header ?? [], ':', '--header');
   const claims = pairs(options.claim ?? [], '=', '--claim');

@@ -144,7 +144,10 @@ function destinationStep(
     step: decided.find(({ place }) => place !== undefined),
     details: [
       ...list.details(ruledOut(before), before),
-      ...list.details('What the route says', decided.length > 1 || missing.size > 0 || route.route === undefined ? decided : []),
+      ...list.details(
+        'What the route says',
+        decided.length > 1 || missing.size > 0 || route.route === undefined ? decided : [],
+      ),
     ],
   });
 }
