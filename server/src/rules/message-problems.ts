@@ -1,6 +1,6 @@
 /** What the rules about messages share: the texts that configure a mesh are checked once, wherever they stand. */
 import type { KindId } from '../base/kind-id.ts';
-import type { Cursor } from '../model/cursor.ts';
+import { Cursor } from '../model/cursor.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
 import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
 import type { Resource } from '../model/resource.ts';
@@ -61,6 +61,13 @@ export function messageProblems<Code extends SchemaProblemCode>(
   return known.problems.filter(
     (problem): problem is MessageProblem & MessageProblemOf<Code> => problem.code === code,
   );
+}
+
+/** Mesh configurations that an object holds, to be read by field; paths count from the object. */
+export function meshConfigTexts(resource: Resource): readonly Cursor[] {
+  return [...textsOf(resource)]
+    .filter(({ message }) => message === MESH_CONFIG)
+    .map(({ path, root }) => new Cursor(root, path));
 }
 
 function* textsOf(resource: Resource): Iterable<MessageText> {

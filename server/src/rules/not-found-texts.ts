@@ -1,7 +1,18 @@
 /** What every rule about a missing thing says alike. */
 
+import { type Certainty, notFoundSeverity } from '../workspace/resolve/certainty.ts';
+
 /** Second sentence of a hint: it states no consequence, since nobody knows whether the thing is missing. */
 export const UNPROVED = 'Nothing to do when it is deployed from elsewhere; otherwise check the name';
+
+/** An object of another kind that is called by the same word stands there: it was meant, unless both kinds exist. */
+export function mistakenSeverity(
+  certainty: Certainty,
+  isOtherKind: boolean,
+): 'error' | 'warning' | 'hint' | undefined {
+  const severity = notFoundSeverity(certainty, 'error');
+  return severity === 'hint' && isOtherKind ? 'warning' : severity;
+}
 
 /** `; did you mean "shop" or "shops"?`, for messages. */
 export function nearText(near: readonly string[]): string {

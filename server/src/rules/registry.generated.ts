@@ -181,11 +181,13 @@ import { upsertWithoutValue as telemetryUpsertWithoutValue } from './telemetry/u
 import { partlyJudged as templatePartlyJudged } from './template/partly-judged.ts';
 import { syntax as templateSyntax } from './template/syntax.ts';
 import { noExtension as trafficExtensionNoExtension } from './traffic-extension/no-extension.ts';
+import { noHost as urlNoHost } from './url/no-host.ts';
 import { allWeightsZero as virtualServiceAllWeightsZero } from './virtual-service/all-weights-zero.ts';
 import { claimsNotVerified as virtualServiceClaimsNotVerified } from './virtual-service/claims-not-verified.ts';
 import { conflictingHosts as virtualServiceConflictingHosts } from './virtual-service/conflicting-hosts.ts';
 import { delegateContradicts as virtualServiceDelegateContradicts } from './virtual-service/delegate-contradicts.ts';
 import { delegateNotFound as virtualServiceDelegateNotFound } from './virtual-service/delegate-not-found.ts';
+import { delegateNotVisible as virtualServiceDelegateNotVisible } from './virtual-service/delegate-not-visible.ts';
 import { delegateWithHosts as virtualServiceDelegateWithHosts } from './virtual-service/delegate-with-hosts.ts';
 import { emptyPrefix as virtualServiceEmptyPrefix } from './virtual-service/empty-prefix.ts';
 import { gatewayForgotten as virtualServiceGatewayForgotten } from './virtual-service/gateway-forgotten.ts';
@@ -385,11 +387,13 @@ export const RULES: readonly Rule[] = [
   telemetrySeveralForNamespace,
   telemetryUpsertWithoutValue,
   trafficExtensionNoExtension,
+  urlNoHost,
   virtualServiceAllWeightsZero,
   virtualServiceClaimsNotVerified,
   virtualServiceConflictingHosts,
   virtualServiceDelegateContradicts,
   virtualServiceDelegateNotFound,
+  virtualServiceDelegateNotVisible,
   virtualServiceDelegateWithHosts,
   virtualServiceEmptyPrefix,
   virtualServiceGatewayForgotten,

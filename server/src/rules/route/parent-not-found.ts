@@ -6,11 +6,11 @@ import { gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import type { ObjectReference } from '../../model/object-reference.ts';
 import type { Resource } from '../../model/resource.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
-import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
+import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
 import { kialiRoute } from '../kiali-routes.ts';
-import { UNPROVED } from '../not-found-texts.ts';
+import { mistakenSeverity, UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -18,6 +18,7 @@ const LISTENER_SETS = LISTENER_KINDS.filter((kind) => kind !== GATEWAY);
 
 interface Data extends AbsentReferenceData {
   readonly kind: string;
+  readonly isOfIstio: boolean;
 }
 
 export const parentNotFound = defineRule({
@@ -36,7 +37,7 @@ export const parentNotFound = defineRule({
   },
   messages: {
     notFound: (data: Data) =>
-      `${data.kind} "${data.name}" is not in namespace "${data.namespace}"${elsewhereText(data)}`,
+      `${data.kind} "${data.name}" is not in namespace "${data.namespace}"${elsewhereText(data)}${data.isOfIstio ? '; the Gateway of this name is one of Istio, for VirtualServices' : ''}`,
     unseen: (data: Data) =>
       `${data.kind} "${data.name}" of namespace "${data.namespace}" is in none of these files${elsewhereText(data)}`,
   },
@@ -58,7 +59,8 @@ export const parentNotFound = defineRule({
         by: askerOf(ctx, parent.namespace === undefined),
       });
       if (absent === undefined) continue;
-      const severity = notFoundSeverity(absent.certainty, 'error');
+      const isOfIstio = parent.kindId === GATEWAY && ctx.world.has(gatewaysByName, `${namespace}/${name}`);
+      const severity = mistakenSeverity(absent.certainty, isOfIstio);
       if (severity === undefined) continue;
       const isProved = severity !== 'hint';
       const { near, elsewhere } = absent;
@@ -73,6 +75,7 @@ export const parentNotFound = defineRule({
           namespace,
           near,
           elsewhere,
+          isOfIstio,
           isProved,
         },
         equivalents: kialiRoute(ctx.resource.kindId, 'KIA1401'),

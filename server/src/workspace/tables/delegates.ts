@@ -1,4 +1,6 @@
 /** VirtualServices as delegates: what those that are delegated to hold, and who delegates to them. */
+
+import { exportedTo } from '../../model/registry-name.ts';
 import { routeMatch, type TextMatch } from '../../model/route-match.ts';
 import { virtualService } from '../../model/virtual-service.ts';
 import { defineTable } from '../table.ts';
@@ -10,17 +12,30 @@ export interface DelegatedMatch {
   readonly headers: Readonly<Record<string, TextMatch>>;
 }
 
+export interface DelegateRow {
+  readonly namespace: string;
+  readonly hosts: readonly string[];
+  readonly hasHttp: boolean;
+  /** `.` resolved; empty: the default of the mesh. */
+  readonly exportTo: readonly string[];
+}
+
 /** Key: `namespace/name` of every VirtualService. */
-export const delegates = defineTable<{ readonly hosts: readonly string[]; readonly hasHttp: boolean }>({
+export const delegates = defineTable<DelegateRow>({
   name: 'delegates',
   kinds: virtualService.kinds,
   *rows(resource) {
-    const { hosts, routes } = resource.facts(virtualService);
+    const { hosts, routes, exportTo } = resource.facts(virtualService);
     yield [
       `${resource.namespace}/${resource.name}`,
       {
+        namespace: resource.namespace,
         hosts: hosts.map(({ value }) => value),
         hasHttp: routes.some(({ protocol }) => protocol === 'http'),
+        exportTo: exportedTo(
+          exportTo.map(({ value }) => value),
+          resource.namespace,
+        ),
       },
     ];
   },
