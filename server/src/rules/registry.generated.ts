@@ -44,6 +44,7 @@ import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/wa
 import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
 import { ownNamespaceMissing as exportToOwnNamespaceMissing } from './export-to/own-namespace-missing.ts';
 import { tooLarge as fileTooLarge } from './file/too-large.ts';
+import { certificateMissing as gatewayCertificateMissing } from './gateway/certificate-missing.ts';
 import { conflictingServers as gatewayConflictingServers } from './gateway/conflicting-servers.ts';
 import { credentialNotFound as gatewayCredentialNotFound } from './gateway/credential-not-found.ts';
 import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/duplicate-certificate.ts';
@@ -89,6 +90,7 @@ import { waypointNotFound as labelWaypointNotFound } from './label/waypoint-not-
 import { certificateNotFound as listenerCertificateNotFound } from './listener/certificate-not-found.ts';
 import { sharedCertificate as listenerSharedCertificate } from './listener/shared-certificate.ts';
 import { notAdmitted as listenerSetNotAdmitted } from './listener-set/not-admitted.ts';
+import { brokenRegex as matchBrokenRegex } from './match/broken-regex.ts';
 import { literalStar as matchLiteralStar } from './match/literal-star.ts';
 import { unknownMethod as matchUnknownMethod } from './match/unknown-method.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
@@ -198,6 +200,7 @@ import { ineffectiveMatch as virtualServiceIneffectiveMatch } from './virtual-se
 import { internalGateway as virtualServiceInternalGateway } from './virtual-service/internal-gateway.ts';
 import { matchGatewayNotBound as virtualServiceMatchGatewayNotBound } from './virtual-service/match-gateway-not-bound.ts';
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
+import { negativeWeight as virtualServiceNegativeWeight } from './virtual-service/negative-weight.ts';
 import { noWaypoint as virtualServiceNoWaypoint } from './virtual-service/no-waypoint.ts';
 import { orphanDelegate as virtualServiceOrphanDelegate } from './virtual-service/orphan-delegate.ts';
 import { plainToTlsPort as virtualServicePlainToTlsPort } from './virtual-service/plain-to-tls-port.ts';
@@ -206,6 +209,7 @@ import { portNotFound as virtualServicePortNotFound } from './virtual-service/po
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
 import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
 import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
+import { routeWithoutAction as virtualServiceRouteWithoutAction } from './virtual-service/route-without-action.ts';
 import { sourceNotChecked as virtualServiceSourceNotChecked } from './virtual-service/source-not-checked.ts';
 import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
@@ -282,6 +286,7 @@ export const RULES: readonly Rule[] = [
   envoyFilterWaypointContext,
   exportToNamespaceNotFound,
   exportToOwnNamespaceMissing,
+  gatewayCertificateMissing,
   gatewayConflictingServers,
   gatewayCredentialNotFound,
   gatewayDuplicateCertificate,
@@ -301,6 +306,7 @@ export const RULES: readonly Rule[] = [
   listenerCertificateNotFound,
   listenerSharedCertificate,
   listenerSetNotAdmitted,
+  matchBrokenRegex,
   matchLiteralStar,
   matchUnknownMethod,
   meshConfigBadYaml,
@@ -404,6 +410,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceInternalGateway,
   virtualServiceMatchGatewayNotBound,
   virtualServiceMeshRoutesBypassed,
+  virtualServiceNegativeWeight,
   virtualServiceNoWaypoint,
   virtualServiceOrphanDelegate,
   virtualServicePlainToTlsPort,
@@ -412,6 +419,7 @@ export const RULES: readonly Rule[] = [
   virtualServicePortRequired,
   virtualServiceRewriteSlashes,
   virtualServiceRouteNotServed,
+  virtualServiceRouteWithoutAction,
   virtualServiceSourceNotChecked,
   virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,
