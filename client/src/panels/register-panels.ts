@@ -6,12 +6,14 @@ import type { PanelHost } from './host/panel-host.ts';
 import { type PanelKind, viewType } from './host/panel-kind.ts';
 import { REQUEST_PANEL } from './request/panel.ts';
 import { ROUTES_PANEL } from './routes/panel.ts';
+import { SECURITY_PANEL } from './security/panel.ts';
 
 /** By the command that shows them. */
 const PANELS: readonly (readonly [command: string, kind: PanelKind])[] = [
   ['meshwright.showGraph', GRAPH_PANEL],
   ['meshwright.showRoutes', ROUTES_PANEL],
   ['meshwright.simulateRequest', REQUEST_PANEL],
+  ['meshwright.showSecurity', SECURITY_PANEL],
 ];
 
 export interface PanelContext {

@@ -9,6 +9,7 @@ import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
 import { REQUEST_PAGE_STEPS, REQUEST_STEPS } from './request-steps.ts';
 import { runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
+import { SECURITY_PAGE_STEPS, SECURITY_STEPS } from './security-steps.ts';
 import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
 
@@ -20,8 +21,11 @@ const STEPS: readonly Step[] = [
   ['The mesh graph opens, and a click on a route leads to its line', openGraph],
   ['Typing changes a row of the graph, and no card moves', typeUnderGraph],
   ...REQUEST_STEPS,
+  ...SECURITY_STEPS,
 ];
 const PAGE_STEPS: readonly Step[] = [
+  ...SECURITY_PAGE_STEPS,
+  ['The request comes back to the front', backToRequest],
   ...REQUEST_PAGE_STEPS,
   ['The graph comes back to the front', backToGraph],
   [
@@ -164,6 +168,11 @@ async function typeUnderGraph(page: Page): Promise<void> {
   await page.keyboard.type('10', { delay: 20 });
   await graph.locator('[data-id="route:shop/catalog/http/1"]', { hasText: '25 : 75' }).waitFor();
   if ((await places(graph)) !== before) throw new Error('cards have moved');
+}
+
+async function backToRequest(page: Page): Promise<void> {
+  await page.locator('.tab', { hasText: 'Request' }).first().click();
+  await pageOf(page).locator('.verdict').waitFor();
 }
 
 async function backToGraph(page: Page): Promise<void> {

@@ -2,10 +2,12 @@
 import { meshGraphPanel } from '../mesh-graph/mesh-graph.ts';
 import { requestAnswer } from '../request-answer/request-answer.ts';
 import { routesTable } from '../routes-table/routes-table.ts';
+import { securityPosture } from '../security-posture/security-posture.ts';
 import type { Panel } from './panel.ts';
 
 export const PANELS: ReadonlyMap<string, Panel> = new Map([
   ['graph', meshGraphPanel],
   ['request', requestAnswer],
   ['routes', routesTable],
+  ['security', securityPosture],
 ]);

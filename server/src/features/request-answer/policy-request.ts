@@ -118,7 +118,8 @@ function callerOfRule(mesh: Mesh, rule: Fields, namespace: string): Workload | u
   );
 }
 
-function sampleOfRule(rule: Fields): SampleRequest {
+/** What a rule of an AuthorizationPolicy is about. */
+export function sampleOfRule(rule: Fields): SampleRequest {
   const to = rule.get('to');
   const path = firstOf(to, 'operation', 'paths');
   const method = firstOf(to, 'operation', 'methods');

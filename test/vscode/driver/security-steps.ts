@@ -1,0 +1,40 @@
+/** The security panel, driven. */
+import type { Page } from 'playwright-core';
+import { pageOf } from './page-of.ts';
+import { axeInThemes, type Step } from './panel-axe.ts';
+import { runQuickly } from './run-quickly.ts';
+
+export const SECURITY_STEPS: readonly Step[] = [
+  ['The security panel opens from the palette, and a cell leads to the rule that decides', openSecurity],
+  ['A cell is tried as a request', trySecurity],
+];
+export const SECURITY_PAGE_STEPS: readonly Step[] = [
+  [
+    'axe finds nothing in any theme: security',
+    (page, all) => axeInThemes(page, all, 'security', 'table.matrix'),
+  ],
+];
+
+async function openSecurity(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
+  await runQuickly(page, '>Meshwright: Show security posture', 'iframe.webview.ready');
+  const panel = pageOf(page);
+  await panel.locator('.bad', { hasText: 'none: open' }).first().waitFor();
+  const row = panel.locator('tr', { hasText: 'catalog' });
+  await row.locator('.cell.S').first().click();
+  await page.keyboard.press('ArrowLeft');
+  await panel.locator('.detail', { hasText: 'ALLOW shop/catalog, rule 0' }).waitFor();
+  await panel.locator('.detail button.link').first().click();
+  await page.locator('.tab', { hasText: 'access.yaml' }).first().waitFor();
+}
+
+async function trySecurity(page: Page): Promise<void> {
+  await pageOf(page).getByRole('button', { name: 'Try this request' }).click();
+  const panel = pageOf(page);
+  await panel.locator('.verdict').waitFor();
+  const url = await panel.locator('#url').inputValue();
+  if (!url.startsWith('http://catalog.shop/items')) throw new Error(`asked for ${url}`);
+  await page.locator('.tab', { hasText: 'Security' }).first().click();
+  await pageOf(page).locator('table.matrix').waitFor();
+}
