@@ -2,9 +2,9 @@
 import { commands, type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
-import { EXPLAIN_COMMAND } from './commands/explain.ts';
 import { RUN_MESH_TEST } from './commands/run-mesh-test.ts';
 import { SHOW_PLACES } from './commands/show-places.ts';
+import { EXPLAIN_COMMAND } from './panels/explain/panel.ts';
 import { rulePageOf } from './rule-page.ts';
 import type { Runtime } from './runtime.ts';
 import { toRulePage } from './views/rule-pages.ts';

@@ -3,7 +3,7 @@ import { commands, type Disposable } from 'vscode';
 import { checkFolder } from './check-folder.ts';
 import type { CommandContext } from './command-context.ts';
 import { createConfiguration } from './create-configuration.ts';
-import { EXPLAIN_COMMAND, explain, explainLogLine } from './explain.ts';
+import { explainLogLine } from './explain-log-line.ts';
 import { explainSilence } from './explain-silence.ts';
 import { fixAllInFile, fixAllInFolder } from './fix-all.ts';
 import { insertPattern } from './insert-pattern.ts';
@@ -38,7 +38,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'meshwright.showBecoming': showBecoming,
   'meshwright.showWorlds': showWorlds,
   'meshwright.switchWorld': switchWorld,
-  [EXPLAIN_COMMAND]: explain,
   'meshwright.explainLogLine': explainLogLine,
   [RUN_MESH_TEST]: runMeshTest,
   [SHOW_PLACES]: showPlaces,

@@ -1,9 +1,11 @@
 /** What of the panels is there from the start: their commands, and the way back after a reload. The rest comes late. */
 import { commands, Disposable, type ExtensionContext, type LogOutputChannel, l10n, window } from 'vscode';
 import type { LanguageServer } from '../language-server.ts';
+import { EXPLAIN_COMMAND, EXPLAIN_PANEL } from './explain/panel.ts';
 import { GRAPH_PANEL } from './graph/panel.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { type PanelKind, viewType } from './host/panel-kind.ts';
+import type { Cursor } from './host/place-table.ts';
 import { REQUEST_PANEL } from './request/panel.ts';
 import { ROUTES_PANEL } from './routes/panel.ts';
 import { SECURITY_PANEL } from './security/panel.ts';
@@ -14,6 +16,7 @@ const PANELS: readonly (readonly [command: string, kind: PanelKind])[] = [
   ['meshwright.showRoutes', ROUTES_PANEL],
   ['meshwright.simulateRequest', REQUEST_PANEL],
   ['meshwright.showSecurity', SECURITY_PANEL],
+  [EXPLAIN_COMMAND, EXPLAIN_PANEL],
 ];
 
 export interface PanelContext {
@@ -34,7 +37,7 @@ export function registerPanels(parts: PanelContext): Disposable {
   };
   return Disposable.from(
     ...PANELS.flatMap(([command, kind]) => [
-      commands.registerCommand(command, async () => show(await host(), kind)),
+      commands.registerCommand(command, async (...place: unknown[]) => show(await host(), kind, place)),
       window.registerWebviewPanelSerializer(viewType(kind), {
         deserializeWebviewPanel: async (panel, state) => (await host()).restore(kind, panel, state),
       }),
@@ -42,12 +45,19 @@ export function registerPanels(parts: PanelContext): Disposable {
   );
 }
 
-async function show(host: PanelHost, kind: PanelKind): Promise<void> {
+/** `place`: address and position, when a lens or hover asks; else the cursor counts. */
+async function show(host: PanelHost, kind: PanelKind, place: readonly unknown[]): Promise<void> {
   const { cursorOf } = await import('./host/panel-host.ts');
-  const cursor = cursorOf(window.activeTextEditor);
+  const cursor = givenCursor(place) ?? cursorOf(window.activeTextEditor);
   if (cursor === undefined) {
     window.showInformationMessage(l10n.t('Open a manifest and put the cursor into a resource of the mesh.'));
     return;
   }
   host.show(kind, cursor);
+}
+
+function givenCursor([uri, position]: readonly unknown[]): Cursor | undefined {
+  if (typeof uri !== 'string') return undefined;
+  const { line = 0, character = 0 } = (position ?? {}) as Partial<Cursor>;
+  return { uri, line, character };
 }

@@ -3,7 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import type { JsonValue } from '../base/json.ts';
 import { emptyAnswer } from '../features/panels/panel.ts';
-import { pathAt } from '../features/panels/path-at.ts';
+import { contentOffset, pathAt } from '../features/panels/path-at.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
 import { Mesh } from '../semantics/mesh.ts';
@@ -84,7 +84,8 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
   const uri = canonicalUri(params.uri);
   const panel = session.runtime.panels.get(params.panel);
   const world = snapshot.world(uri);
-  const offset = session.positions(uri).offsetAt(params.position);
+  const written = session.positions(uri).offsetAt(params.position);
+  const offset = contentOffset(snapshot.file(uri)?.text ?? '', written);
   const slot = world && snapshot.resourceAt(uri, offset);
   const path = slot === undefined ? '' : pathAt(slot, uri, offset);
   const input = (params.input ?? null) as JsonValue;

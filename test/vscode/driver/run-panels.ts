@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import type { Report, TestResult } from './exchange.ts';
+import { EXPLAIN_PAGE_STEPS, EXPLAIN_STEPS } from './explain-steps.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
 import { REQUEST_PAGE_STEPS, REQUEST_STEPS } from './request-steps.ts';
@@ -22,8 +23,11 @@ const STEPS: readonly Step[] = [
   ['Typing changes a row of the graph, and no card moves', typeUnderGraph],
   ...REQUEST_STEPS,
   ...SECURITY_STEPS,
+  ...EXPLAIN_STEPS,
 ];
 const PAGE_STEPS: readonly Step[] = [
+  ...EXPLAIN_PAGE_STEPS,
+  ['The security panel comes back to the front', backToSecurity],
   ...SECURITY_PAGE_STEPS,
   ['The request comes back to the front', backToRequest],
   ...REQUEST_PAGE_STEPS,
@@ -168,6 +172,11 @@ async function typeUnderGraph(page: Page): Promise<void> {
   await page.keyboard.type('10', { delay: 20 });
   await graph.locator('[data-id="route:shop/catalog/http/1"]', { hasText: '25 : 75' }).waitFor();
   if ((await places(graph)) !== before) throw new Error('cards have moved');
+}
+
+async function backToSecurity(page: Page): Promise<void> {
+  await page.locator('.tab', { hasText: 'Security' }).first().click();
+  await pageOf(page).locator('table.matrix').waitFor();
 }
 
 async function backToRequest(page: Page): Promise<void> {

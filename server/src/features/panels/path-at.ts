@@ -2,6 +2,14 @@
 import type { Slot } from '../../workspace/slot.ts';
 import { nodeAtOffset } from '../../yaml/position.ts';
 
+/** In the blanks and dashes that a line begins with its first word is meant. */
+export function contentOffset(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  let at = start;
+  while (at < text.length && (text[at] === ' ' || (text[at] === '-' && text[at + 1] === ' '))) at++;
+  return Math.max(at, offset);
+}
+
 /** Path of what stands at a file offset in an object; empty outside of it. */
 export function pathAt({ origin, resource }: Slot, uri: string, offset: number): string {
   const at = origin.offsetIn(uri, offset);

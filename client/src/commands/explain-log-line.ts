@@ -1,28 +1,10 @@
-/** A resource in words, and a line of a log: what the server says of them, in a read-only document. */
+/** A line of a log, or a symptom: what the server says of it, in a read-only document. */
 import { env, l10n, window } from 'vscode';
 import { EXPLAIN, type ExplainParams, type ExplainResult } from '../../../server/src/lsp/protocol.ts';
 import { activeDocument } from '../active-document.ts';
 import type { CommandContext } from './command-context.ts';
 
 type Context = Pick<CommandContext, 'server' | 'explanations'>;
-
-/** In the palette it explains what the cursor is in; lenses and hovers give the place themselves. */
-export const EXPLAIN_COMMAND = 'meshwright.explain';
-
-export async function explain(context: Context, ...args: readonly unknown[]): Promise<void> {
-  const params = paramsOf(args);
-  if (params === undefined) {
-    window.showInformationMessage(l10n.t('Open a manifest and put the cursor into the object to explain.'));
-    return;
-  }
-  await show(
-    context,
-    params,
-    l10n.t(
-      'There is nothing to explain here. VirtualServices, DestinationRules, Gateways, policies and Services can be explained.',
-    ),
-  );
-}
 
 /** What is selected, else what is in the clipboard, is offered as the text. */
 export async function explainLogLine(context: Context): Promise<void> {
@@ -43,14 +25,6 @@ export async function explainLogLine(context: Context): Promise<void> {
     { text, ...(uri === undefined ? {} : { uri }) },
     l10n.t('Nothing in this text names a cluster, a response flag, a route, a policy of Envoy or a symptom.'),
   );
-}
-
-function paramsOf([uri, position]: readonly unknown[]): ExplainParams | undefined {
-  if (typeof uri === 'string') return { uri, position: position as NonNullable<ExplainParams['position']> };
-  const document = activeDocument();
-  const cursor = window.activeTextEditor?.selection.active;
-  if (document === undefined || cursor === undefined) return undefined;
-  return { uri: document.uri.toString(), position: { line: cursor.line, character: cursor.character } };
 }
 
 async function show(

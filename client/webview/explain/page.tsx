@@ -1,0 +1,93 @@
+/** The explain panel: paragraphs of sentences, each with its line, and commands to copy. */
+import { type JSX, render } from 'preact';
+import { useState } from 'preact/hooks';
+import type {
+  CommandRow,
+  ExplainHead,
+  ExplainItem,
+  SentenceRow,
+} from '../../../server/src/features/explain-page/explain-data.ts';
+import { Empty, Frame, PlaceLink } from '../shared/frame.tsx';
+import { listen, type PageData, send } from '../shared/store.ts';
+import { shown, visible } from '../shared/text.ts';
+import '../shared/theme.css';
+import './page.css';
+
+function Page({ data }: { readonly data: PageData }): JSX.Element {
+  const head = data.head as ExplainHead;
+  if (head.state === 'empty') {
+    return (
+      <Frame title="Explain" status={data.status} foot={null}>
+        <Empty why={head.why} />
+      </Frame>
+    );
+  }
+  const items = data.items as readonly ExplainItem[];
+  const commands = items.filter((item): item is CommandRow => item.sort === 'command');
+  return (
+    <Frame title="Explain" status={data.status} foot={<span>Commands are never run by Meshwright</span>}>
+      <article>
+        <h2>
+          <PlaceLink place={head.place} text={head.title} />
+        </h2>
+        {head.parts.map((part) => (
+          <Part key={part} title={part} items={items} data={data} />
+        ))}
+        {commands.length > 0 && (
+          <section>
+            <h3>On a cluster</h3>
+            {commands.map((row) => (
+              <Command key={row.id} row={row} />
+            ))}
+          </section>
+        )}
+      </article>
+    </Frame>
+  );
+}
+
+interface PartProps {
+  readonly title: string;
+  readonly items: readonly ExplainItem[];
+  readonly data: PageData;
+}
+
+function Part({ title, items, data }: PartProps): JSX.Element {
+  const own = items.filter((item): item is SentenceRow => item.sort === 'sentence' && item.part === title);
+  const here = new Set(data.here);
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul>
+        {own.map(({ id, text, place }) => (
+          <li key={id} aria-current={place !== undefined && here.has(place) ? 'location' : undefined}>
+            <bdi>{shown(text)}</bdi>{' '}
+            {place !== undefined && <PlaceLink place={place} text={data.labels.get(place) ?? 'line'} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Command({ row }: { readonly row: CommandRow }): JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  const copy = () => {
+    send({ type: 'copy', text: row.command });
+    setCopied(true);
+  };
+  return (
+    <div class="command">
+      <code>{visible(row.command)}</code>
+      <button type="button" onClick={copy}>
+        {isCopied ? 'Copied' : 'Copy'}
+      </button>
+      <p>shows {shown(row.expect)}</p>
+    </div>
+  );
+}
+
+listen((data) => {
+  const root = document.getElementById('page');
+  if (root !== null) render(<Page data={data} />, root);
+});
