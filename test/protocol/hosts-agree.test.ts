@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { LineRange } from '../../server/src/cli/line-range.ts';
 import type { LintReport } from '../../server/src/cli/report.ts';
 import { runHere } from '../cli/run-cli.ts';
 import { parseFixture } from '../harness/fixture-format.ts';
@@ -43,6 +44,13 @@ function fixtureFolders(scratch: TestFolder): readonly string[] {
   );
 }
 
+/** The command line tells names that nobody can judge once for all of a sort in a unit; an editor, each where it stands. */
+const UNPROVED = /none of these files|is in the files/;
+
+function lineOf(file: string, { start, end }: LineRange, said: readonly string[]): string {
+  return [`${file}:${start.line}:${start.character}-${end.line}:${end.character}`, ...said].join(' ');
+}
+
 /** `file:line:column rule severity message`, sorted. */
 async function ofCommandLine(folder: string): Promise<readonly string[]> {
   const run = await runHere(['lint', '--format', 'json', '--fail-on', 'never'], folder);
@@ -52,10 +60,12 @@ async function ofCommandLine(folder: string): Promise<readonly string[]> {
   }
   const { findings } = JSON.parse(run.stdout) as LintReport;
   return findings
-    .map(({ file, range: { start, end }, rule, severity, message }) =>
-      [`${file}:${start.line}:${start.character}-${end.line}:${end.character}`, rule, severity, message].join(
-        ' ',
-      ),
+    .flatMap(({ file, range, rule, severity, message, related }) =>
+      severity === 'hint' && UNPROVED.test(message)
+        ? [{ file, range, message }, ...related]
+            .filter((place) => UNPROVED.test(place.message))
+            .map((place) => lineOf(place.file, place.range, ['unproved']))
+        : [lineOf(file, range, [rule, severity, message])],
     )
     .sort();
 }
@@ -72,11 +82,13 @@ async function ofServer(
     if (at === undefined || report.kind !== 'full') continue;
     const file = relative(at.folder, fileURLToPath(uri)).replaceAll('\\', '/');
     for (const { range, code, severity, message } of report.items) {
-      const { start, end } = range;
-      const place = `${file}:${start.line}:${start.character}-${end.line}:${end.character}`;
       // The names of worlds count from the workspace here, and stand in a field of their own there.
       const said = (typeof message === 'string' ? message : message.value).replace(/ \(in [^()]*\)$/, '');
-      found.get(at.folder)?.push([place, code, SEVERITIES[severity ?? 0], said].join(' '));
+      const level = SEVERITIES[severity ?? 0] ?? '';
+      const isUnproved = level === 'hint' && UNPROVED.test(said);
+      found
+        .get(at.folder)
+        ?.push(lineOf(file, range, isUnproved ? ['unproved'] : [String(code), level, said]));
     }
   }
   for (const lines of found.values()) lines.sort();

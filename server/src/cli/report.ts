@@ -1,4 +1,5 @@
 /** `lint --format json`, version 1: public API, described by the contract of the command line. */
+import { append } from '../base/append.ts';
 import { kindName } from '../base/kind-id.ts';
 import { LineIndex } from '../base/line-index.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
@@ -7,6 +8,7 @@ import { type OfferedFix, offerFixes } from '../rules/offer-fixes.ts';
 import type { Equivalent, FindingTag, PublishedFinding, Severity } from '../workspace/finding.ts';
 import type { Slot } from '../workspace/slot.ts';
 import type { Snapshot } from '../workspace/snapshot.ts';
+import { groupUnproved } from './group-unproved.ts';
 import type { LineRange } from './line-range.ts';
 import { type ReportedCoverage, reportCoverage } from './report-coverage.ts';
 import { isAtLeast } from './severity-order.ts';
@@ -77,7 +79,7 @@ export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport 
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .map(({ uri }) => uri);
   const positions = new Positions(snapshot);
-  const findings: ReportedFinding[] = [];
+  const found: PublishedFinding[] = [];
   let suppressed = 0;
   let documents = 0;
   let resources = 0;
@@ -88,14 +90,15 @@ export function buildReport(snapshot: Snapshot, facts: ReportFacts): LintReport 
       ({ document }) => document.state === 'parsed',
     ).length;
     resources += snapshot.resources(uri).length;
-    for (const finding of published.findings) {
-      const isShown = facts.fixesFrom !== undefined && isAtLeast(finding.severity, facts.fixesFrom);
-      const fixes = isShown
-        ? offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, uri, error))
-        : [];
-      findings.push(reportFinding(snapshot, finding, fixes, positions, facts));
-    }
+    append(found, published.findings);
   }
+  const findings = groupUnproved(found).map((finding) => {
+    const isShown = facts.fixesFrom !== undefined && isAtLeast(finding.severity, facts.fixesFrom);
+    const fixes = isShown
+      ? offerFixes(snapshot, finding, (error) => facts.onFixFailure(finding.rule, finding.uri, error))
+      : [];
+    return reportFinding(snapshot, finding, fixes, positions, facts);
+  });
   return {
     version: 1,
     tool: { name: 'meshwright', version: facts.version },

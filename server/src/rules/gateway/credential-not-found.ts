@@ -8,6 +8,7 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 
 export const credentialNotFound = defineRule({
   id: 'gateway/credential-not-found',
@@ -26,8 +27,11 @@ export const credentialNotFound = defineRule({
   messages: {
     notFound: ({ credential, namespaces }: { credential: string; namespaces: readonly string[] }) =>
       `Secret "${credential}" does not exist in ${namespaces.map((each) => `"${each}"`).join(' or ')}`,
+    unseen: ({ credential, namespaces }: { credential: string; namespaces: readonly string[] }) =>
+      `Secret "${credential}" of namespace ${namespaces.map((each) => `"${each}"`).join(' or ')} is in none of these files`,
   },
-  effect: 'The server has no certificate and refuses connections',
+  effect: ({ isProved }) =>
+    isProved === false ? UNPROVED : 'The server has no certificate and refuses connections',
   check(ctx) {
     const { selector, servers } = ctx.resource.facts(gateway);
     for (const server of servers) {
@@ -42,10 +46,10 @@ export const credentialNotFound = defineRule({
         const quietest = (['hint', 'warning'] as const).find((each) => severities.includes(each)) ?? 'error';
         if (severities.includes(undefined) || quietest === 'hint') continue;
         ctx.report({
-          message: 'notFound',
+          message: places.isAssumed ? 'unseen' : 'notFound',
           at: credential.path,
           severity: places.isAssumed ? 'hint' : quietest,
-          data: { credential: credential.value, name, namespaces },
+          data: { credential: credential.value, name, namespaces, isProved: !places.isAssumed },
           fixes: ['useKnownSecret'],
         });
       }

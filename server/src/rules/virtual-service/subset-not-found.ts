@@ -8,6 +8,7 @@ import { MOST_OTHERS } from '../../workspace/crowd.ts';
 import { isSubsetOfAlternative, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
+import { UNPROVED } from '../not-found-texts.ts';
 import { createdRule, createdSubset, type SubsetData } from './subset-fixes.ts';
 
 export const subsetNotFound = defineRule({
@@ -32,7 +33,8 @@ export const subsetNotFound = defineRule({
     noRule: ({ subset, host }: SubsetData) =>
       `Subset "${subset}" is used, but no DestinationRule for host "${host}" is in the files`,
   },
-  effect: 'Requests that take this route are answered with 503',
+  effect: ({ isProved }) =>
+    isProved === false ? UNPROVED : 'Requests that take this route are answered with 503',
   check(ctx) {
     for (const { host, subset } of allDestinations(ctx.resource.facts(virtualService))) {
       if (host === undefined || subset === undefined || subset.value === '') continue;
@@ -41,20 +43,22 @@ export const subsetNotFound = defineRule({
       if (byName.has(subset.value) || hasMore) continue;
       const data = { subset: subset.value, host: host.value };
       if (rules.length === 0) {
+        const severity = severityWithoutRule(ctx.world);
         ctx.report({
           message: 'noRule',
           at: subset.path,
-          data,
-          severity: severityWithoutRule(ctx.world),
+          data: { ...data, isProved: severity !== 'hint' },
+          severity,
           fixes: ['createRule'],
         });
         continue;
       }
+      const severity = severityWithRules(ctx.world, host.value, ctx.resource.namespace, subset.value);
       ctx.report({
         message: 'notFound',
         at: subset.path,
-        data,
-        severity: severityWithRules(ctx.world, host.value, ctx.resource.namespace, subset.value),
+        data: { ...data, isProved: severity !== 'hint' },
+        severity,
         related: rules.slice(0, MOST_OTHERS).map((entry) => ({
           resource: entry.resource,
           path: 'spec.subsets',
