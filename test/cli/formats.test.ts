@@ -169,6 +169,29 @@ describe('--format pretty', () => {
       assert.deepEqual(lines.slice(-3), ['1 error (2 files, 2 resources, Istio 1.31)', CHECKED, '']);
     }));
 
+  it('shows three of a sort, and the places of the others', () =>
+    inFolder(
+      Object.fromEntries(
+        ['a', 'b', 'c', 'd', 'e'].map((name) => [`in/${name}.yaml`, BAD.replaceAll('reviews', name)]),
+      ),
+      async (folder) => {
+        const { stdout } = await runHere(['lint'], folder);
+        assert.equal(stdout.match(/error {2}schema\/unknown-field/g)?.length, 3);
+        assert.match(stdout, /2 more of this sort: in\/d\.yaml:7:7, in\/e\.yaml:7:7\n/);
+        assert.match(stdout, /\n5 errors; 5 milder not shown|\n5 errors .*; \d+ milder not shown/);
+        const json = await runHere(['lint', '--format', 'json'], folder);
+        const { findings } = JSON.parse(json.stdout) as LintReport;
+        assert.equal(findings.filter(({ severity }) => severity === 'error').length, 5);
+        // What nobody can judge is one hint for all of the unit.
+        const hints = findings.filter(({ severity }) => severity === 'hint');
+        assert.deepEqual(
+          hints.map(({ related }) => related.length),
+          [4],
+        );
+        assert.match(hints[0]?.message ?? '', /^5 hosts are in none of these files: shop\/a, shop\/b, /);
+      },
+    ));
+
   it('colors on a terminal only, and never against NO_COLOR', () =>
     inFolder(files, async (folder) => {
       const on = (options: { isTerminal: boolean; environment?: Record<string, string> }) =>

@@ -12,12 +12,18 @@ export interface LintOptions extends MeshOptions {
   readonly format: Format;
   readonly output?: string;
   readonly failOn: Severity | 'never';
-  readonly minSeverity: Severity;
+  /** Absent: `mildestShown` of the format. */
+  readonly minSeverity?: Severity;
   readonly preset?: Preset;
   readonly rule?: readonly string[];
   readonly ignore?: readonly string[];
   readonly quiet?: true;
   readonly stats?: true;
+}
+
+/** Hints are for who asks, and for programs: people read the count of them. */
+export function mildestShown({ format, minSeverity }: Pick<LintOptions, 'format' | 'minSeverity'>): Severity {
+  return minSeverity ?? (format === 'pretty' ? 'info' : 'hint');
 }
 
 export function addLintOptions(command: Command): Command {
@@ -40,9 +46,10 @@ function addReportOptions(command: Command): void {
         .default('error'),
     )
     .addOption(
-      new Option('--min-severity <severity>', 'leave milder findings out of the report')
-        .choices([...SEVERITIES])
-        .default('hint'),
+      new Option(
+        '--min-severity <severity>',
+        'leave milder findings out of the report (default: info for pretty, hint for the others)',
+      ).choices([...SEVERITIES]),
     )
     .option('-q, --quiet', 'print findings only, no summary')
     .option('--stats', 'print counts and times to standard error');

@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Snapshot } from '../workspace/snapshot.ts';
 import { judge } from './judge.ts';
-import type { LintOptions } from './lint-options.ts';
+import { type LintOptions, mildestShown } from './lint-options.ts';
 import { nothingToAnalyze } from './nothing-to-analyze.ts';
 import { reasonOf } from './reason-of.ts';
 import { buildReport, type LintReport } from './report.ts';
@@ -41,7 +41,7 @@ export async function lint(
     istio,
     show,
     elapsed: () => watch.total(),
-    fixesFrom: showsFixes(options.format) ? options.minSeverity : undefined,
+    fixesFrom: showsFixes(options.format) ? mildestShown(options) : undefined,
     onFixFailure: (rule, uri, error) => onDefect(`a fix of rule ${rule}`, uri, error),
   });
   const problem = await nothingToAnalyze(snapshot, report, opened);
@@ -61,7 +61,7 @@ async function writeReport(
   terminal: Terminal,
   linesOf: (file: string) => readonly string[],
 ): Promise<Result<undefined>> {
-  const findings = report.findings.filter(({ severity }) => isAtLeast(severity, options.minSeverity));
+  const findings = report.findings.filter(({ severity }) => isAtLeast(severity, mildestShown(options)));
   const isToFile = options.output !== undefined;
   const text = REPORTERS[options.format](
     { ...report, findings },

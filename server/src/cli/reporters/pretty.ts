@@ -7,20 +7,58 @@ import { displayText } from './display-text.ts';
 import type { Reporter, ReportView } from './reporter.ts';
 import { sourceExcerpt } from './source-excerpt.ts';
 
+/** Of one rule in one folder. */
+const SHOWN_OF_A_SORT = 3;
+/** Of those that are counted. */
+const MOST_PLACES = 10;
 /** More fixes than these belong into an editor. */
 const MAX_FIXES = 3;
 
 export const pretty: Reporter = (report, view) => {
   const explained = new Set<string>();
-  const blocks = report.findings.map((finding) => {
+  const blocks = folded(report.findings).map(({ finding, more }) => {
     const isFirst = !explained.has(finding.rule);
     explained.add(finding.rule);
-    return `${block(finding, view, isFirst)}\n`;
+    const text = block(finding, view, isFirst);
+    return more.length === 0 ? `${text}\n` : `${text}\n${moreLine(more, view)}\n`;
   });
   const lines = [...(view.isQuiet ? [] : [summary(report, view)]), ...coverageLines(report, view)];
   if (lines.length > 0) blocks.push(`${lines.join('\n')}\n`);
   return blocks.join('\n');
 };
+
+interface Shown {
+  readonly finding: ReportedFinding;
+  /** Of the same rule and folder, told by their places. */
+  readonly more: ReportedFinding[];
+}
+
+/** Of one rule in one folder the first are shown, and the others counted: all of them are in JSON. */
+function folded(findings: readonly ReportedFinding[]): readonly Shown[] {
+  const bySort = new Map<string, Shown[]>();
+  const all: Shown[] = [];
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.severity} ${finding.file.slice(0, finding.file.lastIndexOf('/') + 1)}`;
+    const before = bySort.get(key) ?? [];
+    bySort.set(key, before);
+    const last = before.at(-1);
+    if (before.length === SHOWN_OF_A_SORT && last !== undefined) {
+      last.more.push(finding);
+      continue;
+    }
+    const shown = { finding, more: [] };
+    before.push(shown);
+    all.push(shown);
+  }
+  return all;
+}
+
+function moreLine(more: readonly ReportedFinding[], { style }: ReportView): string {
+  const places = more.slice(0, MOST_PLACES).map(({ file, range }) => place(file, range.start));
+  const rest = more.length - places.length;
+  const listed = `${places.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+  return `  ${style.faint(`${more.length} more of this sort:`)} ${listed}`;
+}
 
 function block(finding: ReportedFinding, view: ReportView, isFirstOfRule: boolean): string {
   const { style } = view;
