@@ -114,7 +114,6 @@ const bundles = [
     jsx: 'automatic',
     jsxImportSource: 'preact',
   },
-  { ...node, entryPoints: ['server/src/main/node.ts'], outfile: 'dist/server/node.cjs', format: 'cjs' },
   { ...web, entryPoints: ['server/src/main/browser.ts'], outfile: 'dist/server/browser.js', format: 'iife' },
   {
     ...node,

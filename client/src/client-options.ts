@@ -5,6 +5,7 @@ import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
 import { RUN_MESH_TEST } from './commands/run-mesh-test.ts';
 import { SHOW_PLACES } from './commands/show-places.ts';
 import { EXPLAIN_COMMAND } from './panels/explain/panel.ts';
+import { OPEN_PANEL } from './panels/register-panels.ts';
 import { rulePageOf } from './rule-page.ts';
 import type { Runtime } from './runtime.ts';
 import { toRulePage } from './views/rule-pages.ts';
@@ -26,6 +27,7 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     showPlacesCommand: SHOW_PLACES,
     explainCommand: EXPLAIN_COMMAND,
     runMeshTestCommand: RUN_MESH_TEST,
+    openPanelCommand: OPEN_PANEL,
   };
   return {
     documentSelector: ['untitled', ...schemes].flatMap((scheme) =>

@@ -11,6 +11,7 @@ import { createMeshTests } from './tests/mesh-tests.ts';
 import { createBecomingView } from './views/becoming-view.ts';
 import { createExplanationView } from './views/explanation-view.ts';
 import { tellLeftAlone } from './views/left-alone.ts';
+import { createMeshTree } from './views/mesh-tree/mesh-tree.ts';
 import { serveRulePages } from './views/rule-pages.ts';
 import { createStatusItems } from './views/status-items.ts';
 import { whenNeeded } from './when-needed.ts';
@@ -31,6 +32,7 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
     serveRulePages(context.extensionUri),
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client), tellLeftAlone(client))),
     createStatusItems(server),
+    createMeshTree(server),
     registerPanels({ context, server, log }),
     ...registerCommands({ context, runtime, log, server, explanations, becoming, meshTests }),
     whenNeeded(runtime.readHead, () => {

@@ -14,11 +14,14 @@ export interface LanguageServer extends Disposable {
   /** Fires for each new client, before it starts: the place for handlers of what the server sends. */
   readonly onDidCreate: Event<BaseLanguageClient>;
   readonly onDidChangeState: Event<ServerState>;
+  /** Hears a notification of every client to come, and of the one that runs: a client itself has one listener for each. */
+  hear<Params>(method: string, listener: (params: Params) => void): Disposable;
 }
 
 export function createLanguageServer(runtime: Runtime, log: LogOutputChannel): LanguageServer {
   const didCreate = new EventEmitter<BaseLanguageClient>();
   const didChangeState = new EventEmitter<ServerState>();
+  const heard = new Map<string, EventEmitter<unknown>>();
   let client: BaseLanguageClient | undefined;
   let starting: Promise<void> | undefined;
   let restarting: Promise<void> | undefined;
@@ -26,6 +29,7 @@ export function createLanguageServer(runtime: Runtime, log: LogOutputChannel): L
   const create = async () => {
     const created = await runtime.createClient(log);
     created.onDidChangeState(() => didChangeState.fire(stateOf(created)));
+    for (const [method, emitter] of heard) listen(created, method, emitter);
     didCreate.fire(created);
     return created;
   };
@@ -74,14 +78,28 @@ export function createLanguageServer(runtime: Runtime, log: LogOutputChannel): L
       await start();
       return client?.isRunning() ? client : undefined;
     },
+    hear<Params>(method: string, listener: (params: Params) => void) {
+      let emitter = heard.get(method);
+      if (emitter === undefined) {
+        emitter = new EventEmitter();
+        heard.set(method, emitter);
+        if (client !== undefined) listen(client, method, emitter);
+      }
+      return emitter.event((params) => listener(params as Params));
+    },
     onDidCreate: didCreate.event,
     onDidChangeState: didChangeState.event,
     dispose: () => {
       void client?.dispose().catch(() => {}); // the window is closing; there is nobody to tell
       didCreate.dispose();
       didChangeState.dispose();
+      for (const emitter of heard.values()) emitter.dispose();
     },
   };
+}
+
+function listen(client: BaseLanguageClient, method: string, emitter: EventEmitter<unknown>): void {
+  client.onNotification(method, (params: unknown) => emitter.fire(params));
 }
 
 /** The library's own names for states are values of the library, which is not loaded here. */

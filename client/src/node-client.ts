@@ -10,14 +10,16 @@ import { CLIENT_ID, CLIENT_NAME, clientOptions } from './client-options.ts';
 const LEAN = '--max-semi-space-size=8';
 
 export function createNodeClient({ extensionUri }: ExtensionContext, log: LogOutputChannel): LanguageClient {
-  const module = Uri.joinPath(extensionUri, 'dist', 'server', 'node.cjs').fsPath;
+  // The command line is the server too: two bundles would hold the engine twice.
+  const module = Uri.joinPath(extensionUri, 'dist', 'cli.js').fsPath;
+  const args = ['lsp'];
   const transport = TransportKind.ipc;
   return new LanguageClient(
     CLIENT_ID,
     CLIENT_NAME,
     {
-      run: { module, transport, options: { execArgv: [LEAN] } },
-      debug: { module, transport, options: { execArgv: [LEAN, '--nolazy', '--inspect=6009'] } },
+      run: { module, args, transport, options: { execArgv: [LEAN] } },
+      debug: { module, args, transport, options: { execArgv: [LEAN, '--nolazy', '--inspect=6009'] } },
     },
     clientOptions('node', log),
   );

@@ -18,6 +18,7 @@ import { compileFamily } from './compile-facts.ts';
 import { compileMeshDocs } from './compile-mesh-docs.ts';
 import { compileValidators } from './compile-validators.ts';
 import { digestBundle } from './digest-crd.ts';
+import { compileEnvoy } from './envoy-facts.ts';
 import { type Facts, importFacts, parseRecord, printRecord } from './facts.ts';
 import { addRelease, overlayStandard } from './fold-release.ts';
 import { meshFamily } from './mesh-facts.ts';
@@ -27,6 +28,7 @@ const CONDITIONS = 'schemas/source/gateway-api-conditions.jsonl';
 const DOCS = 'schemas/source/field-docs.yaml';
 const MESH_FACTS = 'schemas/source/mesh-facts.jsonl';
 const MESH_DOCS = 'schemas/source/mesh-docs.yaml';
+const ENVOY_FACTS = 'schemas/source/envoy-facts.jsonl';
 const ROOT = new URL('../../', import.meta.url);
 
 const inProject = (path: string) => fileURLToPath(new URL(path, ROOT));
@@ -58,6 +60,7 @@ export async function schemaFiles(
     ['schemas/istio.json', printFamily(istio)],
     ['schemas/gateway-api.json', printFamily(gatewayApi)],
     ['schemas/gateway-api-conditions.json', compileConditions(read(CONDITIONS) ?? '')],
+    ['schemas/envoy.json', compileEnvoy(read(ENVOY_FACTS) ?? '')],
     ['schemas/validators/istio.js', await compileValidators(istio)],
     ['schemas/validators/gateway-api.js', await compileValidators(gatewayApi)],
   ]);

@@ -37,6 +37,7 @@ const REQUESTS: Readonly<Record<string, Request>> = {
       selectors: true,
       routes: true,
       explain: true,
+      panels: true,
       tests: true,
     }),
   fixes: (snapshot, uri) =>

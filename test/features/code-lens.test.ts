@@ -5,7 +5,14 @@ import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens
 import type { CodeLensOptions } from '../../server/src/features/code-lens/lens.ts';
 import { HERE_URI, inMesh, MESH, MESH_URI } from './mesh-files.ts';
 
-const ALL: CodeLensOptions = { references: true, routes: true, selectors: true, explain: false, tests: true };
+const ALL: CodeLensOptions = {
+  references: true,
+  routes: true,
+  selectors: true,
+  explain: false,
+  panels: false,
+  tests: true,
+};
 
 /** `line: title` of each lens of a text. */
 function lenses(text: string, options: CodeLensOptions = ALL): readonly string[] {
@@ -170,7 +177,14 @@ spec:
 
 describe('lenses', () => {
   test('each sort can be switched off', () => {
-    const none = { references: false, routes: false, selectors: false, explain: false, tests: false };
+    const none = {
+      references: false,
+      routes: false,
+      selectors: false,
+      explain: false,
+      panels: false,
+      tests: false,
+    };
     assert.deepEqual(lenses(ROUTES, none), []);
     const { snapshot } = inMesh('$0');
     for (const kind of ['references', 'routes', 'selectors'] as const) {
@@ -178,6 +192,16 @@ describe('lenses', () => {
       assert.ok(found.length > 0);
       assert.deepEqual([...new Set(found.map(({ key }) => key.kind))], [kind]);
     }
+  });
+  test('panels are offered above what they have something to say of', () => {
+    const none = { references: false, routes: false, selectors: false, explain: false, tests: false };
+    const panels = { ...none, panels: true };
+    assert.deepEqual(lenses(ROUTES, panels), ['4: Show routes', '4: Simulate a request', '4: Show in graph']);
+    assert.deepEqual(lenses('apiVersion: v1\nkind: Service\nmetadata: { name: a }\n', panels), [
+      '3: Simulate a request',
+      '3: Show in graph',
+    ]);
+    assert.deepEqual(lenses('apiVersion: v1\nkind: Secret\nmetadata: { name: a }\n', panels), []);
   });
   test('a lens whose object is gone has no text', () => {
     const { snapshot } = inMesh('$0');

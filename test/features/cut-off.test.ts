@@ -101,6 +101,7 @@ function decorate(snapshot: Snapshot, text: string): void {
     routes: true,
     selectors: true,
     explain: true,
+    panels: true,
     tests: true,
   })) {
     assert.ok(isInside(range.start) && isInside(range.end), JSON.stringify(text));

@@ -47,7 +47,7 @@ spec:
           weight: 40
 `;
 const HINTS = { hosts: true, namespaces: true, protocols: true, weights: true, defaults: true };
-const LENSES = { references: true, routes: true, selectors: true, explain: true, tests: true };
+const LENSES = { references: true, routes: true, selectors: true, explain: true, panels: true, tests: true };
 
 const mesh = await new MemoryProject({
   'base/kustomization.yaml': 'resources: [route.yaml, service.yaml, rule.yaml]\n',

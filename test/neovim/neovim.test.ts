@@ -81,7 +81,7 @@ async function runSession(
         HOME: scratch,
         XDG_STATE_HOME: scratch,
         XDG_CACHE_HOME: scratch,
-        MESHWRIGHT_COMMAND: JSON.stringify([RUNTIME, await serverBundle(), '--stdio']),
+        MESHWRIGHT_COMMAND: JSON.stringify([RUNTIME, await serverBundle(), 'lsp', '--stdio']),
         MESHWRIGHT_FOLDER: folder,
         MESHWRIGHT_ANSWER: result,
       },

@@ -97,7 +97,7 @@ describe('the package', () => {
   });
 
   it('holds both servers, the sample mesh, and who wrote what', () => {
-    for (const path of ['dist/server/node.cjs', 'dist/server/browser.js', 'LICENSE.txt', 'NOTICE']) {
+    for (const path of ['dist/cli.js', 'dist/server/browser.js', 'LICENSE.txt', 'NOTICE']) {
       assert.ok(files.includes(path), path);
     }
     assert.ok(files.includes('THIRD_PARTY_LICENSES.md'));

@@ -36,6 +36,7 @@ const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: str
       routes: true,
       selectors: true,
       explain: false,
+      panels: true,
       tests: true,
     }).map(({ key }) => resolveCodeLens(snapshot, uri, key)),
   'inlay hints of a file': (snapshot, uri, text) =>

@@ -20,10 +20,10 @@ const ROUNDS = 3;
 const OUT = join(ROOT, 'out', 'bench');
 const MESH = join(OUT, 'mesh');
 const HUGE = join(OUT, 'huge');
-const SERVER = join(ROOT, 'dist', 'server', 'node.cjs');
+const SERVER = join(ROOT, 'dist', 'cli.js');
 /** As the extension starts it (`client/src/node-client.ts`). */
 const LEAN = '--max-semi-space-size=8';
-const OURS: ServerCommand = { args: [LEAN, SERVER, '--stdio'], settings: {} };
+const OURS: ServerCommand = { args: [LEAN, SERVER, 'lsp', '--stdio'], settings: {} };
 
 type Figures = Readonly<Record<string, number | Spread>>;
 
@@ -105,7 +105,7 @@ async function overStdio(): Promise<void> {
   if (existsSync(SERVER)) {
     servers.set('ours', OURS);
     servers.set('ours, pushing', { ...OURS, transport: 'push' });
-  } else console.log('skipped: our server over stdio (`npm run build` makes dist/server/node.cjs)');
+  } else console.log('skipped: our server over stdio (`npm run build` makes dist/cli.js)');
   const peer = peerCommand(ROOT, OUT);
   if ('missing' in peer) console.log(`skipped: yaml-language-server (${peer.missing})`);
   else servers.set('yaml-language-server', peer);

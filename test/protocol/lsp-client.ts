@@ -106,7 +106,9 @@ export class LspClient {
   }
 
   static async start(t: TestContext, options: ClientOptions = {}): Promise<LspClient> {
-    const child = spawn(RUNTIME, [await serverBundle(), '--stdio'], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const child = spawn(RUNTIME, [await serverBundle(), 'lsp', '--stdio'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const client = new LspClient(child, options.settings ?? new Map());
     if (options.virtual !== undefined) client.#serve(options.virtual);
     t.after(() => {

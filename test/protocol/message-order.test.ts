@@ -19,7 +19,7 @@ class RawClient {
   #text = '';
 
   constructor(t: TestContext, bundle: string) {
-    this.child = spawn(RUNTIME, [bundle, '--stdio']);
+    this.child = spawn(RUNTIME, [bundle, 'lsp', '--stdio']);
     t.after(() => this.child.kill('SIGKILL'));
     this.ended = new Promise((resolve) => this.child.once('exit', resolve));
     this.child.stdout.setEncoding('utf8').on('data', (part: string) => {

@@ -10,6 +10,7 @@ import type {
   OurDocumentsResult,
   PatternsResult,
   RulesResult,
+  TreeResult,
   WorkspaceStatus,
   WorldsResult,
 } from '../../server/src/lsp/protocol.ts';
@@ -246,5 +247,27 @@ test('worlds are told and switched, and what an overlay becomes is shown with wh
   assert.equal((await becomes('base/service.yaml'))?.world, 'folder-1/prod');
   const status = await client.request<DocumentStatus>('meshwright/documentStatus', { uri });
   assert.equal(status.world?.name, 'folder-1/prod');
+  await client.stop();
+});
+
+test('the tree is asked branch by branch, and changes are told of', async (t) => {
+  const folder = new TestFolder(t, { ...mesh(), 'route.yaml': route('v9') });
+  const client = await LspClient.start(t, { folders: [folder], initializationOptions: {} });
+  await client.pullWorkspace();
+  const ask = (node?: string) => client.request<TreeResult>('meshwright/tree', { node });
+  const [world] = (await ask()).nodes;
+  assert.deepEqual([world?.label, world?.findings], ['folder-1', { worst: 'error', count: 1 }]);
+  const [namespace] = (await ask(world?.id)).nodes;
+  const groups = (await ask(namespace?.id)).nodes;
+  const routes = groups.find(({ kind }) => kind === 'routes');
+  const objects = (await ask(routes?.id)).nodes;
+  assert.ok(
+    objects.some(({ place }) => place?.uri === folder.uriOf('route.yaml')),
+    JSON.stringify(objects),
+  );
+  client.open(folder.uriOf('route.yaml'), route('v1'));
+  await client.pullWorkspace();
+  const [mended] = (await ask()).nodes;
+  assert.deepEqual([mended?.id, mended?.findings], [world?.id, undefined]);
   await client.stop();
 });

@@ -7,20 +7,33 @@ import { ROOT } from '../../scripts/setup/paths.mjs';
 
 const STAMP = join(ROOT, 'out', 'build-stamp.json');
 
+/** The language server's packages are CommonJS. */
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
 const BUNDLES = {
-  node: { built: 'node.cjs', options: { platform: 'node', target: 'node20', format: 'cjs' } },
-  browser: { built: 'browser.js', options: { platform: 'browser', target: 'es2022', format: 'iife' } },
+  // The command line: `lsp` is its first argument.
+  node: {
+    built: 'cli.js',
+    entry: 'cli',
+    options: { platform: 'node', target: 'node20', format: 'esm', banner: { js: REQUIRE } },
+  },
+  browser: {
+    built: 'server/browser.js',
+    entry: 'browser',
+    options: { platform: 'browser', target: 'es2022', format: 'iife' },
+  },
 } as const;
 
 type Host = keyof typeof BUNDLES;
 
 const bundles = new Map<Host, Promise<string>>();
 
-/** Path of the server for a process, or for a web worker. */
+/** Path of the server for a process (`lsp` is its first argument), or for a web worker. */
 export function serverBundle(host: Host = 'node'): Promise<string> {
   let bundle = bundles.get(host);
   if (bundle === undefined) {
-    const built = join(ROOT, 'dist', 'server', BUNDLES[host].built);
+    const built = join(ROOT, 'dist', BUNDLES[host].built);
     bundle = isCurrent(built) ? Promise.resolve(built) : buildOwn(host);
     bundles.set(host, bundle);
   }
@@ -36,13 +49,13 @@ function isCurrent(built: string): boolean {
 async function buildOwn(host: Host): Promise<string> {
   const folder = join(ROOT, 'out', 'protocol');
   mkdirSync(folder, { recursive: true });
-  const { built, options } = BUNDLES[host];
+  const { entry, options } = BUNDLES[host];
   // Test files run in processes of their own, at the same time.
-  const outfile = join(folder, `${process.pid}-${built}`);
+  const outfile = join(folder, `${process.pid}-${entry}.js`);
   await build({
     ...options,
     absWorkingDir: ROOT,
-    entryPoints: [`server/src/main/${host}.ts`],
+    entryPoints: [`server/src/main/${entry}.ts`],
     outfile,
     bundle: true,
     define: { 'process.env.MESHWRIGHT_VERSION': '"0.0.0-test"' },

@@ -19,6 +19,9 @@ const PANELS: readonly (readonly [command: string, kind: PanelKind])[] = [
   [EXPLAIN_COMMAND, EXPLAIN_PANEL],
 ];
 
+/** Not in the palette: a lens or a node of the tree says what is shown. */
+export const OPEN_PANEL = 'meshwright.openPanel';
+
 export interface PanelContext {
   readonly context: ExtensionContext;
   readonly server: LanguageServer;
@@ -36,6 +39,10 @@ export function registerPanels(parts: PanelContext): Disposable {
     return loading;
   };
   return Disposable.from(
+    commands.registerCommand(OPEN_PANEL, async (name: string, uri: string, position: Omit<Cursor, 'uri'>) => {
+      const kind = PANELS.find(([, each]) => each.name === name)?.[1];
+      if (kind !== undefined) (await host()).show(kind, { uri, ...position });
+    }),
     ...PANELS.flatMap(([command, kind]) => [
       commands.registerCommand(command, async (...place: unknown[]) => show(await host(), kind, place)),
       window.registerWebviewPanelSerializer(viewType(kind), {

@@ -57,10 +57,10 @@ export function createStatusItems(server: LanguageServer): Disposable {
     server.onDidChangeState((state) => showState(items, state)),
     server.onDidCreate((starting) => {
       client = starting;
-      starting.onNotification(STATUS, (status: WorkspaceStatus) => {
-        workspaceStatus = status;
-        void refresh();
-      });
+    }),
+    server.hear(STATUS, (status: WorkspaceStatus) => {
+      workspaceStatus = status;
+      void refresh();
     }),
   );
 }

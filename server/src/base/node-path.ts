@@ -45,3 +45,9 @@ export function withoutElements(path: string): string {
   while (path.endsWith('[]', end) || path.endsWith('{}', end)) end -= 2;
   return path.slice(0, end);
 }
+
+/** The path of what stands at `inner` below `path`; either may be the root. */
+export function joinPaths(path: string, inner: string): string {
+  if (path === ROOT_PATH || inner === ROOT_PATH) return path + inner;
+  return inner.startsWith('[') ? path + inner : `${path}.${inner}`;
+}

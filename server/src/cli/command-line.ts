@@ -99,8 +99,13 @@ export async function runCommandLine(
   program
     .command('lsp')
     .description('serve the language server protocol to an editor')
-    .requiredOption('--stdio', 'on standard input and output')
-    .action(async () => {
+    .option('--stdio', 'on standard input and output')
+    .addOption(new Option('--node-ipc', 'on the channel of a process that Node has forked').hideHelp())
+    .allowUnknownOption() // editors add their own, such as --clientProcessId
+    .action(async (options: { readonly stdio?: true; readonly nodeIpc?: true }, command: Command) => {
+      if (options.stdio !== true && options.nodeIpc !== true) {
+        command.error("error: required option '--stdio' not specified", { exitCode: 2 });
+      }
       await startServer();
       exitCode = undefined;
     });

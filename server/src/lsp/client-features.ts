@@ -47,6 +47,8 @@ export interface ClientFeatures {
   readonly explainCommand: string | undefined;
   /** The client's command that runs a test. */
   readonly runMeshTestCommand: string | undefined;
+  /** The client's command that opens a preview panel. */
+  readonly openPanelCommand: string | undefined;
   /** Schemes of folders that are read through the client. */
   readonly readThroughClient: ReadonlySet<string>;
 }
@@ -64,7 +66,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
   const options = initializationOptions(params);
   const action = textDocument?.codeAction;
   const { suggestCommand, suggestArguments, showPlacesCommand, readThroughClient = [] } = options;
-  const { explainCommand, runMeshTestCommand } = options;
+  const { explainCommand, runMeshTestCommand, openPanelCommand } = options;
   return {
     encoding: chooseEncoding(general?.positionEncodings),
     pulls: textDocument?.diagnostic !== undefined,
@@ -99,6 +101,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     showPlacesCommand: typeof showPlacesCommand === 'string' ? showPlacesCommand : undefined,
     explainCommand: typeof explainCommand === 'string' ? explainCommand : undefined,
     runMeshTestCommand: typeof runMeshTestCommand === 'string' ? runMeshTestCommand : undefined,
+    openPanelCommand: typeof openPanelCommand === 'string' ? openPanelCommand : undefined,
     readThroughClient: new Set(Array.isArray(readThroughClient) ? readThroughClient : []),
   };
 }

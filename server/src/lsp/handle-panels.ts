@@ -9,6 +9,7 @@ import { meshGraph } from '../graph/mesh-graph.ts';
 import { Mesh } from '../semantics/mesh.ts';
 import type { WorldView } from '../workspace/world-view.ts';
 import { describe, guard } from './guard.ts';
+import { handleTree } from './handle-tree.ts';
 import {
   GRAPH_TEXT,
   type GraphTextParams,
@@ -36,6 +37,9 @@ export function handlePanels(connection: Connection, session: Session): () => vo
   const meshes = new MeshMemory();
   let hasAsked = false;
   let isWaiting = false;
+  handleTree(connection, session, () => {
+    hasAsked = true;
+  });
   connection.onRequest(
     PANEL,
     guard(PANEL, log, NOTHING, (params: PanelParams) => {

@@ -6,6 +6,7 @@
  */
 
 import type { Range, WorkspaceEdit } from 'vscode-languageserver';
+import type { MeshContents, TreeNode } from '../features/mesh-tree/mesh-tree.ts';
 import type { CheckedCount } from './coverage-protocol.ts';
 
 /** Requests from client to server. */
@@ -66,8 +67,30 @@ export interface InitializationOptions {
   readonly explainCommand?: string;
   /** The client's command that runs tests of a `*.mesh-test.yaml`: run by a lens, with a URI and the id of a test. */
   readonly runMeshTestCommand?: string;
+  /** The client's command that opens a preview panel: run by lenses, with a name of `PANELS`, a URI and a position. */
+  readonly openPanelCommand?: string;
   /** Settings for clients without `workspace/configuration`: the object below the key `meshwright`. */
   readonly settings?: unknown;
+}
+
+/** Answers with a branch of the tree of worlds; after the first one, `MESH_CHANGED` is sent. */
+export const TREE = 'meshwright/tree';
+
+export interface TreeParams {
+  /** Id of the node whose children are wanted; absent: the worlds. */
+  readonly node?: string;
+}
+
+/** A node of the tree as it is shown; texts of files in it are made visible, and mark nothing up. */
+export type TreeEntry = Omit<TreeNode, 'place'> & {
+  readonly place?: { readonly uri: string; readonly range: Range };
+};
+
+export interface TreeResult {
+  readonly state: 'indexing' | 'ready';
+  readonly nodes: readonly TreeEntry[];
+  /** Of the whole workspace. */
+  readonly contents: MeshContents;
 }
 
 export interface FindingCounts {

@@ -2,6 +2,7 @@
 import { runCommandLine } from '../cli/command-line.ts';
 import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';
+import { PANELS } from '../features/panels/panels.ts';
 import { nodeFiles } from './node-files.ts';
 
 // A disk that is full, a pipe that nobody reads any more: the report did not arrive, so nothing may count as judged.
@@ -43,7 +44,7 @@ try {
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     async startServer() {
       const { startNodeServer } = await import('./start-node-server.ts');
-      startNodeServer(new Map()); // other editors have no pages to show them in
+      startNodeServer(PANELS);
     },
   });
   if (exitCode !== undefined) process.exitCode = exitCode;

@@ -5,6 +5,7 @@ import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.
 import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
 import type { Resource } from '../model/resource.ts';
 import { kindSchema } from '../schema/lookup.ts';
+import { problemBelow } from '../schema/problem-below.ts';
 import type { SchemaProblem, SchemaProblemCode, SchemaProblemOf } from '../schema/schema-problem.ts';
 import { validateResource } from '../schema/validate.ts';
 import type { WorldReader } from '../workspace/check.ts';
@@ -100,26 +101,8 @@ function problemsIn(
   if (kind === undefined) return [];
   const target = { istio, gatewayApi: '', channel: 'standard' } as const;
   return validateResource(root, kind, target, { isTemplate }).map((problem) => ({
-    ...inObject(problem, path),
+    ...problemBelow(path, problem),
     message: kind.kind,
     reader,
   }));
-}
-
-/** Paths count from the text: here they become those of the object. */
-function inObject(problem: SchemaProblem, path: string): SchemaProblem {
-  const at = joined(path, problem.path);
-  if (problem.code === 'one-of' || problem.code === 'unknown-field') {
-    return {
-      ...problem,
-      path: at,
-      data: { ...problem.data, parent: joined(path, problem.data.parent) },
-    } as SchemaProblem;
-  }
-  return { ...problem, path: at };
-}
-
-function joined(path: string, inner: string): string {
-  if (path === '' || inner === '') return path + inner;
-  return inner.startsWith('[') ? path + inner : `${path}.${inner}`;
 }

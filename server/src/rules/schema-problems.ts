@@ -9,6 +9,7 @@ import type {
   SchemaProblem,
   SchemaProblemCode,
   SchemaProblemOf,
+  TypeName,
 } from '../schema/schema-problem.ts';
 import { validateResource } from '../schema/validate.ts';
 import type { WorldReader } from '../workspace/check.ts';
@@ -83,4 +84,22 @@ export function boundsInWords(minimum: number | null, maximum: number | null): s
 
 export function productOf(family: FamilyName): string {
   return familyOf({ family }).product;
+}
+
+const TYPES: Readonly<Record<TypeName, string>> = {
+  string: 'a string',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'a boolean',
+  object: 'an object',
+  list: 'a list',
+  map: 'a map',
+  null: 'empty',
+  'integer or string': 'a whole number or a string',
+  'any value': 'any value',
+};
+
+/** `a whole number`. */
+export function typeWithArticle(type: TypeName): string {
+  return TYPES[type];
 }

@@ -4,16 +4,18 @@ import compiledDocs from '../../../schemas/docs.json' with { type: 'json' };
 import compiledMeshDocs from '../../../schemas/mesh-docs.json' with { type: 'json' };
 import { groupName, type KindId, kindName } from '../base/kind-id.ts';
 import { lookUp } from '../base/look-up.ts';
-import { withoutElements } from '../base/node-path.ts';
+import { pathSteps, withoutElements } from '../base/node-path.ts';
 import type { CompiledDocs, DocEntry } from './compiled-docs.ts';
 import { familyOfKind } from './families.ts';
-import type { FieldDoc } from './field-schema.ts';
+import type { FamilyName, FieldDoc } from './field-schema.ts';
 import { findDoc } from './find-doc.ts';
 import { KIND_GUIDE, type KindGuide } from './kind-guide.ts';
+import { fieldAt, kindSchema } from './lookup.ts';
 import { METADATA_DOCS, OBJECT_DOCS_URL } from './metadata-docs.ts';
 
 const DOCS = compiledDocs as unknown as CompiledDocs;
 const MESH_DOCS = compiledMeshDocs as unknown as CompiledDocs;
+const ENVOY_REFERENCE = 'https://www.envoyproxy.io/docs/envoy/latest/api-v3/api';
 const GATEWAY_API_REFERENCE = 'https://gateway-api.sigs.k8s.io/reference/spec/';
 
 export interface KindDoc extends KindGuide {
@@ -29,15 +31,35 @@ export interface KindDoc extends KindGuide {
  */
 export function fieldDoc(kindId: KindId, path: string): FieldDoc | undefined {
   const generic = path.replace(/\[\d+\]/g, '[]');
-  if (/^(?:apiVersion|kind|metadata|spec|status)/.test(generic)) {
+  const family = familyOfKind(kindId)?.name;
+  if (!isMessageKind(kindId) && /^(?:apiVersion|kind|metadata|spec|status)/.test(generic)) {
     const own = lookUp(METADATA_DOCS, withoutElements(generic));
     if (own !== undefined) return { doc: own, url: OBJECT_DOCS_URL };
   }
-  const kind = kindName(kindId);
-  const family = familyOfKind(kindId)?.name;
-  if (family === 'mesh') return docIn(MESH_DOCS, kind, generic);
-  if (family !== 'istio' || !generic.startsWith('spec.')) return undefined;
-  return docIn(DOCS, kind, generic.slice('spec.'.length));
+  return family === undefined ? undefined : FIELD_DOCS[family](kindId, generic);
+}
+
+/** Where each family has its texts. */
+const FIELD_DOCS: Readonly<Record<FamilyName, (kindId: KindId, path: string) => FieldDoc | undefined>> = {
+  istio: (kindId, path) =>
+    path.startsWith('spec.') ? docIn(DOCS, kindName(kindId), path.slice('spec.'.length)) : undefined,
+  'gateway-api': () => undefined,
+  mesh: (kindId, path) => docIn(MESH_DOCS, kindName(kindId), path),
+  envoy: envoyDoc,
+};
+
+function isMessageKind(kindId: KindId): boolean {
+  return familyOfKind(kindId)?.areMessages(groupName(kindId)) === true;
+}
+
+/** The text stands beside the field. */
+function envoyDoc(kindId: KindId, path: string): FieldDoc | undefined {
+  const kind = kindSchema(kindId);
+  const steps = pathSteps(path.replaceAll('[]', '[0]').replaceAll('{}', '.key'));
+  const field = kind && fieldAt(kind, steps);
+  if (field === undefined) return undefined;
+  const format = field.format === 'duration' ? { format: 'duration' } : {};
+  return { doc: field.doc ?? '', ...format, url: ENVOY_REFERENCE };
 }
 
 function docIn(docs: CompiledDocs, kind: string, path: string): FieldDoc | undefined {

@@ -3,13 +3,15 @@
  * (which kinds it owns, which release a target means, how a text is judged) is an entry here and in `validate.ts`, and
  * no branch anywhere else. The tables are decoded on first use, each family for itself.
  */
+import envoyFacts from '../../../schemas/envoy.json' with { type: 'json' };
 import gatewayApiFacts from '../../../schemas/gateway-api.json' with { type: 'json' };
 import istioFacts from '../../../schemas/istio.json' with { type: 'json' };
 import meshFacts from '../../../schemas/mesh.json' with { type: 'json' };
-import type { KindId } from '../base/kind-id.ts';
+import { groupName, type KindId } from '../base/kind-id.ts';
 import type { CompactFamily } from './compact-facts.ts';
 import { decodeFamily } from './decode-facts.ts';
 import type { FamilyName, KindSchema } from './field-schema.ts';
+import { type MessageTexts, readMessageText } from './message-text.ts';
 import type { SchemaTarget } from './schema-problem.ts';
 
 export interface SchemaFamily {
@@ -18,10 +20,13 @@ export interface SchemaFamily {
   readonly product: 'Istio' | 'Gateway API';
   /** Oldest first. */
   readonly releases: readonly string[];
-  /** Ids of its kinds, without decoding a table. */
+  /** Ids of its kinds of objects, without decoding a table. */
   readonly ids: readonly KindId[];
   /** Objects that the API server stores, with versions that it serves. */
   readonly areObjects: boolean;
+  /** True for groups whose kinds are messages: texts and parts of other documents, no objects with a header of their own. */
+  areMessages(group: string): boolean;
+  owns(id: KindId): boolean;
   /** Kinds by id. */
   kinds(): ReadonlyMap<KindId, KindSchema>;
   releaseOf(target: SchemaTarget): string;
@@ -32,26 +37,50 @@ const istioRelease = ({ istio }: SchemaTarget) => istio;
 export const ISTIO = family('istio', istioFacts, {
   product: 'Istio',
   areObjects: true,
+  areMessages: () => false,
   releaseOf: istioRelease,
 });
 export const GATEWAY_API = family('gateway-api', gatewayApiFacts, {
   product: 'Gateway API',
   areObjects: true,
+  areMessages: () => false,
   releaseOf: ({ gatewayApi }) => gatewayApi,
 });
 /** Messages that configure a mesh, and the file that an installation is made from. */
 export const MESH = family('mesh', meshFacts, {
   product: 'Istio',
   areObjects: false,
+  areMessages: (group) => group !== 'install.istio.io',
   releaseOf: istioRelease,
 });
 
-export const FAMILIES: readonly SchemaFamily[] = [ISTIO, GATEWAY_API, MESH];
+let envoyTexts: MessageTexts | undefined;
+
+/** What stands in patches of EnvoyFilters, and the types that extension points name. */
+export function envoyMessages(): MessageTexts {
+  envoyTexts ??= readMessageText(envoyFacts.text, 'envoy');
+  return envoyTexts;
+}
+
+/** Groups of protobuf packages that proxies are configured by. */
+const ENVOY_PACKAGES = /^(?:envoy|xds|udpa)\./;
+
+/** Messages of the proxy: those that the newest release of Istio reads. */
+export const ENVOY: SchemaFamily = {
+  name: 'envoy',
+  product: 'Istio',
+  releases: envoyFacts.releases,
+  ids: [],
+  areObjects: false,
+  areMessages: () => true,
+  owns: (id) => ENVOY_PACKAGES.test(groupName(id)),
+  kinds: () => envoyMessages().kinds,
+  releaseOf: istioRelease,
+};
+
+export const FAMILIES: readonly SchemaFamily[] = [ISTIO, GATEWAY_API, MESH, ENVOY];
 
 const BY_NAME: ReadonlyMap<FamilyName, SchemaFamily> = new Map(FAMILIES.map((each) => [each.name, each]));
-const BY_KIND: ReadonlyMap<KindId, SchemaFamily> = new Map(
-  FAMILIES.flatMap((each) => each.ids.map((id) => [id, each] as const)),
-);
 
 export function familyOf(kind: Pick<KindSchema, 'family'>): SchemaFamily {
   return BY_NAME.get(kind.family) ?? ISTIO;
@@ -59,21 +88,24 @@ export function familyOf(kind: Pick<KindSchema, 'family'>): SchemaFamily {
 
 /** The family that owns a kind. */
 export function familyOfKind(id: KindId): SchemaFamily | undefined {
-  return BY_KIND.get(id);
+  return FAMILIES.find((family) => family.owns(id));
 }
 
 function family(
   name: FamilyName,
   facts: unknown,
-  own: Pick<SchemaFamily, 'product' | 'areObjects' | 'releaseOf'>,
+  own: Pick<SchemaFamily, 'product' | 'areObjects' | 'areMessages' | 'releaseOf'>,
 ): SchemaFamily {
   const compact = facts as CompactFamily;
+  const ids = compact.kinds.map(({ group, kind }): KindId => `${group}/${kind}`);
+  const owned = new Set(ids);
   let decoded: ReadonlyMap<KindId, KindSchema> | undefined;
   return {
     ...own,
     name,
     releases: compact.releases,
-    ids: compact.kinds.map(({ group, kind }): KindId => `${group}/${kind}`),
+    ids,
+    owns: (id) => owned.has(id),
     kinds() {
       decoded ??= new Map(decodeFamily(compact, name).map((kind) => [kind.id, kind]));
       return decoded;

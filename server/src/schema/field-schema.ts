@@ -50,6 +50,8 @@ export interface FieldSchema {
   /** Gateway API: in the experimental channel only (or until `standardSince`). */
   readonly experimental?: boolean;
   readonly standardSince?: string;
+  /** What it is, where the families of messages say so beside the field. */
+  readonly doc?: string;
   /** What to use instead, or that it has no effect. Markdown. */
   readonly deprecated?: string;
   /** The same for values of an enum. */
@@ -73,8 +75,11 @@ export type Limit =
   | 'minProperties'
   | 'maxProperties';
 
-/** `mesh`: the messages that configure a mesh, and IstioOperator, which holds them. */
-export type FamilyName = 'istio' | 'gateway-api' | 'mesh';
+/**
+ * `mesh`: the messages that configure a mesh, and IstioOperator, which holds them. `envoy`: the messages that patches and
+ * extensions of proxies are made of.
+ */
+export type FamilyName = 'istio' | 'gateway-api' | 'mesh' | 'envoy';
 
 /** Gateway API bundles come in two channels; Istio kinds are the same in both. */
 export type Channel = 'standard' | 'experimental';

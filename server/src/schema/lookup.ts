@@ -1,6 +1,6 @@
 /** Read-only look-up of kinds and fields. */
 import type { KindId } from '../base/kind-id.ts';
-import { FAMILIES, familyOfKind, GATEWAY_API, ISTIO } from './families.ts';
+import { FAMILIES, familyOf, familyOfKind, GATEWAY_API, ISTIO } from './families.ts';
 import type { FieldSchema, KindSchema } from './field-schema.ts';
 import { messageField } from './message-field.ts';
 import { METADATA_SCHEMA } from './metadata-schema.ts';
@@ -38,8 +38,6 @@ export function gatewayApiReleases(): readonly string[] {
   return GATEWAY_API.releases;
 }
 
-const MESSAGES: readonly string[] = ['istio.mesh.v1alpha1', 'helm.sh'];
-
 const HEADER_FIELD: FieldSchema = { type: 'string', required: true };
 
 /**
@@ -57,8 +55,8 @@ export function topLevelFields(kind: KindSchema): ReadonlyMap<string, FieldSchem
 }
 
 /** Text that stands in another document: no object with a header of its own. */
-export function isMessage({ group }: Pick<KindSchema, 'group'>): boolean {
-  return MESSAGES.includes(group);
+export function isMessage(kind: Pick<KindSchema, 'family' | 'group'>): boolean {
+  return familyOf(kind).areMessages(kind.group);
 }
 
 /** The schema at a place, from the root of the object: `['spec', 'http', 0, 'match']`. Undefined: no such field. */

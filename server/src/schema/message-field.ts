@@ -8,7 +8,6 @@ export function messageField(
 ): { readonly name: string; readonly field: FieldSchema } | undefined {
   const own = owner.fields?.get(key);
   if (own !== undefined) return { name: key, field: own };
-  if (!key.includes('_')) return undefined;
   for (const [name, field] of owner.fields ?? []) if (field.alias === key) return { name, field };
   return undefined;
 }

@@ -26,6 +26,7 @@ const CHECKS: Readonly<
   istio: (root, context) => checkCompiled(root, context, istioValidators),
   'gateway-api': (root, context) => checkCompiled(root, context, gatewayApiValidators),
   mesh: checkMessage,
+  envoy: checkMessage,
 };
 
 export interface ValidateOptions {

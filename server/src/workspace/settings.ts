@@ -30,6 +30,7 @@ export interface Settings {
     readonly routes: boolean;
     readonly selectors: boolean;
     readonly explain: boolean;
+    readonly panels: boolean;
     readonly tests: boolean;
   };
   readonly inlayHints: {
@@ -72,7 +73,7 @@ export const SETTINGS: readonly SettingDefinition[] = [
   { name: 'hover.enable', type: 'boolean', scope: 'resource', default: true },
   { name: 'completion.enable', type: 'boolean', scope: 'resource', default: true },
   toggle('format.enable', true),
-  ...['references', 'routes', 'selectors', 'tests'].map((name) => toggle(`codeLens.${name}`, true)),
+  ...['references', 'routes', 'selectors', 'panels', 'tests'].map((name) => toggle(`codeLens.${name}`, true)),
   toggle('codeLens.explain', false),
   ...['hosts', 'namespaces', 'protocols', 'weights'].map((name) => toggle(`inlayHints.${name}`, true)),
   toggle('inlayHints.defaults', false),
@@ -95,7 +96,7 @@ export const DEFAULT_SETTINGS: Settings = {
   hasHover: true,
   hasCompletion: true,
   hasFormat: true,
-  codeLens: { references: true, routes: true, selectors: true, explain: false, tests: true },
+  codeLens: { references: true, routes: true, selectors: true, explain: false, panels: true, tests: true },
   inlayHints: { hosts: true, namespaces: true, protocols: true, weights: true, defaults: false },
 };
 
@@ -136,6 +137,7 @@ export function parseSettings(value: unknown): SettingsResult {
       routes: read('codeLens.routes') === true,
       selectors: read('codeLens.selectors') === true,
       explain: read('codeLens.explain') === true,
+      panels: read('codeLens.panels') === true,
       tests: read('codeLens.tests') === true,
     },
     inlayHints: {

@@ -61,6 +61,16 @@ function stepInto(node: YamlNode, step: string | number): Located | undefined {
   return entry && { node: entry.value, entry, via: entry.via };
 }
 
+/** The text of the scalar that keys and indexes lead to. */
+export function textAtSteps(
+  root: YamlNode | undefined,
+  steps: readonly (string | number)[],
+): string | undefined {
+  let node = root;
+  for (const step of steps) node = node && stepInto(node, step)?.node;
+  return node?.kind === 'scalar' ? node.text : undefined;
+}
+
 /** Structural equality: what the API server would read, key order and scalar style included, positions not. */
 export function sameContent(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
   if (a === b) return true;

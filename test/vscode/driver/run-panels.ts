@@ -24,6 +24,7 @@ const STEPS: readonly Step[] = [
   ...REQUEST_STEPS,
   ...SECURITY_STEPS,
   ...EXPLAIN_STEPS,
+  ['The Mesh view shows what is wrong, opens a line and stays open while typing', meshView],
 ];
 const PAGE_STEPS: readonly Step[] = [
   ...EXPLAIN_PAGE_STEPS,
@@ -187,6 +188,28 @@ async function backToRequest(page: Page): Promise<void> {
 async function backToGraph(page: Page): Promise<void> {
   await page.locator('.tab', { hasText: 'Mesh' }).first().click();
   await pageOf(page).locator('svg[role="group"]').waitFor();
+}
+
+/** Nodes open one after the other; names are text. */
+async function meshView(page: Page): Promise<void> {
+  await page.locator('.activitybar [aria-label^="Meshwright"]').first().click();
+  const row = (text: string | RegExp) => page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+  await row(/^shop\d+ objects/).click();
+  await row(/^Routes/).click();
+  await row('<img src').waitFor();
+  await row('catalogVirtualService').click();
+  await page.locator('.tab.active', { hasText: 'catalog' }).first().waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, 'mesh view.png'), animations: 'disabled' });
+  const pwned = await page.evaluate(() => 'pwned' in globalThis);
+  if (pwned) throw new Error('a name was taken for markup');
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
+  await page.keyboard.press('End');
+  await page.keyboard.type('x');
+  await row('catalogxVirtualService').waitFor();
+  await page.keyboard.press('Backspace');
+  await row('catalogVirtualService').waitFor();
+  await runQuickly(page, '>View: Toggle Primary Side Bar Visibility', '.monaco-editor .view-line');
 }
 
 async function walkGraph(page: Page): Promise<void> {

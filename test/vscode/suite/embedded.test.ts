@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { check, checkEqual, checkIncludes } from './check.ts';
 import { ruleOf } from './diagnostics-of.ts';
 import { waitFor } from './wait-for.ts';
+import { workspaceFolder } from './workspace-folder.ts';
 
 const CONFIG_MAP = `apiVersion: v1
 kind: ConfigMap
@@ -24,6 +25,27 @@ metadata:
 spec: { containers: [{ name: cart, image: cart }] }
 `;
 
+const ANNOTATION = `apiVersion: v1
+kind: Pod
+metadata:
+  name: cart
+  annotations:
+    proxy.istio.io/config: |
+      proxyMetadata:
+          ISTIO_META_DNS_CAPTURE:   "true"
+      drainDurations: 30s
+spec:
+  containers:
+    - name: cart
+      image: cart
+`;
+const VALUES = `global:
+  hub: example
+meshConfig:
+  outboundTrafficPolicy:
+    mode: ALLOW_ANY
+`;
+
 /** How many actions are asked for their edits, as the light bulb does it for the one that is chosen. */
 const RESOLVED = 20;
 
@@ -41,29 +63,8 @@ suite('YAML inside YAML', () => {
       symbol?.children[0]?.children.map(({ name }) => name),
       ['defaultConfig', 'outboundTrafficPolicy'],
     );
-    const found = await waitFor('a finding in the text', () =>
-      vscode.languages
-        .getDiagnostics(document.uri)
-        .find((each) => ruleOf(each) === 'mesh-config/unknown-field'),
-    );
-    checkEqual(document.getText(found.range), 'drainDurations');
-    const actions = await asked<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      document,
-      found.range,
-      vscode.CodeActionKind.QuickFix.value,
-      RESOLVED,
-    );
-    const fix = actions.find(({ title }) => title === 'Rename to "drainDuration"');
-    check(fix, actions.map(({ title }) => title).join(', '));
-    await applyFix(fix);
-    const edits = await asked<vscode.TextEdit[]>('vscode.executeFormatDocumentProvider', document, {
-      tabSize: 2,
-      insertSpaces: true,
-    });
-    const change = new vscode.WorkspaceEdit();
-    change.set(document.uri, edits);
-    await vscode.workspace.applyEdit(change);
+    await mendDrainDuration(document);
+    await layOut(document);
     checkEqual(
       document.getText(),
       CONFIG_MAP.replace('        drainDurations:   30s', '      drainDuration: 30s'),
@@ -77,7 +78,71 @@ suite('YAML inside YAML', () => {
     check(labels.includes('drainDuration'), labels.join(', '));
     check(!labels.includes('concurrency'), 'it is written already');
   });
+
+  test('the proxy configuration of an annotation is outlined, mended and laid out', async () => {
+    const { document } = await show(ANNOTATION);
+    const [symbol] = await asked<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document);
+    const config = symbol?.children.find(({ name }) => name === 'proxy.istio.io/config');
+    checkEqual(
+      config?.children.map(({ name }) => name),
+      ['proxyMetadata', 'drainDurations'],
+    );
+    await mendDrainDuration(document);
+    await layOut(document);
+    checkEqual(
+      document.getText(),
+      ANNOTATION.replace('    ISTIO_META_DNS_CAPTURE:   "true"', '  ISTIO_META_DNS_CAPTURE: "true"').replace(
+        'drainDurations',
+        'drainDuration',
+      ),
+    );
+  });
+
+  test('the mesh configuration in values of a chart is explained and completed', async () => {
+    const uri = vscode.Uri.joinPath(workspaceFolder(), 'istiod-values.yaml');
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(VALUES));
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await vscode.window.showTextDocument(document);
+      checkIncludes(await hoverAt(document, 'outboundTraffic'), 'outboundTrafficPolicy');
+      const modes = await labelsAt(document, 'mode: ');
+      check(modes.includes('REGISTRY_ONLY'), modes.join(', '));
+    } finally {
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+      await vscode.workspace.fs.delete(uri);
+    }
+  });
 });
+
+/** The finding in the text, and its fix as the light bulb offers it. */
+async function mendDrainDuration(document: vscode.TextDocument): Promise<void> {
+  const found = await waitFor('a finding in the text', () =>
+    vscode.languages
+      .getDiagnostics(document.uri)
+      .find((each) => ruleOf(each) === 'mesh-config/unknown-field'),
+  );
+  checkEqual(document.getText(found.range), 'drainDurations');
+  const actions = await asked<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document,
+    found.range,
+    vscode.CodeActionKind.QuickFix.value,
+    RESOLVED,
+  );
+  const fix = actions.find(({ title }) => title === 'Rename to "drainDuration"');
+  check(fix, actions.map(({ title }) => title).join(', '));
+  await applyFix(fix);
+}
+
+async function layOut(document: vscode.TextDocument): Promise<void> {
+  const edits = await asked<vscode.TextEdit[]>('vscode.executeFormatDocumentProvider', document, {
+    tabSize: 2,
+    insertSpaces: true,
+  });
+  const change = new vscode.WorkspaceEdit();
+  change.set(document.uri, edits);
+  await vscode.workspace.applyEdit(change);
+}
 
 async function show(content: string): Promise<vscode.TextEditor> {
   const document = await vscode.workspace.openTextDocument({ language: 'yaml', content });

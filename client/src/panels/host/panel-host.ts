@@ -1,6 +1,5 @@
 /** All open panels: makes them, restores them, and tells them when the cursor moves or the mesh changes. */
 import { Disposable, type TextEditor, ViewColumn, type WebviewPanel, window } from 'vscode';
-import type { BaseLanguageClient } from 'vscode-languageclient';
 import { MESH_CHANGED } from '../../../../server/src/lsp/protocol.ts';
 import { needsServer } from '../../when-needed.ts';
 import { readState } from './guards.ts';
@@ -66,18 +65,14 @@ export function createPanelHost(
 }
 
 function listenToServer({ server }: PanelParts, all: () => readonly OpenPanel[]): Disposable {
-  const listen = (client: BaseLanguageClient) =>
-    client.onNotification(MESH_CHANGED, () => {
-      for (const panel of all()) panel.refresh();
-    });
-  const later = server.onDidCreate(listen);
+  const changes = server.hear(MESH_CHANGED, () => {
+    for (const panel of all()) panel.refresh();
+  });
   const states = server.onDidChangeState((state) => {
     if (state === 'starting') return;
     for (const panel of all()) panel.setServer(state === 'running');
   });
-  // The client that runs already was made before anybody listened.
-  void server.client().then((client) => client !== undefined && listen(client));
-  return Disposable.from(later, states);
+  return Disposable.from(changes, states);
 }
 
 function followCursor(all: () => readonly OpenPanel[]): Disposable {

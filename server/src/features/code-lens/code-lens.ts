@@ -10,6 +10,7 @@ import { isMeshTestFile } from '../mesh-tests/mesh-tests.ts';
 import { selectionsOf } from '../selection/selections.ts';
 import { sharedRoutes } from '../weight-shares.ts';
 import type { CodeLens, CodeLensOptions, LensKey, LensText } from './lens.ts';
+import { panelLens, panelsFor } from './panel-lens.ts';
 import { isCounted, referenceLens } from './reference-lens.ts';
 import { routeLens } from './route-lens.ts';
 import { selectorLens, selectorPlace } from './selector-lens.ts';
@@ -37,6 +38,8 @@ export function resolveCodeLens(snapshot: Snapshot, uri: string, key: LensKey): 
       return routeLens(snapshot, world, slot, key.path);
     case 'selectors':
       return selectorLens(snapshot, world, slot, key.path);
+    case 'panels':
+      return panelLens(key.path);
     case 'explain':
       return { title: 'Explain', locations: [], action: { does: 'explain' } };
   }
@@ -69,6 +72,9 @@ function lensesOf(
     }
   }
   if (options.explain && canExplain(resource.kindId)) add('explain', '', at(''));
+  if (options.panels) {
+    for (const panel of panelsFor(resource.kindId)) add('panels', panel, at(''));
+  }
   if (options.routes) {
     for (const path of routePlaces(slot)) add('routes', path, at(path));
   }

@@ -8,6 +8,8 @@ export interface CodeLensOptions {
   readonly selectors: boolean;
   /** Above what can be explained in words. */
   readonly explain: boolean;
+  /** Above what a preview panel shows. */
+  readonly panels: boolean;
   /** Above tests of `*.mesh-test.yaml`. */
   readonly tests: boolean;
 }
@@ -36,5 +38,8 @@ export interface LensText {
   readonly action?: LensAction;
 }
 
-/** `explain`: the resource at the lens. `run`: the test with this id. */
-export type LensAction = { readonly does: 'explain' } | { readonly does: 'run'; readonly test: string };
+/** `explain`: the resource at the lens. `run`: the test with this id. `show`: the panel of this name. */
+export type LensAction =
+  | { readonly does: 'explain' }
+  | { readonly does: 'run'; readonly test: string }
+  | { readonly does: 'show'; readonly panel: string };

@@ -2,6 +2,7 @@
 import { type KindId, kindIdOf } from '../../base/kind-id.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { FieldSchema, KindSchema } from '../../schema/field-schema.ts';
+import { innermostMessage } from '../../schema/inner-message.ts';
 import { allKinds, fieldAt, fieldPath, kindSchema } from '../../schema/lookup.ts';
 import type { SchemaTarget } from '../../schema/schema-problem.ts';
 import type { PublishedFinding } from '../../workspace/finding.ts';
@@ -67,11 +68,10 @@ export function completionContext(
   const place = spot && cursorPlace(spot, text, root);
   if (place === undefined) return undefined;
   const steps = (place.keysOf ?? place.valueOf ?? place.itemsOf)?.steps ?? [];
-  const { resource, base } =
-    message === undefined ? enclosingResource(root, steps) : { resource: root, base: [] };
-  const apiVersion = message === undefined ? scalarUnder(resource, 'apiVersion')?.text : undefined;
-  const kindName = message === undefined ? scalarUnder(resource, 'kind')?.text : undefined;
-  const kind = message ?? findKind(apiVersion, kindName);
+  const outer = message === undefined ? enclosingResource(root, steps) : { resource: root, base: [] };
+  const apiVersion = message === undefined ? scalarUnder(outer.resource, 'apiVersion')?.text : undefined;
+  const kindName = message === undefined ? scalarUnder(outer.resource, 'kind')?.text : undefined;
+  const { kind, resource, base } = insideMessage(message ?? findKind(apiVersion, kindName), outer, steps);
   const isWritten = apiVersion !== undefined && kindName !== undefined;
   return {
     place,
@@ -90,6 +90,36 @@ export function completionContext(
     kind,
     base,
   };
+}
+
+interface Around {
+  readonly resource: OutlineNode | undefined;
+  readonly base: readonly FrameStep[];
+}
+
+/** The message that stands in the object around the place, where one does. */
+function insideMessage(
+  kind: KindSchema | undefined,
+  { resource, base }: Around,
+  steps: readonly FrameStep[],
+): Around & { readonly kind: KindSchema | undefined } {
+  if (kind === undefined) return { kind, resource, base };
+  const inner = innermostMessage(kind, steps.slice(base.length), (at) => {
+    const told = at.reduce<OutlineNode | undefined>(below, resource);
+    return told?.kind === 'scalar' ? told.text : undefined;
+  });
+  if (inner.depth === 0) return { kind, resource, base };
+  const depth = base.length + inner.depth;
+  return {
+    kind: inner.kind,
+    resource: steps.slice(base.length, depth).reduce<OutlineNode | undefined>(below, resource),
+    base: steps.slice(0, depth),
+  };
+}
+
+function below(node: OutlineNode | undefined, step: FrameStep): OutlineNode | undefined {
+  if (typeof step === 'string') return entryUnder(node, step)?.value;
+  return node?.kind === 'seq' ? node.items[step]?.value : undefined;
 }
 
 /** The schema at a place, or undefined when it lies outside the resource or the schema knows no such place. */

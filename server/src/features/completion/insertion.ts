@@ -68,7 +68,9 @@ class SkeletonWriter {
   }
 
   entry(member: Member, column: number, depth: number): string {
-    const { quote } = this.#place.layout;
+    // A plain scalar cannot start with this sign.
+    const quote =
+      this.#place.layout.quote === '' && member.name.startsWith('@') ? '"' : this.#place.layout.quote;
     const name = `${quote}${member.name}${quote}`;
     if (this.#place.isFlow) return `${name}: ${this.#flowValue(member, depth)}`;
     const { field } = member;

@@ -2,6 +2,7 @@
 import { explainDuration, parseDuration } from '../../primitives/duration.ts';
 import { fieldDoc } from '../../schema/docs.ts';
 import type { FieldDoc, FieldSchema } from '../../schema/field-schema.ts';
+import { MESSAGE_TYPE } from '../../schema/message-text.ts';
 import { describeField, type EnumChoice, enumChoices } from '../describe/describe-field.ts';
 import { isDuration } from '../describe/type-words.ts';
 import type { CompletionItem } from './completion-item.ts';
@@ -9,6 +10,7 @@ import { type CompletionContext, type FieldPlace, fieldPlace } from './context.t
 import { escapeSnippet } from './insertion.ts';
 import { isValueOffered } from './lifetime.ts';
 import { meshSuggestions, meshValues } from './mesh/mesh-values.ts';
+import { messageTypes } from './message-types.ts';
 import { quotedIfAmbiguous, RANK, type Suggestion, toItem } from './suggestion.ts';
 
 export function values(ctx: CompletionContext): readonly CompletionItem[] {
@@ -29,6 +31,7 @@ function schemaSuggestions(ctx: CompletionContext, place: FieldPlace): readonly 
   const { field } = place;
   const doc = ctx.kind && fieldDoc(ctx.kind.id, place.path);
   if (field.enum !== undefined) return enumSuggestions(ctx, place, doc);
+  if (field.format === MESSAGE_TYPE) return messageTypes(ctx, place);
   if (field.type === 'boolean') return plainSuggestions(ctx, place, ['true', 'false']);
   if (isDuration(field, doc?.format)) return durationSuggestions(ctx, place, doc);
   const standard = literalDefault(field, doc);

@@ -2,9 +2,11 @@
 import { pathSteps } from '../../base/node-path.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
+import { innermostMessage } from '../../schema/inner-message.ts';
 import { fieldPath, isMessage, kindSchema } from '../../schema/lookup.ts';
 import { worldsInWords } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
+import { textAtSteps } from '../../yaml/navigate.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
 import { valuesHover } from '../chart-values/values-features.ts';
@@ -75,6 +77,11 @@ function scalarOf(position: NodePosition): YamlScalar | undefined {
   return value?.kind === 'scalar' && value.value !== null ? value : undefined;
 }
 
+/** Where the steps of a schema begin. */
+function rootOf({ part, slot }: TextView): YamlNode | undefined {
+  return part.embedded === undefined ? slot.resource.root : part.document.root;
+}
+
 interface FieldAtCursor {
   readonly view: TextView;
   readonly position: NodePosition;
@@ -95,8 +102,10 @@ function fieldText(
   if (!isMessage(kind) && path === 'apiVersion') {
     return describeApiVersion(kind, releaseFor(kind, target), target.channel);
   }
-  const text = fieldHover({ kind, steps, target, written: value?.text });
-  if (text === undefined || value === undefined) return text;
+  const inner = innermostMessage(kind, steps, (at) => textAtSteps(rootOf(view), at));
+  const inside = { kind: inner.kind, steps: steps.slice(inner.depth) };
+  const text = fieldHover({ ...inside, target, written: value?.text });
+  if (text === undefined || value === undefined || inner.depth > 0) return text;
   const meaning = valueMeaning({
     resource: view.slot.resource,
     kind,

@@ -16,7 +16,9 @@ export function toCodeLenses(session: Session, { textDocument }: CodeLensParams)
   const uri = canonicalUri(textDocument.uri);
   const { codeLens } = session.folders.settingsOf(uri);
   const positions = session.positions(uri);
-  return codeLenses(session.snapshot, uri, codeLens).map(({ range, key }) => {
+  // A lens that nothing happens at is no help.
+  const panels = codeLens.panels && session.features.openPanelCommand !== undefined;
+  return codeLenses(session.snapshot, uri, { ...codeLens, panels }).map(({ range, key }) => {
     const data: LensData = { uri, key };
     return { range: positions.rangeAt(range), data };
   });
@@ -46,7 +48,11 @@ function withAction(
   action: LensAction,
 ): CodeLens {
   const address = session.clientUri(uri);
-  const { explainCommand, runMeshTestCommand } = session.features;
+  const { explainCommand, runMeshTestCommand, openPanelCommand } = session.features;
+  if (action.does === 'show') {
+    const show = [action.panel, address, lens.range.start];
+    return { ...lens, command: { title, command: openPanelCommand ?? '', arguments: show } };
+  }
   const [command, second] =
     action.does === 'explain' ? [explainCommand, lens.range.start] : [runMeshTestCommand, action.test];
   if (command === undefined) return { ...lens, command: { title, command: '' } };

@@ -12,6 +12,7 @@ export const noTypedConfig = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/EnvoyFilter'],
   scope: 'document',
+  supersedes: ['envoy-filter/unknown-field'],
   equivalents: admission([{ code: 'V-EF-21' }]),
   docs: {
     why: 'Envoy finds the code of a filter by the type of its configuration (`typed_config` with `@type`); names alone, and the untyped `config` of early releases, are no longer read. A filter without it makes the proxy refuse the listener.',

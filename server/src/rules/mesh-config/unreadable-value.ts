@@ -4,7 +4,7 @@ import type { FindingData } from '../../workspace/finding.ts';
 import { defineRule } from '../define-rule.ts';
 import { MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
 import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
-import { quotedChoice } from '../schema-problems.ts';
+import { quotedChoice, typeWithArticle } from '../schema-problems.ts';
 
 type WrongType = SchemaProblemData['wrong-type'];
 type NotAllowed = SchemaProblemData['not-allowed-value'];
@@ -24,7 +24,7 @@ export const unreadableValue = defineRule({
   },
   messages: {
     wrongType: ({ field, text, expected, actual }: WrongType) =>
-      `${text === null ? `The value of "${field}"` : `"${shortened(text)}"`} is ${TYPES[actual]}, but "${field}" takes ${TYPES[expected]}`,
+      `${text === null ? `The value of "${field}"` : `"${shortened(text)}"`} is ${typeWithArticle(actual)}, but "${field}" takes ${typeWithArticle(expected)}`,
     notAllowed: ({ field, value, allowed, suggestions }: NotAllowed) =>
       suggestions[0] === undefined
         ? `"${value}" is not allowed for "${field}"; use ${quotedChoice(allowed)}`
@@ -52,19 +52,6 @@ const EFFECTS: Readonly<Record<MessageReader, string>> = {
   istiod: 'istiod cannot read the text and goes on without it',
   injector: 'The injector cannot read the annotation and refuses the pods',
   'installed istiod': 'istiod cannot read the configuration that is installed from it',
-};
-
-const TYPES: Readonly<Record<WrongType['actual'], string>> = {
-  string: 'a string',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'a boolean',
-  object: 'an object',
-  list: 'a list',
-  map: 'a map',
-  null: 'empty',
-  'integer or string': 'a whole number or a string',
-  'any value': 'any value',
 };
 
 function shortened(text: string): string {

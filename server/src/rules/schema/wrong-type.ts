@@ -1,11 +1,11 @@
 /** A value of another type than its field takes. */
-import type { SchemaProblemData, TypeHint, TypeName } from '../../schema/schema-problem.ts';
+import type { SchemaProblemData, TypeHint } from '../../schema/schema-problem.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { isDurationAt } from '../duration-fields.ts';
 import { suggestion, way } from '../fixes.ts';
 import { quoteScalar, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
-import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
+import { reportOf, SCHEMA_KINDS, schemaProblems, typeWithArticle } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['wrong-type'];
 
@@ -24,11 +24,11 @@ export const wrongType = defineRule({
   },
   messages: {
     wrongType: (data: Data) =>
-      `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes ${TYPES[data.expected]}`,
+      `${shownValue(data)} is ${typeWithArticle(data.actual)}, but "${data.field}" takes ${typeWithArticle(data.expected)}`,
     withoutUnit: (data: Data) =>
-      `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes a duration, which needs a unit: "${data.text}s"`,
+      `${shownValue(data)} is ${typeWithArticle(data.actual)}, but "${data.field}" takes a duration, which needs a unit: "${data.text}s"`,
     hinted: (data: Data) =>
-      `${shownValue(data)} is ${TYPES[data.actual]}, but "${data.field}" takes ${TYPES[data.expected]}; ${advice(data)}`,
+      `${shownValue(data)} is ${typeWithArticle(data.actual)}, but "${data.field}" takes ${typeWithArticle(data.expected)}; ${advice(data)}`,
   },
   effect: 'The API server refuses the resource',
   check(ctx) {
@@ -53,19 +53,6 @@ export const wrongType = defineRule({
     wrap: { kind: 'suggestion', build: wrapScalar },
   },
 });
-
-const TYPES: Readonly<Record<TypeName, string>> = {
-  string: 'a string',
-  integer: 'a whole number',
-  number: 'a number',
-  boolean: 'a boolean',
-  object: 'an object',
-  list: 'a list',
-  map: 'a map',
-  null: 'empty',
-  'integer or string': 'a whole number or a string',
-  'any value': 'any value',
-};
 
 function shownValue({ text, field }: Data): string {
   if (text === null) return `The value of "${field}"`;

@@ -1,0 +1,128 @@
+/** The "Mesh" view: worlds, namespaces, and what is in them. It asks for what is open, while it is seen. */
+import {
+  commands,
+  Disposable,
+  EventEmitter,
+  type TreeDataProvider,
+  type TreeView,
+  Uri,
+  window,
+} from 'vscode';
+import {
+  MESH_CHANGED,
+  STATUS,
+  TREE,
+  type TreeEntry,
+  type TreeParams,
+  type TreeResult,
+} from '../../../../server/src/lsp/protocol.ts';
+import type { LanguageServer } from '../../language-server.ts';
+import { OPEN_PANEL } from '../../panels/register-panels.ts';
+import { ContextKeys } from './context-keys.ts';
+import { treeDecorations, treeItem } from './tree-item.ts';
+
+const VIEW = 'meshwright.mesh';
+
+/** In `when` clauses of the manifest: why the view is empty. */
+type Look = 'reading' | 'nothing' | 'stopped' | 'shown';
+
+/** Milliseconds without a change, after which an open tree asks again: typing goes first. */
+const REST_MS = 300;
+/** Steps of the walkthrough are ticked off without haste. */
+const CONTENTS_MS = 1500;
+
+export function createMeshTree(server: LanguageServer): Disposable {
+  const changed = new EventEmitter<undefined>();
+  const context = new ContextKeys();
+  const look = (state: Look) => context.set('meshwright.tree', state);
+  let isStale = false;
+
+  const ask = async (node: string | undefined): Promise<TreeResult | undefined> => {
+    const client = await server.client();
+    const params: TreeParams = node === undefined ? {} : { node };
+    // It stops or is restarted meanwhile: its next state asks again.
+    return client?.sendRequest<TreeResult>(TREE, params).catch(() => undefined);
+  };
+  const roots = async () => {
+    const result = await ask(undefined);
+    if (result === undefined) {
+      look('stopped');
+      return [];
+    }
+    tell(context, result);
+    const empty = result.state === 'indexing' ? 'reading' : 'nothing';
+    look(result.nodes.length === 0 ? empty : 'shown');
+    return result.nodes;
+  };
+  const provider: TreeDataProvider<TreeEntry> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: treeItem,
+    getChildren: async (node) => [
+      ...(node === undefined ? await roots() : ((await ask(node.id))?.nodes ?? [])),
+    ],
+  };
+  const view = window.createTreeView(VIEW, { treeDataProvider: provider, showCollapseAll: true });
+  const refresh = restful(REST_MS, () => {
+    isStale = !view.visible;
+    if (view.visible) changed.fire(undefined);
+  });
+  const learn = restful(CONTENTS_MS, async () => {
+    if (context.isComplete || view.visible) return;
+    const result = await ask(undefined);
+    if (result !== undefined) tell(context, result);
+  });
+  return Disposable.from(
+    view,
+    changed,
+    refresh,
+    learn,
+    treeDecorations(),
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible && isStale) refresh.soon();
+    }),
+    server.hear(MESH_CHANGED, refresh.soon),
+    server.hear(STATUS, () => {
+      // The end of the reading changes what an empty view says.
+      refresh.soon();
+      learn.soon();
+    }),
+    server.onDidChangeState((state) => {
+      if (state === 'stopped') look('stopped');
+      refresh.soon();
+    }),
+    ...nodeCommands(view),
+  );
+}
+
+/** What a newcomer has done already: steps of the walkthrough are ticked off by these. */
+function tell(context: ContextKeys, { contents }: TreeResult): void {
+  for (const [name, is] of Object.entries(contents)) {
+    if (is) context.setOnce(`meshwright.has.${name}`, Object.keys(contents).length);
+  }
+}
+
+/** Commands of a node's own menu. */
+function nodeCommands({ selection }: TreeView<TreeEntry>): readonly Disposable[] {
+  const open = (panel: string) => async (node: TreeEntry | undefined) => {
+    const place = (node ?? selection[0])?.place;
+    if (place === undefined) return;
+    await commands.executeCommand('vscode.open', Uri.parse(place.uri, true), { preview: true });
+    await commands.executeCommand(OPEN_PANEL, panel, place.uri, place.range.start);
+  };
+  return [
+    commands.registerCommand('meshwright.showNodeInGraph', open('graph')),
+    commands.registerCommand('meshwright.showNodeRoutes', open('routes')),
+  ];
+}
+
+/** Runs once nothing has asked for it for a while. */
+function restful(milliseconds: number, run: () => unknown): Disposable & { soon(): void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  return {
+    soon() {
+      clearTimeout(timer);
+      timer = setTimeout(run, milliseconds);
+    },
+    dispose: () => clearTimeout(timer),
+  };
+}
