@@ -10,10 +10,10 @@ import type {
   OurDocumentsResult,
   PatternsResult,
   RulesResult,
-  TreeResult,
   WorkspaceStatus,
   WorldsResult,
 } from '../../server/src/lsp/protocol.ts';
+import type { TreeResult } from '../../server/src/lsp/tree-protocol.ts';
 import { TestFolder } from './folder.ts';
 import { LspClient } from './lsp-client.ts';
 import { mesh, route, SUBSET_RULE, service, TYPO } from './manifests.ts';

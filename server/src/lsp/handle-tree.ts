@@ -2,8 +2,8 @@
 import type { Connection } from 'vscode-languageserver';
 import { MeshTree, type TreeNode } from '../features/mesh-tree/mesh-tree.ts';
 import { guard } from './guard.ts';
-import { TREE, type TreeEntry, type TreeParams, type TreeResult } from './protocol.ts';
 import type { Session } from './session.ts';
+import { TREE, type TreeEntry, type TreeParams, type TreeResult } from './tree-protocol.ts';
 
 const NOTHING: TreeResult = {
   state: 'indexing',

@@ -6,7 +6,6 @@
  */
 
 import type { Range, WorkspaceEdit } from 'vscode-languageserver';
-import type { MeshContents, TreeNode } from '../features/mesh-tree/mesh-tree.ts';
 import type { CheckedCount } from './coverage-protocol.ts';
 
 /** Requests from client to server. */
@@ -71,26 +70,6 @@ export interface InitializationOptions {
   readonly openPanelCommand?: string;
   /** Settings for clients without `workspace/configuration`: the object below the key `meshwright`. */
   readonly settings?: unknown;
-}
-
-/** Answers with a branch of the tree of worlds; after the first one, `MESH_CHANGED` is sent. */
-export const TREE = 'meshwright/tree';
-
-export interface TreeParams {
-  /** Id of the node whose children are wanted; absent: the worlds. */
-  readonly node?: string;
-}
-
-/** A node of the tree as it is shown; texts of files in it are made visible, and mark nothing up. */
-export type TreeEntry = Omit<TreeNode, 'place'> & {
-  readonly place?: { readonly uri: string; readonly range: Range };
-};
-
-export interface TreeResult {
-  readonly state: 'indexing' | 'ready';
-  readonly nodes: readonly TreeEntry[];
-  /** Of the whole workspace. */
-  readonly contents: MeshContents;
 }
 
 export interface FindingCounts {

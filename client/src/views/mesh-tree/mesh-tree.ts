@@ -8,14 +8,13 @@ import {
   Uri,
   window,
 } from 'vscode';
+import { MESH_CHANGED, STATUS } from '../../../../server/src/lsp/protocol.ts';
 import {
-  MESH_CHANGED,
-  STATUS,
   TREE,
   type TreeEntry,
   type TreeParams,
   type TreeResult,
-} from '../../../../server/src/lsp/protocol.ts';
+} from '../../../../server/src/lsp/tree-protocol.ts';
 import type { LanguageServer } from '../../language-server.ts';
 import { OPEN_PANEL } from '../../panels/register-panels.ts';
 import { ContextKeys } from './context-keys.ts';

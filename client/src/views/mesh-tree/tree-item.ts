@@ -11,7 +11,7 @@ import {
   Uri,
   window,
 } from 'vscode';
-import type { TreeEntry } from '../../../../server/src/lsp/protocol.ts';
+import type { TreeEntry } from '../../../../server/src/lsp/tree-protocol.ts';
 
 /** Of addresses that stand for nodes: badges are given to addresses. */
 const SCHEME = 'meshwright-tree';
