@@ -39,6 +39,8 @@ import { tooShort as durationTooShort } from './duration/too-short.ts';
 import { noTypedConfig as envoyFilterNoTypedConfig } from './envoy-filter/no-typed-config.ts';
 import { relativeOperation as envoyFilterRelativeOperation } from './envoy-filter/relative-operation.ts';
 import { retiredFilterName as envoyFilterRetiredFilterName } from './envoy-filter/retired-filter-name.ts';
+import { unknownField as envoyFilterUnknownField } from './envoy-filter/unknown-field.ts';
+import { unreadableValue as envoyFilterUnreadableValue } from './envoy-filter/unreadable-value.ts';
 import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy-filter/unsupported-operation.ts';
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
 import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
@@ -282,6 +284,8 @@ export const RULES: readonly Rule[] = [
   envoyFilterNoTypedConfig,
   envoyFilterRelativeOperation,
   envoyFilterRetiredFilterName,
+  envoyFilterUnknownField,
+  envoyFilterUnreadableValue,
   envoyFilterUnsupportedOperation,
   envoyFilterWaypointContext,
   exportToNamespaceNotFound,
