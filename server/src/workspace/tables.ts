@@ -13,8 +13,10 @@ import { allowPolicies, customPolicies } from './tables/enforced-policies.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
 import { boundHosts, gatewaysByHost } from './tables/gateway-hosts.ts';
+import { partlyServedHosts, routedPaths, takingPaths } from './tables/gateway-routes.ts';
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace, servingGateways } from './tables/gateways.ts';
+import { httpRoutesTo } from './tables/http-routes-to.ts';
 import { injectionWebhooks } from './tables/injection-webhooks.ts';
 import { injectionByDefault, injectorConfigs } from './tables/injector-configs.ts';
 import { istioVersions } from './tables/istio-versions.ts';
@@ -33,6 +35,7 @@ import { referenceOrigins, referenceTargets } from './tables/reference-sites.ts'
 import { remoteRegistries } from './tables/remote-registries.ts';
 import { revisionsInUse } from './tables/revisions-in-use.ts';
 import { secrets } from './tables/secrets.ts';
+import { secureServers } from './tables/secure-servers.ts';
 import { serviceAccounts, workloadsByAccount } from './tables/service-accounts.ts';
 import { serviceDefinitions } from './tables/service-definitions.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
@@ -104,6 +107,11 @@ export const TABLES: readonly Table<unknown>[] = [
   meshObjects,
   meshRoutesTo,
   meshSubsetRoutes,
+  httpRoutesTo,
+  partlyServedHosts,
+  routedPaths,
+  takingPaths,
+  secureServers,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
   namedObjects,

@@ -1,0 +1,72 @@
+/** A route sends clients of a Gateway to https, and the Gateway has no listener for it. */
+import { gatewayApiRoute } from '../../model/gateway-api-route.ts';
+import { hostsOverlap } from '../../primitives/host-match.ts';
+import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
+import { listenersAt } from '../../workspace/resolve/route-attachment.ts';
+import { kubernetesGateways, type ListenerRow } from '../../workspace/tables/kubernetes-gateways.ts';
+import { defineRule } from '../define-rule.ts';
+
+interface Data {
+  readonly gateways: readonly string[];
+}
+
+/** Where something in front ends TLS, these ports take plain text. */
+const HTTPS_PORTS = new Set([443, 8443]);
+
+export const redirectNotServed = defineRule({
+  id: 'route/redirect-not-served',
+  title: 'Redirect to https, for which the Gateway has no listener',
+  severity: 'warning',
+  preset: 'recommended',
+  kinds: ['gateway.networking.k8s.io/HTTPRoute'],
+  scope: 'workspace',
+  equivalents: [],
+  docs: {
+    why: 'A RequestRedirect with `scheme: https` and without a hostname sends the client to the same host. When no Gateway of the route has an HTTPS or TLS listener for it (nor one on port 443), the client finds nobody there; behind a load balancer that ends TLS it is redirected for ever, because the request arrives in plain text again.',
+    fix: 'Add a listener with protocol HTTPS and a certificate, or remove the filter.',
+    differs: 'Redirects to another hostname or port are left alone: they may lead elsewhere.',
+  },
+  messages: {
+    notServed: ({ gateways }: Data) =>
+      `Requests are redirected to https, and Gateway ${gateways.map((each) => `"${each}"`).join(', ')} has no https listener for the hosts of the route`,
+  },
+  effect: 'Requests end in an error or in an endless redirect',
+  check(ctx) {
+    const { parents, hostnames } = ctx.resource.facts(gatewayApiRoute);
+    if (ctx.world.config('isOpen')) return;
+    const schemes = ctx.resource.spec
+      .get('rules')
+      .items()
+      .flatMap((rule) => rule.get('filters').items())
+      .flatMap((filter) => {
+        const redirect = filter.get('requestRedirect');
+        const scheme = redirect.get('scheme').sourcedString();
+        const goesElsewhere = redirect.get('hostname').exists || redirect.get('port').exists;
+        return scheme?.value === 'https' && !goesElsewhere ? [scheme] : [];
+      });
+    if (schemes.length === 0 || parents.length === 0) return;
+    const gateways = parents.map(({ kindId, name, namespace }) =>
+      kindId === 'gateway.networking.k8s.io/Gateway' && name !== undefined
+        ? { namespace: namespace?.value ?? ctx.resource.namespace, name: name.value }
+        : undefined,
+    );
+    const listeners: ListenerRow[] = [];
+    for (const gateway of gateways) {
+      if (gateway === undefined) return;
+      const found = ctx.world.read(kubernetesGateways, `${gateway.namespace}/${gateway.name}`);
+      if (found.length === 0 || !found.every(({ resource }) => isDefinedOnce(ctx.world, resource))) return;
+      for (const listener of listenersAt(ctx.world, gateway)) listeners.push(listener);
+    }
+    const hosts = hostnames.length === 0 ? ['*'] : hostnames.map(({ value }) => value);
+    const isServed = listeners.some(
+      ({ protocol, port, hostname }) =>
+        (protocol === 'HTTPS' || protocol === 'TLS' || HTTPS_PORTS.has(port)) &&
+        hosts.some((host) => hostsOverlap(host, hostname)),
+    );
+    if (isServed) return;
+    const names = gateways.flatMap((gateway) => (gateway ? [`${gateway.namespace}/${gateway.name}`] : []));
+    for (const { path } of schemes) {
+      ctx.report({ message: 'notServed', at: path, data: { gateways: [...new Set(names)] } });
+    }
+  },
+});
