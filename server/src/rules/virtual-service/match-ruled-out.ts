@@ -1,7 +1,7 @@
 /** A match asks for something that the VirtualService itself, or what it binds to, rules out. */
 import type { Cursor } from '../../model/cursor.ts';
 import { exportedTo } from '../../model/registry-name.ts';
-import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
+import { appliesToMesh, type Route, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
@@ -54,11 +54,13 @@ export const matchRuledOut = defineRule({
       facts.exportTo.map(({ value }) => value),
       namespace,
     );
-    for (const path of facts.routes.flatMap(({ matches }) => matches)) {
+    for (const { protocol, path } of facts.routes.flatMap(blocksOf)) {
       const block = ctx.resource.cursor.at(path);
       const gateways = gatewaysOf(block, bound);
       const port = block.get('port').sourcedNumber();
-      const served = port === undefined ? [] : gateways.map(portsOf);
+      // Where connections of the mesh go by their server name, the port may be that of any service.
+      const isOpen = protocol !== 'http' && gateways.includes('mesh');
+      const served = port === undefined || isOpen ? [] : gateways.map(portsOf);
       const ports = served.flatMap((each) => each ?? []);
       if (
         port !== undefined &&
@@ -98,6 +100,10 @@ export const matchRuledOut = defineRule({
     ),
   },
 });
+
+function blocksOf({ protocol, matches }: Route) {
+  return matches.map((path) => ({ protocol, path }));
+}
 
 function gatewaysOf(block: Cursor, bound: readonly string[]): readonly string[] {
   const own = block.get('gateways').strings();
