@@ -32,8 +32,10 @@ import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/
 import { merged as destinationRuleMerged } from './destination-rule/merged.ts';
 import { mutualWithoutProxy as destinationRuleMutualWithoutProxy } from './destination-rule/mutual-without-proxy.ts';
 import { portLevelReplaces as destinationRulePortLevelReplaces } from './destination-rule/port-level-replaces.ts';
+import { portNotFound as destinationRulePortNotFound } from './destination-rule/port-not-found.ts';
 import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
 import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './destination-rule/subset-selects-nothing.ts';
+import { tlsTwice as destinationRuleTlsTwice } from './destination-rule/tls-twice.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
 import { tooShort as durationTooShort } from './duration/too-short.ts';
 import { noTypedConfig as envoyFilterNoTypedConfig } from './envoy-filter/no-typed-config.ts';
@@ -53,6 +55,7 @@ import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/d
 import { foreignCredential as gatewayForeignCredential } from './gateway/foreign-credential.ts';
 import { noServers as gatewayNoServers } from './gateway/no-servers.ts';
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
+import { redirectNotServed as gatewayRedirectNotServed } from './gateway/redirect-not-served.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { tlsMismatch as gatewayTlsMismatch } from './gateway/tls-mismatch.ts';
@@ -125,6 +128,7 @@ import { backendPortNotFound as routeBackendPortNotFound } from './route/backend
 import { notAttached as routeNotAttached } from './route/not-attached.ts';
 import { parentNotFound as routeParentNotFound } from './route/parent-not-found.ts';
 import { plainToTlsPort as routePlainToTlsPort } from './route/plain-to-tls-port.ts';
+import { redirectNotServed as routeRedirectNotServed } from './route/redirect-not-served.ts';
 import { badCount as schemaBadCount } from './schema/bad-count.ts';
 import { badLength as schemaBadLength } from './schema/bad-length.ts';
 import { badPattern as schemaBadPattern } from './schema/bad-pattern.ts';
@@ -201,14 +205,17 @@ import { hostNotInGateway as virtualServiceHostNotInGateway } from './virtual-se
 import { ineffectiveMatch as virtualServiceIneffectiveMatch } from './virtual-service/ineffective-match.ts';
 import { internalGateway as virtualServiceInternalGateway } from './virtual-service/internal-gateway.ts';
 import { matchGatewayNotBound as virtualServiceMatchGatewayNotBound } from './virtual-service/match-gateway-not-bound.ts';
+import { matchRuledOut as virtualServiceMatchRuledOut } from './virtual-service/match-ruled-out.ts';
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
 import { negativeWeight as virtualServiceNegativeWeight } from './virtual-service/negative-weight.ts';
 import { noWaypoint as virtualServiceNoWaypoint } from './virtual-service/no-waypoint.ts';
+import { orderUndecided as virtualServiceOrderUndecided } from './virtual-service/order-undecided.ts';
 import { orphanDelegate as virtualServiceOrphanDelegate } from './virtual-service/orphan-delegate.ts';
 import { plainToTlsPort as virtualServicePlainToTlsPort } from './virtual-service/plain-to-tls-port.ts';
 import { portMissingAtDestination as virtualServicePortMissingAtDestination } from './virtual-service/port-missing-at-destination.ts';
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
+import { redirectNotServed as virtualServiceRedirectNotServed } from './virtual-service/redirect-not-served.ts';
 import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
 import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
 import { routeWithoutAction as virtualServiceRouteWithoutAction } from './virtual-service/route-without-action.ts';
@@ -218,6 +225,7 @@ import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-servic
 import { tryLongerThanTimeout as virtualServiceTryLongerThanTimeout } from './virtual-service/try-longer-than-timeout.ts';
 import { unknownRetryCondition as virtualServiceUnknownRetryCondition } from './virtual-service/unknown-retry-condition.ts';
 import { unreachableRoute as virtualServiceUnreachableRoute } from './virtual-service/unreachable-route.ts';
+import { wildcardHostTaken as virtualServiceWildcardHostTaken } from './virtual-service/wildcard-host-taken.ts';
 import { badUrl as wasmPluginBadUrl } from './wasm-plugin/bad-url.ts';
 import { envValueFromHost as wasmPluginEnvValueFromHost } from './wasm-plugin/env-value-from-host.ts';
 import { addressNotAHostname as webhookConfigurationAddressNotAHostname } from './webhook-configuration/address-not-a-hostname.ts';
@@ -277,8 +285,10 @@ export const RULES: readonly Rule[] = [
   destinationRuleMerged,
   destinationRuleMutualWithoutProxy,
   destinationRulePortLevelReplaces,
+  destinationRulePortNotFound,
   destinationRuleServerNotVerified,
   destinationRuleSubsetSelectsNothing,
+  destinationRuleTlsTwice,
   durationBadSyntax,
   durationTooShort,
   envoyFilterNoTypedConfig,
@@ -297,6 +307,7 @@ export const RULES: readonly Rule[] = [
   gatewayForeignCredential,
   gatewayNoServers,
   gatewayPortNotOnService,
+  gatewayRedirectNotServed,
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
   gatewayTlsMismatch,
@@ -341,6 +352,7 @@ export const RULES: readonly Rule[] = [
   routeNotAttached,
   routeParentNotFound,
   routePlainToTlsPort,
+  routeRedirectNotServed,
   schemaBadCount,
   schemaBadLength,
   schemaBadPattern,
@@ -413,14 +425,17 @@ export const RULES: readonly Rule[] = [
   virtualServiceIneffectiveMatch,
   virtualServiceInternalGateway,
   virtualServiceMatchGatewayNotBound,
+  virtualServiceMatchRuledOut,
   virtualServiceMeshRoutesBypassed,
   virtualServiceNegativeWeight,
   virtualServiceNoWaypoint,
+  virtualServiceOrderUndecided,
   virtualServiceOrphanDelegate,
   virtualServicePlainToTlsPort,
   virtualServicePortMissingAtDestination,
   virtualServicePortNotFound,
   virtualServicePortRequired,
+  virtualServiceRedirectNotServed,
   virtualServiceRewriteSlashes,
   virtualServiceRouteNotServed,
   virtualServiceRouteWithoutAction,
@@ -430,6 +445,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceTryLongerThanTimeout,
   virtualServiceUnknownRetryCondition,
   virtualServiceUnreachableRoute,
+  virtualServiceWildcardHostTaken,
   wasmPluginBadUrl,
   wasmPluginEnvValueFromHost,
   webhookConfigurationAddressNotAHostname,
