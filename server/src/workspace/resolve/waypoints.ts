@@ -6,6 +6,7 @@ import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
 import { type KubernetesGatewayRow, kubernetesGateways } from '../tables/kubernetes-gateways.ts';
 import { namespaces } from '../tables/namespaces.ts';
+import { isAmbient } from './mesh-membership.ts';
 
 const WAYPOINT = 'istio.io/use-waypoint';
 const WAYPOINT_NAMESPACE = 'istio.io/use-waypoint-namespace';
@@ -26,6 +27,11 @@ export type WaypointBinding =
   | { readonly status: 'missing'; readonly namespace: string; readonly name: string }
   | { readonly status: 'bound' | 'refused'; readonly waypoint: Entry<KubernetesGatewayRow> };
 
+interface ServiceOfWaypoint {
+  readonly namespace: string;
+  readonly labels?: Labels;
+}
+
 /** The label of the object counts before that of its namespace. */
 export function waypointOf(world: WorldReader, user: WaypointUser): WaypointBinding {
   const ofNamespace = world.read(namespaces, user.namespace).at(-1)?.row.labels ?? {};
@@ -41,6 +47,19 @@ export function waypointOf(world: WorldReader, user: WaypointUser): WaypointBind
     namespace === user.namespace ||
     listeners.some(({ allowedRoutes }) => admitsNamespace(world, allowedRoutes, namespace, user.namespace));
   return { status: isForIt && admits ? 'bound' : 'refused', waypoint };
+}
+
+/** Whether a label asks for a waypoint: that of the object, `null` where it has none, else that of its namespace. */
+export function isWaypointChosen(world: WorldReader, namespace: string, own: string | null): boolean {
+  const name = own ?? world.read(namespaces, namespace).at(-1)?.row.labels[WAYPOINT] ?? '';
+  return name !== '' && name !== 'none';
+}
+
+/** A service of a namespace in ambient mode that no label gives a waypoint; one that is named and missing is another mistake. */
+export function lacksWaypoint(world: WorldReader, { namespace, labels = {} }: ServiceOfWaypoint): boolean {
+  return (
+    isAmbient(world, namespace) && waypointOf(world, { namespace, labels, kind: 'service' }).status === 'none'
+  );
 }
 
 /** Whether a listener of `owner` takes routes of a namespace. Labels that no file tells admit nothing but by name. */
