@@ -31,6 +31,7 @@ import { failoverWithoutDetection as destinationRuleFailoverWithoutDetection } f
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
 import { merged as destinationRuleMerged } from './destination-rule/merged.ts';
 import { mutualWithoutProxy as destinationRuleMutualWithoutProxy } from './destination-rule/mutual-without-proxy.ts';
+import { noWaypoint as destinationRuleNoWaypoint } from './destination-rule/no-waypoint.ts';
 import { portLevelReplaces as destinationRulePortLevelReplaces } from './destination-rule/port-level-replaces.ts';
 import { portNotFound as destinationRulePortNotFound } from './destination-rule/port-not-found.ts';
 import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
@@ -125,6 +126,7 @@ import { badJwksUri as requestAuthenticationBadJwksUri } from './request-authent
 import { severalKeySources as requestAuthenticationSeveralKeySources } from './request-authentication/several-key-sources.ts';
 import { backendNotFound as routeBackendNotFound } from './route/backend-not-found.ts';
 import { backendPortNotFound as routeBackendPortNotFound } from './route/backend-port-not-found.ts';
+import { noWaypoint as routeNoWaypoint } from './route/no-waypoint.ts';
 import { notAttached as routeNotAttached } from './route/not-attached.ts';
 import { parentNotFound as routeParentNotFound } from './route/parent-not-found.ts';
 import { plainToTlsPort as routePlainToTlsPort } from './route/plain-to-tls-port.ts';
@@ -153,6 +155,7 @@ import { bothSelectorAndTargetRef as selectorBothSelectorAndTargetRef } from './
 import { emptyKey as selectorEmptyKey } from './selector/empty-key.ts';
 import { noWorkload as selectorNoWorkload } from './selector/no-workload.ts';
 import { selectsGatewayPods as selectorSelectsGatewayPods } from './selector/selects-gateway-pods.ts';
+import { unreadByZtunnel as selectorUnreadByZtunnel } from './selector/unread-by-ztunnel.ts';
 import { wildcard as selectorWildcard } from './selector/wildcard.ts';
 import { differsBetweenClusters as serviceDiffersBetweenClusters } from './service/differs-between-clusters.ts';
 import { externalNameProtocol as serviceExternalNameProtocol } from './service/external-name-protocol.ts';
@@ -177,6 +180,7 @@ import { negativeCondition as statusNegativeCondition } from './status/negative-
 import { unknownRule as suppressionUnknownRule } from './suppression/unknown-rule.ts';
 import { unused as suppressionUnused } from './suppression/unused.ts';
 import { crossNamespace as targetRefCrossNamespace } from './target-ref/cross-namespace.ts';
+import { noWaypoint as targetRefNoWaypoint } from './target-ref/no-waypoint.ts';
 import { notFound as targetRefNotFound } from './target-ref/not-found.ts';
 import { sectionNotFound as targetRefSectionNotFound } from './target-ref/section-not-found.ts';
 import { unsupportedKind as targetRefUnsupportedKind } from './target-ref/unsupported-kind.ts';
@@ -284,6 +288,7 @@ export const RULES: readonly Rule[] = [
   destinationRuleHostNotFound,
   destinationRuleMerged,
   destinationRuleMutualWithoutProxy,
+  destinationRuleNoWaypoint,
   destinationRulePortLevelReplaces,
   destinationRulePortNotFound,
   destinationRuleServerNotVerified,
@@ -349,6 +354,7 @@ export const RULES: readonly Rule[] = [
   requestAuthenticationSeveralKeySources,
   routeBackendNotFound,
   routeBackendPortNotFound,
+  routeNoWaypoint,
   routeNotAttached,
   routeParentNotFound,
   routePlainToTlsPort,
@@ -377,6 +383,7 @@ export const RULES: readonly Rule[] = [
   selectorEmptyKey,
   selectorNoWorkload,
   selectorSelectsGatewayPods,
+  selectorUnreadByZtunnel,
   selectorWildcard,
   serviceDiffersBetweenClusters,
   serviceExternalNameProtocol,
@@ -399,6 +406,7 @@ export const RULES: readonly Rule[] = [
   sidecarSeveralForNamespace,
   statusNegativeCondition,
   targetRefCrossNamespace,
+  targetRefNoWaypoint,
   targetRefNotFound,
   targetRefSectionNotFound,
   targetRefUnsupportedKind,
