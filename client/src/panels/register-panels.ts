@@ -3,6 +3,7 @@ import { commands, Disposable, type ExtensionContext, type LogOutputChannel, l10
 import type { LanguageServer } from '../language-server.ts';
 import { EXPLAIN_COMMAND, EXPLAIN_PANEL } from './explain/panel.ts';
 import { GRAPH_PANEL } from './graph/panel.ts';
+import { cursorOf } from './host/cursor-of.ts';
 import type { PanelHost } from './host/panel-host.ts';
 import { type PanelKind, viewType } from './host/panel-kind.ts';
 import type { Cursor } from './host/place-table.ts';
@@ -43,6 +44,15 @@ export function registerPanels(parts: PanelContext): Disposable {
       const kind = PANELS.find(([, each]) => each.name === name)?.[1];
       if (kind !== undefined) (await host()).show(kind, { uri, ...position });
     }),
+    commands.registerCommand('meshwright.showBlastRadius', async () => {
+      const cursor = cursorOf(window.activeTextEditor);
+      if (cursor === undefined) tellWhere();
+      else await (await host()).showBlastRadius(cursor.uri);
+    }),
+    commands.registerCommand('meshwright.tryRequest', async (item: { readonly attempt?: unknown }) => {
+      const cursor = cursorOf(window.activeTextEditor) ?? { uri: '', line: 0, character: 0 };
+      if (item?.attempt !== undefined) (await host()).show(REQUEST_PANEL, cursor, item.attempt);
+    }),
     ...PANELS.flatMap(([command, kind]) => [
       commands.registerCommand(command, async (...place: unknown[]) => show(await host(), kind, place)),
       window.registerWebviewPanelSerializer(viewType(kind), {
@@ -54,13 +64,16 @@ export function registerPanels(parts: PanelContext): Disposable {
 
 /** `place`: address and position, when a lens or hover asks; else the cursor counts. */
 async function show(host: PanelHost, kind: PanelKind, place: readonly unknown[]): Promise<void> {
-  const { cursorOf } = await import('./host/panel-host.ts');
   const cursor = givenCursor(place) ?? cursorOf(window.activeTextEditor);
   if (cursor === undefined) {
-    window.showInformationMessage(l10n.t('Open a manifest and put the cursor into a resource of the mesh.'));
+    tellWhere();
     return;
   }
   host.show(kind, cursor);
+}
+
+function tellWhere(): void {
+  window.showInformationMessage(l10n.t('Open a manifest and put the cursor into a resource of the mesh.'));
 }
 
 function givenCursor([uri, position]: readonly unknown[]): Cursor | undefined {

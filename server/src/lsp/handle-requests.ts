@@ -10,6 +10,7 @@ import { toExplainedSilence } from './explain-silence.ts';
 import { toCompletionList } from './features/to-completion-list.ts';
 import { toDocumentSymbols } from './features/to-document-symbols.ts';
 import { toHover } from './features/to-hover.ts';
+import { handleBlastRadius } from './handle-blast-radius.ts';
 import { handleDecorations } from './handle-decorations.ts';
 import { handleEditing } from './handle-editing.ts';
 import { handleNavigation } from './handle-navigation.ts';
@@ -73,6 +74,7 @@ export function handleRequests(connection: Connection, session: Session): void {
   handlePalette(connection, session);
   handleWorlds(connection, session);
   handleSemantics(connection, session);
+  handleBlastRadius(connection, session);
 }
 
 function handleOwnRequests(connection: Connection, session: Session): void {

@@ -1,7 +1,8 @@
 /** All open panels: makes them, restores them, and tells them when the cursor moves or the mesh changes. */
-import { Disposable, type TextEditor, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { commands, Disposable, type TextEditor, ViewColumn, type WebviewPanel, window } from 'vscode';
 import { MESH_CHANGED } from '../../../../server/src/lsp/protocol.ts';
-import { needsServer } from '../../when-needed.ts';
+import { BlastRadiusView } from '../../blast-radius/blast-radius-view.ts';
+import { cursorOf } from './cursor-of.ts';
 import { readState } from './guards.ts';
 import { type Neighbours, OpenPanel, type PanelParts } from './open-panel.ts';
 import { type PanelKind, viewType } from './panel-kind.ts';
@@ -13,6 +14,8 @@ const REST_MS = 60;
 export interface PanelHost extends Disposable {
   /** Shows a panel for a place: the one that follows the cursor, or a new one beside the editor. */
   show(kind: PanelKind, cursor: Cursor, input?: unknown): void;
+  /** The list of what the files as they are change, from a file on. */
+  showBlastRadius(uri: string): Promise<void>;
   /** Takes over a page that the editor has kept over a reload. */
   restore(kind: PanelKind, panel: WebviewPanel, state: unknown): void;
 }
@@ -37,6 +40,7 @@ export function createPanelHost(
   };
   const parts = { context, server, log, neighbours };
   const listeners = [listenToServer(parts, all), followCursor(all)];
+  let blastRadius: BlastRadiusView | undefined;
   const host: PanelHost = {
     show(kind, cursor, input) {
       const following = [...(open.get(kind.name) ?? [])].find(({ isFollowing }) => isFollowing);
@@ -59,7 +63,16 @@ export function createPanelHost(
       const start = { cursor, isFollowing: state?.isFollowing ?? true, input: state?.input };
       add(kind, panel, new OpenPanel(kind, panel, parts, start));
     },
-    dispose: () => Disposable.from(...listeners).dispose(),
+    async showBlastRadius(uri) {
+      // The view has to be there before it can be filled.
+      await commands.executeCommand('setContext', 'meshwright.blastRadius', true);
+      blastRadius ??= new BlastRadiusView(server, uri);
+      await blastRadius.show(uri);
+    },
+    dispose: () => {
+      blastRadius?.dispose();
+      Disposable.from(...listeners).dispose();
+    },
   };
   return host;
 }
@@ -92,11 +105,4 @@ function followCursor(all: () => readonly OpenPanel[]): Disposable {
     }),
     new Disposable(() => clearTimeout(timer)),
   );
-}
-
-/** Undefined where no manifest is edited. */
-export function cursorOf(editor: TextEditor | undefined): Cursor | undefined {
-  if (editor === undefined || !needsServer(editor.document)) return undefined;
-  const { line, character } = editor.selection.active;
-  return { uri: editor.document.uri.toString(), line, character };
 }

@@ -19,7 +19,8 @@ export function hostsOf(mesh: Mesh, slot: Slot): readonly string[] {
   return object === undefined ? [] : [...new Set(hostsOfObject(mesh, object))];
 }
 
-function hostsOfObject(mesh: Mesh, object: MeshObject): readonly string[] {
+/** Hosts in full that an object of the mesh is about. */
+export function hostsOfObject(mesh: Mesh, object: MeshObject): readonly string[] {
   const { clusterDomain } = mesh.settings;
   switch (object.kind) {
     case 'networking.istio.io/VirtualService':
