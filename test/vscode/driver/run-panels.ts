@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
+import { BLAST_STEPS, commitAll } from './blast-steps.ts';
 import type { Report, TestResult } from './exchange.ts';
 import { EXPLAIN_PAGE_STEPS, EXPLAIN_STEPS } from './explain-steps.ts';
 import { pageOf } from './page-of.ts';
@@ -24,9 +25,11 @@ const STEPS: readonly Step[] = [
   ...REQUEST_STEPS,
   ...SECURITY_STEPS,
   ...EXPLAIN_STEPS,
+  ...BLAST_STEPS,
   ['The Mesh view shows what is wrong, opens a line and stays open while typing', meshView],
 ];
 const PAGE_STEPS: readonly Step[] = [
+  ['The explain page comes back to the front', backToExplain],
   ...EXPLAIN_PAGE_STEPS,
   ['The security panel comes back to the front', backToSecurity],
   ...SECURITY_PAGE_STEPS,
@@ -53,6 +56,7 @@ export async function runPanels(
   const folder = join(scratch, 'shop');
   cpSync(SAMPLE, folder, { recursive: true });
   writeFileSync(join(folder, 'shop', 'hostile.yaml'), hostileManifest());
+  commitAll(folder);
   mkdirSync(ARTIFACTS, { recursive: true });
   const server = await startVsCodeServer({
     codeServer: options.codeServer,
@@ -173,6 +177,11 @@ async function typeUnderGraph(page: Page): Promise<void> {
   await page.keyboard.type('10', { delay: 20 });
   await graph.locator('[data-id="route:shop/catalog/http/1"]', { hasText: '25 : 75' }).waitFor();
   if ((await places(graph)) !== before) throw new Error('cards have moved');
+}
+
+async function backToExplain(page: Page): Promise<void> {
+  await page.locator('.tab', { hasText: 'Explain' }).first().click();
+  await pageOf(page).locator('article').waitFor();
 }
 
 async function backToSecurity(page: Page): Promise<void> {
