@@ -141,6 +141,46 @@ describe('from a log line to configuration', () => {
     );
   });
 
+  it('leads from tables and JSON of istioctl proxy-config to the objects they were made of', () => {
+    assert.deepEqual(
+      causes(
+        [
+          'SERVICE FQDN                     PORT     SUBSET     DIRECTION     TYPE     DESTINATION RULE',
+          'books.shop.svc.cluster.local     80       v1         outbound      EDS      books.shop',
+        ].join('\n'),
+      ),
+      [
+        'Made of DestinationRule shop/books @ metadata.name',
+        'outbound|80|v1|books.shop.svc.cluster.local: port 80 of Service shop/books @ metadata.name',
+        'Subset "v1" of DestinationRule shop/books @ spec.subsets[0]',
+      ],
+    );
+    assert.deepEqual(
+      causes(
+        [
+          'NAME     VHOST NAME                          DOMAINS                    MATCH     VIRTUAL SERVICE',
+          '80       books.shop.svc.cluster.local:80     books, books.shop + 1 more...     /a*     books.shop',
+          '80       gone.shop.svc.cluster.local:80      gone, gone.shop + 1 more...       /*      gone.shop',
+        ].join('\n'),
+      ),
+      [
+        'Made of VirtualService shop/books @ metadata.name',
+        'Made of VirtualService shop/gone, which these files do not have',
+      ],
+    );
+    assert.deepEqual(
+      causes(
+        '{"name": "x", "metadata": {"filterMetadata": {"istio": {"config":\n"/apis/networking.istio.io/v1alpha3/namespaces/shop/virtual-service/books"}}}}',
+      ),
+      ['Made of VirtualService shop/books @ metadata.name'],
+    );
+    assert.deepEqual(
+      readLogLine(logLine(200, '-', 'via_upstream', '-', 'canary.v1')).excerpt.objects,
+      [],
+      'the name of a route is no object',
+    );
+  });
+
   it('survives anything', () => {
     for (const text of [
       '',

@@ -90,10 +90,12 @@ function addTest(program: Command, terminal: Terminal, done: (exitCode: number) 
 function addExplain(program: Command, terminal: Terminal, done: (exitCode: number) => void): void {
   const command = program
     .command('explain')
-    .description('a resource, a rule, a field, or a line of a proxy log, in words')
+    .description(
+      'a resource, a rule, a field, a line of a proxy log or an excerpt of istioctl proxy-config, in words',
+    )
     .argument(
       '<subject>',
-      'Kind/namespace/name, kind/problem, Kind.path, a line of a log, or "-" for standard input',
+      'Kind/namespace/name, kind/problem, Kind.path, a line of a log (or part of what istioctl proxy-config prints), or "-" for standard input',
     )
     .option(
       '-p, --path <path>',

@@ -7,7 +7,9 @@ import { portOf, type Service, servicesOfHost } from '../registry.ts';
 import { parseCluster } from '../trace.ts';
 import { type VirtualService, virtualServices } from '../virtual-services.ts';
 import { workloadsBehind } from '../workloads.ts';
+import { EXPLAINED_KINDS } from './explain-resource.ts';
 import type { LogFacts } from './log-line.ts';
+import type { NamedObject } from './proxy-config.ts';
 import { destinationRulesOf } from './rules-of-host.ts';
 
 export interface Cause {
@@ -23,7 +25,20 @@ export function diagnose(mesh: Mesh, facts: LogFacts): readonly Cause[] {
     ...flagCauses(mesh, facts),
     ...routeCauses(mesh, facts),
     ...clusterCauses(mesh, facts),
+    ...facts.excerpt.objects.map((object) => objectCause(mesh, object)),
+    ...facts.excerpt.clusters.flatMap((cluster) => clusterCauses(mesh, { cluster, flags: [] })),
   ];
+}
+
+/** The proxy says of which object it made a part. */
+function objectCause(mesh: Mesh, { kind, namespace, name }: NamedObject): Cause {
+  const text = `Made of ${kind} ${namespace}/${name}`;
+  const id = EXPLAINED_KINDS.find((each) => each.endsWith(`/${kind}`));
+  if (id === undefined) return { text };
+  const found = mesh.inNamespace(id, namespace).find((object) => object.name === name);
+  return found === undefined
+    ? { text: `${text}, which these files do not have` }
+    : at(found, 'metadata.name', text);
 }
 
 function at(object: MeshObject, path: string, text: string): Cause {
@@ -198,7 +213,10 @@ function routeCauses(mesh: Mesh, facts: LogFacts): readonly Cause[] {
   return causes;
 }
 
-function clusterCauses(mesh: Mesh, { cluster, flags }: LogFacts): readonly Cause[] {
+function clusterCauses(
+  mesh: Mesh,
+  { cluster, flags }: Pick<LogFacts, 'cluster' | 'flags'>,
+): readonly Cause[] {
   if (cluster === undefined) return [];
   const special = SPECIAL.get(cluster);
   if (special !== undefined) return [{ text: `${cluster}: ${special}` }];

@@ -1,5 +1,9 @@
-/** What a line of Envoy's access log says, in its default text form or as JSON; also a lone cluster, flag or policy name. */
+/**
+ * What a line of Envoy's access log says, in its default text form or as JSON; also a lone cluster, flag or policy name,
+ * or an excerpt of `istioctl proxy-config`.
+ */
 import { isRecord } from '../../yaml/to-json.ts';
+import { type ProxyConfigExcerpt, readProxyConfig } from './proxy-config.ts';
 
 export interface LogFacts {
   readonly method: string | undefined;
@@ -16,6 +20,8 @@ export interface LogFacts {
   readonly serverName: string | undefined;
   /** Of an AuthorizationPolicy, in a name that the proxy made. */
   readonly policy: { readonly namespace: string; readonly name: string; readonly rule: number } | undefined;
+  /** What an excerpt of `istioctl proxy-config` names beside. */
+  readonly excerpt: ProxyConfigExcerpt;
 }
 
 export const RESPONSE_FLAGS: ReadonlySet<string> = new Set(
@@ -29,8 +35,12 @@ const MAX_LENGTH = 20_000;
 
 export function readLogLine(text: string): LogFacts {
   const line = text.slice(0, MAX_LENGTH).trim();
-  return (line.startsWith('{') ? readJson(line) : undefined) ?? readText(line);
+  const facts = (line.startsWith('{') ? readJson(line) : undefined) ?? readText(line);
+  const { clusters, objects } = readProxyConfig(line);
+  return { ...facts, excerpt: { clusters: clusters.filter((each) => each !== facts.cluster), objects } };
 }
+
+type LineFacts = Omit<LogFacts, 'excerpt'>;
 
 const KEYS = {
   method: ['method', ':method', 'request_method'],
@@ -44,7 +54,7 @@ const KEYS = {
   serverName: ['requested_server_name', 'sni'],
 } as const;
 
-function readJson(line: string): LogFacts | undefined {
+function readJson(line: string): LineFacts | undefined {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -88,7 +98,7 @@ const BEHIND_REQUEST = {
   routeName: 20,
 } as const;
 
-function readText(line: string): LogFacts {
+function readText(line: string): LineFacts {
   const words = split(line);
   const request = words.findIndex(({ text, isQuoted }) => isQuoted && REQUEST.test(text));
   const at = (name: keyof typeof BEHIND_REQUEST) =>
