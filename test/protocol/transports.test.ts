@@ -41,7 +41,10 @@ async function talk(connection: ProtocolConnection): Promise<void> {
 
 test('a Node process with an IPC channel, as the desktop editor starts it', async (t) => {
   const execPath = process.env['MESHWRIGHT_RUNTIME_NODE'] ?? process.execPath;
-  const child = fork(await serverBundle(), ['lsp', '--node-ipc'], { execPath, execArgv: [] });
+  const child = fork(await serverBundle(), ['lsp', '--node-ipc', '--clientProcessId=1'], {
+    execPath,
+    execArgv: [],
+  });
   t.after(() => child.kill('SIGKILL'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   const connection = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));

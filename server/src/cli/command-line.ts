@@ -101,7 +101,9 @@ export async function runCommandLine(
     .description('serve the language server protocol to an editor')
     .option('--stdio', 'on standard input and output')
     .addOption(new Option('--node-ipc', 'on the channel of a process that Node has forked').hideHelp())
-    .allowUnknownOption() // editors add their own, such as --clientProcessId
+    // Editors add options of their own, such as --clientProcessId.
+    .allowUnknownOption()
+    .allowExcessArguments()
     .action(async (options: { readonly stdio?: true; readonly nodeIpc?: true }, command: Command) => {
       if (options.stdio !== true && options.nodeIpc !== true) {
         command.error("error: required option '--stdio' not specified", { exitCode: 2 });
