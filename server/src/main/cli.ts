@@ -44,6 +44,8 @@ try {
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     async startServer() {
       const { startNodeServer } = await import('./start-node-server.ts');
+      // An editor that goes away is no report that did not arrive.
+      process.stdout.removeAllListeners('error');
       startNodeServer(PANELS);
     },
   });

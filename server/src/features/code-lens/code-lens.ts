@@ -72,9 +72,6 @@ function lensesOf(
     }
   }
   if (options.explain && canExplain(resource.kindId)) add('explain', '', at(''));
-  if (options.panels) {
-    for (const panel of panelsFor(resource.kindId)) add('panels', panel, at(''));
-  }
   if (options.routes) {
     for (const path of routePlaces(slot)) add('routes', path, at(path));
   }
@@ -82,6 +79,9 @@ function lensesOf(
     for (const selection of selectionsOf(world.reader(), resource)) {
       add('selectors', selection.path, at(selectorPlace(selection)));
     }
+  }
+  if (options.panels) {
+    for (const panel of panelsFor(resource.kindId)) add('panels', panel, at(''));
   }
   return found;
 }
