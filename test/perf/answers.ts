@@ -50,6 +50,8 @@ const WHOLE: Readonly<Record<string, (snapshot: Snapshot, uri: string, text: str
     semanticTokens(snapshot, uri, { start: 0, end: text.length }),
   'routes panel after an edit': (snapshot, uri, text) => ask('routes', snapshot, uri, text),
   'graph panel after an edit': (snapshot, uri, text) => ask('graph', snapshot, uri, text),
+  'request panel after an edit': (snapshot, uri, text) => ask('request', snapshot, uri, text),
+  'security panel after an edit': (snapshot, uri, text) => ask('security', snapshot, uri, text),
   'layout of all cards': (snapshot, uri, text) =>
     layOut({ ...allCards(snapshot, uri, text), isOpen: () => true }),
   'workspace symbols': (snapshot) => [...workspaceSymbols(snapshot, 'orders')],

@@ -1,7 +1,9 @@
 /** The picture with everything that hands do to it: scroll, zoom, drag, keys, clicks, looking closer. */
 import type { JSX } from 'preact';
-import { drag, idOf, open } from './acts.ts';
+import { useRef, useState } from 'preact/hooks';
+import { drag, element, idOf, open } from './acts.ts';
 import { type GraphProps, useGraph } from './graph-state.ts';
+import { Menu, type MenuPlace, menuAt } from './menu.tsx';
 import { PictureView } from './picture-view.tsx';
 import { Tip } from './tooltip.tsx';
 
@@ -9,14 +11,33 @@ export function Graph(props: GraphProps): JSX.Element {
   const { head, cards, links, relations, look, change, bright, marked } = props;
   const { scroller, layout, zoom, isOpen, focused, hereIds, tip, setTip, onKey } = useGraph(props);
   const tipped = tip && relations.owner.get(tip.id);
+  const stage = useRef<HTMLDivElement>(null);
+  const [menu, setMenu] = useState<MenuPlace | undefined>();
+  const menuCard = menu && relations.owner.get(menu.id);
+  const openMenu = (target: EventTarget | null, at?: { readonly x: number; readonly y: number }) => {
+    const part = target instanceof Element ? target.closest('[data-id]') : null;
+    if (part === null || stage.current === null) return false;
+    setTip(undefined);
+    setMenu(menuAt(part, stage.current, at));
+    return true;
+  };
   return (
-    <div class="stage">
+    <div ref={stage} class="stage">
       {/* biome-ignore lint/a11y/noStaticElementInteractions: it hears for the buttons in it, which come and go */}
       <div
         ref={scroller}
         class="scroller"
         role="presentation"
-        onKeyDown={onKey}
+        onKeyDown={(event) => {
+          const isMenu = event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey);
+          if (isMenu && openMenu(event.target)) event.preventDefault();
+          else onKey(event);
+        }}
+        onContextMenu={(event) => {
+          const at = { x: event.clientX, y: event.clientY };
+          if (openMenu(event.target, event.detail === 0 && at.x === 0 ? undefined : at))
+            event.preventDefault();
+        }}
         onClick={(event) => open(event, relations)}
         onPointerDown={(event) => drag(event, scroller.current)}
         onFocusIn={(event) => {
@@ -37,6 +58,16 @@ export function Graph(props: GraphProps): JSX.Element {
           look={{ focused, here: hereIds, bright, selected: look.selected }}
         />
       </div>
+      {menu !== undefined && menuCard !== undefined && (
+        <Menu
+          {...menu}
+          card={menuCard}
+          onClose={() => {
+            setMenu(undefined);
+            element(scroller.current, menu.id)?.focus({ preventScroll: true });
+          }}
+        />
+      )}
       {tip !== undefined && tipped !== undefined && (
         <Tip
           card={tipped}

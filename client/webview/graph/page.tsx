@@ -8,7 +8,7 @@ import type {
 } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import type { Card, PictureLink } from '../../../server/src/graph/picture/picture.ts';
 import { Empty, Frame } from '../shared/frame.tsx';
-import { keepLook, keptLook, listen, type PageData } from '../shared/store.ts';
+import { keepLook, keptLook, listen, type PageData, send } from '../shared/store.ts';
 import { savePicture } from './export.ts';
 import { findingStops } from './finding-stops.ts';
 import { Graph } from './graph.tsx';
@@ -27,6 +27,11 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
     return (
       <Frame title="Mesh" status={data.status} foot={null}>
         <Empty why={head.why} />
+        <p class="empty">
+          <button type="button" onClick={() => send({ type: 'act', action: 'openSample' })}>
+            Open the sample mesh
+          </button>
+        </p>
       </Frame>
     );
   }
@@ -83,7 +88,7 @@ function Shown({ head, data }: { readonly head: GraphShown; readonly data: PageD
           save={(format) => void savePicture(format, kept)}
         />
       }
-      foot={<Foot head={head} look={look} change={change} aloud={stops[at]?.message} />}
+      foot={<Foot head={head} aloud={stops[at]?.message} />}
     >
       {isOverview ? (
         <Overview head={head} gateways={kept.cards} search={look.search} />
@@ -160,12 +165,10 @@ function matchesOf(cards: readonly Card[], search: string): ReadonlySet<string> 
 
 interface FootProps {
   readonly head: GraphShown;
-  readonly look: Look;
   readonly aloud: string | undefined;
-  change(part: Partial<Look>): void;
 }
 
-function Foot({ head, look, aloud, change }: FootProps): JSX.Element {
+function Foot({ head, aloud }: FootProps): JSX.Element {
   const { counts, references, open, namespaces, otherFindings, closed } = head;
   const size = [
     plural(counts.gateways, 'gateway'),
@@ -189,11 +192,6 @@ function Foot({ head, look, aloud, change }: FootProps): JSX.Element {
       </span>
       {otherFindings > 0 && (
         <span>{plural(otherFindings, 'finding')} of what is not drawn: see Problems</span>
-      )}
-      {look.search !== '' && (
-        <button type="button" class="link" onClick={() => change({ search: '' })}>
-          Clear the search
-        </button>
       )}
       <span class="aloud" aria-live="polite">
         {aloud}

@@ -36,6 +36,35 @@ export function Tools({ head, look, matches, change }: ToolsProps): JSX.Element 
       >
         Open file
       </button>
+      <Chips head={head} look={look} change={change} />
+    </>
+  );
+}
+
+/** Filters in force, each with its way out. */
+function Chips({ head, look, change }: Omit<ToolsProps, 'matches'>): JSX.Element {
+  const { namespaces, open } = head;
+  const isPart = open.length > 0 && open.length < namespaces.length;
+  const chips = [
+    ...(look.search === '' ? [] : [[`search: ${look.search}`, () => change({ search: '' })] as const]),
+    ...(look.isOpenFileOnly ? [['open file only', () => change({ isOpenFileOnly: false })] as const] : []),
+    ...(isPart
+      ? [
+          [
+            `${open.length} of ${plural(namespaces.length, 'namespace')}`,
+            () => send({ type: 'ask', input: { open: [] } }),
+          ] as const,
+        ]
+      : []),
+  ];
+  return (
+    <>
+      {chips.map(([text, clear]) => (
+        <button key={text} type="button" class="chip" onClick={clear}>
+          <bdi>{shown(text)}</bdi> <span aria-hidden="true">×</span>
+          <span class="aloud">: clear this filter</span>
+        </button>
+      ))}
     </>
   );
 }
@@ -156,6 +185,7 @@ const MARKS: readonly (readonly [string, string])[] = [
   ['Round ✕, triangle !, round i', 'worst finding'],
   ['Bar at the left', 'the open file writes it'],
   ['Bolt', 'fault injection'],
+  ['W', 'its traffic passes a waypoint'],
   ['Dotted line', 'a gateway admits the host, or the files do not prove the end'],
   ['Dashed line', 'a copy of the traffic, or an end that does not exist'],
 ];
@@ -163,6 +193,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['↑ ↓ Home End', 'along a column'],
   ['→ ←', 'along a line'],
   ['Enter, Ctrl+Enter', 'open the line, beside'],
+  ['Shift+F10', 'menu: routes, request, explain, copy, pin'],
   ['Space, Esc', 'select the whole path, undo'],
   ['*', 'show rows, hide them'],
   ['F8, Shift+F8', 'next, previous finding'],

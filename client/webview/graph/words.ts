@@ -30,13 +30,14 @@ export function aloudOf(card: Card): string {
 }
 
 export function factsOf(card: Card): readonly string[] {
-  const { kind, band, rows, mtls, access, findings, state } = card;
+  const { kind, band, rows, mtls, access, findings, state, waypoint } = card;
   return [
     KINDS[kind],
     ...(band === '' ? [] : [`namespace ${band}`]),
     ...(rows.length > 0 ? [`${rows.length} ${rowNoun(card)}${rows.length === 1 ? '' : 's'}`] : []),
     ...(mtls === undefined ? [] : [MTLS[mtls]]),
     ...(access === undefined ? [] : [ACCESS[access]]),
+    ...(waypoint === undefined ? [] : [`waypoint ${waypoint}`]),
     ...(state === 'missing' ? ['not found'] : state === 'unjudged' ? ['not judged'] : []),
     ...countOf(findings),
   ];

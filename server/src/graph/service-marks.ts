@@ -4,20 +4,35 @@ import { acceptedMode, type ServerMode } from '../semantics/mtls.ts';
 import { attachedPolicies } from '../semantics/policy-attachment.ts';
 import { type Service, targetNumber } from '../semantics/registry.ts';
 import { type Workload, workloadsBehind } from '../semantics/workloads.ts';
+import { waypointOf } from '../workspace/resolve/waypoints.ts';
 import type { Card, Mtls } from './picture/picture.ts';
 
-export type ServiceMarks = Pick<Card, 'mtls' | 'access' | 'policies'>;
+export type ServiceMarks = Pick<Card, 'mtls' | 'access' | 'policies' | 'waypoint'>;
 
 /** None where no file has its workloads: nothing is known of them. */
 export function serviceMarks(mesh: Mesh, service: Service): ServiceMarks {
   const pods = workloadsBehind(mesh, service).filter((pod) => pod.mesh !== 'none');
-  if (pods.length === 0) return {};
+  const waypoint = waypointMark(mesh, service);
+  if (pods.length === 0) return waypoint;
   const modes = new Set(
     pods.flatMap((pod) => service.ports.map((port) => acceptedMode(mesh, pod, targetNumber(port)))),
   );
   const policies = pods.map((pod) => policiesOf(mesh, pod));
   const names = [...new Set(policies.flat().map(({ id, kind }) => `${kind.split('/')[1]} ${id}`))].sort();
-  return { ...mtlsOf(modes), access: accessOf(policies), ...(names.length > 0 && { policies: names }) };
+  return {
+    ...mtlsOf(modes),
+    access: accessOf(policies),
+    ...(names.length > 0 && { policies: names }),
+    ...waypoint,
+  };
+}
+
+function waypointMark(mesh: Mesh, { owner }: Service): Pick<Card, 'waypoint'> {
+  const labels = Object.fromEntries(owner.labels);
+  const found = waypointOf(mesh.reader, { namespace: owner.namespace, labels, kind: 'service' });
+  if (found.status !== 'bound') return {};
+  const { namespace, name } = found.waypoint.resource;
+  return { waypoint: `${namespace}/${name}` };
 }
 
 function mtlsOf(modes: ReadonlySet<ServerMode>): Pick<Card, 'mtls'> {

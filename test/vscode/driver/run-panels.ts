@@ -261,6 +261,11 @@ function hostileManifest(): string {
     `    - name: ${quoted}`,
     `      match: [{ headers: { ${quoted}: { exact: ${quoted} } } }]`,
     `      route: [{ destination: { host: ${quoted}, subset: ${quoted} } }]`,
+    '---',
+    'apiVersion: v1',
+    'kind: Service',
+    `metadata: { name: ${quoted}, namespace: shop }`,
+    'spec: { selector: { app: hostile }, ports: [{ name: http, port: 80 }] }',
     '',
   ].join('\n');
 }
@@ -268,9 +273,10 @@ function hostileManifest(): string {
 async function hostileNames(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
-  for (const name of ['Show mesh graph', 'Show routes', 'Simulate request']) {
+  const names = ['Show mesh graph', 'Show routes', 'Simulate request', 'Show security', 'Explain in words'];
+  for (const name of names) {
     await page.keyboard.press('Control+1');
-    await page.locator(`.editor-actions [aria-label^="${name}"]`).first().click();
+    await runQuickly(page, `>Meshwright: ${name}`, 'iframe.webview.ready');
     const panel = pageOf(page);
     await panel.getByText('<img src').first().waitFor();
     const pwned = await panel

@@ -57,6 +57,8 @@ export interface Card {
   readonly why?: string;
   readonly mtls?: Mtls;
   readonly access?: Access;
+  /** Ambient: `namespace/name` of the waypoint that its traffic passes. */
+  readonly waypoint?: string;
   /** What applies to it, told when it is looked at. */
   readonly policies?: readonly string[];
   readonly place?: string;

@@ -131,14 +131,15 @@ function headShapes(
   return shapes;
 }
 
-/** From the right: lock, shield, findings. */
-function marksOf({ mtls, access, findings }: Card): readonly (readonly [IconName, Look])[] {
+/** From the right: lock, shield, waypoint, findings. */
+function marksOf({ mtls, access, findings, waypoint }: Card): readonly (readonly [IconName, Look])[] {
   const marks: (readonly [IconName, Look])[] = [];
   if (mtls !== undefined) {
     const look = mtls === 'disabled' ? 'icon-warning' : mtls === 'strict' ? 'icon-filled' : 'icon';
     marks.push([mtls, look]);
   }
   if (access !== undefined) marks.push([access, access === 'open' ? 'icon-warning' : 'icon']);
+  if (waypoint !== undefined) marks.push(['waypoint', 'icon']);
   if (findings !== undefined) marks.push([findings.worst, `mark-${findings.worst}`]);
   return marks;
 }
