@@ -13,6 +13,8 @@ const SPELLINGS: readonly RegExp[] = [
   /%%[A-Za-z]\w*%%/,
   /@[A-Za-z]\w*@/,
   /\(\([A-Za-z_][\w.-]*\)\)/,
+  // What people write in fixtures: `placeholderName`, `placeholder`, `my-placeholder`.
+  /(?:^|[^A-Za-z0-9])placeholder(?:[A-Z][A-Za-z0-9]*)?(?:$|[^A-Za-z0-9])/,
   /\b(?:REPLACE_[A-Z]|YOUR_[A-Z]|CHANGE_?ME\b|TODO\b|FIXME\b)/,
   // A whole value or a whole label of a host name; elsewhere it is HTML.
   /(?:^|\.)<[A-Za-z][\w-]*>(?:$|[.:/])/,
@@ -22,7 +24,7 @@ const SPELLINGS: readonly RegExp[] = [
   /(?:^|\W)__[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)*__(?:$|\W)/,
 ];
 /** One of these stands in every placeholder. */
-const MARKS = /[$<{[@#%(]|__|[A-Z]{4}/;
+const MARKS = /[$<{[@#%(]|__|[A-Z]{4}|placeholder/;
 
 /** Whether a value is or holds a placeholder, or the mark of a template. */
 export function holdsPlaceholder(text: string): boolean {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { CHART_FILE, readChart } from '../helm/chart.ts';
 import { buildKustomization } from '../kustomize/build.ts';
-import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import { DiskSource, toSlashes } from './disk-source.ts';
 import type { ExitCode } from './lint.ts';
 import { renderedChart } from './rendered-chart.ts';

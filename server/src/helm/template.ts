@@ -69,6 +69,8 @@ interface FoundNode extends OffsetRange {
   readonly branch: Branch | undefined;
 }
 
+type EarlierKeys = Map<string, { readonly branch: Branch | undefined; readonly at: number }[]>;
+
 class Reader {
   readonly duplicates: DuplicateKey[] = [];
   readonly #actions: readonly Action[];
@@ -100,27 +102,38 @@ class Reader {
         if (via === undefined) this.#visit(value, start, itemPath(path, at), isTemplated, found);
       return;
     }
-    const branches = new Map<string, (Branch | undefined)[]>();
+    const branches: EarlierKeys = new Map();
+    const isItem = path.endsWith(']');
     for (const { key, value, via, merged } of node.entries) {
-      if (merged !== true) this.#noteKey(key, start, branches);
+      if (merged !== true) this.#noteKey(key, start, branches, isItem);
       if (via !== undefined) continue;
       const isKeyTemplated = isTemplated || this.#touchesAction(this.#range(key, start));
       this.#visit(value, start, childPath(path, key.text), isKeyTemplated, found);
     }
   }
 
-  /** `branches`: those in which the keys of the mapping stand. */
-  #noteKey(key: YamlScalar, start: number, branches: Map<string, (Branch | undefined)[]>): void {
+  /** `earlier`: where the keys of the mapping stand, and in which branches. */
+  #noteKey(key: YamlScalar, start: number, keys: EarlierKeys, isItem: boolean): void {
     const range = this.#range(key, start);
     if (this.#touchesAction(range)) return;
     const branch = this.#finder.at(range.start);
-    const earlier = branches.get(key.text);
-    if (earlier === undefined) branches.set(key.text, [branch]);
+    const earlier = keys.get(key.text);
+    const here = { branch, at: range.start };
+    if (earlier === undefined) keys.set(key.text, [here]);
     else {
-      if (earlier.some((other) => isAround(other, branch) || isAround(branch, other)))
-        this.duplicates.push({ ...range, key: key.text });
-      earlier.push(branch);
+      const isTwice = earlier.some(
+        (other) =>
+          (isAround(other.branch, branch) || isAround(branch, other.branch)) &&
+          // What an action prints between them may begin another item, to which the later one belongs.
+          !(isItem && this.#printsBetween(other.at, range.start)),
+      );
+      if (isTwice) this.duplicates.push({ ...range, key: key.text });
+      earlier.push(here);
     }
+  }
+
+  #printsBetween(start: number, end: number): boolean {
+    return this.#masked.standalone.some((action) => start < action.start && action.start < end);
   }
 
   #scalar(node: YamlScalar, start: number, path: string, isTemplated: boolean): FoundNode {

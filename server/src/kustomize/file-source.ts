@@ -9,6 +9,8 @@ export interface FileSource {
   isFolder(path: string): boolean;
   /** The file as it was parsed for others: documents that were read then are not read again. */
   parsed?(path: string): YamlFile | undefined;
+  /** Git ignores the path: what is named there is made by somebody before the build. */
+  isMadeLater?(path: string): boolean;
   /** The path with symbolic links resolved; absent where there are none. */
   realPath?(path: string): string;
 }

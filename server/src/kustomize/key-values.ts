@@ -65,14 +65,16 @@ function fromFile(source: TreeScalar, context: GeneratorContext): readonly KeyVa
   if (parts.length > 2 || first === '' || second === '')
     return malformed(context.problems, source, 'a file is written path or key=path');
   const file = context.loader.namedFile(context.folder, second, source.origin, 'content');
-  if (file === undefined) return undefined;
+  // The object is made all the same.
+  if (file === undefined) return [];
   const key = parts.length === 1 ? baseName(first) : first;
   return [{ key, value: file.text, origin: { file: file.path, start: 0, end: 0 } }];
 }
 
 function fromEnvFile(source: TreeScalar, context: GeneratorContext): readonly KeyValue[] | undefined {
   const file = context.loader.namedFile(context.folder, source.text, source.origin, 'content');
-  if (file === undefined) return undefined;
+  // The object is made all the same.
+  if (file === undefined) return [];
   const pairs: KeyValue[] = [];
   const { text } = file;
   for (let start = 0; start < text.length; ) {

@@ -1,5 +1,6 @@
 /** Reads files for a build as Kustomize's restrictions allow, and remembers what was read. */
 import { type FileSource, SourceFile } from './file-source.ts';
+import { KUSTOMIZATION_NAMES } from './kustomization-names.ts';
 import { folderOf, isInFolder, joinPath } from './paths.ts';
 import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
@@ -30,6 +31,13 @@ export class Loader {
 
   realPath(path: string): string {
     return this.#source.realPath?.(path) ?? path;
+  }
+
+  /** A file, or the kustomization of a folder, that stands in no repository. */
+  isMadeLater(path: string): boolean {
+    const { isMadeLater } = this.#source;
+    if (isMadeLater === undefined) return false;
+    return isMadeLater(path) || KUSTOMIZATION_NAMES.some((name) => isMadeLater(joinPath(path, name)));
   }
 
   /** A file at its own path; undefined when there is none. */
@@ -63,9 +71,13 @@ export class Loader {
   ): SourceFile | undefined {
     const path = this.realPath(written.startsWith('/') ? written : joinPath(root, written));
     const file = this.file(path);
-    if (file === undefined) return this.#problems.failPath(`There is no file "${written}"`, place, use);
+    if (file === undefined) {
+      const made = use === 'content' || this.isMadeLater(path) ? 'content' : 'yaml';
+      return this.#problems.failPath(`There is no file "${written}"`, place, made);
+    }
     if (isInFolder(folderOf(path), root)) return file;
-    const message = `"${written}" lies outside the folder of this kustomization: single files must be in or below it`;
-    return this.#problems.fail('outside-root', message, place);
+    const message = `"${written}" lies outside the folder of this kustomization: single files must be in or below it, unless the build is told otherwise (LoadRestrictionsNone)`;
+    this.#problems.fail('outside-root', message, place);
+    return file;
   }
 }

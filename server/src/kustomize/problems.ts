@@ -34,7 +34,7 @@ export interface BuildError extends Place {
   readonly class: BuildErrorClass;
   /** One sentence: what is wrong at the place. */
   readonly message: string;
-  /** The content of a generator is missing: it may be made before the build. */
+  /** Something is missing that may be made before the build: content of a generator, a file that git ignores. */
   readonly isContent?: true;
 }
 
@@ -46,6 +46,17 @@ export interface Unresolved extends Place {
   readonly value: string;
 }
 
+/** What comes of something missing that is made before the build. */
+const FOLLOW_UPS: ReadonlySet<BuildErrorClass> = new Set([
+  'replacement-source',
+  'replacement-target',
+  'patch-target-missing',
+  'patch-failed',
+  'replicas-target-missing',
+  'var-object-missing',
+  'generator-conflict',
+]);
+
 /** Beyond that many, more say nothing new. */
 const MAX_ERRORS = 100;
 
@@ -54,17 +65,24 @@ export class Problems {
   readonly errors: BuildError[] = [];
   readonly unresolved: Unresolved[] = [];
 
+  #lacksContent = false;
+
   /** Always undefined, for steps that return what they made. */
   fail(errorClass: BuildErrorClass, message: string, { file, start, end }: Place): undefined {
-    if (this.errors.length < MAX_ERRORS) this.errors.push({ class: errorClass, message, file, start, end });
+    if (this.errors.length >= MAX_ERRORS) return undefined;
+    const isFollowUp = this.#lacksContent && FOLLOW_UPS.has(errorClass);
+    const error = { class: errorClass, message, file, start, end };
+    this.errors.push(isFollowUp ? { ...error, isContent: true } : error);
     return undefined;
   }
 
   failPath(message: string, place: Place, use: 'yaml' | 'content'): undefined {
     this.fail('path-missing', message, place);
     const added = this.errors.at(-1);
-    if (use === 'content' && added !== undefined)
+    if (use === 'content' && added !== undefined) {
       this.errors[this.errors.length - 1] = { ...added, isContent: true };
+      this.#lacksContent = true;
+    }
     return undefined;
   }
 

@@ -1,6 +1,7 @@
 /** Finds, reads and checks the kustomization file of a folder. */
 import type { PlacedDocument } from '../yaml/node.ts';
 import type { SourceFile } from './file-source.ts';
+import { KUSTOMIZATION_NAMES } from './kustomization-names.ts';
 import { KUSTOMIZATION } from './kustomization-shape.ts';
 import type { Loader } from './loader.ts';
 import { joinPath } from './paths.ts';
@@ -9,12 +10,6 @@ import type { Problems } from './problems.ts';
 import { conform } from './shape.ts';
 import { child, emptyMap, itemsOf, type TreeMap, type TreeScalar, textOf, treeOf } from './tree.ts';
 import { blockingProblem } from './yaml-problems.ts';
-
-export const KUSTOMIZATION_NAMES: readonly string[] = [
-  'kustomization.yaml',
-  'kustomization.yml',
-  'Kustomization',
-];
 
 const VERSIONS: ReadonlyMap<string, string> = new Map([
   ['Kustomization', 'kustomize.config.k8s.io/v1beta1'],

@@ -9,12 +9,22 @@ export interface Slot {
   replace(value: Tree): void;
 }
 
-/** At dots outside brackets; a bracketed key loses its brackets unless it selects (`[name=x]`). */
+/** At dots outside brackets that no backslash stands before; a bracketed key loses its brackets unless it selects (`[name=x]`). */
 export function splitFieldPath(path: string): readonly string[] {
   const parts: string[] = [];
   let part = '';
   let depth = 0;
+  let isEscaped = false;
   for (const unit of path) {
+    if (isEscaped) {
+      part += unit === '.' ? unit : `\\${unit}`;
+      isEscaped = false;
+      continue;
+    }
+    if (unit === '\\') {
+      isEscaped = true;
+      continue;
+    }
     if (unit === '[') depth++;
     else if (unit === ']') depth--;
     if (unit === '.' && depth === 0) {

@@ -3,7 +3,7 @@
  * `meshwright.json` says, and the worlds that its files make; hosts ask it and decide none of this themselves.
  */
 import { isBelow, joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
-import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import { kustomizeRendering } from '../workspace/kustomize-rendering.ts';
 import type { Rendering } from '../workspace/workspace-configuration.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
@@ -256,6 +256,7 @@ export class Project {
         world,
         folder: this.uriOf(unit.root),
         readText: (uri) => this.textBeside(uri),
+        isMadeLater: (uri) => this.verdict(uri) === 'ignored',
         sharedBy: (uri) => uses.get(pathFrom(base, uri)) ?? [],
       }),
     );

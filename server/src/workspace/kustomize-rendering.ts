@@ -3,8 +3,8 @@ import { pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
 import { type Build, type BuiltObject, buildKustomization, builtObjectToJson } from '../kustomize/build.ts';
 import { documentAt, scalarAt } from '../kustomize/embedded-text.ts';
+import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import type { Place } from '../kustomize/place.ts';
-import { KUSTOMIZATION_NAMES } from '../kustomize/read-kustomization.ts';
 import type { Tree, TreeEntry, TreeScalar } from '../kustomize/tree.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import type { PlacedDocument, YamlFile } from '../yaml/node.ts';
@@ -27,6 +27,8 @@ export interface KustomizeRoot {
   readText?(uri: string): string | undefined;
   /** Default: folders with a kustomization. */
   isFolder?(uri: string): boolean;
+  /** Git ignores it: it is made before the build. */
+  isMadeLater?(uri: string): boolean;
   /** Ids of the worlds whose roots use a file, when there are several: a change there is a change of them all. */
   sharedBy?(uri: string): readonly string[];
 }
@@ -36,11 +38,15 @@ export function kustomizeRendering(root: KustomizeRoot): Rendering {
 }
 
 /** What the folder becomes; `read` is asked first for every file. */
-export function buildRoot(root: Pick<KustomizeRoot, 'folder' | 'readText' | 'isFolder'>, read: Read): Build {
+export function buildRoot(
+  root: Pick<KustomizeRoot, 'folder' | 'readText' | 'isFolder' | 'isMadeLater'>,
+  read: Read,
+): Build {
   const uriOf = (path: string) => resolveUri(root.folder, path);
   const textOf = (path: string) => read(uriOf(path))?.text ?? root.readText?.(uriOf(path));
   return buildKustomization(pathOf(root.folder), {
     read: textOf,
+    isMadeLater: (path) => root.isMadeLater?.(uriOf(path)) === true,
     parsed: (path) => read(uriOf(path)),
     isFolder: (path) =>
       root.isFolder?.(uriOf(path)) ??

@@ -5,9 +5,9 @@ export const outsideRoot = defineTextRule({
   id: 'kustomize/outside-root',
   code: 'kustomize-outside-root',
   title: "File lies outside the kustomization's folder",
-  severity: 'error',
+  severity: 'warning',
   docs: {
-    why: 'For safety Kustomize reads single files only in or below the folder of the kustomization; the build stops here.',
+    why: 'For safety Kustomize reads single files only in or below the folder of the kustomization, and stops here. Builds that were told `LoadRestrictionsNone` go on, as those of Flux do, so that this is a warning.',
     fix: 'Move the file below the folder, or give its folder a kustomization and name the folder.',
   },
   message: ({ detail }) => `${detail}`,

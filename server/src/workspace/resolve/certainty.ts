@@ -61,6 +61,8 @@ export function evidenceOf(world: WorldReader, question: Question): Evidence {
   const files = world.repository() ?? world;
   if (isInFiles(files, question)) return exists('elsewhere');
   if (completeness === 'partial') return { certainty: 'unproven', reason: 'partial', near: [] };
+  // No name of the files is like one that every cluster or mesh has.
+  if (question.of !== 'gateway-workload' && isBuiltIn(world, question)) return exists('made');
   const isWorkload = question.of === 'workload' || question.of === 'gateway-workload';
   const found = isWorkload ? ofWorkload(world, files, question) : ofName(world, files, question);
   if (found.reason === 'near' || found.reason === 'orphan') return found;
