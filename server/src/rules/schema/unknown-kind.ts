@@ -1,6 +1,7 @@
 /** A kind that one of our groups does not have. */
 
 import { type KindId, kindName } from '../../base/kind-id.ts';
+import { isNearMiss } from '../../base/near-miss.ts';
 import { nearest } from '../../base/nearest.ts';
 import { OWN_GROUPS } from '../../model/known-kinds.ts';
 import { kindIds } from '../../schema/lookup.ts';
@@ -22,14 +23,21 @@ export const unknownKind = defineRule({
   docs: {
     why: 'The API server knows no such resource and refuses the document; the other documents of the file may still be applied.',
     fix: 'Correct the kind, or the group in `apiVersion`.',
+    differs:
+      'Only a kind that is nearly one of its group is an error. Others may be formats of files, such as the `ConformanceReport` of the Gateway API, or newer: of Istio they are a hint, of the Gateway API nothing is said.',
   },
   messages: {
     unknown: ({ kind, group }: { kind: string; group: string }) =>
       `Kind "${kind}" does not exist in "${group}"`,
+    strange: ({ kind, group }: { kind: string; group: string }) =>
+      `Kind "${kind}" is none that is known of "${group}"`,
     otherGroup: ({ kind, group, right }: { kind: string; group: string; right: string }) =>
       `Kind "${kind}" does not exist in "${group}", but in "${right}"`,
   },
-  effect: 'The API server refuses the document',
+  effect: ({ isSlip }) =>
+    isSlip === false
+      ? 'Nothing to do when another tool reads it; otherwise check the name'
+      : 'The API server refuses the document',
   check(ctx) {
     const { kindId } = ctx.resource;
     const known = [...kindIds(), ...WITHOUT_SCHEMA];
@@ -42,7 +50,16 @@ export const unknownKind = defineRule({
       ctx.report({ message: 'otherGroup', at: 'apiVersion', data: { kind, group, right } });
       return;
     }
-    ctx.report({ message: 'unknown', at: 'kind', data: { kind, group }, fixes: ['useKnownKind'] });
+    const isSlip = known.some((id) => id.startsWith(`${group}/`) && isLike(kind, kindName(id)));
+    // What is like no kind is a file format, or newer than this release of ours.
+    if (!isSlip && !group.endsWith('istio.io')) return;
+    ctx.report({
+      message: isSlip ? 'unknown' : 'strange',
+      at: 'kind',
+      severity: isSlip ? 'error' : 'hint',
+      data: { kind, group, isSlip },
+      fixes: ['useKnownKind'],
+    });
   },
   fixes: {
     useKnownKind: suggestion((finding) => {
@@ -54,3 +71,9 @@ export const unknownKind = defineRule({
     }),
   },
 });
+
+/** Case, plural, or a letter or two. */
+function isLike(kind: string, known: string): boolean {
+  const [a, b] = [kind.toLowerCase(), known.toLowerCase()];
+  return a === b || `${b}s` === a || isNearMiss(a, b);
+}

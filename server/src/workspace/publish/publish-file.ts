@@ -117,8 +117,15 @@ function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOption
 
 /** What a template or somebody will put there is not known, so nothing is said about it. */
 function isUnknown({ range, path }: PublishedFinding, { yaml }: PublishOptions): boolean {
-  return !isProse(path) && holdsPlaceholderIn(yaml.text.slice(range.start, range.end));
+  if (isProse(path)) return false;
+  const text = yaml.text.slice(range.start, range.end);
+  return holdsPlaceholderIn(text) || (NAMING.test(path) && VARIABLE.test(text));
 }
+
+/** Fields with names and addresses, of which none is written in capitals: what is, stands for one. Enums are elsewhere. */
+const NAMING =
+  /(?:^|\.)(?:name|namespace|host|hosts\[\d+\]|hostname|hostnames\[\d+\]|jwksUri|issuer|url|address|credentialName|secretName|gateways\[\d+\]|server)$/;
+const VARIABLE = /^["']?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+["']?$/;
 
 /** Texts of other languages, in which the marks of placeholders mean something. */
 function isProse(path: string): boolean {
