@@ -1,6 +1,6 @@
 /** Kubernetes Service facts: the ports and pods behind a host of the mesh. */
 import type { Cursor, Sourced } from './cursor.ts';
-import type { Model } from './resource.ts';
+import type { Model, Resource } from './resource.ts';
 
 export interface ServicePort {
   /** Path of the list item. */
@@ -54,4 +54,22 @@ function port(item: Cursor): ServicePort {
     appProtocol: item.get('appProtocol').sourcedString(),
     targetPort: item.get('targetPort').number() ?? item.get('targetPort').string(),
   };
+}
+
+/**
+ * What pods see of clients that come in by a Service: the address of a `node`, the client's own, or what an annotation for
+ * a load balancer decides. Undefined: nobody outside the cluster gets in by it.
+ */
+export type Outside = 'node' | 'client' | 'unknown';
+
+/** Annotations of clouds and load balancers, by which connections may get around the nodes. */
+const BALANCER = /load-?balancer|proxy-protocol|\/neg$|\/lb-|metallb/i;
+
+export function outsideOf({ spec, cursor }: Resource): Outside | undefined {
+  const type = spec.get('type').string() ?? 'ClusterIP';
+  const hasOthers = spec.get('externalIPs').exists || spec.get('loadBalancerClass').exists;
+  if (type !== 'LoadBalancer' && type !== 'NodePort') return hasOthers ? 'unknown' : undefined;
+  if (spec.get('externalTrafficPolicy').string() === 'Local') return 'client';
+  const annotations = cursor.get('metadata').get('annotations').entries();
+  return hasOthers || annotations.some(({ key }) => BALANCER.test(key)) ? 'unknown' : 'node';
 }

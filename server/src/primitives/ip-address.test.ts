@@ -9,6 +9,7 @@ import {
   isIpAddress,
   isIpOrCidr,
   isIpOrSubnet,
+  isPublicRange,
   parseCidr,
   parseIpAddress,
 } from './ip-address.ts';
@@ -127,6 +128,27 @@ describe('address ranges', () => {
       if (isCidrSubset(a, b) && isCidrSubset(b, a)) assert.equal(a.prefixLength, b.prefixLength);
     }
   });
+});
+
+describe('isPublicRange', () => {
+  const cases: readonly [string, boolean][] = [
+    ['198.51.100.7', true],
+    ['203.0.113.0/24', true],
+    ['2001:db8::/32', true],
+    ['172.32.0.0/16', true],
+    ['172.31.0.1', false],
+    ['100.64.0.0/24', false],
+    ['fd00::1', false],
+    // They hold private ranges.
+    ['0.0.0.0/0', false],
+    ['172.0.0.0/8', false],
+    ['::/0', false],
+    ['office', false],
+    ['', false],
+  ];
+  for (const [text, expected] of cases) {
+    it(`${text} is ${expected ? '' : 'not '}public`, () => assert.equal(isPublicRange(text), expected));
+  }
 });
 
 describe('hostile addresses', () => {

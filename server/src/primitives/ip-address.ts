@@ -76,6 +76,16 @@ export function isCidrSubset(inner: Cidr, outer: Cidr): boolean {
   return networkBits(outer) === networkBits({ ...outer, bits: inner.bits });
 }
 
+/** An address or range that shares nothing with private ones; text that is none is not public. */
+export function isPublicRange(text: string): boolean {
+  const address = text.includes('/') ? undefined : parseIpAddress(text);
+  const range = address === undefined ? parseCidr(text) : cidrOf(address);
+  if (range === undefined) return false;
+  return PRIVATE.every(
+    (each) => each === undefined || !(isCidrSubset(range, each) || isCidrSubset(each, range)),
+  );
+}
+
 /** The range that holds just this address. */
 export function cidrOf(address: IpAddress): Cidr {
   return { family: address.family, bits: address.bits, prefixLength: widthOf(address.family) };
@@ -137,3 +147,16 @@ function parseV6Groups(text: string, ending: 'may-end-in-v4' | 'hex-only'): bigi
 function joinGroups(groups: readonly bigint[]): bigint {
   return groups.reduce((bits, group) => (bits << 16n) | group, 0n);
 }
+
+/** Private, shared, local to a link or to a machine: what nodes and pods of a cluster may have. */
+const PRIVATE = [
+  '10.0.0.0/8',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  'fc00::/7',
+  'fe80::/10',
+  '::1/128',
+].map(parseCidr);

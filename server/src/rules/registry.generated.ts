@@ -5,6 +5,7 @@ import { deprecated as annotationDeprecated } from './annotation/deprecated.ts';
 import { invalidValue as annotationInvalidValue } from './annotation/invalid-value.ts';
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
+import { addressNotSeen as authorizationPolicyAddressNotSeen } from './authorization-policy/address-not-seen.ts';
 import { allowWithoutEffect as authorizationPolicyAllowWithoutEffect } from './authorization-policy/allow-without-effect.ts';
 import { customWithIdentity as authorizationPolicyCustomWithIdentity } from './authorization-policy/custom-with-identity.ts';
 import { hostWithoutPort as authorizationPolicyHostWithoutPort } from './authorization-policy/host-without-port.ts';
@@ -262,6 +263,7 @@ export const RULES: readonly Rule[] = [
   annotationInvalidValue,
   annotationMisplaced,
   annotationUnknown,
+  authorizationPolicyAddressNotSeen,
   authorizationPolicyAllowWithoutEffect,
   authorizationPolicyCustomWithIdentity,
   authorizationPolicyHostWithoutPort,

@@ -11,7 +11,7 @@ import {
 } from '../../model/gateway-api-gateway.ts';
 import { isInOpenNamespace } from '../../model/open-namespace.ts';
 import type { Resource } from '../../model/resource.ts';
-import { service } from '../../model/service.ts';
+import { type Outside, outsideOf, service } from '../../model/service.ts';
 import { WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
 
@@ -91,6 +91,8 @@ export interface ServiceSelectorRow {
     readonly appProtocol?: string;
   }[];
   readonly runBy?: RunBy;
+  /** What pods see of clients outside the cluster; absent: they cannot get in by it. */
+  readonly outside?: Outside;
 }
 
 /** Services that select pods, by one pair of their selector: `<namespace> <label>=<value>`. */
@@ -110,6 +112,7 @@ export const serviceSelectors = defineTable<ServiceSelectorRow>({
     const { selector, ports } = resource.facts(service);
     const first = Object.entries(selector ?? {})[0];
     if (selector === undefined || first === undefined) return;
+    const outside = outsideOf(resource);
     yield [
       labelKey(resource.namespace, first[0], first[1]),
       {
@@ -129,6 +132,7 @@ export const serviceSelectors = defineTable<ServiceSelectorRow>({
                 },
               ],
         ),
+        ...(outside !== undefined && { outside }),
       },
     ];
   },
@@ -146,6 +150,7 @@ function generatedService({ name, namespace }: Resource, managed: ManagedGateway
     selector: { [GATEWAY_NAME_LABEL]: name },
     ports: managed.ports.map((number) => ({ number, name: '', protocol: 'TCP', targetPort: number })),
     runBy: managed.runBy,
+    outside: 'unknown',
   };
 }
 
