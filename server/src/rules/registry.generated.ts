@@ -12,9 +12,11 @@ import { hostWithoutPort as authorizationPolicyHostWithoutPort } from './authori
 import { httpAtZtunnel as authorizationPolicyHttpAtZtunnel } from './authorization-policy/http-at-ztunnel.ts';
 import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
 import { incompleteRequestPrincipal as authorizationPolicyIncompleteRequestPrincipal } from './authorization-policy/incomplete-request-principal.ts';
+import { issuerNotVerified as authorizationPolicyIssuerNotVerified } from './authorization-policy/issuer-not-verified.ts';
 import { literalStar as authorizationPolicyLiteralStar } from './authorization-policy/literal-star.ts';
 import { namespaceNotFound as authorizationPolicyNamespaceNotFound } from './authorization-policy/namespace-not-found.ts';
 import { noWorkload as authorizationPolicyNoWorkload } from './authorization-policy/no-workload.ts';
+import { notAnIdentity as authorizationPolicyNotAnIdentity } from './authorization-policy/not-an-identity.ts';
 import { peersWithoutMtls as authorizationPolicyPeersWithoutMtls } from './authorization-policy/peers-without-mtls.ts';
 import { principalWithScheme as authorizationPolicyPrincipalWithScheme } from './authorization-policy/principal-with-scheme.ts';
 import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive } from './authorization-policy/service-accounts-exclusive.ts';
@@ -61,7 +63,10 @@ import { redirectNotServed as gatewayRedirectNotServed } from './gateway/redirec
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { tlsMismatch as gatewayTlsMismatch } from './gateway/tls-mismatch.ts';
+import { unknownCipherSuite as gatewayUnknownCipherSuite } from './gateway/unknown-cipher-suite.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
+import { unusedCertificate as gatewayUnusedCertificate } from './gateway/unused-certificate.ts';
+import { withoutScheme as identityWithoutScheme } from './identity/without-scheme.ts';
 import { classNotFound as kubernetesGatewayClassNotFound } from './kubernetes-gateway/class-not-found.ts';
 import { sharedClaim as kubernetesGatewaySharedClaim } from './kubernetes-gateway/shared-claim.ts';
 import { componentMismatch as kustomizeComponentMismatch } from './kustomize/component-mismatch.ts';
@@ -124,6 +129,7 @@ import { notFound as providerNotFound } from './provider/not-found.ts';
 import { missing as referenceGrantMissing } from './reference-grant/missing.ts';
 import { namespaceNotFound as referenceGrantNamespaceNotFound } from './reference-grant/namespace-not-found.ts';
 import { badJwksUri as requestAuthenticationBadJwksUri } from './request-authentication/bad-jwks-uri.ts';
+import { privateKey as requestAuthenticationPrivateKey } from './request-authentication/private-key.ts';
 import { severalKeySources as requestAuthenticationSeveralKeySources } from './request-authentication/several-key-sources.ts';
 import { backendNotFound as routeBackendNotFound } from './route/backend-not-found.ts';
 import { backendPortNotFound as routeBackendPortNotFound } from './route/backend-port-not-found.ts';
@@ -166,11 +172,13 @@ import { cidrResolution as serviceEntryCidrResolution } from './service-entry/ci
 import { conflictingProtocol as serviceEntryConflictingProtocol } from './service-entry/conflicting-protocol.ts';
 import { duplicatePort as serviceEntryDuplicatePort } from './service-entry/duplicate-port.ts';
 import { endpointsWithoutResolution as serviceEntryEndpointsWithoutResolution } from './service-entry/endpoints-without-resolution.ts';
+import { portTakenWhole as serviceEntryPortTakenWhole } from './service-entry/port-taken-whole.ts';
 import { selectorWithEndpoints as serviceEntrySelectorWithEndpoints } from './service-entry/selector-with-endpoints.ts';
 import { tooManyEndpoints as serviceEntryTooManyEndpoints } from './service-entry/too-many-endpoints.ts';
 import { wildcardHost as serviceEntryWildcardHost } from './service-entry/wildcard-host.ts';
 import { wildcardResolution as serviceEntryWildcardResolution } from './service-entry/wildcard-resolution.ts';
 import { badEgressHost as sidecarBadEgressHost } from './sidecar/bad-egress-host.ts';
+import { egressHostTwice as sidecarEgressHostTwice } from './sidecar/egress-host-twice.ts';
 import { egressProxy as sidecarEgressProxy } from './sidecar/egress-proxy.ts';
 import { importsNothing as sidecarImportsNothing } from './sidecar/imports-nothing.ts';
 import { noEffectInAmbient as sidecarNoEffectInAmbient } from './sidecar/no-effect-in-ambient.ts';
@@ -190,6 +198,7 @@ import { noLogProvider as telemetryNoLogProvider } from './telemetry/no-log-prov
 import { overlappingSelectors as telemetryOverlappingSelectors } from './telemetry/overlapping-selectors.ts';
 import { removeWithValue as telemetryRemoveWithValue } from './telemetry/remove-with-value.ts';
 import { severalForNamespace as telemetrySeveralForNamespace } from './telemetry/several-for-namespace.ts';
+import { severalTracers as telemetrySeveralTracers } from './telemetry/several-tracers.ts';
 import { upsertWithoutValue as telemetryUpsertWithoutValue } from './telemetry/upsert-without-value.ts';
 import { partlyJudged as templatePartlyJudged } from './template/partly-judged.ts';
 import { syntax as templateSyntax } from './template/syntax.ts';
@@ -270,9 +279,11 @@ export const RULES: readonly Rule[] = [
   authorizationPolicyHttpAtZtunnel,
   authorizationPolicyHttpOnTcp,
   authorizationPolicyIncompleteRequestPrincipal,
+  authorizationPolicyIssuerNotVerified,
   authorizationPolicyLiteralStar,
   authorizationPolicyNamespaceNotFound,
   authorizationPolicyNoWorkload,
+  authorizationPolicyNotAnIdentity,
   authorizationPolicyPeersWithoutMtls,
   authorizationPolicyPrincipalWithScheme,
   authorizationPolicyServiceAccountsExclusive,
@@ -318,7 +329,10 @@ export const RULES: readonly Rule[] = [
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
   gatewayTlsMismatch,
+  gatewayUnknownCipherSuite,
   gatewayUnusableCredential,
+  gatewayUnusedCertificate,
+  identityWithoutScheme,
   kubernetesGatewayClassNotFound,
   kubernetesGatewaySharedClaim,
   labelInvalidValue,
@@ -353,6 +367,7 @@ export const RULES: readonly Rule[] = [
   referenceGrantMissing,
   referenceGrantNamespaceNotFound,
   requestAuthenticationBadJwksUri,
+  requestAuthenticationPrivateKey,
   requestAuthenticationSeveralKeySources,
   routeBackendNotFound,
   routeBackendPortNotFound,
@@ -395,11 +410,13 @@ export const RULES: readonly Rule[] = [
   serviceEntryConflictingProtocol,
   serviceEntryDuplicatePort,
   serviceEntryEndpointsWithoutResolution,
+  serviceEntryPortTakenWhole,
   serviceEntrySelectorWithEndpoints,
   serviceEntryTooManyEndpoints,
   serviceEntryWildcardHost,
   serviceEntryWildcardResolution,
   sidecarBadEgressHost,
+  sidecarEgressHostTwice,
   sidecarEgressProxy,
   sidecarImportsNothing,
   sidecarNoEffectInAmbient,
@@ -417,6 +434,7 @@ export const RULES: readonly Rule[] = [
   telemetryOverlappingSelectors,
   telemetryRemoveWithValue,
   telemetrySeveralForNamespace,
+  telemetrySeveralTracers,
   telemetryUpsertWithoutValue,
   trafficExtensionNoExtension,
   urlNoHost,

@@ -11,6 +11,11 @@ const SUCCESSORS: ReadonlyMap<string, string> = new Map([
   ['ServiceRoleBinding', 'AuthorizationPolicy (security.istio.io/v1)'],
   ['ClusterRbacConfig', 'AuthorizationPolicy in the root namespace (security.istio.io/v1)'],
   ['RbacConfig', 'AuthorizationPolicy in the root namespace (security.istio.io/v1)'],
+  ['RouteRule', 'VirtualService (networking.istio.io/v1)'],
+  ['IngressRule', 'Gateway and VirtualService (networking.istio.io/v1)'],
+  ['DestinationPolicy', 'DestinationRule (networking.istio.io/v1)'],
+  ['EgressRule', 'ServiceEntry (networking.istio.io/v1)'],
+  ['EndUserAuthenticationPolicySpec', 'RequestAuthentication (security.istio.io/v1)'],
 ]);
 const OF_MIXER = 'Telemetry (telemetry.istio.io/v1) or WasmPlugin (extensions.istio.io/v1alpha1)';
 

@@ -39,7 +39,8 @@ const peersOfSelected = defineDerived<DirectPeers>({
     }));
     const all = found.flatMap(({ services }) => services);
     if (all.some(({ row }) => row.outside === 'unknown' || row.outside === 'client')) return UNKNOWN;
-    const isOpen = (services: readonly Entry<ServiceSelectorRow>[]) => services.some(({ row }) => row.outside === 'node');
+    const isOpen = (services: readonly Entry<ServiceSelectorRow>[]) =>
+      services.some(({ row }) => row.outside === 'node');
     const open = found.filter(({ services }) => isOpen(services));
     const [first] = found;
     if (open.length === found.length && first !== undefined) {

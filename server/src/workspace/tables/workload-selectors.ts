@@ -1,5 +1,7 @@
 /** Sidecars, Telemetries and authentications by what they select. */
 import type { KindId } from '../../base/kind-id.ts';
+import { holdsPlaceholder } from '../../base/placeholder.ts';
+import { requestAuthentication } from '../../model/request-authentication.ts';
 import { workloadSelector } from '../../model/workload-selector.ts';
 import { defineTable } from '../table.ts';
 import { labelKey } from './workloads.ts';
@@ -53,11 +55,22 @@ export const requestAuthentications = defineTable<{ readonly name: string }>({
   },
 });
 
+export interface VerifierRow {
+  readonly name: string;
+  /** Whose tokens it verifies; `null` for one whose issuer is not written, or is filled in later. */
+  readonly issuers: readonly (string | null)[];
+}
+
 /** The same by namespace. */
-export const requestAuthenticationsIn = defineTable<{ readonly name: string }>({
+export const requestAuthenticationsIn = defineTable<VerifierRow>({
   name: 'requestAuthenticationsIn',
   kinds: ['security.istio.io/RequestAuthentication'],
   *rows(resource) {
-    yield [resource.namespace, { name: resource.name }];
+    const { jwtRules } = resource.facts(requestAuthentication);
+    const issuers = jwtRules.map(({ issuer }) => {
+      const value = issuer?.value ?? '';
+      return value === '' || resource.isTemplate || holdsPlaceholder(value) ? null : value;
+    });
+    yield [resource.namespace, { name: resource.name, issuers }];
   },
 });
