@@ -180,6 +180,53 @@ spec: { mtls: { mode: STRICT } }
     assert.match(verdict(shown([MESH.replace('kind: Deployment', '‸kind: Job')], form({})).head), /^depends/);
   });
 
+  it('applies no route between ambient workloads, and does not judge what a waypoint decides', () => {
+    const ambient = (labels: string) => `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient${labels} } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+`;
+    const plain = shown([`${MESH}‸`, ROUTES, ambient('')], form({}));
+    assert.equal(verdict(plain.head), 'reaches: Reaches; shop/books.');
+    const passing = shown([`${MESH}‸`, ambient(', istio.io/use-waypoint: way')], form({}));
+    assert.match(verdict(passing.head), /^depends: It depends/);
+    assert.ok(passing.lines.includes('unjudged Passes waypoint shop/way'), passing.lines.join('\n'));
+  });
+
+  it('holds a Gateway of the Gateway API against the policies that target it', () => {
+    const gateway = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge, namespace: shop }
+spec: { gatewayClassName: istio, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: books, namespace: shop }
+spec:
+  parentRefs: [{ name: edge }]
+  hostnames: [books.example.com]
+  rules: [{ matches: [{ path: { type: PathPrefix, value: /b } }], backendRefs: [{ name: books, port: 80 }] }]
+`;
+    const lock = `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: lock, namespace: shop }
+spec:
+  targetRefs: [{ kind: Gateway, group: gateway.networking.k8s.io, name: edge }]
+  action: DENY
+  rules: [{ to: [{ operation: { paths: ["/b*"] } }] }]
+`;
+    const { head } = shown([MESH, gateway.replace('/b }', '/b‸ }'), lock]);
+    assert.equal(head.form.url, 'http://books.example.com/b');
+    assert.match(verdict(head), /^refused: 403, denied; .*at the gateway\.$/);
+  });
+
   it('says what in the form is no request', () => {
     const { head, lines } = shown(
       [`${MESH}‸`],

@@ -134,6 +134,28 @@ metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient } }
     ]);
   });
 
+  it('asks the waypoint where there is one', () => {
+    const mesh = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop, labels: { istio.io/dataplane-mode: ambient, istio.io/use-waypoint: way } }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service } }
+spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
+---`;
+    const target = 'targetRefs: [{ kind: Service, group: "", name: books }]';
+    const l7 = policy(
+      'l7',
+      `{ ${target}, rules: [{ from: [${WEB}], to: [{ operation: { methods: [GET] } }] }] }`,
+    );
+    const { rows, columns } = matrix([service('books', 'shop'), service('web', 'shop'), mesh, l7]);
+    assert.deepEqual(columns.slice(0, 2), ['shop/web', 'shop/*']);
+    assert.equal(rows[0]?.startsWith('books: plaintext too, 1 policy, SN'), true, rows[0]);
+    assert.equal(rows[1]?.startsWith('web: plaintext too, none: open, OO'), true, rows[1]);
+  });
+
   it('agrees with the engine on every letter that needs no request', () => {
     const random = new Random(19);
     const pick = <T>(list: readonly T[]) => list[Math.floor(random.next() * list.length)] as T;

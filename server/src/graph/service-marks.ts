@@ -3,8 +3,8 @@ import type { Mesh, MeshObject } from '../semantics/mesh.ts';
 import { acceptedMode, type ServerMode } from '../semantics/mtls.ts';
 import { attachedPolicies } from '../semantics/policy-attachment.ts';
 import { type Service, targetNumber } from '../semantics/registry.ts';
+import { waypointFor } from '../semantics/trace.ts';
 import { type Workload, workloadsBehind } from '../semantics/workloads.ts';
-import { waypointOf } from '../workspace/resolve/waypoints.ts';
 import type { Card, Mtls } from './picture/picture.ts';
 
 export type ServiceMarks = Pick<Card, 'mtls' | 'access' | 'policies' | 'waypoint'>;
@@ -27,12 +27,9 @@ export function serviceMarks(mesh: Mesh, service: Service): ServiceMarks {
   };
 }
 
-function waypointMark(mesh: Mesh, { owner }: Service): Pick<Card, 'waypoint'> {
-  const labels = Object.fromEntries(owner.labels);
-  const found = waypointOf(mesh.reader, { namespace: owner.namespace, labels, kind: 'service' });
-  if (found.status !== 'bound') return {};
-  const { namespace, name } = found.waypoint.resource;
-  return { waypoint: `${namespace}/${name}` };
+function waypointMark(mesh: Mesh, service: Service): Pick<Card, 'waypoint'> {
+  const waypoint = waypointFor(mesh, service);
+  return waypoint === undefined ? {} : { waypoint };
 }
 
 function mtlsOf(modes: ReadonlySet<ServerMode>): Pick<Card, 'mtls'> {

@@ -4,8 +4,9 @@ import type { Enforcer } from './authz-rule.ts';
 import { type Identity, type RuleView, ruleView } from './identity-rule.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
 import { acceptedMode, type ServerMode } from './mtls.ts';
-import { attachedPolicies, type PolicyWorkload } from './policy-attachment.ts';
+import { attachedPolicies, GATEWAY_NAME, type PolicyWorkload } from './policy-attachment.ts';
 import { mayCarryHttp, type Service, services, targetNumber } from './registry.ts';
+import { waypointFor } from './trace.ts';
 import { type Workload, workloadsBehind } from './workloads.ts';
 
 /**
@@ -31,6 +32,8 @@ export interface Guard {
   /** By service port. */
   readonly modes: ReadonlyMap<number, ServerMode>;
   readonly enforcer: Enforcer;
+  /** `namespace/name`, where it is the one who asks. */
+  readonly waypoint?: string;
 }
 
 export interface GuardedService {
@@ -53,6 +56,9 @@ export function guardedServices(mesh: Mesh): readonly GuardedService[] {
 
 function guardsOf(mesh: Mesh, service: Service): readonly Guard[] {
   const behind = workloadsBehind(mesh, service);
+  const isAmbient = behind.length > 0 && behind.every((workload) => workload.mesh === 'ambient');
+  const waypoint = isAmbient ? waypointFor(mesh, service) : undefined;
+  if (waypoint !== undefined) return [waypointGuard(mesh, service, behind, waypoint)];
   if (behind.length === 0) return [guardOf(mesh, service, [], service.selector ?? new Map(), 'sidecar')];
   const groups = new Map<string, Workload[]>();
   for (const workload of behind) {
@@ -71,6 +77,42 @@ function guardsOf(mesh: Mesh, service: Service): readonly Guard[] {
     const [first] = group as [Workload];
     return guardOf(mesh, service, group, first.labels, first.mesh);
   });
+}
+
+/** It sees requests and callers; ztunnel behind it sees the waypoint alone. */
+function waypointGuard(
+  mesh: Mesh,
+  service: Service,
+  workloads: readonly Workload[],
+  waypoint: string,
+): Guard {
+  const { name, namespace } = service.owner;
+  const [own = '', gateway = ''] = waypoint.split('/');
+  const kind = service.source === 'Service' ? 'Service' : 'ServiceEntry';
+  const policies = attachedPolicies(mesh, POLICY, {
+    type: 'waypoint',
+    namespace: own,
+    labels: new Map([[GATEWAY_NAME, gateway]]),
+    service: { kind, name, namespace },
+  }).filter(isEnforced);
+  const enforcer = service.ports.some(mayCarryHttp) ? 'http' : 'tcp';
+  return {
+    workloads,
+    policies,
+    rules: policies.flatMap((policy) => rulesOf(mesh, policy, enforcer)),
+    isAllowListed: policies.some(isAllow),
+    modes: modesOf(mesh, service, workloads[0]?.labels ?? new Map(), 'ambient'),
+    enforcer,
+    waypoint,
+  };
+}
+
+function isEnforced({ annotations, spec }: MeshObject): boolean {
+  return annotations.get('istio.io/dry-run') !== 'true' && spec.get('action').string() !== 'AUDIT';
+}
+
+function isAllow({ spec }: MeshObject): boolean {
+  return (spec.get('action').string() ?? 'ALLOW') === 'ALLOW';
 }
 
 function askedOf(
@@ -104,16 +146,13 @@ function guardOf(
     membership === 'none'
       ? []
       : attachedPolicies(mesh, POLICY, askedOf(service.owner.namespace, labels, membership)).filter(
-          ({ annotations, spec }) =>
-            annotations.get('istio.io/dry-run') !== 'true' &&
-            spec.get('action').string() !== 'AUDIT' &&
-            !(isAmbient && spec.get('action').string() === 'CUSTOM'),
+          (policy) => isEnforced(policy) && !(isAmbient && policy.spec.get('action').string() === 'CUSTOM'),
         );
   return {
     workloads,
     policies,
     rules: policies.flatMap((policy) => rulesOf(mesh, policy, enforcer)),
-    isAllowListed: policies.some(({ spec }) => (spec.get('action').string() ?? 'ALLOW') === 'ALLOW'),
+    isAllowListed: policies.some(isAllow),
     modes: modesOf(mesh, service, labels, membership),
     enforcer,
   };

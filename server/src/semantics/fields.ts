@@ -54,12 +54,11 @@ export class Fields {
 
   /** A map of strings such as labels. */
   stringMap(): ReadonlyMap<string, string> {
-    return new Map(
-      this.entries().flatMap(([key, value]) => {
-        const text = value.string();
-        return text === undefined ? [] : [[key, text] as const];
-      }),
-    );
+    const found = new Map<string, string>();
+    if (!isRecord(this.value)) return found;
+    for (const [key, value] of Object.entries(this.value))
+      if (typeof value === 'string') found.set(key, value);
+    return found;
   }
 }
 

@@ -7,7 +7,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { KindId } from '../base/kind-id.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { WorldReader } from '../workspace/check.ts';
-import { meshObjects } from '../workspace/tables/mesh-objects.ts';
+import { type MeshObjectRow, meshObjects } from '../workspace/tables/mesh-objects.ts';
 import { meshConfigField } from '../workspace/world-configuration.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import { Fields } from './fields.ts';
@@ -56,17 +56,7 @@ export class Mesh {
     if (known !== undefined) return known;
     const found = this.reader
       .read(meshObjects, kind)
-      .map(({ row, resource }) => ({
-        kind,
-        namespace: row.namespace,
-        name: row.name,
-        id: `${row.namespace}/${row.name}`,
-        created: row.created,
-        labels: new Fields(row.labels, 'metadata.labels').stringMap(),
-        annotations: new Fields(row.annotations, 'metadata.annotations').stringMap(),
-        spec: new Fields(row.spec, 'spec'),
-        ref: resource,
-      }))
+      .map(({ row, resource }) => objectOf(kind, row, resource))
       .toSorted(compareAge);
     this.#objects.set(kind, found);
     return found;
@@ -86,6 +76,27 @@ export class Mesh {
     this.#memory.set(key, value);
     return value;
   }
+}
+
+/** By row: an edit makes one object anew, and what is remembered of the others stays. */
+const objects = new WeakMap<MeshObjectRow, MeshObject>();
+
+function objectOf(kind: KindId, row: MeshObjectRow, ref: ResourceRef): MeshObject {
+  const known = objects.get(row);
+  if (known?.ref === ref) return known;
+  const made: MeshObject = {
+    kind,
+    namespace: row.namespace,
+    name: row.name,
+    id: `${row.namespace}/${row.name}`,
+    created: row.created,
+    labels: new Fields(row.labels, 'metadata.labels').stringMap(),
+    annotations: new Fields(row.annotations, 'metadata.annotations').stringMap(),
+    spec: new Fields(row.spec, 'spec'),
+    ref,
+  };
+  objects.set(row, made);
+  return made;
 }
 
 const meshes = new WeakMap<WorldReader, Mesh>();

@@ -97,9 +97,19 @@ interface Levels {
   readonly workload: MeshObject | undefined;
 }
 
+const selectors = new WeakMap<MeshObject, ReadonlyMap<string, string>>();
+
+/** Read once, since every workload of its namespace asks. */
+function selectorOf(policy: MeshObject): ReadonlyMap<string, string> {
+  const known = selectors.get(policy);
+  if (known !== undefined) return known;
+  const made = policy.spec.get('selector').get('matchLabels').stringMap();
+  selectors.set(policy, made);
+  return made;
+}
+
 /** Of each level the oldest. In the root namespace a policy with a selector counts for nobody. */
 export function peerAuthentications(mesh: Mesh, { namespace, labels }: Omit<MtlsPeer, 'mesh'>): Levels {
-  const selectorOf = (policy: MeshObject) => policy.spec.get('selector').get('matchLabels').stringMap();
   const plain = (of: string) => mesh.inNamespace(KIND, of).find((policy) => selectorOf(policy).size === 0);
   const { rootNamespace } = mesh.settings;
   const isRoot = namespace === rootNamespace;

@@ -11,7 +11,8 @@ export interface PolicyWorkload {
   readonly service?: { readonly kind: string; readonly name: string; readonly namespace: string } | undefined;
 }
 
-const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
+/** Label of the pods of a Gateway of the Gateway API. */
+export const GATEWAY_NAME = 'gateway.networking.k8s.io/gateway-name';
 
 /** Oldest first. */
 export function attachedPolicies(mesh: Mesh, kind: KindId, workload: PolicyWorkload): readonly MeshObject[] {

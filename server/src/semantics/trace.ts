@@ -3,14 +3,16 @@
  * of the three engines together; each keeps its own reasons.
  */
 import type { JsonValue } from '../base/json.ts';
+import { waypointOf } from '../workspace/resolve/waypoints.ts';
 import { type AuthzAnswer, type AuthzQuestion, authorize } from './authz.ts';
 import { destinationRuleFor } from './destination-rules.ts';
 import { carries } from './fields.ts';
 import { gatewayHttp, gatewayTcp } from './gateway-http.ts';
 import { kubernetesGatewayHttp } from './kubernetes-gateway.ts';
-import type { Mesh } from './mesh.ts';
+import type { Mesh, MeshObject } from './mesh.ts';
 import { type Membership, type MtlsAnswer, mtls } from './mtls.ts';
 import { expandHost, hostWithoutPort } from './names.ts';
+import { GATEWAY_NAME } from './policy-attachment.ts';
 import { portOf, type Service, services, servicesOfHost, targetNumber } from './registry.ts';
 import type { RequestInput } from './request.ts';
 import type { RouteAnswer } from './route-answer.ts';
@@ -116,6 +118,8 @@ function clientOf(mesh: Mesh, source: Source): TraceClient {
 
 /** The pods that carry the Gateway; when no file has them, pods with just its selector beside it. */
 export function gatewayClient(mesh: Mesh, id: string): TraceClient {
+  const kubernetes = mesh.objects('gateway.networking.k8s.io/Gateway').find((object) => object.id === id);
+  if (kubernetes !== undefined) return deployedGateway(mesh, kubernetes);
   const gateway = mesh.objects('networking.istio.io/Gateway').find((object) => object.id === id);
   const selector = gateway?.spec.get('selector').stringMap() ?? new Map<string, string>();
   const [namespace = ''] = id.split('/');
@@ -126,6 +130,18 @@ export function gatewayClient(mesh: Mesh, id: string): TraceClient {
     labels: pods?.labels ?? selector,
     mesh: 'gateway',
     serviceAccount: pods?.serviceAccount ?? 'default',
+  };
+}
+
+/** Of the Gateway API: deployed by the control plane under a name and with a label of its own, unless a file says more. */
+function deployedGateway(mesh: Mesh, { namespace, name, spec }: MeshObject): TraceClient {
+  const labels = new Map([[GATEWAY_NAME, name]]);
+  const pods = workloadsOf(mesh, namespace).find((each) => carries(each.labels, labels));
+  return {
+    namespace,
+    labels: pods?.labels ?? labels,
+    mesh: 'gateway',
+    serviceAccount: pods?.serviceAccount ?? `${name}-${spec.get('gatewayClassName').string() ?? 'istio'}`,
   };
 }
 
@@ -145,16 +161,38 @@ function routeOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): Rout
       ? kubernetesGatewayHttp(mesh, source.id, port, request)
       : gatewayHttp(mesh, client, port, request);
   }
-  if (client.mesh === 'none') return directRoute(mesh, hostWithoutPort(host), port, client.namespace);
+  if (isWithoutRoutes(mesh, client, hostWithoutPort(host)))
+    return directRoute(mesh, client, hostWithoutPort(host), port);
   if (protocol === 'http') return sidecarHttp(mesh, client, port, request);
   return sidecarTcp(mesh, client, port, { service: dialledHost(mesh, host, client.namespace), sni });
 }
 
-/** A client without a proxy calls the service itself: routes are those of other clients. */
-function directRoute(mesh: Mesh, host: string, port: number, namespace: string): RouteAnswer {
+/** Nobody on the way reads routes: there is no proxy, or ztunnel alone. */
+function isWithoutRoutes(mesh: Mesh, { mesh: membership, namespace }: TraceClient, host: string): boolean {
+  if (membership === 'none') return true;
+  if (membership !== 'ambient') return false;
+  const service = serviceOf(mesh, dialledHost(mesh, host, namespace), namespace);
+  return service === undefined || waypointFor(mesh, service) === undefined;
+}
+
+/** `namespace/name` of the waypoint that requests from ambient clients pass on their way to a service. */
+export function waypointFor(mesh: Mesh, { owner }: Service): string | undefined {
+  const labels = Object.fromEntries(owner.labels);
+  const found = waypointOf(mesh.reader, { namespace: owner.namespace, labels, kind: 'service' });
+  if (found.status !== 'bound') return undefined;
+  const { namespace, name } = found.waypoint.resource;
+  return `${namespace}/${name}`;
+}
+
+/** Such a client calls the service itself: routes are those of other clients. */
+function directRoute(mesh: Mesh, client: TraceClient, host: string, port: number): RouteAnswer {
+  const { namespace } = client;
   const trail = new Trail();
   const service = serviceOf(mesh, dialledHost(mesh, host, namespace), namespace);
-  const who = 'The client has no proxy, so no route applies';
+  const who =
+    client.mesh === 'none'
+      ? 'The client has no proxy, so no route applies'
+      : 'No waypoint is on the way, and ztunnel reads no routes';
   if (service === undefined) {
     trail.add(
       'decided',

@@ -1,6 +1,14 @@
 /** The request panel: what the mesh does with one request, step by step, with the line that decides each. */
 import { Fields } from '../../semantics/fields.ts';
-import { type Arrival, type Trace, type TraceQuestion, traceRequest } from '../../semantics/trace.ts';
+import type { Service } from '../../semantics/registry.ts';
+import {
+  type Arrival,
+  type Trace,
+  type TraceQuestion,
+  traceRequest,
+  waypointFor,
+} from '../../semantics/trace.ts';
+import { workloads } from '../../semantics/workloads.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import { type Access, accessSteps, mtlsStep, openQuestions } from './access-steps.ts';
 import { clusterText, routeSteps, StepList, startStep } from './answer-steps.ts';
@@ -137,17 +145,25 @@ function branchesOf(
   const sum = destinations.reduce((all, { weight }) => all + weight, 0);
   return destinations
     .map((destination) => {
-      const { cluster, weight, arrivals } = destination;
+      const { cluster, weight, arrivals, service } = destination;
       const isMissing = missing.has(cluster);
+      const waypoint = service === undefined ? undefined : waypointOnTheWay(access, service);
       const gone = route.steps.findLast(({ outcome }) => outcome === 'rejected')?.text;
       const branchCase = {
         destination,
         isHttp,
         missing: isMissing ? (gone ?? cluster) : undefined,
-        isOpen: ({ asked }: Arrival) => note(asked),
+        isOpen: ({ asked }: Arrival) => note(asked) || waypoint !== undefined,
         places,
       };
       const list = new StepList(places, cluster);
+      if (waypoint !== undefined) {
+        list.add({
+          kind: 'unjudged',
+          title: `Passes waypoint ${waypoint}`,
+          text: ['Its policies are not simulated: what it refuses is not known.'],
+        });
+      }
       if (!isMissing && arrivals.length > 0) {
         arrivalSteps(list, access, worstArrival(branchCase), arrivals);
       }
@@ -160,6 +176,12 @@ function branchesOf(
       return { branch, rows: list.rows };
     })
     .toSorted((a, b) => b.branch.share - a.branch.share);
+}
+
+/** Only clients in ambient mode are led there. */
+function waypointOnTheWay({ mesh, form }: Access, service: Service): string | undefined {
+  const client = workloads(mesh).find(({ id }) => form.from === `workload ${id}`);
+  return client?.mesh === 'ambient' ? waypointFor(mesh, service) : undefined;
 }
 
 function arrivalSteps(list: StepList, access: Access, arrival: Arrival, all: readonly Arrival[]): void {

@@ -24,8 +24,8 @@ export interface PostureRow extends PanelItem {
   readonly mtls: { readonly text: string; readonly isPlain: boolean; readonly place?: PlaceId };
   readonly policies: { readonly text: string; readonly isOpen: boolean; readonly links: readonly Link[] };
   readonly cells: Cells;
-  /** `ztunnel`: policies are enforced without looking into requests. */
-  readonly layer?: 'ztunnel' | 'no proxy' | 'no workload';
+  /** Who enforces, where it is no sidecar: ztunnel does not look into requests. */
+  readonly layer?: 'ztunnel' | 'waypoint' | 'no proxy' | 'no workload';
 }
 
 /** One cell, opened. */

@@ -45,6 +45,7 @@ export function servicePosture(
 function layerOf(guards: readonly Guard[]): Pick<PostureRow, 'layer'> {
   const workloads = guards.flatMap((guard) => guard.workloads);
   if (workloads.length === 0) return { layer: 'no workload' };
+  if (guards.some(({ waypoint }) => waypoint !== undefined)) return { layer: 'waypoint' };
   if (workloads.every(({ mesh }) => mesh === 'none')) return { layer: 'no proxy' };
   return workloads.every(({ mesh }) => mesh === 'ambient') ? { layer: 'ztunnel' } : {};
 }
