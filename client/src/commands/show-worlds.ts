@@ -19,7 +19,10 @@ export async function showWorlds({ server }: Pick<CommandContext, 'server'>): Pr
   const { worlds } = await ask(client);
   if (worlds.length === 0) return tellNone();
   const chosen = await window.showQuickPick(worlds.map(itemOf), {
-    title: l10n.t('{0} worlds: what is applied together, and why', worlds.length),
+    title:
+      worlds.length === 1
+        ? l10n.t('1 world: what is applied together, and why')
+        : l10n.t('{0} worlds: what is applied together, and why', worlds.length),
     matchOnDescription: true,
     matchOnDetail: true,
   });

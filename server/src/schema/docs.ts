@@ -15,6 +15,7 @@ import { METADATA_DOCS, OBJECT_DOCS_URL } from './metadata-docs.ts';
 
 const DOCS = compiledDocs as unknown as CompiledDocs;
 const MESH_DOCS = compiledMeshDocs as unknown as CompiledDocs;
+const OWN_REFERENCE = 'https://github.com/meshwright/meshwright#readme';
 const ENVOY_REFERENCE = 'https://www.envoyproxy.io/docs/envoy/latest/api-v3/api';
 const GATEWAY_API_REFERENCE = 'https://gateway-api.sigs.k8s.io/reference/spec/';
 
@@ -45,7 +46,8 @@ const FIELD_DOCS: Readonly<Record<FamilyName, (kindId: KindId, path: string) => 
     path.startsWith('spec.') ? docIn(DOCS, kindName(kindId), path.slice('spec.'.length)) : undefined,
   'gateway-api': () => undefined,
   mesh: (kindId, path) => docIn(MESH_DOCS, kindName(kindId), path),
-  envoy: envoyDoc,
+  envoy: (kindId, path) => docBeside(kindId, path, ENVOY_REFERENCE),
+  meshwright: (kindId, path) => docBeside(kindId, path, OWN_REFERENCE),
 };
 
 function isMessageKind(kindId: KindId): boolean {
@@ -53,13 +55,13 @@ function isMessageKind(kindId: KindId): boolean {
 }
 
 /** The text stands beside the field. */
-function envoyDoc(kindId: KindId, path: string): FieldDoc | undefined {
+function docBeside(kindId: KindId, path: string, url: string): FieldDoc | undefined {
   const kind = kindSchema(kindId);
   const steps = pathSteps(path.replaceAll('[]', '[0]').replaceAll('{}', '.key'));
   const field = kind && fieldAt(kind, steps);
   if (field === undefined) return undefined;
   const format = field.format === 'duration' ? { format: 'duration' } : {};
-  return { doc: field.doc ?? '', ...format, url: ENVOY_REFERENCE };
+  return { doc: field.doc ?? '', ...format, url };
 }
 
 function docIn(docs: CompiledDocs, kind: string, path: string): FieldDoc | undefined {

@@ -7,17 +7,20 @@ import envoyFacts from '../../../schemas/envoy.json' with { type: 'json' };
 import gatewayApiFacts from '../../../schemas/gateway-api.json' with { type: 'json' };
 import istioFacts from '../../../schemas/istio.json' with { type: 'json' };
 import meshFacts from '../../../schemas/mesh.json' with { type: 'json' };
+import meshTestSchema from '../../../schemas/mesh-test.schema.json' with { type: 'json' };
+import configurationSchema from '../../../schemas/meshwright.schema.json' with { type: 'json' };
 import { groupName, type KindId } from '../base/kind-id.ts';
 import type { CompactFamily } from './compact-facts.ts';
 import { decodeFamily } from './decode-facts.ts';
 import type { FamilyName, KindSchema } from './field-schema.ts';
+import { kindFromJsonSchema } from './json-schema.ts';
 import { type MessageTexts, readMessageText } from './message-text.ts';
 import type { SchemaTarget } from './schema-problem.ts';
 
 export interface SchemaFamily {
   readonly name: FamilyName;
   /** Whose releases `since` and `until` are. */
-  readonly product: 'Istio' | 'Gateway API';
+  readonly product: 'Istio' | 'Gateway API' | 'Meshwright';
   /** Oldest first. */
   readonly releases: readonly string[];
   /** Ids of its kinds of objects, without decoding a table. */
@@ -78,7 +81,35 @@ export const ENVOY: SchemaFamily = {
   releaseOf: istioRelease,
 };
 
-export const FAMILIES: readonly SchemaFamily[] = [ISTIO, GATEWAY_API, MESH, ENVOY];
+/** What `meshwright.json` holds. */
+export const CONFIGURATION: KindId = 'meshwright/Configuration';
+/** What `*.mesh-test.yaml` holds. */
+export const MESH_TEST: KindId = 'meshwright/MeshTest';
+
+let ownKinds: ReadonlyMap<KindId, KindSchema> | undefined;
+
+/** Files of our own: they are ours, so there is one release of them. */
+export const MESHWRIGHT: SchemaFamily = {
+  name: 'meshwright',
+  product: 'Meshwright',
+  releases: ['v1'],
+  ids: [],
+  areObjects: false,
+  areMessages: () => true,
+  owns: (id) => id === CONFIGURATION || id === MESH_TEST,
+  kinds() {
+    ownKinds ??= new Map(
+      [
+        kindFromJsonSchema(CONFIGURATION, configurationSchema, 'meshwright'),
+        kindFromJsonSchema(MESH_TEST, meshTestSchema, 'meshwright'),
+      ].map((kind) => [kind.id, kind]),
+    );
+    return ownKinds;
+  },
+  releaseOf: () => 'v1',
+};
+
+export const FAMILIES: readonly SchemaFamily[] = [ISTIO, GATEWAY_API, MESH, ENVOY, MESHWRIGHT];
 
 const BY_NAME: ReadonlyMap<FamilyName, SchemaFamily> = new Map(FAMILIES.map((each) => [each.name, each]));
 

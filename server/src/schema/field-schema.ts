@@ -77,9 +77,9 @@ export type Limit =
 
 /**
  * `mesh`: the messages that configure a mesh, and IstioOperator, which holds them. `envoy`: the messages that patches and
- * extensions of proxies are made of.
+ * extensions of proxies are made of. `meshwright`: files of our own.
  */
-export type FamilyName = 'istio' | 'gateway-api' | 'mesh' | 'envoy';
+export type FamilyName = 'istio' | 'gateway-api' | 'mesh' | 'envoy' | 'meshwright';
 
 /** Gateway API bundles come in two channels; Istio kinds are the same in both. */
 export type Channel = 'standard' | 'experimental';

@@ -27,6 +27,7 @@ const CHECKS: Readonly<
   'gateway-api': (root, context) => checkCompiled(root, context, gatewayApiValidators),
   mesh: checkMessage,
   envoy: checkMessage,
+  meshwright: checkMessage,
 };
 
 export interface ValidateOptions {

@@ -7,6 +7,7 @@ import type { KindSchema } from '../../schema/field-schema.ts';
 import { isMessage, kindSchema } from '../../schema/lookup.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { valuesCompletion } from '../chart-values/values-features.ts';
+import { configurationSchema } from '../configuration-file.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { type Asked, mayAnswer, wanted } from './asked.ts';
 import type { CompletionItem, CompletionResult } from './completion-item.ts';
@@ -44,6 +45,10 @@ export function completion(
   offset: number,
   asked: Asked = 'invoked',
 ): CompletionResult {
+  const message = configurationSchema(uri);
+  if (message !== undefined) {
+    return itemsAt(snapshot, uri, asked, { text: snapshot.file(uri)?.text ?? '', cursor: offset, message });
+  }
   const inComment = suppressions(snapshot, uri, offset);
   if (inComment.length > 0) {
     return { items: asked === 'invoked' ? inComment : [], isIncomplete: false };

@@ -1,15 +1,18 @@
 /** Hover: explains the key or value under the cursor, and what it means in the mesh. */
 import { pathSteps } from '../../base/node-path.ts';
-import type { OffsetRange } from '../../base/offset-range.ts';
+import { type OffsetRange, shiftRange } from '../../base/offset-range.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
+import type { KindSchema } from '../../schema/field-schema.ts';
 import { innermostMessage } from '../../schema/inner-message.ts';
 import { fieldPath, isMessage, kindSchema } from '../../schema/lookup.ts';
 import { worldsInWords } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { textAtSteps } from '../../yaml/navigate.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
+import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
 import { valuesHover } from '../chart-values/values-features.ts';
+import { configurationSchema } from '../configuration-file.ts';
 import { describeApiVersion, describeKind } from '../describe/describe-kind.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { pathInObject, pathInSchema, rangeInFile, type TextView, textView } from '../text-view.ts';
@@ -25,6 +28,8 @@ export interface HoverResult extends HoverText {
 
 /** `offset` counts from the start of the file. */
 export function hover(snapshot: Snapshot, uri: string, offset: number): HoverResult | undefined {
+  const configuration = configurationSchema(uri);
+  if (configuration !== undefined) return configurationHover(snapshot, uri, offset, configuration);
   const values = valuesHover(snapshot, uri, offset);
   if (values !== undefined) return values;
   const slot = snapshot.resourceAt(uri, offset);
@@ -55,6 +60,23 @@ export function hover(snapshot: Snapshot, uri: string, offset: number): HoverRes
     markdown: parts.join('\n\n---\n\n'),
     places: page.places,
   };
+}
+
+function configurationHover(
+  snapshot: Snapshot,
+  uri: string,
+  offset: number,
+  kind: KindSchema,
+): HoverResult | undefined {
+  const { documents } = parseYamlFile(snapshot.file(uri)?.text ?? '', { isOurs: () => true, explicit: true });
+  const placed = documents.findLast(({ start }) => start <= offset);
+  const position = placed && nodeAtOffset(placed.document, offset - placed.start);
+  if (placed === undefined || position === undefined || !isNamed(position)) return undefined;
+  const written = scalarOf(position)?.text;
+  const target = schemaTarget(snapshot, uri);
+  const markdown = fieldHover({ kind, steps: pathSteps(position.path), target, written });
+  const range = shiftRange({ start: position.node.start, end: position.node.end }, placed.start);
+  return markdown === undefined ? undefined : { markdown, places: [], range };
 }
 
 /** What is said of the mesh is said for one world: which, where others are made of the same file. */

@@ -1,7 +1,7 @@
 /** Completion in `*.mesh-test.yaml`: the keys of the map at the cursor, and values that a key may have. */
 import type { CompletionItem } from '../completion/completion-item.ts';
 import { testPlace } from './test-place.ts';
-import { type TestField, testFieldAt } from './test-schema.ts';
+import { shownField, type TestField, testFieldAt } from './test-schema.ts';
 
 export function meshTestCompletion(text: string, offset: number): readonly CompletionItem[] {
   const place = testPlace(text, offset);
@@ -9,7 +9,7 @@ export function meshTestCompletion(text: string, offset: number): readonly Compl
   const range = { start: place.wordStart, end: offset };
   const parent = testFieldAt(place.keys);
   if (place.valueOf !== undefined) {
-    const choices = parent?.fields.get(place.valueOf)?.choices ?? [];
+    const choices = parent?.fields?.get(place.valueOf)?.enum?.map(String) ?? [];
     return choices.map((label, index) => ({
       label,
       kind: 'enum',
@@ -21,15 +21,16 @@ export function meshTestCompletion(text: string, offset: number): readonly Compl
   }
   return [...(parent?.fields ?? [])]
     .filter(([name]) => !place.siblings.has(name))
-    .map(([name, field], index) => ({
+    .map(([name, schema]) => ({ name, field: shownField(schema), isRequired: schema.required === true }))
+    .map(({ name, field, isRequired }, index) => ({
       label: name,
       kind: 'field',
-      detail: detailOf(field, parent?.required.has(name) === true),
+      detail: detailOf(field, isRequired),
       documentation: field.description,
       insertText: `${name}:${behind(field, place.column)}`,
       isSnippet: false,
       range,
-      sortKey: `${parent?.required.has(name) === true ? 0 : 1}${String(index).padStart(3, '0')}`,
+      sortKey: `${isRequired ? 0 : 1}${String(index).padStart(3, '0')}`,
       suggestNext: field.choices.length > 0,
     }));
 }

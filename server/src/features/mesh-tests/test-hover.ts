@@ -4,7 +4,7 @@ import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { nodeAtOffset } from '../../yaml/position.ts';
 import { code } from '../hover/hover-page.ts';
 import type { HoverResult } from '../hover/index.ts';
-import { testFieldAt, testSchema } from './test-schema.ts';
+import { shownField, testFieldAt, testSchema } from './test-schema.ts';
 
 export function meshTestHover(text: string, offset: number): HoverResult | undefined {
   const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
@@ -14,8 +14,9 @@ export function meshTestHover(text: string, offset: number): HoverResult | undef
   const keys = pathSteps(position.path).filter((step) => typeof step === 'string');
   const name = keys.at(-1);
   const parent = keys.length === 1 ? testSchema() : testFieldAt(keys.slice(0, -1));
-  const field = name === undefined ? undefined : parent?.fields.get(name);
-  if (name === undefined || field === undefined) return undefined;
+  const schema = name === undefined ? undefined : parent?.fields?.get(name);
+  if (name === undefined || schema === undefined) return undefined;
+  const field = shownField(schema);
   const values = field.choices.length === 0 ? '' : `\n\nOne of ${field.choices.map(code).join(', ')}.`;
   const { node } = position;
   return {

@@ -11,6 +11,7 @@ import {
 } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import { completion, type CompletionItem as Suggestion } from '../../features/completion/index.ts';
+import { isConfigurationFile } from '../../features/configuration-file.ts';
 import { isMeshTestFile } from '../../features/mesh-tests/mesh-tests.ts';
 import { meshTestCompletion } from '../../features/mesh-tests/test-completion.ts';
 import type { ClientFeatures } from '../client-features.ts';
@@ -33,6 +34,8 @@ export function toCompletionList(
 ): CompletionList {
   const uri = canonicalUri(textDocument.uri);
   if (!session.folders.settingsOf(uri).hasCompletion) return { isIncomplete: false, items: [] };
+  // Our own client's editor knows the schema of the file by itself.
+  if (session.features.isOurs && isConfigurationFile(uri)) return { isIncomplete: false, items: [] };
   const positions = session.positions(uri);
   if (isMeshTestFile(uri)) {
     const text = session.snapshot.file(uri)?.text ?? '';

@@ -2,6 +2,7 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
+import { isConfigurationFile } from '../../features/configuration-file.ts';
 import { canExplain } from '../../features/explain/explain.ts';
 import { hover } from '../../features/hover/index.ts';
 import { isMeshTestFile } from '../../features/mesh-tests/mesh-tests.ts';
@@ -12,6 +13,8 @@ import { withoutPlaces, withPlaces } from './with-places.ts';
 export function toHover(session: Session, { textDocument, position }: HoverParams): Hover | null {
   const uri = canonicalUri(textDocument.uri);
   if (!session.folders.settingsOf(uri).hasHover) return null;
+  // Our own client's editor knows the schema of the file by itself.
+  if (session.features.isOurs && isConfigurationFile(uri)) return null;
   const positions = session.positions(uri);
   const offset = positions.offsetAt(position);
   const found = isMeshTestFile(uri)
