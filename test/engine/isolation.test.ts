@@ -1,11 +1,14 @@
 /** No fixture: what must happen when a part of the engine throws cannot be written as a file. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { extractResources } from '../../server/src/model/extract-resources.ts';
 import type { Model } from '../../server/src/model/resource.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
+import type { Reading } from '../../server/src/workspace/file-reader.ts';
 import { defineTable } from '../../server/src/workspace/table.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
+import { parseDocument } from '../../server/src/yaml/parse-document.ts';
 
 const SERVICE_ENTRY = 'networking.istio.io/ServiceEntry';
 
@@ -73,6 +76,52 @@ describe('a part of the engine that throws', () => {
     workspace.apply([{ uri: '/bad2.yaml', text: serviceEntry('bad') }]);
     assert.equal(told.length, 2, 'another object, another failure');
   });
+});
+
+describe('a reading that throws', () => {
+  const bad = serviceEntry('bad');
+  const good = serviceEntry('good');
+  const files = [
+    { uri: '/bad.yaml', text: `${good}---\n${bad}---\n${serviceEntry('other')}` },
+    { uri: '/behind.yaml', text: serviceEntry('behind') },
+  ];
+  const isBad = (text: string) => text.includes('name: bad');
+  const readings: Readonly<Record<'text' | 'objects', Reading>> = {
+    text: {
+      extractResources,
+      parseDocument(text, header) {
+        if (isBad(text)) throw new Error('cannot be parsed');
+        return parseDocument(text, header);
+      },
+    },
+    objects: {
+      parseDocument,
+      extractResources(document, options) {
+        if (isBad(document.text)) throw new Error('has no objects');
+        return extractResources(document, options);
+      },
+    },
+  };
+
+  for (const [part, reading] of Object.entries(readings)) {
+    it(`of ${part} loses one document, is told once, and takes nothing else with it`, () => {
+      const told: string[] = [];
+      const workspace = new Workspace({ ...environmentWith(told), reading }, CONFIGURATION);
+      let snapshot = workspace.apply(files);
+      for (const _ of snapshot.analyze());
+      const names = () => [...(snapshot.worlds()[0]?.slots() ?? [])].map(({ name }) => name);
+      assert.deepEqual(names(), ['good', 'other', 'behind']);
+      for (const { uri } of files) assert.ok(snapshot.findings(uri).length > 0, uri);
+      const failure = `reading of ${part}: ServiceEntry at line 6 in /bad.yaml`;
+      assert.deepEqual(told, [failure]);
+      const mended = `${good}---\n${bad.replace('bad', 'mended')}`;
+      snapshot = workspace.apply([{ uri: '/bad.yaml', text: mended }]);
+      assert.deepEqual(names(), ['behind', 'good', 'mended']);
+      workspace.apply(files.slice(0, 1));
+      workspace.configure(CONFIGURATION);
+      assert.deepEqual(told, [failure], 'told once');
+    });
+  }
 });
 
 describe('a certificate with a time of 200 kB', () => {

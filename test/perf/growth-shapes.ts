@@ -223,6 +223,28 @@ export const GROWTHS: readonly Growth[] = [
         ),
       ]),
   },
+  {
+    name: 'injectors for one label',
+    files: (n) =>
+      each(
+        range(n, (at) =>
+          object(
+            'admissionregistration.k8s.io/v1',
+            'MutatingWebhookConfiguration',
+            named('w', at),
+            `webhooks: [{name: rev${at}.sidecar-injector.istio.io, namespaceSelector: {matchLabels: {istio-injection: enabled, istio.io/rev: r${at}}}}, {name: all.sidecar-injector.istio.io, namespaceSelector: {matchLabels: {istio-injection: enabled}}}]`,
+          ),
+        ),
+      ),
+  },
+  {
+    name: 'VirtualServices that forget Gateways of their host',
+    files: (n) =>
+      each([
+        ...range(n, (at) => gateway(at, 'a.example.com')),
+        ...range(n, (at) => virtualService(at, 'a.example.com')),
+      ]),
+  },
   { name: 'Gateways with one host', files: (n) => each(range(n, (at) => gateway(at, 'a.example.com'))) },
   {
     name: 'Gateways × VirtualService hosts',

@@ -3,7 +3,7 @@
 import { objectBranches } from '../helm/object-branches.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import type { WrittenResource } from '../model/resource.ts';
-import type { YamlFile } from '../yaml/node.ts';
+import type { YamlDocument, YamlFile } from '../yaml/node.ts';
 import { DocumentOrigin } from './document-origin.ts';
 import type { Origin } from './origin.ts';
 import { templateProblems } from './template-problems.ts';
@@ -26,8 +26,22 @@ export interface PlacedResource {
 /** Objects of a document, kept with it: an unchanged document is the same object in the next parse, and in every world. */
 const extracted = new WeakMap<object, Map<string, readonly WrittenResource[]>>();
 
+export interface Extraction {
+  extract(document: YamlDocument, options: ExtractionOptions): readonly WrittenResource[];
+  /** A document from which it throws has no objects; those of the others stay. */
+  failed(error: unknown, document: YamlDocument): void;
+}
+
+/** Of those who only look: whoever counts the objects tells of failures. */
+const SILENT: Extraction = { extract: extractResources, failed: () => undefined };
+
 /** The objects of a file as they are written. */
-export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions): Unit {
+export function fileUnit(
+  uri: string,
+  yaml: YamlFile,
+  options: ExtractionOptions,
+  { extract, failed }: Extraction = SILENT,
+): Unit {
   const variant = [options.isMeshNetworks, options.defaultNamespace, ...options.workloadKinds].join(' ');
   const hasTemplates = yaml.documents.some(({ document }) => document.isTemplate);
   const branchesAround = objectBranches(hasTemplates ? yaml.text : '');
@@ -39,7 +53,12 @@ export function fileUnit(uri: string, yaml: YamlFile, options: ExtractionOptions
     }
     let found = byVariant.get(variant);
     if (found === undefined) {
-      found = extractResources(document, { ...options, uri });
+      try {
+        found = extract(document, { ...options, uri });
+      } catch (error) {
+        failed(error, document);
+        return [];
+      }
       byVariant.set(variant, found);
     }
     return found.map((resource) => {

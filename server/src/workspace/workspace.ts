@@ -1,8 +1,8 @@
 /** The mutable shell: takes texts in, sorts files into worlds, hands out snapshots. */
 import { isHelmValues, isOurDocument, mentionsOwnGroup } from '../model/known-kinds.ts';
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
 import type { Check, TextCheck } from './check.ts';
+import { FileReader, type Reading } from './file-reader.ts';
 import { headerSlip } from './header-slips.ts';
 import { mergeWorlds } from './publish/merge-worlds.ts';
 import { type PublishedFile, publishFile } from './publish/publish-file.ts';
@@ -11,7 +11,6 @@ import { Renderings } from './renderings.ts';
 import { Repositories } from './repositories.ts';
 import { Snapshot } from './snapshot.ts';
 import { SUPPRESSION_PROBLEMS, type Suppressible } from './suppression-remarks.ts';
-import { fileUnit } from './unit.ts';
 import type { WorkspaceConfiguration, WorldDescription } from './workspace-configuration.ts';
 import { World, type WorldEnvironment } from './world.ts';
 import { writtenHeader } from './written-header.ts';
@@ -29,6 +28,8 @@ export interface FileChange {
 export interface WorkspaceEnvironment extends WorldEnvironment {
   readonly textChecks: ReadonlyMap<string, TextCheck>;
   readonly suppressible: Suppressible;
+  /** How text becomes documents, and documents objects; ours when absent. */
+  readonly reading?: Reading;
 }
 
 export class Workspace {
@@ -45,11 +46,14 @@ export class Workspace {
   readonly #published = new PublishedFiles();
   readonly #repositories: Repositories;
   #configuration: WorkspaceConfiguration;
+  #preferred: string | undefined;
+  readonly #reader: FileReader;
 
   constructor(environment: WorkspaceEnvironment, configuration: WorkspaceConfiguration) {
     this.#environment = environment;
     this.#configuration = configuration;
     this.#repositories = new Repositories(environment);
+    this.#reader = new FileReader(environment);
     this.#checks = new Map(environment.checks.map((check) => [check.id, check]));
     this.#renderings = new Renderings(environment.onFailure);
     this.#remarks = new Set(
@@ -61,8 +65,6 @@ export class Workspace {
   get snapshot(): Snapshot {
     return new Snapshot(this);
   }
-
-  #preferred: string | undefined;
 
   /** Takes all changes in and returns the new view; unchanged documents are shared with the one before. */
   apply(changes: readonly FileChange[]): Snapshot {
@@ -192,7 +194,8 @@ export class Workspace {
     const isMeshNetworks = configs.some(({ meshNetworksFile }) => uri === meshNetworksFile);
     // A JSON file is ours only when its text names one of our groups: most JSON in a folder is something else.
     const isCandidate = isExplicit || !uri.endsWith('.json') || mentionsOwnGroup(text);
-    return parseYamlFile(
+    return this.#reader.parse(
+      uri,
       text,
       {
         isOurs: (header, document) =>
@@ -211,7 +214,7 @@ export class Workspace {
     for (const world of this.#placed.get(uri) ?? []) {
       const { baseConfig } = world;
       const isMeshNetworks = uri === baseConfig.meshNetworksFile;
-      const unit = fileUnit(uri, file, { ...baseConfig, isMeshNetworks });
+      const unit = this.#reader.unit(uri, file, { ...baseConfig, isMeshNetworks });
       world.setUnit(uri, unit);
       this.#repositories.set(world, uri, unit);
     }

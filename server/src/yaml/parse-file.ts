@@ -13,6 +13,10 @@ export interface ParseOptions {
   headerSlip?(header: DocumentHeader, text: string): YamlProblem | undefined;
   /** The file was named by a person: every document is parsed. */
   readonly explicit: boolean;
+  /** The reading of one document; ours when absent. */
+  readonly read?: typeof parseDocument;
+  /** A document whose reading throws has no objects, and the others go on. Absent: it throws. */
+  failed?(error: unknown, header: DocumentHeader, text: string): void;
 }
 
 const BOM = 0xfeff;
@@ -101,9 +105,23 @@ function readDocument(text: string, options: ParseOptions, known: YamlDocument |
   const isWanted = options.explicit || options.isOurs(header, text);
   // Which documents are wanted may change although the text does not, for instance when a file becomes explicit.
   if (known !== undefined && isWanted === (known.state === 'parsed')) return known;
-  const document = isWanted ? parseDocument(text, header) : foreignDocument(text, header);
+  const document = isWanted ? wantedDocument(text, header, options) : foreignDocument(text, header);
   const slip = options.headerSlip?.(header, text);
   return slip === undefined ? document : { ...document, problems: [...document.problems, slip] };
+}
+
+function wantedDocument(
+  text: string,
+  header: DocumentHeader,
+  { read = parseDocument, failed }: ParseOptions,
+): YamlDocument {
+  if (failed === undefined) return read(text, header);
+  try {
+    return read(text, header);
+  } catch (error) {
+    failed(error, header, text);
+    return foreignDocument(text, header);
+  }
 }
 
 /** A copy that does not keep the text alive that it was cut from. */

@@ -1,5 +1,7 @@
 /** A VirtualService for a public name binds to no gateway, and a Gateway for exactly this name is in the files. */
+import { nameList } from '../../base/name-list.ts';
 import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
+import { defineCrowds } from '../../workspace/crowd.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { boundHosts, gatewaysByHost } from '../../workspace/tables/gateway-hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
@@ -8,7 +10,9 @@ import { suggestion, way } from '../fixes.ts';
 
 interface Data {
   readonly host: string;
+  /** The first of them. */
   readonly gateways: readonly string[];
+  readonly count: number;
   readonly hasList: boolean;
 }
 
@@ -25,8 +29,8 @@ export const gatewayForgotten = defineRule({
     fix: 'Name the Gateway in `spec.gateways`.',
   },
   messages: {
-    forgotten: ({ host, gateways }: Data) =>
-      `Host "${host}" is no service of the mesh, and Gateway ${gateways.map((each) => `"${each}"`).join(', ')}, which serves it, is not in "gateways"`,
+    forgotten: ({ host, gateways, count }: Data) =>
+      `Host "${host}" is no service of the mesh, and Gateway ${nameList(gateways, count)}, which serves it, is not in "gateways"`,
   },
   effect: 'The routes are used nowhere',
   check(ctx) {
@@ -36,16 +40,20 @@ export const gatewayForgotten = defineRule({
     for (const { value: host, path } of facts.hosts) {
       if (host.startsWith('*') || clusterHost(ctx.world, host, namespace) !== undefined) continue;
       if (lookupHost(ctx.world, host, { namespace, exportTo: [] }).status !== 'missing') continue;
-      const serving = ctx.world
-        .read(gatewaysByHost, host)
-        .filter(({ row }) => row.scope === '*' || row.scope === namespace);
-      if (serving.length === 0 || ctx.world.has(boundHosts, host)) continue;
-      const gateways = [...new Set(serving.map(({ resource }) => nameFor(resource, namespace)))];
+      if (ctx.world.has(boundHosts, host)) continue;
+      const crowd = serving.of(ctx.world, host);
+      const { objectCount, firstObjects, count, nearest } = crowd.others(
+        ctx.self,
+        crowd.sorts.filter(({ sample: { row } }) => row.scope === '*' || row.scope === namespace),
+      );
+      if (count === 0) continue;
+      const gateways = firstObjects.map(({ resource }) => nameFor(resource, namespace));
       ctx.report({
         message: 'forgotten',
         at: path,
-        data: { host, gateways, hasList: facts.gateways.length > 0 },
-        related: serving.map(({ resource, row }) => ({ resource, path: row.path, text: 'serves the host' })),
+        data: { host, gateways, count: objectCount, hasList: facts.gateways.length > 0 },
+        related: nearest.map(({ resource, row }) => ({ resource, path: row.path, text: 'serves the host' })),
+        relatedCount: count,
         fixes: facts.gateways.length > 0 ? [] : ['bind'],
       });
     }
@@ -57,6 +65,9 @@ export const gatewayForgotten = defineRule({
     }),
   },
 });
+
+/** Servers with one host are asked for together: there may be as many as VirtualServices for it. */
+const serving = defineCrowds(gatewaysByHost, ({ row }) => row.scope);
 
 function nameFor(gateway: { readonly namespace: string; readonly name: string }, namespace: string): string {
   return gateway.namespace === namespace ? gateway.name : `${gateway.namespace}/${gateway.name}`;
