@@ -28,23 +28,23 @@ const dataAsString = {
   },
 };
 
-/** Modules of the client that become bundles of their own. */
-const LATE = ['node-client', 'panel-host'];
-
 /**
- * The client's entry stays small: what it imports late becomes a bundle of its own, loaded when a document needs it.
- * @type {import('esbuild').Plugin}
+ * Entries stay small: what they import late is a bundle of its own, loaded when it is needed.
+ * @param {Readonly<Record<string, string>>} bundles by name of the module, from the bundle that imports it
+ * @returns {import('esbuild').Plugin}
  */
-const lateBundle = {
-  name: 'late-bundle',
-  setup({ onResolve }) {
-    for (const name of LATE) {
-      onResolve({ filter: new RegExp(`/${name}\\.ts$`) }, ({ kind }) =>
-        kind === 'dynamic-import' ? { path: `./${name}.cjs`, external: true } : undefined,
-      );
-    }
-  },
-};
+function lateBundles(bundles) {
+  return {
+    name: 'late-bundles',
+    setup({ onResolve }) {
+      for (const [name, path] of Object.entries(bundles)) {
+        onResolve({ filter: new RegExp(`/${name}\\.ts$`) }, ({ kind }) =>
+          kind === 'dynamic-import' ? { path, external: true } : undefined,
+        );
+      }
+    },
+  };
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
@@ -81,7 +81,7 @@ const bundles = [
     outfile: 'dist/client/node.cjs',
     format: 'cjs',
     external: ['vscode'],
-    plugins: [lateBundle],
+    plugins: [lateBundles({ 'node-client': './node-client.cjs', 'panel-host': './panel-host.cjs' })],
     supported: { 'dynamic-import': false }, // `require`, through which the editor hands out `vscode`
   },
   {
@@ -117,13 +117,20 @@ const bundles = [
   { ...web, entryPoints: ['server/src/main/browser.ts'], outfile: 'dist/server/browser.js', format: 'iife' },
   {
     ...node,
-    entryPoints: ['server/src/main/cli.ts'],
+    entryPoints: ['server/src/main/cli-start.ts'],
     outfile: 'dist/cli.js',
+    format: 'esm',
+    banner: { js: '#!/usr/bin/env node' },
+    plugins: [lateBundles({ cli: './cli-main.js' })],
+  },
+  {
+    ...node,
+    entryPoints: ['server/src/main/cli.ts'],
+    outfile: 'dist/cli-main.js',
     format: 'esm',
     banner: {
       // The language server's packages are CommonJS and ask for Node's modules by `require`.
       js: [
-        '#!/usr/bin/env node',
         "import { createRequire as meshwrightCreateRequire } from 'node:module';",
         'const require = meshwrightCreateRequire(import.meta.url);',
       ].join('\n'),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { LintReport } from '../../server/src/cli/report.ts';
 import { BAD, GOOD, SERVICE } from './manifests.ts';
@@ -45,9 +45,10 @@ describe('dist/cli.js', { skip: NOT_BUILT }, () => {
       }
     }));
 
-  it('needs nothing beside itself', () =>
+  it('needs nothing beside its two files', () =>
     inFolder({ 'a.yaml': BAD, 'package.json': '{"type": "module"}' }, async (folder) => {
       copyFileSync(CLI, join(folder, 'alone.js'));
+      copyFileSync(join(dirname(CLI), 'cli-main.js'), join(folder, 'cli-main.js'));
       const child = spawn(RUNTIME, ['alone.js', 'lint', '--format', 'compact'], {
         cwd: folder,
         env: { PATH: '' },

@@ -117,12 +117,11 @@ describe('the package', () => {
 
   it('has a command line that needs nothing beside it', () => {
     const runtime = process.env['MESHWRIGHT_RUNTIME_NODE'] ?? process.execPath;
-    copyFileSync(join(ROOT, 'dist/cli.js'), join(folder, 'cli.js'));
+    for (const name of ['cli.js', 'cli-main.js']) copyFileSync(join(ROOT, 'dist', name), join(folder, name));
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-    const output = execFileSync(runtime, [join(folder, 'cli.js'), '--version'], {
-      cwd: folder,
-      encoding: 'utf8',
-    });
-    assert.ok(output.includes(manifest.version), output);
+    const run = (command: string) =>
+      execFileSync(runtime, [join(folder, 'cli.js'), command], { cwd: folder, encoding: 'utf8' });
+    assert.equal(run('--version'), `${manifest.version}\n`);
+    assert.match(run('rules'), /virtual-service\/host-not-found/);
   });
 });

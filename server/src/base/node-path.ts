@@ -7,11 +7,19 @@
 /** The document itself. */
 export const ROOT_PATH = '';
 
-const PLAIN_KEY = /^[A-Za-z_][A-Za-z0-9_-]*$/;
+/** Letters, digits, `_` and `-`, beginning with a letter or `_`. Asked for each place that is read. */
+function isPlainKey(key: string): boolean {
+  for (let at = 0; at < key.length; at++) {
+    const unit = key.charCodeAt(at);
+    const isLetter = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95;
+    if (!isLetter && (at === 0 || !((unit >= 48 && unit <= 57) || unit === 45))) return false;
+  }
+  return key !== '';
+}
 
 /** Path of the value under `key` in the map at `parent`. */
 export function childPath(parent: string, key: string): string {
-  if (!PLAIN_KEY.test(key)) return `${parent}[${JSON.stringify(key)}]`;
+  if (!isPlainKey(key)) return `${parent}[${JSON.stringify(key)}]`;
   return parent === ROOT_PATH ? key : `${parent}.${key}`;
 }
 

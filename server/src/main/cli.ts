@@ -1,4 +1,4 @@
-/** Entry of the command line: the only place where it meets the process. */
+/** The command line: the only place where it meets the process. `cli-start.ts` brings it in. */
 import { runCommandLine } from '../cli/command-line.ts';
 import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';

@@ -17,11 +17,33 @@ export interface Sourced<T> {
 /** A place in a document that may or may not exist; reading from an absent place gives absent places. */
 export class Cursor {
   readonly node: YamlNode | undefined;
-  readonly path: string;
+  /** Most places are only looked at: their paths are put together for who asks. */
+  #path: string | undefined;
+  #parent: Cursor | undefined;
+  #step: string | number = 0;
 
   constructor(node: YamlNode | undefined, path: string = ROOT_PATH) {
     this.node = node;
-    this.path = path;
+    this.#path = path;
+  }
+
+  get path(): string {
+    let path = this.#path;
+    if (path === undefined) {
+      const parent = this.#parent?.path ?? ROOT_PATH;
+      path = typeof this.#step === 'number' ? itemPath(parent, this.#step) : childPath(parent, this.#step);
+      this.#path = path;
+      this.#parent = undefined;
+    }
+    return path;
+  }
+
+  #below(node: YamlNode | undefined, step: string | number): Cursor {
+    const cursor = new Cursor(node, ROOT_PATH);
+    cursor.#path = undefined;
+    cursor.#parent = this;
+    cursor.#step = step;
+    return cursor;
   }
 
   /** True when something is written here; `null` counts as absent, as the API server drops it. */
@@ -30,7 +52,7 @@ export class Cursor {
   }
 
   get(key: string): Cursor {
-    return new Cursor(findEntry(this.node, key)?.value, childPath(this.path, key));
+    return this.#below(findEntry(this.node, key)?.value, key);
   }
 
   /** The place at a path below this one, as `path` properties give it. */
@@ -45,13 +67,13 @@ export class Cursor {
   /** One list item; undefined when there is none. */
   item(index: number): Cursor | undefined {
     const item = this.node?.kind === 'seq' ? this.node.items[index] : undefined;
-    return item && new Cursor(item.value, itemPath(this.path, index));
+    return item && this.#below(item.value, index);
   }
 
   /** List items, in order; nothing when this is no list. */
   items(): readonly Cursor[] {
     if (this.node?.kind !== 'seq') return [];
-    return this.node.items.map((item, index) => new Cursor(item.value, itemPath(this.path, index)));
+    return this.node.items.map((item, index) => this.#below(item.value, index));
   }
 
   /** Map entries that count, in order; nothing when this is no map. */
@@ -61,7 +83,7 @@ export class Cursor {
       .filter((entry) => entry.overridden !== true)
       .map((entry) => ({
         key: entry.key.text,
-        value: new Cursor(entry.value, childPath(this.path, entry.key.text)),
+        value: this.#below(entry.value, entry.key.text),
       }));
   }
 

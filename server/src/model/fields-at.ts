@@ -44,3 +44,56 @@ function elements(cursor: Cursor, suffix: Step['suffix']): readonly Cursor[] {
       .filter((value) => value.exists);
   return [cursor];
 }
+
+export interface FoundField<Entry> {
+  readonly entry: Entry;
+  readonly field: Cursor;
+}
+
+/** The fields of many patterns, which begin alike: each place is looked at once. In the order of the patterns. */
+export function fieldsAtAll<Entry extends { readonly pattern: string }>(
+  root: Cursor,
+  entries: readonly Entry[],
+): readonly FoundField<Entry>[] {
+  const found: (FoundField<Entry> & { readonly at: number })[] = [];
+  const visit = (cursor: Cursor, { ends, below }: Branch): void => {
+    for (const at of ends) found.push({ entry: entries[at] as Entry, field: cursor, at });
+    for (const { step, branch } of below) {
+      const named = step.name === '' ? cursor : cursor.get(step.name);
+      if (named.exists) for (const element of elements(named, step.suffix)) visit(element, branch);
+    }
+  };
+  visit(root, treeOf(entries));
+  return found.sort((a, b) => a.at - b.at);
+}
+
+/** Patterns by their steps. */
+interface Branch {
+  /** Indexes of the patterns that end here. */
+  readonly ends: number[];
+  readonly below: { readonly step: Step; readonly branch: Branch }[];
+}
+
+const TREES = new WeakMap<object, Branch>();
+
+function treeOf(entries: readonly { readonly pattern: string }[]): Branch {
+  const known = TREES.get(entries);
+  if (known !== undefined) return known;
+  const root: Branch = { ends: [], below: [] };
+  entries.forEach(({ pattern }, at) => {
+    let branch = root;
+    for (const step of stepsOf(pattern)) {
+      let next = branch.below.find(
+        ({ step: { name, suffix } }) => name === step.name && suffix === step.suffix,
+      );
+      if (next === undefined) {
+        next = { step, branch: { ends: [], below: [] } };
+        branch.below.push(next);
+      }
+      branch = next.branch;
+    }
+    branch.ends.push(at);
+  });
+  TREES.set(entries, root);
+  return root;
+}

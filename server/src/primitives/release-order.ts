@@ -13,7 +13,14 @@ export function compareReleases(a: string, b: string): number {
   return 0;
 }
 
+/** Releases are asked for with each field; there are a few, but anything may be written for one. */
+const known = new Map<string, readonly number[] | undefined>();
+const MOST_KNOWN = 200;
+
 function numbers(release: string): readonly number[] | undefined {
+  if (known.has(release)) return known.get(release);
   const match = /^v?(\d+(?:\.\d+)*)/.exec(release);
-  return match?.[1]?.split('.').map(Number);
+  const found = match?.[1]?.split('.').map(Number);
+  if (known.size < MOST_KNOWN) known.set(release, found);
+  return found;
 }

@@ -157,18 +157,45 @@ export function defineRule<const M extends Messages, const O extends OptionDefin
     fixes: definition.fixes ?? {},
     run(resource, world, self, report) {
       if (definition.istio && !isWithin(world.config('istioVersion'), definition.istio)) return;
-      definition.check({
-        resource,
-        self,
-        spec: resource.spec,
-        world,
-        get options() {
-          return optionValues(definition.options ?? ({} as O), world.config('ruleOptions')[definition.id]);
-        },
-        report: (made) => report(toFinding(definition, self, made)),
-      });
+      definition.check(new Run(definition, resource, self, world, report));
     },
   };
+}
+
+/** Made for each rule and object, and most of them say nothing: what few ask for is made when it is asked for. */
+class Run<M extends Messages, O extends OptionDefinitions> implements RuleContext<M, O> {
+  readonly resource: Resource;
+  readonly self: ResourceRef;
+  readonly world: WorldReader;
+  readonly #definition: RuleDefinition<M, O>;
+  readonly #report: (finding: Finding) => void;
+
+  constructor(
+    definition: RuleDefinition<M, O>,
+    resource: Resource,
+    self: ResourceRef,
+    world: WorldReader,
+    report: (finding: Finding) => void,
+  ) {
+    this.#definition = definition;
+    this.resource = resource;
+    this.self = self;
+    this.world = world;
+    this.#report = report;
+  }
+
+  get spec(): Cursor {
+    return this.resource.spec;
+  }
+
+  get options(): OptionValues<O> {
+    const { id, options = {} as O } = this.#definition;
+    return optionValues(options, this.world.config('ruleOptions')[id]);
+  }
+
+  report(made: Report<M>): void {
+    this.#report(toFinding(this.#definition, this.self, made));
+  }
 }
 
 function toFinding<M extends Messages>(
@@ -225,6 +252,14 @@ function isWithin(version: string, bounds: { readonly since?: string; readonly u
 }
 
 function minor(version: string): number {
+  const known = MINORS.get(version);
+  if (known !== undefined) return known;
   const match = /^1\.(\d+)/.exec(version);
-  return match === null ? Number.POSITIVE_INFINITY : Number(match[1]);
+  const found = match === null ? Number.POSITIVE_INFINITY : Number(match[1]);
+  if (MINORS.size < MOST_MINORS) MINORS.set(version, found);
+  return found;
 }
+
+/** Asked for each rule and object; there are a few releases, but anything may be written for one. */
+const MINORS = new Map<string, number>();
+const MOST_MINORS = 100;

@@ -1,7 +1,7 @@
 /** Every field of the Istio kinds that holds a duration, with the checks it passes (validation catalogue, C-13). */
 import { pathSteps } from '../base/node-path.ts';
 import type { Cursor } from '../model/cursor.ts';
-import { fieldsAt } from '../model/fields-at.ts';
+import { fieldsAtAll } from '../model/fields-at.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldAt, kindSchema } from '../schema/lookup.ts';
 import type { AdmissionCheck } from './admission.ts';
@@ -93,11 +93,19 @@ const PATTERNS: ReadonlyMap<string, readonly DurationPattern[]> = new Map<string
   ],
 );
 
+/** A resource is immutable; two rules ask for its fields, one after the other. */
+const found = new WeakMap<Resource, readonly DurationField[]>();
+
 /** The duration fields that a resource writes. */
-export function durationFields({ kindId, spec }: Resource): readonly DurationField[] {
-  return (PATTERNS.get(kindId) ?? []).flatMap((entry) =>
-    fieldsAt(spec, entry.pattern).map((field) => ({ ...entry, field })),
-  );
+export function durationFields(resource: Resource): readonly DurationField[] {
+  const patterns = PATTERNS.get(resource.kindId);
+  if (patterns === undefined) return [];
+  let fields = found.get(resource);
+  if (fields === undefined) {
+    fields = fieldsAtAll(resource.spec, patterns).map(({ entry, field }) => ({ ...entry, field }));
+    found.set(resource, fields);
+  }
+  return fields;
 }
 
 function below(prefix: string, patterns: readonly DurationPattern[]): readonly DurationPattern[] {

@@ -26,11 +26,21 @@ export type OptionValues<O extends OptionDefinitions> = {
         : readonly string[];
 };
 
+type Written = WorldConfig['ruleOptions'][string] | undefined;
+
+/** Of the run before: a rule asks for each object, and what is written stays the same. */
+const known = new WeakMap<OptionDefinitions, { readonly written: Written; readonly values: unknown }>();
+
 /** What is written and fits, else the default. */
-export function optionValues<O extends OptionDefinitions>(
-  definitions: O,
-  written: WorldConfig['ruleOptions'][string] | undefined,
-): OptionValues<O> {
+export function optionValues<O extends OptionDefinitions>(definitions: O, written: Written): OptionValues<O> {
+  const before = known.get(definitions);
+  if (before !== undefined && before.written === written) return before.values as OptionValues<O>;
+  const values = fittingValues(definitions, written);
+  known.set(definitions, { written, values });
+  return values;
+}
+
+function fittingValues<O extends OptionDefinitions>(definitions: O, written: Written): OptionValues<O> {
   const values = Object.entries(definitions).map(([name, definition]) => {
     const value = written !== undefined && Object.hasOwn(written, name) ? written[name] : undefined;
     const fits = value !== undefined && mismatch(definition, value) === undefined;

@@ -1,5 +1,6 @@
 /** What the schema rules share: the resource is checked once, each rule reports the problems of its code. */
 
+import { groupBy } from '../base/group-by.ts';
 import type { Resource } from '../model/resource.ts';
 import { familyOf } from '../schema/families.ts';
 import type { FamilyName } from '../schema/field-schema.ts';
@@ -9,6 +10,7 @@ import type {
   SchemaProblem,
   SchemaProblemCode,
   SchemaProblemOf,
+  SchemaTarget,
   TypeName,
 } from '../schema/schema-problem.ts';
 import { validateResource } from '../schema/validate.ts';
@@ -19,9 +21,11 @@ import type { Equivalent } from '../workspace/finding.ts';
 export const SCHEMA_KINDS = kindIds();
 
 interface Checked {
-  readonly target: string;
-  readonly problems: readonly SchemaProblem[];
+  readonly target: SchemaTarget;
+  readonly byCode: ReadonlyMap<SchemaProblemCode, readonly SchemaProblem[]>;
 }
+
+const NOTHING: Checked['byCode'] = new Map();
 
 /** A resource is immutable, so what was found in it for one target stays true as long as it lives. */
 const checked = new WeakMap<Resource, Checked>();
@@ -30,27 +34,28 @@ export function schemaProblems<Code extends SchemaProblemCode>(
   { resource, world }: { readonly resource: Resource; readonly world: WorldReader },
   code: Code,
 ): readonly SchemaProblemOf<Code>[] {
-  return allProblems(resource, world).filter(
-    (problem): problem is SchemaProblem & SchemaProblemOf<Code> => problem.code === code,
-  );
+  return (allProblems(resource, world).get(code) ?? []) as readonly (SchemaProblem & SchemaProblemOf<Code>)[];
 }
 
-function allProblems(resource: Resource, world: WorldReader): readonly SchemaProblem[] {
+function allProblems(resource: Resource, world: WorldReader): Checked['byCode'] {
   const kind = kindSchema(resource.kindId);
-  if (kind === undefined) return [];
-  const target = {
-    istio: world.config('istioVersion'),
-    gatewayApi: world.config('gatewayApiVersion'),
-    channel: world.config('gatewayApiChannel'),
-  };
-  const key = Object.values(target).join(' ');
+  if (kind === undefined) return NOTHING;
+  const istio = world.config('istioVersion');
+  const gatewayApi = world.config('gatewayApiVersion');
+  const channel = world.config('gatewayApiChannel');
   const known = checked.get(resource);
-  if (known?.target === key) return known.problems;
+  const { target: of } = known ?? {};
+  if (of?.istio === istio && of.gatewayApi === gatewayApi && of.channel === channel) {
+    return known?.byCode ?? NOTHING;
+  }
   const { node } = resource.cursor;
-  if (node === undefined) return [];
+  if (node === undefined) return NOTHING;
+  const target = { istio, gatewayApi, channel };
   const problems = validateResource(node, kind, target, { isTemplate: resource.isTemplate });
-  checked.set(resource, { target: key, problems });
-  return problems;
+  // Most objects have none: they share one answer.
+  const byCode = problems.length === 0 ? NOTHING : groupBy(problems, ({ code }) => code);
+  checked.set(resource, { target, byCode });
+  return byCode;
 }
 
 export function toEquivalents(ids: readonly SchemaEquivalent[]): readonly Equivalent[] {

@@ -7,7 +7,8 @@ import type { Entry, Table } from './table.ts';
 
 /** Something that read cells and must run again when one of them changes. */
 export interface Dependent {
-  readonly cells: Set<Cell>;
+  /** Each once, or twice when rows and existence were read. */
+  readonly cells: Cell[];
   markPending(): void;
 }
 
@@ -21,14 +22,17 @@ export interface StoredEntry extends Entry<unknown> {
   readonly resource: ResourceRef & EntryOrder;
 }
 
-/** The rows of one key. Most keys have no reader of one sort or the other, so sets are made when needed. */
+/** Most cells have one reader or none: a set is made for the second. */
+type Readers = Dependent | Set<Dependent> | undefined;
+
+/** The rows of one key. */
 export class Cell {
   #entries: StoredEntry[] = [];
   #isSorted = true;
   /** Entries that are gone, but still among the others: they are left out together. */
   #gone: Set<StoredEntry> | undefined;
-  #readers: Set<Dependent> | undefined;
-  #existenceReaders: Set<Dependent> | undefined;
+  #readers: Readers;
+  #existenceReaders: Readers;
 
   get size(): number {
     return this.#entries.length - (this.#gone?.size ?? 0);
@@ -67,31 +71,50 @@ export class Cell {
 
   /** Told of every change. */
   addReader(reader: Dependent): void {
-    this.#readers ??= new Set();
-    this.#readers.add(reader);
-    reader.cells.add(this);
+    const readers = this.#readers;
+    if (readers === reader || (readers instanceof Set && readers.has(reader))) return;
+    this.#readers = withReader(readers, reader);
+    reader.cells.push(this);
   }
 
   /** Told when the first row comes or the last one goes. */
   addExistenceReader(reader: Dependent): void {
-    this.#existenceReaders ??= new Set();
-    this.#existenceReaders.add(reader);
-    reader.cells.add(this);
+    const readers = this.#existenceReaders;
+    if (readers === reader || (readers instanceof Set && readers.has(reader))) return;
+    this.#existenceReaders = withReader(readers, reader);
+    reader.cells.push(this);
   }
 
   dropReader(reader: Dependent): void {
-    this.#readers?.delete(reader);
-    this.#existenceReaders?.delete(reader);
+    this.#readers = withoutReader(this.#readers, reader);
+    this.#existenceReaders = withoutReader(this.#existenceReaders, reader);
   }
 
   get hasReaders(): boolean {
-    return (this.#readers?.size ?? 0) + (this.#existenceReaders?.size ?? 0) > 0;
+    return this.#readers !== undefined || this.#existenceReaders !== undefined;
   }
 
   notify(hasFlipped: boolean): void {
-    for (const reader of this.#readers ?? []) reader.markPending();
-    if (hasFlipped) for (const reader of this.#existenceReaders ?? []) reader.markPending();
+    tell(this.#readers);
+    if (hasFlipped) tell(this.#existenceReaders);
   }
+}
+
+function withReader(readers: Readers, reader: Dependent): Readers {
+  if (readers === undefined) return reader;
+  return readers instanceof Set ? readers.add(reader) : new Set([readers, reader]);
+}
+
+function withoutReader(readers: Readers, reader: Dependent): Readers {
+  if (readers === reader) return undefined;
+  if (!(readers instanceof Set)) return readers;
+  readers.delete(reader);
+  return readers.size === 0 ? undefined : readers;
+}
+
+function tell(readers: Readers): void {
+  if (readers instanceof Set) for (const reader of readers) reader.markPending();
+  else readers?.markPending();
 }
 
 const FEW_CELLS = 1000;

@@ -27,7 +27,7 @@ export function conclusionsIn(world: World, { checks, textChecks, severity }: Ru
     if (known !== undefined) return known;
     const asking = slots
       .flatMap(({ evaluations }) => evaluations)
-      .filter(({ cells }) => cells.has(completeness));
+      .filter(({ cells }) => cells.includes(completeness));
     const rules = new Set(asking.flatMap(({ checks: all }) => all.map(({ id }) => id)));
     asked.set(slots, rules);
     return rules;

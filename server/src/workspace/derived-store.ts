@@ -9,7 +9,7 @@ class Answer implements Dependent {
   readonly derived: Derived<unknown>;
   readonly key: string;
   /** What it has read. */
-  readonly cells = new Set<Cell>();
+  readonly cells: Cell[] = [];
   /** Who has read it. */
   readonly readers = new Cell();
   value: unknown;
@@ -32,7 +32,7 @@ class Answer implements Dependent {
 
   forgetReads(): void {
     for (const cell of this.cells) cell.dropReader(this);
-    this.cells.clear();
+    this.cells.length = 0;
   }
 }
 

@@ -20,7 +20,7 @@ export interface EvaluationHost extends ReadableWorld {
 export class Evaluation implements Dependent, SlotEvaluation {
   readonly slot: Slot;
   readonly checks: readonly Check[];
-  readonly cells = new Set<Cell>();
+  readonly cells: Cell[] = [];
   findings: readonly Finding[] = [];
   isPending = false;
   readonly #host: EvaluationHost;
@@ -62,14 +62,16 @@ export class Evaluation implements Dependent, SlotEvaluation {
     for (const cell of this.cells) {
       cell.dropReader(this);
     }
-    this.cells.clear();
+    this.cells.length = 0;
   }
 }
 
-/** Reads for a dependent and writes down what was read. */
+/** Reads for one run of a dependent and writes down what was read. */
 export class RecordingReader implements WorldReader {
   readonly #host: ReadableWorld;
   readonly #reader: Dependent;
+  /** What the run has asked for: most rules ask for the same few keys. */
+  #config: Map<keyof WorldConfig, unknown> | undefined;
 
   constructor(host: ReadableWorld, reader: Dependent) {
     this.#host = host;
@@ -98,7 +100,11 @@ export class RecordingReader implements WorldReader {
   }
 
   config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
-    return this.derive(this.#host.configuration.part, key) as WorldConfig[Key];
+    this.#config ??= new Map();
+    if (this.#config.has(key)) return this.#config.get(key) as WorldConfig[Key];
+    const value = this.derive(this.#host.configuration.part, key) as WorldConfig[Key];
+    this.#config.set(key, value);
+    return value;
   }
 
   #cell<Row>(table: Table<Row>, key: string): Cell {

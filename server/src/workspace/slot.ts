@@ -12,7 +12,7 @@ export interface SlotEvaluation {
   readonly slot: Slot;
   readonly checks: readonly Check[];
   /** What it has read. */
-  readonly cells: ReadonlySet<Cell>;
+  readonly cells: readonly Cell[];
   readonly findings: readonly Finding[];
   readonly isPending: boolean;
   run(): void;

@@ -167,7 +167,8 @@ export class World implements WorldView, EvaluationHost {
           this.#pending.delete(evaluation);
           if (evaluation.slot.isRemoved || !evaluation.isPending) continue;
           evaluation.run();
-          for (const file of evaluation.slot.origin.files) shownIn.add(file);
+          const { files } = evaluation.slot.origin;
+          if (files.length > 1 || files[0] !== uri) for (const file of files) shownIn.add(file);
         }
         yield* shownIn;
       }
