@@ -26,11 +26,11 @@ describe('dist/cli.js', { skip: NOT_BUILT }, () => {
     inFolder({ 'bad.yaml': `${BAD}---\n`.repeat(2000) }, async (folder) => {
       for (const [command, reason] of [
         [
-          '"$0" "$1" lint bad.yaml > /dev/full',
+          '"$0" "$1" lint --format compact bad.yaml > /dev/full',
           /^meshwright: Cannot write the report: no space is left on the device\n$/,
         ],
         [
-          '("$0" "$1" lint bad.yaml; echo "code $?" >&2) | head -c 1',
+          '("$0" "$1" lint --format compact bad.yaml; echo "code $?" >&2) | head -c 1',
           /^meshwright: Cannot write the report: nobody reads it any more\ncode 2\n$/,
         ],
       ] as const) {
@@ -90,7 +90,7 @@ describe('dist/cli.js', { skip: NOT_BUILT }, () => {
   it('says in a sentence that its reader has gone', () =>
     inFolder({}, async (folder) => {
       writeFileSync(join(folder, 'a.yaml'), Array.from({ length: 2000 }, () => BAD).join('---\n'));
-      const child = spawn(RUNTIME, [CLI, 'lint'], { cwd: folder, env: { PATH: '' } });
+      const child = spawn(RUNTIME, [CLI, 'lint', '--format', 'compact'], { cwd: folder, env: { PATH: '' } });
       let stderr = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => {
         stderr += text;
