@@ -5,7 +5,7 @@
 
 /** Many small patterns, of which none grows faster than the text. */
 const SPELLINGS: readonly RegExp[] = [
-  /\$\{|\{\{|\{%|<%|\[\[|ENC\[|_PLACEHOLDER\b/,
+  /\$\{|\{\{|\{%|<%|\[\[|ENC\[|_PLACEHOLDER\b|\bPLACEHOLDER_/,
   /\$[A-Z_]/,
   /\$\([A-Z_][A-Z0-9_]*\)/,
   /\{[A-Z][A-Z0-9_]*\}/,

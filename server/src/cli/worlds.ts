@@ -59,11 +59,16 @@ export async function worlds(
 }
 
 function pretty({ worlds: all }: WorldsReport): string {
-  const blocks = all.map(({ name, kind, files, completeness, why, unresolved, alternatives }) => {
+  const blocks = all.map(({ name, kind, files, completeness, why, unresolved, alternatives, values }) => {
     const lines = [
       `${displayText(name)}  (${kind}, ${plural(files.length, 'file')}, ${completeness})`,
       `  why: ${displayText(why)}`,
       ...files.map((file) => `  ${displayText(file)}`),
+      ...(values.length === 0
+        ? []
+        : [
+            `  one at a time: rendered with ${values.map((names) => names.map(displayText).join(' + ')).join('; ')}`,
+          ]),
       ...alternatives.map((set) => `  one at a time: ${set.map(displayText).join(', ')}`),
       ...unresolved.map(
         ({ kind: missing, value, file }) =>

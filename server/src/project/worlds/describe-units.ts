@@ -1,7 +1,8 @@
 /** Units in words and names that people know: for the command line and for the editor. */
 import type { Completeness } from '../../workspace/world-config.ts';
 import type { Project } from '../project.ts';
-import type { UnitKind, Unresolved } from './unit.ts';
+import { renderingsOfChart, valuesOfChart } from './chart-values.ts';
+import type { ProjectUnit, UnitKind, Unresolved } from './unit.ts';
 
 export interface UnitDescription {
   readonly name: string;
@@ -14,6 +15,18 @@ export interface UnitDescription {
   readonly unresolved: readonly Unresolved[];
   /** Sets of files of which one at a time is true. */
   readonly alternatives: readonly (readonly string[])[];
+  /** Values files of a chart, one list at a time; empty when there is but one. */
+  readonly values: readonly (readonly string[])[];
+}
+
+/** Of a unit that is a chart. */
+function valuesOf(
+  project: Project,
+  { kind, root, files, builtFrom }: ProjectUnit,
+): readonly (readonly string[])[] {
+  if (builtFrom !== undefined || (kind !== 'helm' && kind !== 'delivery')) return [];
+  const folder = project.uriOf(root);
+  return renderingsOfChart(valuesOfChart(folder, files));
 }
 
 /** @param show how people call a file or folder */
@@ -27,5 +40,6 @@ export function describeUnits(project: Project, show: (uri: string) => string): 
     why: unit.why,
     unresolved: unit.unresolved.map((missing) => ({ ...missing, file: show(project.uriOf(missing.file)) })),
     alternatives: unit.alternatives.map((set) => set.map(show)),
+    values: valuesOf(project, unit).map((names) => names.map(show)),
   }));
 }

@@ -4,6 +4,7 @@
  */
 import { isRecord } from '../../yaml/to-json.ts';
 import { alternativesIn } from './alternatives.ts';
+import { valuesOfChart } from './chart-values.ts';
 import { type Delivered, deliversFile, readDeliveries } from './delivery.ts';
 import { type FileDigest, objectOf } from './digest.ts';
 import { type KustomizeRoot, readKustomizations } from './kustomizations.ts';
@@ -130,6 +131,19 @@ function listed(names: readonly string[]): string {
   return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
 }
 
+function withValues(
+  folder: string,
+  files: readonly FileDigest[],
+  shownAs: (path: string) => string,
+): readonly string[] {
+  const { own, others } = valuesOfChart(
+    folder,
+    files.map(({ path }) => path),
+  );
+  const names = [...own, ...others];
+  return names.length === 0 ? [] : [` with ${listed(names.map(shownAs))}`];
+}
+
 /** Charts that are in no other chart. */
 function chartFolders(markers: ReadonlyMap<string, string>): readonly string[] {
   const all = [...markers.keys()].filter(isChart).map(folderOf);
@@ -147,10 +161,7 @@ function chartUnits(
     const files = free.filter(({ path }) => isIn(path, folder));
     const why = [
       'a chart',
-      ...valuesIn(
-        folder,
-        files.map(({ path }) => path),
-      ).map((names) => ` with ${listed(names.map(shownAs))}`),
+      ...withValues(folder, files, shownAs),
       ...(by === undefined ? [] : [`, ${deliveredBy(by)}`]),
     ].join('');
     return {
@@ -165,18 +176,6 @@ function chartUnits(
       unresolved: missingCharts(folder, markers),
     };
   });
-}
-
-/** Values files beside a chart, of which its own always count and of the others one at a time; none: no list. */
-function valuesIn(folder: string, paths: readonly string[]): readonly (readonly string[])[] {
-  const names = paths.filter((path) => {
-    const [first = '', ...rest] = path.slice(folder.length === 0 ? 0 : folder.length + 1).split('/');
-    if (rest.length === 0) return /^values.*\.ya?ml$/.test(first);
-    return first === 'ci' && rest.length === 1 && /-values\.ya?ml$/.test(rest[0] ?? '');
-  });
-  if (names.length < 2) return names.length === 0 ? [] : [names];
-  const own = names.filter((path) => /(?:^|\/)values\.ya?ml$/.test(path));
-  return [[...own, ...names.filter((path) => !own.includes(path))]];
 }
 
 /** Charts that it depends on and that are not in the files: whatever they bring is not known. */
