@@ -18,7 +18,12 @@ interface RuleFacts {
   readonly preset: Preset;
   readonly options: OptionDefinitions;
   readonly equivalents: readonly Equivalent[];
-  readonly docs: { readonly why: string; readonly fix: string; readonly differs?: string };
+  readonly docs: {
+    readonly why: string;
+    readonly fix: string;
+    readonly noFix?: string;
+    readonly differs?: string;
+  };
   readonly kinds: readonly string[];
   readonly scope: 'text' | 'document' | 'workspace';
   readonly istio: { readonly since?: string; readonly until?: string };
@@ -68,7 +73,7 @@ function rulePage(rule: RuleFacts): string {
     `**${rule.title}.**`,
     facts(rule),
     `## Why it matters\n\n${rule.docs.why}`,
-    `## What to do\n\n${rule.docs.fix}`,
+    `## What to do\n\n${rule.docs.fix}${noFix(rule)}`,
     ...examples(rule.id, 'Reported', cases, 'bad'),
     ...examples(rule.id, 'Not reported', cases, 'good'),
     ...fixes(rule, cases),
@@ -79,6 +84,14 @@ function rulePage(rule: RuleFacts): string {
     suppression(rule.id),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+function noFix({ docs }: RuleFacts): string {
+  return docs.noFix === undefined ? '' : `\n\nThere is no quick fix: ${lowerFirst(docs.noFix)}`;
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z](?:[a-z]| )/.test(text) ? text.slice(0, 1).toLowerCase() + text.slice(1) : text;
 }
 
 function facts(rule: RuleFacts): string {

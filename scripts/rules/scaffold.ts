@@ -23,6 +23,7 @@ export const ${constant} = defineRule({
   docs: {
     why: 'What happens at run time, and why it matters.',
     fix: 'What to do.',
+    noFix: 'Why there is no quick fix; goes when "fixes" has one.',
   },
   messages: {
     wrong: ({ value }: { value: string }) => \`What is wrong with "\${value}"\`,

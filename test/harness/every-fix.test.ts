@@ -17,13 +17,6 @@ const fixtures = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.fixture.yaml'))
   .sort();
 
-/** Fixes by rule and key behind which another error may come to light, and why that is no fault of theirs. */
-const REVEALING: ReadonlyMap<string, string> = new Map([
-  ['reference-grant/missing allow', 'whether the namespace that it names is there is another question'],
-  ['route/parent-not-found useOtherNamespace', 'whether the Gateway takes the route is another question'],
-  ['route/parent-not-found useNearName', 'whether the Gateway takes the route is another question'],
-]);
-
 let applied = 0;
 
 for (const path of fixtures) {
@@ -54,7 +47,6 @@ function checkCase(test: FixtureCase): void {
     const remaining = after.filter((other) => identity(other) === identity(finding)).length;
     const previous = before.filter((other) => identity(other) === identity(finding)).length;
     assert.ok(remaining < previous, `still there after ${told}:\n${texts}`);
-    if (REVEALING.has(`${finding.rule} ${fix.key}`)) continue;
     const known = new Set(before.map(identity));
     const fresh = after.filter((other) => other.severity === 'error' && !known.has(identity(other)));
     assert.deepEqual(

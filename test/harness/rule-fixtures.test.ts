@@ -7,7 +7,12 @@ import type { Equivalent } from '../../server/src/workspace/finding.ts';
 import { checkFindings, checkFixes, openCase, readFixture } from './run-fixture.ts';
 
 /** The YAML layer and builds have tests of their own, and no fixture holds 10 MB. */
-const FIXTURED = [...RULES, ...TEXT_RULES.filter(({ id }) => !/^(?:yaml|file|kustomize)\//.test(id))];
+const FIXTURED = [
+  ...RULES,
+  ...TEXT_RULES.filter(
+    ({ id, fixes }) => !/^(?:yaml|file|kustomize)\//.test(id) || Object.keys(fixes).length > 0,
+  ),
+];
 
 /**
  * What no admission check and no analyzer of Istio says about a mesh: nobody else's tests show what must stay quiet, so these need a
@@ -77,6 +82,12 @@ describe('rules', () => {
   for (const rule of FIXTURED) {
     it(`${rule.id} has a fixture beside it`, () => {
       assert.ok(fixtures.includes(`${rule.id}.fixture.yaml`));
+    });
+  }
+
+  for (const { id, docs, fixes } of [...RULES, ...TEXT_RULES]) {
+    it(`${id} has a fix, or its page says why not`, () => {
+      assert.equal(docs.noFix === undefined, Object.keys(fixes).length > 0);
     });
   }
 });

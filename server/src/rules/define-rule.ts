@@ -106,6 +106,8 @@ export interface RuleDefinition<M extends Messages, O extends OptionDefinitions>
     readonly why: string;
     /** What to do. Markdown. */
     readonly fix: string;
+    /** Why there is no quick fix, for rules without any. Markdown, one sentence. */
+    readonly noFix?: string;
     /** Where Meshwright departs from the upstream check, and why. */
     readonly differs?: string;
   };

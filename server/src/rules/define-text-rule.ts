@@ -22,7 +22,7 @@ export interface TextRule extends TextCheck {
   readonly severity: Severity;
   readonly preset: Preset;
   readonly equivalents: readonly Equivalent[];
-  readonly docs: { readonly why: string; readonly fix: string };
+  readonly docs: { readonly why: string; readonly fix: string; readonly noFix?: string };
   readonly fixes: Readonly<Record<string, TextFix>>;
 }
 
@@ -32,7 +32,8 @@ export interface TextRuleDefinition {
   readonly severity: Severity;
   /** Where the problem itself decides; `severity` stands in lists. */
   readonly severityOf?: (data: ProblemData) => Severity;
-  readonly docs: { readonly why: string; readonly fix: string };
+  /** `noFix`: why there is no quick fix, for rules without any. */
+  readonly docs: { readonly why: string; readonly fix: string; readonly noFix?: string };
   /** Sentence case, offending value in double quotes, no full stop. */
   readonly message: (data: ProblemData) => string;
   readonly equivalents?: readonly Equivalent[];

@@ -2,6 +2,7 @@
 import { kindIdOf } from '../base/kind-id.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { createObject } from '../workspace/edits/new-object.ts';
+import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
 import { changesNothing, type PlannedChange, planChange } from '../workspace/edits/plan-change.ts';
 import { changeName, type NameChange } from '../workspace/edits/suppression-name.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
@@ -23,6 +24,8 @@ export interface OfferedFix {
   readonly title: string;
   /** Keeps the meaning: may be applied without looking. */
   readonly isSafe: boolean;
+  /** Does nothing but take away what somebody wrote. */
+  readonly isDeletion: boolean;
   readonly change: PlannedChange;
 }
 
@@ -41,11 +44,11 @@ export function offerFixes(
         ? ruleFixes(snapshot, finding, self, onFailure)
         : [];
   const offered = new Map<string, OfferedFix>();
-  for (const { key, fix, isSafe, plan } of candidates) {
+  for (const { key, fix, isSafe, isDeletion, plan } of candidates) {
     const id = fix.choice === undefined ? key : `${key}:${fix.choice}`;
     const change = attempt(plan, onFailure);
     if (change === undefined || 'refused' in change || changesNothing(change) || offered.has(id)) continue;
-    offered.set(id, { id, key, title: fix.title, isSafe, change });
+    offered.set(id, { id, key, title: fix.title, isSafe, isDeletion, change });
   }
   return [...offered.values()];
 }
@@ -54,6 +57,7 @@ interface Candidate {
   readonly key: string;
   readonly fix: Pick<Fix, 'title' | 'choice'>;
   readonly isSafe: boolean;
+  readonly isDeletion: boolean;
   plan(): PlannedChange | EditRefusal;
 }
 
@@ -75,18 +79,48 @@ function ruleFixes(
     isTaken: ({ apiVersion, kind, namespace, name }) =>
       world.definitions(`${kindIdOf(apiVersion, kind).id}/${namespace}/${name}`).length > 0,
   };
-  const target = { data: finding.data, at: { resource: self, path: finding.path } };
+  const targetOf = ({ data, path }: PublishedFinding) => ({ data, at: { resource: self, path } });
+  const others = (finding.repeated ?? []).slice(0, MOST_PLACES);
   return finding.fixes.flatMap((key) => {
     const definition: FixDefinition | undefined = rule.fixes[key];
     if (definition === undefined) return [];
-    const built = attempt(() => definition.build(context, target), onFailure) ?? [];
-    return built.map((fix) => ({
-      key,
-      fix,
-      isSafe: definition.kind === 'safe',
-      plan: () => planChange(snapshot, self, fix.operations, sharedScope(finding, self)),
-    }));
+    const build = (each: PublishedFinding) =>
+      attempt(() => definition.build(context, targetOf(each)), onFailure) ?? [];
+    const elsewhere = others.map(build);
+    return build(finding)
+      .map((first) => inAllPlaces(first, elsewhere))
+      .map((fix) => ({
+        key,
+        fix,
+        isSafe: definition.kind === 'safe',
+        isDeletion: fix.operations.every(({ op }) => op === 'remove' || op === 'removeObject'),
+        plan: () => planChange(snapshot, self, fix.operations, sharedScope(finding, self)),
+      }));
   });
+}
+
+/** Of one mistake in many places of an object. */
+const MOST_PLACES = 200;
+
+/** What is done once for all places is done once. */
+function inAllPlaces(fix: Fix, elsewhere: readonly (readonly Fix[])[]): Fix {
+  if (elsewhere.length === 0) return fix;
+  const known = new Set(fix.operations.map(operationKey));
+  const more = elsewhere
+    .flatMap((fixes) => fixes.find(({ choice }) => choice === fix.choice)?.operations ?? [])
+    .filter((operation) => {
+      const key = operationKey(operation);
+      const isNew = 'path' in operation && !known.has(key);
+      known.add(key);
+      return isNew;
+    });
+  return { ...fix, operations: [...fix.operations, ...more] };
+}
+
+function operationKey(operation: WorkspaceOperation): string {
+  return JSON.stringify(operation, (key, value: unknown) =>
+    (key === 'of' || key === 'beside') && value instanceof Slot ? value.key : value,
+  );
 }
 
 function textFixes(snapshot: Snapshot, rule: TextRule, finding: PublishedFinding): readonly Candidate[] {
@@ -95,6 +129,7 @@ function textFixes(snapshot: Snapshot, rule: TextRule, finding: PublishedFinding
       key,
       fix,
       isSafe: kind === 'safe',
+      isDeletion: false,
       plan: () =>
         typeof fix.change === 'string' || 'instead' in fix.change
           ? nameChange(finding, fix.change)

@@ -3,6 +3,7 @@ import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
 import { cursorAt } from '../model/embedded-documents.ts';
 import type { Resource } from '../model/resource.ts';
 import { fieldAt, kindSchema } from '../schema/lookup.ts';
+import { definitions } from '../workspace/tables/definitions.ts';
 import { remove, rename, set } from '../yaml/plan/operation.ts';
 import type { Fix, FixContext, FixDefinition, FixedFinding } from './define-rule.ts';
 import { suggestion, way } from './fixes.ts';
@@ -35,6 +36,7 @@ function canHold(resource: Resource, path: string, name: string): boolean {
     case 'list':
       return written.isList;
     case 'object':
+      return written.isMap && written.entries().every(({ key }) => field.fields?.has(key) !== false);
     case 'map':
       return written.isMap;
     default:
@@ -99,13 +101,16 @@ export const replaceByAllowed: FixDefinition = suggestion(({ data, at }) => {
 });
 
 /** Keeps the group of `apiVersion` and changes its version to a served one, preferred first. */
-export function swapVersion({ resource }: FixContext, { data, at }: FixedFinding): readonly Fix[] {
+export function swapVersion({ resource, world }: FixContext, { data, at }: FixedFinding): readonly Fix[] {
   const { preferred, served } = data as {
     readonly preferred?: string;
     readonly served?: readonly string[];
   };
   const { apiVersion } = resource;
   const group = apiVersion.slice(0, apiVersion.lastIndexOf('/') + 1);
+  // What tells two objects apart must stay.
+  const { kindId, namespace, name } = resource;
+  if (world.read(definitions, `${kindId}/${namespace}/${name}`).length > 1) return [];
   const versions = preferred === undefined ? (served ?? []) : [preferred];
   return versions.map((version) => way(version, `Use version "${version}"`, set(at.path, group + version)));
 }

@@ -60,6 +60,8 @@ export interface PublishedFinding extends Omit<Finding, 'at' | 'related'> {
   readonly world: string;
   /** Names of the worlds that have it: when not all that show the place do, and of what several are built from. */
   readonly worlds?: readonly string[];
+  /** The same in other places of the object, told with this one. */
+  readonly repeated?: readonly PublishedFinding[];
   /** All worlds that show the place have it. */
   readonly isEverywhere?: true;
   /** Ids of the worlds that have it, when several show the place. */

@@ -30,7 +30,7 @@ import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
 import { policiesInNamespace } from './tables/policies.ts';
 import { proxyImageTypes } from './tables/proxy-image-types.ts';
-import { grantsInNamespace, referenceGrants } from './tables/reference-grants.ts';
+import { grantees, grantsInNamespace, referenceGrants } from './tables/reference-grants.ts';
 import { referenceOrigins, referenceTargets } from './tables/reference-sites.ts';
 import { remoteRegistries } from './tables/remote-registries.ts';
 import { revisionsInUse } from './tables/revisions-in-use.ts';
@@ -96,6 +96,7 @@ export const TABLES: readonly Table<unknown>[] = [
   gatewaysInNamespace,
   gatewayWorkloads,
   generatedObjects,
+  grantees,
   grantsInNamespace,
   injectionByDefault,
   injectionWebhooks,

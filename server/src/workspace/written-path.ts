@@ -31,6 +31,7 @@ export function writtenPath(path: string, whole: boolean, parts: RenderedParts):
     const written = pathInSource(at, found.node, parts);
     if (written === undefined) return undefined;
     if (whole && !isMissing && !isWhole(at, found.node, written.uri, parts)) return undefined;
+    if (!isMissing && isReplaced(at, written, parts)) return undefined;
     return { ...written, path: pathOf([...pathSteps(written.path), ...steps.slice(length)]) };
   }
   return undefined;
@@ -91,6 +92,13 @@ function isWhole(path: string, node: YamlNode, uri: string, parts: RenderedParts
   }
   const place = parts.places.get(path);
   return place?.source !== undefined && place.uri === uri;
+}
+
+/** The key stands in one place, and what its value says in another. */
+function isReplaced(path: string, { placed, path: written }: WrittenPath, parts: RenderedParts): boolean {
+  const place = parts.places.get(path);
+  if (place === undefined) return false;
+  return nodeAtOffset(placed.document, place.range.start - placed.start)?.path !== written;
 }
 
 function childrenOf(path: string, node: YamlNode): readonly (readonly [string | number, string, YamlNode])[] {

@@ -11,7 +11,7 @@ export interface FixedTogether {
   readonly made: readonly { readonly finding: PublishedFinding; readonly fix: OfferedFix }[];
 }
 
-/** One that touches an earlier one, or makes a file that an earlier one makes, waits for the next time. */
+/** One that touches an earlier one, lies at the other end of a mended conflict, or makes a file that an earlier one makes, waits for the next time. */
 export function fixTogether(
   findings: Iterable<PublishedFinding>,
   choose: (finding: PublishedFinding) => OfferedFix | undefined,
@@ -19,9 +19,11 @@ export function fixTogether(
   const files = new Map<string, ApartEdits>();
   const created = new Map<string, string>();
   const made: { finding: PublishedFinding; fix: OfferedFix }[] = [];
+  const ends = new MendedEnds();
   for (const finding of findings) {
     const fix = choose(finding);
-    if (fix === undefined || !isApart(fix.change, files, created)) continue;
+    if (fix === undefined || ends.has(finding) || !isApart(fix.change, files, created)) continue;
+    ends.add(finding);
     for (const [uri, edits] of fix.change.edits) {
       const file = files.get(uri) ?? new ApartEdits();
       files.set(uri, file);
@@ -31,6 +33,19 @@ export function fixTogether(
     made.push({ finding, fix });
   }
   return { edits: new Map([...files].map(([uri, file]) => [uri, file.edits])), created, made };
+}
+
+/** A conflict is told at each of its ends and mended at one: mended at both, it would only change sides. */
+class MendedEnds {
+  readonly #places = new Set<string>();
+
+  has({ rule, related }: PublishedFinding): boolean {
+    return related.some(({ uri, range }) => this.#places.has(`${rule} ${uri} ${range.start}`));
+  }
+
+  add({ rule, uri, range }: PublishedFinding): void {
+    this.#places.add(`${rule} ${uri} ${range.start}`);
+  }
 }
 
 function isApart(
@@ -45,11 +60,11 @@ function isApart(
   );
 }
 
-/** The safe fix, else the first when it is the only one of its key: several names or values are a guess. */
+/** The safe fix, else the first when it is the only one of its key (several names or values are a guess) and deletes nothing. */
 export function preferredFix(fixes: readonly OfferedFix[]): OfferedFix | undefined {
   const safe = fixes.find(({ isSafe }) => isSafe);
   const [first, second] = fixes;
-  return safe ?? (first?.key === second?.key ? undefined : first);
+  return safe ?? (first?.key === second?.key || first?.isDeletion === true ? undefined : first);
 }
 
 /** Edits of one file in order. Touching counts as meeting: two insertions at one place have no order. */

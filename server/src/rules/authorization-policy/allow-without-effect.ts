@@ -29,6 +29,7 @@ export const allowWithoutEffect = defineRule({
   docs: {
     why: 'ALLOW policies of a workload add up: a request is let in when any rule of any of them matches, wherever the policy stands. A second policy never narrows the first: where another one lets in all that it allows, or has an empty rule (`rules: [{}]`) that matches every request, it decides nothing.',
     fix: 'Narrow the rule of the other policy, or forbid with a DENY policy what should stay out.',
+    noFix: 'Whether the wide rule or the narrow one is meant decides who is let in.',
   },
   messages: {
     meaningless: ({ name, other }: Data) =>

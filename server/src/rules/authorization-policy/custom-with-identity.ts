@@ -32,6 +32,7 @@ export const customWithIdentity = defineRule({
   docs: {
     why: 'Rules of a CUSTOM policy are judged before tokens are verified and before the caller is known, so the webhook refuses identities in them. What remains are addresses, hosts, methods, paths, ports and headers.',
     fix: 'Choose the requests by path, host or header, and let the authorizer (or an ALLOW or DENY policy beside it) look at the identity.',
+    noFix: 'Without the condition the authorizer would be asked for other requests.',
   },
   messages: {
     identity: ({ field }: { field: string }) => `A CUSTOM policy cannot ask for "${field}"`,

@@ -34,6 +34,7 @@ export const httpAtZtunnel = defineRule({
   docs: {
     why: 'In ambient mode a policy that selects pods is enforced by ztunnel, which sees connections only. A condition about HTTP cannot be judged there: an ALLOW rule with it never matches, a DENY rule denies more than it says.',
     fix: 'Attach the policy to the waypoint or to the Service with `targetRefs`, so that the waypoint enforces it.',
+    noFix: 'The policy has to be bound to a waypoint, or ask for less: a decision about who is let in.',
   },
   messages: {
     unseen: ({ field }: { field: string }) =>

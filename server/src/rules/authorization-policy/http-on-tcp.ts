@@ -31,6 +31,7 @@ export const httpOnTcp = defineRule({
   docs: {
     why: 'Paths, methods, hosts, headers and tokens exist in HTTP only. On a port for plain connections they cannot be judged. To be safe, a DENY rule leaves them out there and denies what is left of it: without other conditions every connection to a database of the namespace. An ALLOW rule with them matches nothing there.',
     fix: 'Limit the rule to the ports for HTTP (`to[].operation.ports`), or select the workloads that speak HTTP.',
+    noFix: 'Whether the port speaks HTTP after all is not written.',
   },
   messages: {
     deny: ({ service, port }: Data) =>

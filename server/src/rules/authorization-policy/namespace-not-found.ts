@@ -8,6 +8,7 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
 import { nearText, UNPROVED } from '../not-found-texts.ts';
@@ -51,7 +52,10 @@ export const namespaceNotFound = defineRule({
         at: entry.path,
         severity,
         data: { namespace, near: evidence.near, isProved: severity !== 'hint' },
-        fixes: ['useKnownNamespace'],
+        fixes:
+          severity === 'hint'
+            ? ['useKnownNamespace']
+            : ['useKnownNamespace', 'createNamespace', 'removeNamespace'],
       });
     }
   },
@@ -62,8 +66,25 @@ export const namespaceNotFound = defineRule({
         use(finding, text, 'namespace'),
       );
     }),
+    createNamespace: suggestion(({ data }, ctx) => {
+      const name = String(data['namespace']);
+      if (!isNamespaceName(name)) return [];
+      const wanted = { apiVersion: 'v1', kind: 'Namespace', name, namespace: '', body: {} };
+      return [{ title: `Create namespace "${name}"`, operations: [ctx.create(ctx.self, wanted)] }];
+    }),
+    removeNamespace: suggestion(({ data, at }, { resource }) => {
+      const list = resource.cursor.at(at.path.slice(0, at.path.lastIndexOf('[')));
+      const name = String(data['namespace']);
+      return list.items().length < 2
+        ? []
+        : [{ title: `Remove "${name}" from the list`, operations: [remove(at.path)] }];
+    }),
   },
 });
+
+function isNamespaceName(name: string): boolean {
+  return name.length <= 63 && /^[a-z0-9][a-z0-9-]*$/.test(name) && !name.endsWith('-');
+}
 
 /** A `*` in front or behind stands for any text, as the proxy compares. */
 function exists(world: WorldReader, pattern: string): boolean {

@@ -1,8 +1,11 @@
 /** A policy asks who the caller is, and mutual TLS is off for its workloads. */
+
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
-import { peerModesOf } from '../../workspace/resolve/peer-modes.ts';
+import { peerModesOf, peersOff } from '../../workspace/resolve/peer-modes.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const FIELDS = [
   'principals',
@@ -48,6 +51,21 @@ export const peersWithoutMtls = defineRule({
     if (places.length === 0) return;
     const modes = peerModesOf(ctx.world, ctx.resource.namespace, selector);
     if (modes.length !== 1 || modes[0] !== 'DISABLE') return;
-    for (const { field, path } of places) ctx.report({ message: 'off', at: path, data: { field } });
+    for (const { field, path } of places)
+      ctx.report({ message: 'off', at: path, data: { field }, fixes: ['acceptMtls'] });
+  },
+  fixes: {
+    acceptMtls: suggestion((_finding, { resource, world }) => {
+      const off = peersOff(world, resource.namespace, resource.facts(policyTarget).selector ?? {});
+      const [first] = off;
+      return first === undefined || off.length > 1
+        ? []
+        : [
+            {
+              title: `Accept mutual TLS in PeerAuthentication "${first.row.namespace}/${first.row.name}" (PERMISSIVE)`,
+              operations: [{ ...set('spec.mtls.mode', 'PERMISSIVE'), of: first.resource }],
+            },
+          ];
+    }),
   },
 });

@@ -21,6 +21,7 @@ export const severalProviders = defineRule({
   docs: {
     why: 'A workload may have one external authorizer. When its CUSTOM policies name several, every request that one of them matches is denied.',
     fix: 'Use one provider for the workload, or narrow the selectors so that each workload has one.',
+    noFix: 'Which authorizer should decide is not written.',
   },
   messages: {
     several: ({ provider, other, policy }: Data) =>

@@ -1,7 +1,11 @@
 /** A policy asks who a token is from, and nothing verifies tokens. */
+
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
+import { policyTarget } from '../../model/policy-target.ts';
 import { requestAuthenticationsIn } from '../../workspace/tables/workload-selectors.ts';
+import { createRequestAuthentication } from '../create-request-authentication.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 export const tokensNotVerified = defineRule({
   id: 'authorization-policy/tokens-not-verified',
@@ -41,7 +45,15 @@ export const tokensNotVerified = defineRule({
       at: place.path,
       severity: isProved ? 'warning' : 'hint',
       data: { namespace, field: place.field, isProved },
+      fixes: ['verify'],
     });
+  },
+  fixes: {
+    verify: suggestion((_finding, ctx) => {
+      const { namespace, name } = ctx.resource;
+      const { selector = {}, targetRefs } = ctx.resource.facts(policyTarget);
+      return targetRefs.length > 0 ? [] : createRequestAuthentication(ctx, { namespace, selector, name });
+    }),
   },
 });
 

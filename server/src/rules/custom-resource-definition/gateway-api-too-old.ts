@@ -20,6 +20,7 @@ export const gatewayApiTooOld = defineRule({
   docs: {
     why: 'Istio watches a kind of the Gateway API only when its definition comes from a bundle that serves the version it reads. With an older one objects of the kind are accepted by the cluster and ignored by the mesh.',
     fix: 'Install the definitions of a newer Gateway API release.',
+    noFix: "The definitions come from the Gateway API's release; they are not written by hand.",
   },
   messages: {
     tooOld: ({ name, installed, minimum }: { name: string; installed: string; minimum: string }) =>

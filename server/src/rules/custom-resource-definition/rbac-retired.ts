@@ -17,6 +17,7 @@ export const rbacRetired = defineRule({
   docs: {
     why: 'The kinds of `rbac.istio.io` were replaced by AuthorizationPolicy and removed in Istio 1.6. While their definitions are installed, objects of these kinds are accepted without a word and protect nothing.',
     fix: 'Write the rules as AuthorizationPolicies, then delete the definition.',
+    noFix: 'Deleting a definition deletes all objects of its kind in the cluster.',
   },
   messages: {
     retired: ({ kind }: { kind: string }) => `Kind "${kind}" of "${GROUP}" is read by no supported release`,

@@ -17,6 +17,7 @@ export const jwksFetchUnrestricted = defineRule({
     why: 'istiod fetches the keys of every RequestAuthentication from its `jwksUri`. Whoever may write such an object can make the control plane call addresses inside the cluster, unless the environment variable `BLOCKED_CIDRS_IN_JWKS_URIS` forbids them.',
     fix: 'Set the variable in the istiod Deployment to the ranges that it must not call.',
     differs: 'Information, since it is advice; upstream warns.',
+    noFix: 'Which addresses the control plane may reach is known to its operators only.',
   },
   messages: {
     unrestricted: ({ deployment }: { deployment: string }) =>

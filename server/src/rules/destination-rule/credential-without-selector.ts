@@ -16,6 +16,7 @@ export const credentialWithoutSelector = defineRule({
     why: 'Gateways fetch the certificate of `credentialName` from a Secret. A sidecar does so only when the rule names its workloads by `workloadSelector`; without it the TLS settings are dropped, and the sidecar sends plain text.',
     fix: 'Add a `workloadSelector` for the clients, or mount the files and write `clientCertificate` and `privateKey`.',
     differs: 'A rule for a host to which a VirtualService of a gateway sends traffic is for that gateway.',
+    noFix: 'Which workloads may read the Secret is not written.',
   },
   messages: {
     ignored: ({ credential }: { credential: string }) =>

@@ -1,7 +1,7 @@
 /** Two DestinationRules of one namespace are for one host, and only one of their policies holds. */
 import { nameList } from '../../base/name-list.ts';
 import { destinationRule } from '../../model/destination-rule.ts';
-import { defineCrowds, MOST_OTHERS, type Sort } from '../../workspace/crowd.ts';
+import { defineCrowds, MOST_OTHERS, type Others, type Sort } from '../../workspace/crowd.ts';
 import { qualifiedHost, qualifiedName, registryKey } from '../../workspace/resolve/hosts.ts';
 import type { Entry } from '../../workspace/table.ts';
 import {
@@ -10,7 +10,9 @@ import {
   wildcardDestinationRules,
 } from '../../workspace/tables/destination-rules.ts';
 import { wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type FixContext } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
+import { type Combine, combineLists, combineMaps, mergeFixes } from '../merge-objects.ts';
 
 interface Data {
   readonly host: string;
@@ -51,33 +53,56 @@ export const merged = defineRule({
   },
   effect: 'The policy of the oldest rule holds, the others are dropped',
   check(ctx) {
-    const { host, workloadSelector, exportTo, trafficPolicies } = ctx.resource.facts(destinationRule);
-    if (host === undefined || workloadSelector !== undefined) return;
-    if (!trafficPolicies.some(({ level }) => level === 'rule')) return;
-    const { namespace } = ctx.resource;
-    const name = qualifiedHost(ctx.world, host.value, namespace);
-    const readers = JSON.stringify(exportTo.map(({ value }) => value).toSorted());
-    const isMerged = ({ sample: { row } }: Sort<DestinationRuleRow>) =>
-      row.namespace === namespace &&
-      row.hasTrafficPolicy &&
-      row.workloadSelector === undefined &&
-      qualifiedName(ctx.world, row.host) === name &&
-      JSON.stringify(row.exportTo.toSorted()) === readers;
-    const names = new Set([registryKey(ctx.world, host.value, namespace), name]);
-    const crowds = host.value.startsWith('*')
-      ? [wildcard.of(ctx.world, wildcardKey(name))]
-      : [...names].map((each) => exact.of(ctx.world, each));
-    const met = crowds.map((crowd) => crowd.others(ctx.self, crowd.sorts.filter(isMerged)));
-    const count = met.reduce((total, others) => total + others.count, 0);
+    const found = met(ctx);
+    const { host } = ctx.resource.facts(destinationRule);
+    if (host === undefined) return;
+    const count = found.reduce((total, others) => total + others.count, 0);
     if (count === 0) return;
-    const first = met.flatMap(({ firstObjects }) => firstObjects).slice(0, MOST_OTHERS);
-    const nearest = met.flatMap((others) => others.nearest).slice(0, MOST_OTHERS);
+    const first = found.flatMap(({ firstObjects }) => firstObjects).slice(0, MOST_OTHERS);
+    const nearest = found.flatMap((others) => others.nearest).slice(0, MOST_OTHERS);
     ctx.report({
       message: 'merged',
       at: host.path,
       data: { host: host.value, others: first.map(({ row }) => `${row.namespace}/${row.name}`), count },
       related: nearest.map(({ resource }) => ({ resource, path: 'spec.host', text: 'for the same host' })),
       relatedCount: count,
+      fixes: ['merge'],
     });
   },
+  fixes: {
+    merge: suggestion((_finding, ctx) =>
+      mergeFixes(
+        ctx,
+        met(ctx).flatMap(({ nearest }) => nearest.map(({ resource }) => resource)),
+        combineRules,
+      ),
+    ),
+  },
 });
+
+/** Subsets of both stay. */
+const combineRules: Combine = (from, into) =>
+  combineMaps(from.spec, into.spec, (key, own, there) =>
+    key === 'host' ? [] : key === 'subsets' && own.isList ? combineLists(own, there) : undefined,
+  );
+
+/** The rules that its own is put together with. */
+function met(ctx: Pick<FixContext, 'resource' | 'world' | 'self'>): readonly Others<DestinationRuleRow>[] {
+  const { host, workloadSelector, exportTo, trafficPolicies } = ctx.resource.facts(destinationRule);
+  if (host === undefined || workloadSelector !== undefined) return [];
+  if (!trafficPolicies.some(({ level }) => level === 'rule')) return [];
+  const { namespace } = ctx.resource;
+  const name = qualifiedHost(ctx.world, host.value, namespace);
+  const readers = JSON.stringify(exportTo.map(({ value }) => value).toSorted());
+  const isMerged = ({ sample: { row } }: Sort<DestinationRuleRow>) =>
+    row.namespace === namespace &&
+    row.hasTrafficPolicy &&
+    row.workloadSelector === undefined &&
+    qualifiedName(ctx.world, row.host) === name &&
+    JSON.stringify(row.exportTo.toSorted()) === readers;
+  const names = new Set([registryKey(ctx.world, host.value, namespace), name]);
+  const crowds = host.value.startsWith('*')
+    ? [wildcard.of(ctx.world, wildcardKey(name))]
+    : [...names].map((each) => exact.of(ctx.world, each));
+  return crowds.map((crowd) => crowd.others(ctx.self, crowd.sorts.filter(isMerged)));
+}

@@ -1,9 +1,12 @@
 /** A rule asks for mutual TLS of the mesh with workloads that have no proxy. */
+
 import { destinationRule } from '../../model/destination-rule.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly host: string;
@@ -55,7 +58,13 @@ export const mutualWithoutProxy = defineRule({
           path: 'metadata.name',
           text: 'has no proxy',
         })),
+        fixes: ['leaveToMesh'],
       });
     }
+  },
+  fixes: {
+    leaveToMesh: suggestion(({ at }) => [
+      { title: 'Leave TLS to the mesh, which knows each pod', operations: [remove(at.path, 'remove')] },
+    ]),
   },
 });

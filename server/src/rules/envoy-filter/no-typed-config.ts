@@ -17,6 +17,7 @@ export const noTypedConfig = defineRule({
   docs: {
     why: 'Envoy finds the code of a filter by the type of its configuration (`typed_config` with `@type`); names alone, and the untyped `config` of early releases, are no longer read. A filter without it makes the proxy refuse the listener.',
     fix: 'Write the configuration below `typed_config`, with its `@type`.',
+    noFix: "The type of the filter's configuration is known to its author only.",
   },
   messages: {
     missing: ({ name, hasConfig }: { name: string; hasConfig: boolean }) =>

@@ -29,6 +29,7 @@ export const waypointContext = defineRule({
   docs: {
     why: 'Patches of waypoints are found by other means than those of sidecars and gateways: `context: WAYPOINT` needs `match.waypoint`, and no other context can use it.',
     fix: 'Add `match.waypoint` (an empty `{}` matches everything), or choose the context that the match is for.',
+    noFix: 'Other contexts patch other proxies: the filter has to be written anew.',
   },
   messages: {
     matchMissing: ({ context }: { context: string }) => `Context "${context}" needs a "waypoint" match`,

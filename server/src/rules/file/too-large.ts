@@ -11,6 +11,7 @@ export const tooLarge = defineTextRule({
   docs: {
     why: 'Meshwright reads files up to 10 MB. Nothing in this file is checked, and nothing in it counts as existing. A file that was named on the command line is an error: what was asked for is not judged.',
     fix: 'Split the file, or add it to `meshwright.files.ignore`.',
+    noFix: 'Which documents belong together is for people to say.',
   },
   message: ({ size, limit }) => `File of ${size} bytes is larger than ${limit} bytes and is not analyzed`,
 });

@@ -28,6 +28,7 @@ export const certificateMissing = defineRule({
   docs: {
     why: 'In the modes `SIMPLE`, `MUTUAL` and `OPTIONAL_MUTUAL` the gateway ends TLS with its own certificate: from a Secret (`credentialName`) or from files of its pods (`serverCertificate` with `privateKey`). The mutual modes also need the authorities of the clients. The webhook refuses a server without.',
     fix: 'Add `credentialName` with the name of a Secret in the namespace of the gateway pods.',
+    noFix: 'Which Secret holds the certificate is not written.',
   },
   messages: {
     missing: ({ mode, missing }: Data) =>

@@ -8,6 +8,8 @@ import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewayHosts, scopedHost } from '../../workspace/tables/gateway-servers.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
+import { leaveHostTo, MOST_CHOICES } from './leave-host.ts';
 
 const CONFLICTING = {
   tool: 'istioctl',
@@ -85,9 +87,17 @@ export const conflictingServers = defineRule({
             path: row.path,
             text: 'also serves this host',
           })),
+          fixes: ['leaveToOther'],
         });
       }
     }
+  },
+  fixes: {
+    leaveToOther: suggestion(({ data, at }, ctx) =>
+      (data as unknown as Conflict).others
+        .slice(0, MOST_CHOICES)
+        .flatMap((other) => leaveHostTo(ctx, { host: String(data['host']), path: at.path, other })),
+    ),
   },
 });
 

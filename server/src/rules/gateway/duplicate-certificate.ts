@@ -30,6 +30,8 @@ export const duplicateCertificate = defineRule({
     fix: 'Put the hosts that share a certificate into one server of one Gateway, or give each its own certificate.',
     differs:
       'Reported at the credential. As upstream, only the Gateway whose selector is included in the other one is reported when selectors differ.',
+    noFix:
+      'Whether to put the servers together or to issue another certificate is a decision about hosts and keys.',
   },
   messages: {
     shared: ({ certificate, others, count }: Data) =>

@@ -1,10 +1,13 @@
 /** A Gateway that opens no port. */
+
 import { gateway } from '../../model/gateway.ts';
 import { isSelectorSubset, type Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { servingGateways } from '../../workspace/tables/gateways.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const REJECTED = admission([{ code: 'V-GW-02' }]);
 
@@ -43,7 +46,18 @@ export const noServers = defineRule({
       at: { path: written.exists ? written.path : 'spec', part: 'key' },
       data: { name: ctx.resource.name },
       equivalents: isServed(ctx.world, selector) ? REJECTED : [...REJECTED, SELECTOR_UNUSED],
+      fixes: ['addServer'],
     });
+  },
+  fixes: {
+    addServer: suggestion(() => [
+      {
+        title: 'Add a server for HTTP on port 80 and all hosts',
+        operations: [
+          set('spec.servers', [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: ['*'] }]),
+        ],
+      },
+    ]),
   },
 });
 

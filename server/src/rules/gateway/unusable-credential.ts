@@ -20,6 +20,7 @@ export const unusableCredential = defineRule({
     fix: 'Put a valid certificate with its key into the Secret.',
     differs:
       '`stringData` counts. Nothing is said about Secrets without data, placeholders, templates and encrypted values. Times are compared with the clock of this machine as it was when the files were first read.',
+    noFix: 'Keys and certificates cannot be made here.',
   },
   messages: {
     missing: ({ credential }: { credential: string; date: string }) =>

@@ -27,6 +27,7 @@ export const sharedClaim = defineRule({
     why: 'Each Gateway gets proxies and an address of its own. When two have a listener for the same hostname, port and protocol, the name can lead to one of them only, and routes of the other are never used. An address that two ask for goes to one.',
     fix: 'Attach the routes to one Gateway, or give each its own hostname or address.',
     differs: 'Kiali leaves out Gateways of the same name in other namespaces; here they count.',
+    noFix: 'Which of the Gateways should have the listener is not written.',
   },
   messages: {
     listener: ({ value, others, count }: Data) =>

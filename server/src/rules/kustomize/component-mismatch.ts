@@ -9,6 +9,7 @@ export const componentMismatch = defineTextRule({
   docs: {
     why: 'Components are listed under `components`, all other folders under `resources`: Kustomize refuses the other way round.',
     fix: 'Move the entry to the other list, or change the kind of the folder.',
+    noFix: 'Whether the folder or the list is wrong is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

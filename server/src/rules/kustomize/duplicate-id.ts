@@ -9,6 +9,7 @@ export const duplicateId = defineTextRule({
   docs: {
     why: 'Kustomize refuses two objects of one group, version, kind, namespace and name.',
     fix: 'Remove one, or give one of the bases a prefix or a namespace.',
+    noFix: 'Either of the objects may be the one that is meant.',
   },
   message: ({ detail }) => `${detail}`,
 });

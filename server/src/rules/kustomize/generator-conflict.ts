@@ -9,6 +9,7 @@ export const generatorConflict = defineTextRule({
   docs: {
     why: 'A generator creates; to change an existing object it needs `behavior: merge` or `replace`, and then the object must be there.',
     fix: 'Set the behavior, or correct the name.',
+    noFix: 'Whether the data should replace or extend the other is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const generatorMalformed = defineTextRule({
   docs: {
     why: 'Kustomize refuses literals without `=`, keys given twice, and generators without a name.',
     fix: 'Correct the entry at the marked place.',
+    noFix: 'What was meant by the entry is not in it.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const kustomizationBadType = defineTextRule({
   docs: {
     why: 'Kustomize reads its file strictly: labels and annotations must be strings, lists must be lists.',
     fix: 'Write the value in the expected form; put quotes around `true` and numbers that are labels.',
+    noFix: 'What was meant by the value is not in it.',
   },
   message: ({ detail }) => `${detail}`,
 });

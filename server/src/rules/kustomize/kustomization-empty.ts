@@ -9,6 +9,7 @@ export const kustomizationEmpty = defineTextRule({
   docs: {
     why: 'Kustomize refuses a kustomization that says nothing.',
     fix: 'List `resources`, or remove the file.',
+    noFix: 'What belongs into it is for its author to say.',
   },
   message: ({ detail }) => `${detail}`,
 });

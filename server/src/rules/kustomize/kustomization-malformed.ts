@@ -9,6 +9,7 @@ export const kustomizationMalformed = defineTextRule({
   docs: {
     why: 'Kustomize cannot read the file, so nothing of the folder is applied.',
     fix: 'Correct the text at the marked place.',
+    noFix: 'The text cannot be read as YAML, and what was meant is not in it.',
   },
   message: ({ detail }) => `${detail}`,
 });

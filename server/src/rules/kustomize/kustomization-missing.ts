@@ -9,6 +9,7 @@ export const kustomizationMissing = defineTextRule({
   docs: {
     why: 'A folder can only be named when it holds `kustomization.yaml`, `kustomization.yml` or `Kustomization`: a folder of plain manifests is refused.',
     fix: "Add a kustomization that lists the folder's files, or name the files one by one.",
+    noFix: 'Which files of the folder belong to it is for its author to say.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const kustomizationSeveral = defineTextRule({
   docs: {
     why: 'Kustomize does not choose between them and refuses to build.',
     fix: 'Keep one of the files.',
+    noFix: 'Either of the files may be the one that is meant.',
   },
   message: ({ detail }) => `${detail}`,
 });

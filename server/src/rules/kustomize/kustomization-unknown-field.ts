@@ -9,6 +9,8 @@ export const kustomizationUnknownField = defineTextRule({
   docs: {
     why: 'Kustomize refuses unknown fields, so a slip of the pen stops the whole build.',
     fix: 'Correct the name; names are matched without regard to case.',
+    noFix:
+      'Fields differ between releases of Kustomize, so that the near one may not be the one that is meant.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const kustomizationWrongKind = defineTextRule({
   docs: {
     why: 'Kustomize only builds `Kustomization` (kustomize.config.k8s.io/v1beta1) and `Component` (kustomize.config.k8s.io/v1alpha1).',
     fix: 'Correct the header, or leave it out.',
+    noFix: 'Whether the file is a kustomization at all is not certain.',
   },
   message: ({ detail }) => `${detail}`,
 });

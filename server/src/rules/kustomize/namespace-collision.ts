@@ -9,6 +9,7 @@ export const namespaceCollision = defineTextRule({
   docs: {
     why: 'With the same namespace, two objects have the same identity, and Kustomize refuses to build.',
     fix: 'Rename one of the objects, or leave one out.',
+    noFix: 'Either of the objects may be the one that is meant.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const outsideRoot = defineTextRule({
   docs: {
     why: 'For safety Kustomize reads single files only in or below the folder of the kustomization, and stops here. Builds that were told `LoadRestrictionsNone` go on, as those of Flux do, so that this is a warning.',
     fix: 'Move the file below the folder, or give its folder a kustomization and name the folder.',
+    noFix: 'Moving files changes what others build.',
   },
   message: ({ detail }) => `${detail}`,
 });

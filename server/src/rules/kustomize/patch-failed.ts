@@ -9,6 +9,7 @@ export const patchFailed = defineTextRule({
   docs: {
     why: 'An operation leads to a place that the object does not have, or a test fails: the build stops.',
     fix: 'Correct the path, or add what is missing in an earlier operation.',
+    noFix: 'Whether the path is wrong or an earlier step is missing is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

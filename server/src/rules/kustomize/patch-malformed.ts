@@ -9,6 +9,7 @@ export const patchMalformed = defineTextRule({
   docs: {
     why: 'The entry holds neither a JSON patch with a target nor a strategic patch, or it has both `path` and `patch`.',
     fix: 'Correct the entry.',
+    noFix: 'The text cannot be read as YAML, and what was meant is not in it.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const patchTargetMissing = defineTextRule({
   docs: {
     why: 'A strategic patch must find exactly one object by group, version, kind, namespace and name; otherwise the build stops.',
     fix: 'Correct the names in the patch, its apiVersion and its namespace, or give the entry a `target`.',
+    noFix: 'Whether the patch or the object has the wrong name is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const pathMissing = defineTextRule({
   docs: {
     why: 'The build stops at the first path that cannot be read: nothing of the folder is applied.',
     fix: 'Correct the path, which counts from the folder of the kustomization, or take the entry out.',
+    noFix: 'Whether the path is wrong or the file is still to come is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

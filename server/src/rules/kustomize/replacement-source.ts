@@ -9,6 +9,7 @@ export const replacementSource = defineTextRule({
   docs: {
     why: 'A replacement copies from exactly one object and a field that is there.',
     fix: 'Correct the selector or the field path.',
+    noFix: 'Which value was meant is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

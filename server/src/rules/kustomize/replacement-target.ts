@@ -9,6 +9,7 @@ export const replacementTarget = defineTextRule({
   docs: {
     why: 'The path leads to nothing in a selected object, and `create` is not set.',
     fix: 'Correct the path, or set `options: {create: true}`.',
+    noFix: 'Whether the path is wrong or the field is to be made is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

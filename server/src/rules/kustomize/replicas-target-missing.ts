@@ -9,6 +9,7 @@ export const replicasTargetMissing = defineTextRule({
   docs: {
     why: 'Kustomize refuses a `replicas` entry that no workload answers to.',
     fix: 'Correct the name; names from before a prefix work, too.',
+    noFix: 'Whether the entry or the object has the wrong name is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

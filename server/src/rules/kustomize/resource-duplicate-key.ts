@@ -9,6 +9,7 @@ export const resourceDuplicateKey = defineTextRule({
   docs: {
     why: 'Kustomize refuses a mapping with the same key twice, where kubectl alone would take the last one.',
     fix: 'Remove one of the keys.',
+    noFix: 'Either of the two values may be the one that is meant.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const resourceMalformed = defineTextRule({
   docs: {
     why: 'Kustomize stops at a file that it cannot read: nothing of the build is applied.',
     fix: 'Correct the text at the marked place.',
+    noFix: 'The text cannot be read as YAML, and what was meant is not in it.',
   },
   message: ({ detail }) => `${detail}`,
 });

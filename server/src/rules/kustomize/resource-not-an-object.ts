@@ -9,6 +9,7 @@ export const resourceNotAnObject = defineTextRule({
   docs: {
     why: 'Every document needs a kind and a `metadata.name`; `generateName` does not help.',
     fix: 'Complete the object, or take the file out of `resources`.',
+    noFix: 'What the object was meant to be is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -9,6 +9,7 @@ export const tooLarge = defineTextRule({
   docs: {
     why: 'A build of that many files, folders or objects is not followed to its end.',
     fix: 'Check whether folders include each other many times over.',
+    noFix: 'Which of the bases are too many is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

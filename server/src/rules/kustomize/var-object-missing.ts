@@ -9,6 +9,7 @@ export const varObjectMissing = defineTextRule({
   docs: {
     why: 'A variable takes its value from one object of the build, which is not there.',
     fix: 'Correct `objref`, or replace the variable by a replacement.',
+    noFix: 'Which object was meant is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

@@ -1,9 +1,12 @@
 /** A ListenerSet adds to a Gateway that does not take listeners of others. */
+
 import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { admitsNamespace } from '../../workspace/resolve/waypoints.ts';
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly gateway: string;
@@ -45,6 +48,17 @@ export const notAdmitted = defineRule({
       at: parent.name.path,
       data: { gateway: `${owner}/${parent.name.value}`, namespace, from },
       related: gateways.map(({ resource }) => ({ resource, path: 'metadata.name', text: 'the Gateway' })),
+      fixes: ['admit'],
     });
+  },
+  fixes: {
+    admit: suggestion(({ data }, { world }) => {
+      const [owner = ''] = String(data['gateway']).split('/');
+      const from = owner === data['namespace'] ? 'Same' : 'All';
+      return world.read(kubernetesGateways, String(data['gateway'])).map(({ resource: of }) => ({
+        title: `Let the Gateway admit ListenerSets of ${from === 'Same' ? 'its namespace' : 'all namespaces'}`,
+        operations: [{ ...set('spec.allowedListeners.namespaces.from', from), of }],
+      }));
+    }),
   },
 });

@@ -20,6 +20,7 @@ export const sharedCertificate = defineRule({
     differs:
       'Only for a wildcard and names of its domain, which the certificate of the wildcard covers for certain.',
     fix: 'Give each listener a certificate of its own, or serve the hosts from one listener.',
+    noFix: 'It is an explanation, not a mistake.',
   },
   messages: {
     shared: ({ certificate, others }: Data) =>

@@ -64,6 +64,7 @@ export const brokenRegex = defineRule({
   docs: {
     why: 'Istio takes regular expressions in the syntax of RE2, which has neither look-around nor references back to groups. The webhook compiles each and refuses what does not compile, what is empty and what is longer than 1024 bytes.',
     fix: 'Mend the expression. Any text is `.*`, a star alone repeats nothing; special characters are escaped with a backslash.',
+    noFix: 'What the expression was meant to match is not in it.',
   },
   messages: {
     broken: ({ pattern, why }: Data) => `Regular expression "${pattern}" ${why}`,

@@ -13,6 +13,7 @@ export const badYaml = defineRule({
   docs: {
     why: 'For Kubernetes the keys `mesh` and `meshNetworks` of the ConfigMap `istio` hold plain text, so any text is stored. istiod reads it as one YAML mapping; when it cannot, it goes on with the configuration that it had, and after a restart with the defaults.',
     fix: 'Mend the YAML at the place that is marked: mostly indentation, or a quote that is missing.',
+    noFix: 'The text cannot be read as YAML, and what was meant is not in it.',
   },
   messages: {
     syntax: ({ detail }: { readonly detail: string }) => `The text is not valid YAML: ${detail}`,

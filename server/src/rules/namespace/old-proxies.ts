@@ -22,6 +22,7 @@ export const oldProxies = defineRule({
     why: 'Pods keep the proxy with which they were created. After an upgrade of the control plane they run the old one until they are created anew.',
     fix: 'Restart the workloads of the namespace.',
     differs: 'A hint: Pods in files show how the cluster stood when they were exported.',
+    noFix: 'Proxies are renewed by restarting the workloads, not by a text.',
   },
   messages: {
     differs: ({ pods, image }: { pods: readonly string[]; image: string }) =>

@@ -1,4 +1,5 @@
 /** One object, written more than once. */
+
 import { groupName, type KindId, kindName } from '../../base/kind-id.ts';
 import { OWN_GROUPS } from '../../model/known-kinds.ts';
 import type { ResourceRef } from '../../model/resource.ts';
@@ -7,6 +8,7 @@ import { defineDerived } from '../../workspace/derived.ts';
 import { clusterOf } from '../../workspace/resolve/clusters.ts';
 import { DEFINED_KINDS, definitions } from '../../workspace/tables/definitions.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 /** An object that is written thousands of times needs no list of them all. */
 const MOST_PLACES = 5;
@@ -48,7 +50,22 @@ export const duplicateDefinition = defineRule({
       severity: isNear ? 'warning' : 'hint',
       data: { kind: kindName(kindId), name: namespace === '' ? name : `${namespace}/${name}`, isNear },
       related: places.map((resource) => ({ resource, path: 'metadata.name', text: 'defined here too' })),
+      fixes: isNear ? ['deleteEarlier'] : [],
     });
+  },
+  fixes: {
+    deleteEarlier: suggestion((_finding, { world, self }) => {
+      const { places } = earlierDefinitions(world, self);
+      const [of] = places;
+      const isHere = of !== undefined && world.fileOf(of) === world.fileOf(self);
+      if (!isHere || places.length > 1) return [];
+      return [
+        {
+          title: 'Delete the definition above, which this one replaces',
+          operations: [{ op: 'removeObject', of, remark: '' }],
+        },
+      ];
+    }),
   },
 });
 

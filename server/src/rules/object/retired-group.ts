@@ -30,6 +30,7 @@ export const retiredGroup = defineRule({
   docs: {
     why: 'The kinds of `rbac.istio.io`, `authentication.istio.io` and `config.istio.io` were removed in Istio 1.6 and 1.8. Where their definitions are still installed, objects are accepted without a word, and nothing reads them: a policy protects nobody.',
     fix: 'Write what was meant as the kind that the message names, then delete the object.',
+    noFix: 'The old kinds say other things than their successors; what was meant has to be written anew.',
   },
   messages: {
     retired: ({ kind, group, successor }: { kind: string; group: string; successor: string }) =>

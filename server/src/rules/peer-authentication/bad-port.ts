@@ -18,6 +18,7 @@ export const badPort = defineRule({
   docs: {
     why: 'Keys of `portLevelMtls` are ports of the workload by number, not ports of a Service and not names. Others are rejected.',
     fix: 'Write the number on which the container listens.',
+    noFix: 'Which port was meant is not written.',
   },
   messages: {
     name: ({ port }: { port: string }) => `"${port}" is no port number`,

@@ -17,6 +17,7 @@ export const overlappingSelectors = defineRule({
     fix: 'Merge the objects, or narrow one of the selectors.',
     differs:
       'Kiali reports an error, and looks at workloads of other namespaces as well, which these objects do not concern.',
+    noFix: 'Which workloads belong to which of the objects is not written.',
   },
   messages: {
     overlap: overlapMessage,

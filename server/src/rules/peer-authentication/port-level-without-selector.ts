@@ -16,6 +16,7 @@ export const portLevelWithoutSelector = defineRule({
   docs: {
     why: 'Ports mean something only for known workloads, so `portLevelMtls` is allowed with a `selector` that has at least one label. Otherwise the object is rejected.',
     fix: 'Select the workloads with `selector.matchLabels`, or move the mode to `mtls` when it is meant for all ports.',
+    noFix: 'Which workloads have these ports is not written.',
   },
   messages: {
     noSelector: ({ name }: { name: string }) =>

@@ -71,6 +71,7 @@ export const outOfRange = defineRule({
   docs: {
     why: 'Nothing can listen on such a port, so the object is rejected.',
     fix: 'Write a port from 1 to 65535. Leave `targetPort` out when it is the same as `number`.',
+    noFix: 'Which port was meant is not written.',
   },
   messages: {
     outOfRange: ({ port }: { port: number }) => `"${port}" is no port; ports go from 1 to 65535`,

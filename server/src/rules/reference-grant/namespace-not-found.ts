@@ -4,6 +4,7 @@ import { referenceGrant } from '../../model/reference-grant.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { absence } from '../../workspace/resolve/certainty.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
+import { grantees } from '../../workspace/tables/reference-grants.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
@@ -20,7 +21,7 @@ export const namespaceNotFound = defineRule({
     why: 'A grant is for objects of the namespace that it names. An entry for a namespace that does not exist allows nothing, and the references that it was written for stay broken.',
     fix: 'Correct the name.',
     differs:
-      'Outside of a complete world only a name that looks like that of a Namespace in the files is reported.',
+      'Outside of a complete world only a name that looks like that of a Namespace in the files is reported. A namespace in which the files put a route or a Gateway exists.',
   },
   messages: {
     notFound: ({ name }: { name: string }) => `Namespace "${name}" does not exist`,
@@ -32,7 +33,7 @@ export const namespaceNotFound = defineRule({
     for (const { namespace } of ctx.resource.facts(referenceGrant).from) {
       if (namespace === undefined || namespace.value === '') continue;
       const name = namespace.value;
-      if (ctx.world.has(namespaces, name)) continue;
+      if (ctx.world.has(namespaces, name) || ctx.world.has(grantees, name)) continue;
       const certainty = absence(ctx.world, { of: 'namespace', name });
       if (certainty === 'declared' || certainty === 'elsewhere') continue;
       const known = ctx.world.read(namespaces, '*').map(({ row }) => row.name);

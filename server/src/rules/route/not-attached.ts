@@ -14,6 +14,7 @@ import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
+import { openingFor } from './open-listener.ts';
 
 interface Data {
   readonly gateway: string;
@@ -80,11 +81,27 @@ export const notAttached = defineRule({
           text: 'its listeners',
         })),
         equivalents: status === 'namespace-not-allowed' ? kialiRoute(ctx.resource.kindId, 'KIA1401') : [],
-        fixes: status === 'no-section' ? ['useListener'] : status === 'no-port' ? ['usePort'] : [],
+        fixes: FIXES_BY_STATUS[status] ?? [],
       });
     }
   },
   fixes: {
+    openListener: suggestion(({ data, at }, ctx) => {
+      const [namespace = '', name = ''] = String(data['gateway']).split('/');
+      const parent = ctx.resource
+        .facts(gatewayApiRoute)
+        .parents.find(({ path }) => at.path === path || at.path.startsWith(`${path}.`));
+      const target = { namespace, name, sectionName: parent?.sectionName?.value, port: parent?.port?.value };
+      const opening = openingFor(ctx, target);
+      return opening === undefined || opening.operations.length === 0
+        ? []
+        : [
+            {
+              title: `Let Gateway "${name}" take routes of namespace "${ctx.resource.namespace}"`,
+              operations: opening.operations,
+            },
+          ];
+    }),
     useListener: suggestion(({ data, at }) =>
       (data as unknown as Data).names.map((text) => way(text, `Use listener "${text}"`, set(at.path, text))),
     ),
@@ -93,6 +110,12 @@ export const notAttached = defineRule({
     ),
   },
 });
+
+const FIXES_BY_STATUS: Readonly<Partial<Record<AttachmentFailure, readonly string[]>>> = {
+  'no-section': ['useListener'],
+  'no-port': ['usePort'],
+  'namespace-not-allowed': ['openListener'],
+};
 
 interface Target {
   readonly namespace: string;

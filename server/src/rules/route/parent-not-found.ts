@@ -1,6 +1,7 @@
 /** A route or ListenerSet of the Gateway API names a parent that does not exist. */
 import type { KindId } from '../../base/kind-id.ts';
 import { kindName } from '../../base/kind-id.ts';
+import { childPath } from '../../base/node-path.ts';
 import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import type { ObjectReference } from '../../model/object-reference.ts';
@@ -8,10 +9,13 @@ import type { Resource } from '../../model/resource.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
-import { defineRule } from '../define-rule.ts';
+import { type Operation, set } from '../../yaml/plan/operation.ts';
+import { defineRule, type Fix, type FixContext, type FixedFinding } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { mistakenSeverity, UNPROVED } from '../not-found-texts.ts';
-import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
+import { type AbsentReferenceData, elsewhereText } from '../object-fixes.ts';
+import { openingFor } from './open-listener.ts';
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
 const LISTENER_SETS = LISTENER_KINDS.filter((kind) => kind !== GATEWAY);
@@ -83,8 +87,44 @@ export const parentNotFound = defineRule({
       });
     }
   },
-  fixes: { useNearName, useOtherNamespace },
+  fixes: {
+    useNearName: suggestion((finding, ctx) => {
+      const { near, path, namespace } = finding.data as unknown as Data;
+      return near.flatMap((name) =>
+        fitting(ctx, finding, { name, namespace }, `Use "${name}"`, set(`${path}.name`, name)),
+      );
+    }),
+    useOtherNamespace: suggestion((finding, ctx) => {
+      const { elsewhere, path, name } = finding.data as unknown as Data;
+      return elsewhere.flatMap((namespace) =>
+        fitting(
+          ctx,
+          finding,
+          { name, namespace },
+          `Use "${name}" of namespace "${namespace}"`,
+          set(childPath(path, 'namespace'), namespace),
+        ),
+      );
+    }),
+  },
 });
+
+/** A parent that takes the object, or would when it is opened for its namespace. */
+function fitting(
+  ctx: FixContext,
+  { data }: FixedFinding,
+  parent: { readonly namespace: string; readonly name: string },
+  title: string,
+  naming: Operation,
+): readonly Fix[] {
+  const { kind, path } = data as unknown as Data;
+  const at = ctx.resource.cursor.at(path);
+  const target = { ...parent, sectionName: at.get('sectionName').string(), port: at.get('port').number() };
+  const opening = kind === 'Gateway' ? openingFor(ctx, target) : { title: '', operations: [] };
+  if (opening === undefined) return [];
+  const choice = `${parent.namespace}/${parent.name}`;
+  return [way(choice, `${title}${opening.title}`, naming, ...opening.operations)];
+}
 
 function parentsOf(resource: Resource): readonly ObjectReference[] {
   if (!LISTENER_SETS.some((kind) => kind === resource.kindId)) return resource.facts(gatewayApiRoute).parents;

@@ -1,4 +1,5 @@
 /** A route for HTTP sends plain text to a port that speaks TLS. */
+
 import type { KindId } from '../../base/kind-id.ts';
 import { gatewayApiRoute } from '../../model/gateway-api-route.ts';
 import { isTlsProtocol, protocolOfServicePort } from '../../primitives/port.ts';
@@ -6,6 +7,7 @@ import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { backendTlsPolicies } from '../../workspace/tables/backend-tls-policies.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, use } from '../fixes.ts';
 
 interface Data {
   readonly service: string;
@@ -54,8 +56,18 @@ export const plainToTlsPort = defineRule({
         at: port.path,
         data: { service: `${owner}/${name.value}`, port: port.value, name: first.appProtocol ?? first.name },
         related: found.map(({ resource }) => ({ resource, path: 'spec.ports', text: 'its ports' })),
+        fixes: ['usePlainPort'],
       });
     }
+  },
+  fixes: {
+    usePlainPort: suggestion((finding, { world }) => {
+      const [namespace = '', name = ''] = String(finding.data['service']).split('/');
+      const ports = serviceNamed(world, namespace, name).flatMap(({ row }) => row.ports);
+      return ports
+        .filter((port) => !isTls(port) && !/^(?:tcp|udp|tls)/i.test(protocolOfServicePort(port) ?? ''))
+        .flatMap(({ number }) => (number === undefined ? [] : use(finding, number, 'port')));
+    }),
   },
 });
 

@@ -17,6 +17,7 @@ export const badCount = defineRule({
   docs: {
     why: 'The schema bounds how many items a list and how many entries a map may have. Map entries with the value `null` do not count: the API server drops them first.',
     fix: 'Remove what is too much, spread it over several resources, or add what is missing.',
+    noFix: 'Which items are too many, or which are missing, is not written.',
   },
   messages: {
     empty: ({ field, unit }: Data) => `"${field}" needs at least one ${unit}`,

@@ -17,6 +17,7 @@ export const badLength = defineRule({
   docs: {
     why: 'The schema bounds the number of characters, counted as the API server does (a character outside of the basic plane counts once).',
     fix: 'Shorten the text, or write one where it must not be empty.',
+    noFix: 'Cutting a text, or filling it up, would write something that nobody meant.',
   },
   messages: {
     empty: ({ field }: Data) => `"${field}" must not be empty`,

@@ -17,6 +17,7 @@ export const badPattern = defineRule({
   docs: {
     why: 'The schema checks the form of the text with a regular expression; the message says it in words.',
     fix: 'Write the text in the form that the message names.',
+    noFix: 'The pattern says what is not allowed, not what was meant.',
   },
   messages: {
     badPattern: ({ field, value, words }: Data) =>

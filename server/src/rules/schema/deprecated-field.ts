@@ -1,7 +1,9 @@
 /** A field or value that still works, or is read no more, and should not be used. */
+import type { JsonValue } from '../../base/json.ts';
 import { childPath, itemPath, pathSteps } from '../../base/node-path.ts';
 import { cursorAt } from '../../model/embedded-documents.ts';
 import type { Resource } from '../../model/resource.ts';
+import type { FieldSchema, KindSchema } from '../../schema/field-schema.ts';
 import { fieldAt, kindSchema } from '../../schema/lookup.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
@@ -82,9 +84,35 @@ function advised({ data, at }: FixedFinding, resource: Resource): readonly Fix[]
     );
     const type = fieldAt(kind, to)?.type;
     const takesIt = type === fieldAt(kind, steps)?.type || (type === 'number' && typeof value === 'number');
-    if (!takesIt || value === undefined || cursorAt(resource, target).exists) return [];
+    const isFree = !cursorAt(resource, target).exists && !hasRival(resource, kind, to);
+    if (!takesIt || value === undefined || !isFree || !isWithin(fieldAt(kind, to), value)) return [];
     return name.includes('.')
       ? [way(name, `Use "${name}"`, remove(at.path), set(target, value))]
       : [way(name, `Use "${name}"`, rename(at.path, name))];
   });
+}
+
+/** Whether another member of a group of which one may be set stands beside the target, or beside what holds it. */
+function hasRival(resource: Resource, kind: KindSchema, to: readonly (string | number)[]): boolean {
+  return to.some((step, at) => {
+    const groups = fieldAt(kind, to.slice(0, at))?.oneOf ?? [];
+    const parent = to
+      .slice(0, at)
+      .reduce<string>(
+        (path, each) => (typeof each === 'number' ? itemPath(path, each) : childPath(path, each)),
+        '',
+      );
+    return groups
+      .filter(({ keys }) => keys.includes(String(step)))
+      .some(({ keys }) =>
+        keys.some((key) => key !== step && cursorAt(resource, childPath(parent, key)).exists),
+      );
+  });
+}
+
+/** Numbers of the kinds that the schema holds count from 0 where it does not say. */
+function isWithin(field: FieldSchema | undefined, value: JsonValue): boolean {
+  if (typeof value !== 'number') return true;
+  const least = field?.minimum ?? (field?.format?.startsWith('int') === true ? Number.NEGATIVE_INFINITY : 0);
+  return value >= least && value <= (field?.maximum ?? Number.POSITIVE_INFINITY);
 }

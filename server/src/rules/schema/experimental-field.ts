@@ -1,6 +1,8 @@
 /** A kind or field of the Gateway API that the standard channel lacks. */
+
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['experimental-field'];
@@ -33,8 +35,10 @@ export const experimentalField = defineRule({
       ctx.report({
         message: isLater ? 'standardLater' : 'experimental',
         ...reportOf(problem),
+        fixes: problem.data.subject === 'field' ? ['remove'] : [],
         severity: isLater ? 'hint' : 'error',
       });
     }
   },
+  fixes: { remove: removing(({ name }) => `Remove "${String(name)}"`) },
 });

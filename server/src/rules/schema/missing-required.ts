@@ -28,6 +28,7 @@ export const missingRequired = defineRule({
   docs: {
     why: 'The API server refuses an object without its required fields. A field with the value `null` counts as missing.',
     fix: 'Add the field.',
+    noFix: 'The value is known to its author only; completion offers what fits there.',
   },
   messages: {
     missing: ({ field, parent }: Data) => `Required field "${field}" is missing in "${parent}"`,

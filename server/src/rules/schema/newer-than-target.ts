@@ -1,6 +1,8 @@
 /** A kind, field or value that the target release does not have yet. */
+
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../fixes.ts';
 import { productOf, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['newer-than-target'];
@@ -33,10 +35,12 @@ export const newerThanTarget = defineRule({
       ctx.report({
         message: 'newer',
         ...reportOf(problem),
+        fixes: problem.data.subject === 'field' ? ['remove'] : [],
         severity: problem.data.family === 'istio' ? 'error' : 'hint',
       });
     }
   },
+  fixes: { remove: removing(({ name }) => `Remove "${String(name)}"`) },
 });
 
 const SUBJECTS = { kind: 'Kind', field: 'Field', value: 'Value' } as const;

@@ -1,7 +1,9 @@
 /** A list item without a value. */
+import { cursorAt } from '../../model/embedded-documents.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { suggestion } from '../fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 export const nullItem = defineRule({
@@ -29,5 +31,13 @@ export const nullItem = defineRule({
       ctx.report({ message: 'nullItem', ...reportOf(problem), fixes: ['remove'] });
     }
   },
-  fixes: { remove: removing(() => 'Remove the empty item') },
+  fixes: {
+    remove: suggestion(({ at }, { resource }) => {
+      // The only one stands for something that is still to be written.
+      const list = cursorAt(resource, at.path.slice(0, at.path.lastIndexOf('[')));
+      return list.items().length < 2
+        ? []
+        : [{ title: 'Remove the empty item', operations: [remove(at.path)] }];
+    }),
+  },
 });

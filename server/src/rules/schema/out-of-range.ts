@@ -1,6 +1,9 @@
 /** A number below or above what its field takes. */
+
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 import { boundsInWords, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['out-of-range'];
@@ -25,7 +28,14 @@ export const outOfRange = defineRule({
   effect: 'The API server refuses the resource',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'out-of-range')) {
-      ctx.report({ message: 'outOfRange', ...reportOf(problem) });
+      ctx.report({ message: 'outOfRange', ...reportOf(problem), fixes: ['useBound'] });
     }
+  },
+  fixes: {
+    useBound: suggestion(({ data, at }) => {
+      const { value, minimum, maximum } = data as Data;
+      const bound = minimum !== null && value < minimum ? minimum : maximum;
+      return bound === null ? [] : [{ title: `Use ${bound}`, operations: [set(at.path, bound)] }];
+    }),
   },
 });

@@ -1,6 +1,8 @@
 /** A kind or field that later releases dropped. */
+
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['removed'];
@@ -30,8 +32,10 @@ export const removed = defineRule({
       ctx.report({
         message: 'removed',
         ...reportOf(problem),
+        fixes: problem.data.subject === 'field' ? ['remove'] : [],
         severity: problem.data.isCertain ? 'error' : 'hint',
       });
     }
   },
+  fixes: { remove: removing(({ name }) => `Remove "${String(name)}"`) },
 });

@@ -1,7 +1,9 @@
 /** A selector names a label without a name. */
+
 import { SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { removing } from '../fixes.ts';
 
 const CHECKS: Readonly<Record<'matchLabels' | 'labels', readonly AdmissionCheck[]>> = {
   matchLabels: [{ code: 'C-06', since: '1.23' }, { code: 'V-SEL-01' }],
@@ -33,6 +35,8 @@ export const emptyKey = defineRule({
       at: { path: entry.value.path, part: 'key' },
       data: { value: entry.value.string() ?? '' },
       equivalents: admissionAt(ctx.world.config('istioVersion'), CHECKS[form]),
+      fixes: ['removeLabel'],
     });
   },
+  fixes: { removeLabel: removing(() => 'Remove the label without a name') },
 });

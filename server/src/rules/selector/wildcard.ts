@@ -30,6 +30,7 @@ export const wildcard = defineRule({
   docs: {
     why: 'Selectors compare labels exactly. A `*` cannot stand in a Kubernetes label, so it could never match anything; the object is rejected.',
     fix: 'Write the label as the pods carry it. To select every workload of the namespace, leave the selector out; to select several applications, give them a label in common.',
+    noFix: 'Which labels were meant is not written.',
   },
   messages: {
     key: ({ key }: { key: string }) => `Label key "${key}" contains a wildcard`,

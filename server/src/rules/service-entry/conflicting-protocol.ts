@@ -4,7 +4,9 @@ import { exportedTo } from '../../model/registry-name.ts';
 import { serviceEntry } from '../../model/service-entry.ts';
 import { defineCrowds } from '../../workspace/crowd.ts';
 import { serviceEntryPorts } from '../../workspace/tables/service-entry-ports.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes.ts';
 
 export const conflictingProtocol = defineRule({
   id: 'service-entry/conflicting-protocol',
@@ -69,10 +71,21 @@ export const conflictingProtocol = defineRule({
             path: row.path,
             text: `"${row.protocol}" here`,
           })),
+          fixes: ['useOther'],
         });
         break;
       }
     }
+  },
+  fixes: {
+    useOther: suggestion(({ data, at }) => {
+      const { others } = data as { readonly others: readonly string[] };
+      return at.path.endsWith('.protocol')
+        ? others
+            .filter((other) => other !== '')
+            .map((other) => way(other, `Use protocol "${other}", as elsewhere`, set(at.path, other)))
+        : [];
+    }),
   },
 });
 

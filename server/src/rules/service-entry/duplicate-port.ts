@@ -1,8 +1,11 @@
 /** Two ports of a ServiceEntry have one number. */
+
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const REJECTED = admission([{ code: 'C-29', since: '1.24' }, { code: 'V-SE-10' }]);
 
@@ -44,8 +47,17 @@ export const duplicatePort = defineRule({
         data: { port },
         related: [{ resource: ctx.self, path: earlier.get('number').path, text: 'listed here first' }],
         equivalents: protocolOf(earlier) === protocolOf(item) ? REJECTED : [...REJECTED, TWO_PROTOCOLS],
+        fixes: ['removePort'],
       });
     }
+  },
+  fixes: {
+    removePort: suggestion(({ data, at }) => [
+      {
+        title: `Remove the second port ${String(data['port'])}`,
+        operations: [remove(at.path.slice(0, at.path.lastIndexOf('.')))],
+      },
+    ]),
   },
 });
 

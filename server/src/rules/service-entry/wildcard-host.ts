@@ -14,6 +14,7 @@ export const wildcardHost = defineRule({
   docs: {
     why: 'A host `*` would claim all traffic of the mesh, other services included. It is rejected.',
     fix: 'Name the hosts, or a domain such as `*.example.com`. To let everything out, set `outboundTrafficPolicy.mode: ALLOW_ANY` in the mesh config.',
+    noFix: 'Which hosts were meant is not written.',
   },
   messages: {
     wildcard: ({ host }: { host: string }) => `Host "${host}" stands for every host`,

@@ -16,6 +16,7 @@ export const differsBetweenClusters = defineRule({
     why: 'Services with one name and namespace are one service in a mesh of several clusters: its endpoints are taken from all. Where ports, type or headlessness differ, clients of one cluster use what another defines.',
     fix: 'Apply the same Service to every cluster.',
     differs: 'A hint, and only where the files of each cluster are named (`--cluster NAME=PATH`).',
+    noFix: 'Which of the clusters is right is not written.',
   },
   messages: {
     differs: ({ what, clusters }: { what: readonly string[]; clusters: readonly string[] }) =>

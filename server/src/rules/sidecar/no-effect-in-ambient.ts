@@ -7,6 +7,7 @@ import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../workspace/table.ts';
 import type { WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 export const noEffectInAmbient = defineRule({
   id: 'sidecar/no-effect-in-ambient',
@@ -32,7 +33,7 @@ export const noEffectInAmbient = defineRule({
     const { namespace } = ctx.resource;
     if (Object.keys(labels).length === 0) {
       if (!isAmbient(ctx.world, namespace)) return;
-      ctx.report({ message: 'namespace', at: 'metadata.name', data: { namespace } });
+      ctx.report({ message: 'namespace', at: 'metadata.name', data: { namespace }, fixes: ['deleteIt'] });
       return;
     }
     const ambient = ctx.world.derive(ambientWorkload, JSON.stringify([namespace, Object.entries(labels)]));
@@ -45,6 +46,16 @@ export const noEffectInAmbient = defineRule({
         { resource: ambient.resource, path: ambient.row.labelsPath, part: 'key', text: 'selected here' },
       ],
     });
+  },
+  fixes: {
+    deleteIt: suggestion((_finding, { resource, self }) => [
+      {
+        title: 'Delete the Sidecar',
+        operations: [
+          { op: 'removeObject', of: self, remark: `${resource.name}: no Sidecar in ambient mode` },
+        ],
+      },
+    ]),
   },
 });
 

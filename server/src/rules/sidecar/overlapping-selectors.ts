@@ -21,6 +21,7 @@ export const overlappingSelectors = defineRule({
     fix: 'Narrow one of the selectors, or merge the objects.',
     differs:
       'Reported once, not once for every pod. Without workloads in the files, selectors that are equal or include one another are reported, for they overlap on every pod that the narrower one selects. Upstream reports an error.',
+    noFix: 'Which workloads belong to which of the objects is not written.',
   },
   messages: {
     overlap: overlapMessage,

@@ -1,8 +1,13 @@
 /** More than one Sidecar for a whole namespace. */
 
 import { nameList } from '../../base/name-list.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
-import { defineRule } from '../define-rule.ts';
+import { append } from '../../yaml/plan/operation.ts';
+import { defineRule, type FixContext } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
+import { type Combine, combineLists, combineMaps, leaveToOthers, mergeFixes } from '../merge-objects.ts';
 import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
 
 export const severalForNamespace = defineRule({
@@ -34,6 +39,37 @@ export const severalForNamespace = defineRule({
     if (count === 0) return;
     const { name, namespace } = ctx.resource;
     const data = { name, namespace, others, count };
-    ctx.report({ message: 'several', at: 'metadata.name', data, related, relatedCount: count });
+    ctx.report({
+      message: 'several',
+      at: 'metadata.name',
+      data,
+      related,
+      relatedCount: count,
+      fixes: ['merge', 'leaveToOther'],
+    });
+  },
+  fixes: {
+    merge: suggestion((_finding, ctx) => mergeFixes(ctx, othersOf(ctx), combineSidecars)),
+    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, othersOf(ctx))),
   },
 });
+
+function othersOf({ resource, world }: FixContext): readonly ResourceRef[] {
+  return othersForNamespace(resource, world).related.map((other) => other.resource);
+}
+
+/** A listener may be listed once: hosts of the same one are put together. */
+const combineSidecars: Combine = (from, into) =>
+  combineMaps(from.spec, into.spec, (key, own, there) => {
+    if (key !== 'egress') return undefined;
+    return own.items().flatMap((listener) => {
+      const value = listener.json();
+      const same = there.items().find((other) => listenerOf(other) === listenerOf(listener));
+      if (same !== undefined) return combineLists(listener.get('hosts'), same.get('hosts'));
+      return value === undefined ? [] : [append(there.path, value)];
+    });
+  });
+
+function listenerOf(egress: Cursor): string {
+  return JSON.stringify(['port', 'bind', 'captureMode'].map((field) => egress.get(field).json() ?? null));
+}

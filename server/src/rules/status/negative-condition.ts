@@ -31,6 +31,7 @@ export const negativeCondition = defineRule({
     fix: 'Read the reason and the message beside it, mend what they name, and leave `status` out of files that are applied.',
     differs:
       'A hint: the status in a file is a copy of some earlier moment. Upstream reads it from the cluster and warns.',
+    noFix: 'The status is written by the control plane.',
   },
   messages: {
     negative: ({ type, reason }: { type: string; reason: string }) =>

@@ -16,6 +16,7 @@ export const overlappingSelectors = defineRule({
     fix: 'Merge the objects, or narrow one of the selectors.',
     differs:
       'Reported once, not once for every pod. Without workloads in the files, selectors that are equal or include one another are reported, for they overlap on every pod that the narrower one selects. Upstream reports an error.',
+    noFix: 'Which workloads belong to which of the objects is not written.',
   },
   messages: {
     overlap: overlapMessage,

@@ -1,6 +1,10 @@
 /** More than one Telemetry for a whole namespace. */
+
 import { nameList } from '../../base/name-list.ts';
-import { defineRule } from '../define-rule.ts';
+import type { ResourceRef } from '../../model/resource.ts';
+import { defineRule, type FixContext } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
+import { leaveToOthers, mergeFixes } from '../merge-objects.ts';
 import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
 
 export const severalForNamespace = defineRule({
@@ -28,6 +32,21 @@ export const severalForNamespace = defineRule({
     if (count === 0) return;
     const { name, namespace } = ctx.resource;
     const data = { name, namespace, others, count };
-    ctx.report({ message: 'several', at: 'metadata.name', data, related, relatedCount: count });
+    ctx.report({
+      message: 'several',
+      at: 'metadata.name',
+      data,
+      related,
+      relatedCount: count,
+      fixes: ['merge', 'leaveToOther'],
+    });
+  },
+  fixes: {
+    merge: suggestion((_finding, ctx) => mergeFixes(ctx, othersOf(ctx))),
+    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, othersOf(ctx))),
   },
 });
+
+function othersOf({ resource, world }: FixContext): readonly ResourceRef[] {
+  return othersForNamespace(resource, world).related.map((other) => other.resource);
+}

@@ -9,6 +9,7 @@ export const syntax = defineTextRule({
   docs: {
     why: 'Helm refuses the whole chart when one template cannot be parsed, so nothing of it is installed.',
     fix: 'Close the action or the block at the marked place, or remove the `end` or `else` that belongs to nothing.',
+    noFix: 'Where the block was meant to end is not written.',
   },
   message: ({ detail }) => `${detail}`,
 });

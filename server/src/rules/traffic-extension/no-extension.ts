@@ -14,6 +14,7 @@ export const noExtension = defineRule({
   docs: {
     why: 'A TrafficExtension is either a WebAssembly module or a Lua script. With neither there is nothing to load, and the object is rejected.',
     fix: 'Add `wasm.url` or `lua.inlineCode`.',
+    noFix: 'Which extension was meant is not written.',
   },
   messages: {
     missing: ({ name }: { name: string }) => `TrafficExtension "${name}" has neither "wasm" nor "lua"`,

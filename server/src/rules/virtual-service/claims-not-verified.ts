@@ -1,4 +1,5 @@
 /** Routes by a claim of a token that nobody verifies. */
+
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { virtualService } from '../../model/virtual-service.ts';
@@ -16,7 +17,9 @@ import {
   selectorsByLabel,
 } from '../../workspace/tables/workload-selectors.ts';
 import { labelKey, type WorkloadRow } from '../../workspace/tables/workloads.ts';
+import { createRequestAuthentication } from '../create-request-authentication.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
 
 const KIND = 'security.istio.io/RequestAuthentication';
 
@@ -64,9 +67,26 @@ export const claimsNotVerified = defineRule({
           part: 'key',
           text: 'the gateway selects its workload here',
         })),
+        fixes: ['verify'],
       });
       return;
     }
+  },
+  fixes: {
+    verify: suggestion(({ data }, ctx) => {
+      const reference = gatewayReference(String(data['gateway']), ctx.resource.namespace);
+      if (reference === 'mesh') return [];
+      const [gateway] = ctx.world.read(gatewaysByName, `${reference.namespace}/${reference.name}`);
+      const selector = gateway?.row.selector ?? {};
+      const scope = gatewayScope(ctx.world, reference.namespace);
+      const open = selectWorkloads(ctx.world, scope, selector).find(({ row }) => !isVerified(ctx.world, row));
+      if (open === undefined) return [];
+      return createRequestAuthentication(ctx, {
+        namespace: open.row.namespace,
+        selector,
+        name: reference.name,
+      });
+    }),
   },
 });
 

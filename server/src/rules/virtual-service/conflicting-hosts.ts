@@ -18,7 +18,11 @@ import {
   wildcardMeshVirtualServiceHosts,
 } from '../../workspace/tables/virtual-services.ts';
 import { ANY_WILDCARD, coveringKeys, wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
-import { defineRule } from '../define-rule.ts';
+import { remove } from '../../yaml/plan/operation.ts';
+import { defineRule, type FixContext } from '../define-rule.ts';
+import { suggestion } from '../fixes.ts';
+import { mergeFixes } from '../merge-objects.ts';
+import { combineRoutes } from './merge-routes.ts';
 
 /** Files of one folder with the same object, each with other content: steps, of which one is applied at a time. */
 const MANY_CONTENTS = 3;
@@ -90,11 +94,38 @@ export const conflictingHosts = defineRule({
           path: row.path,
           text: 'also routes this host',
         })),
+        fixes: ['merge', 'leaveMesh', 'leaveHost'],
       });
       return;
     }
   },
+  fixes: {
+    merge: suggestion((finding, ctx) =>
+      mergeFixes(ctx, othersOf(ctx, String(finding.data['host'])), combineRoutes(ctx.world)),
+    ),
+    leaveMesh: suggestion((_finding, { resource }) => {
+      const { gateways } = resource.facts(virtualService);
+      const mesh = gateways.find(({ value }) => value === 'mesh');
+      return mesh === undefined || gateways.length < 2
+        ? []
+        : [{ title: 'Route it at the gateways only', operations: [remove(mesh.path)] }];
+    }),
+    leaveHost: suggestion(({ data, at }, { resource }) =>
+      resource.facts(virtualService).hosts.length < 2
+        ? []
+        : [{ title: `Remove host "${String(data['host'])}" from the list`, operations: [remove(at.path)] }],
+    ),
+  },
 });
+
+function othersOf({ resource, world, self }: FixContext, host: string): readonly ResourceRef[] {
+  const { namespace } = resource;
+  const exportTo = exportedTo(
+    resource.facts(virtualService).exportTo.map(({ value }) => value),
+    namespace,
+  );
+  return conflicts(world, host, { namespace, exportTo }, self).nearest.map((each) => each.resource);
+}
 
 /**
  * Rules that some sidecar sees together conflict on the same host; a public rule and one exported to some namespaces

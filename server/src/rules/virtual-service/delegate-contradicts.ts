@@ -15,6 +15,7 @@ export const delegateContradicts = defineRule({
   docs: {
     why: 'Every match of a delegate is put together with every match of the route that delegates to it. Two conditions about the same thing must agree: a prefix may only grow longer, an exact text stays, and a regular expression agrees with nothing. What contradicts is dropped; when nothing is left, so is the route.',
     fix: 'Repeat the prefix of the delegating route in the delegate, or leave the condition to one of the two.',
+    noFix: 'Either of the two conditions may be the one that is meant.',
   },
   messages: {
     contradicts: ({ condition, own, other, by }: Data) =>

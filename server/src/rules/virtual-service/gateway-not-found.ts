@@ -5,10 +5,11 @@ import { virtualService } from '../../model/virtual-service.ts';
 import { evidenceOf } from '../../workspace/resolve/certainty.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
+import { gatewayHosts } from '../../workspace/tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysInNamespace } from '../../workspace/tables/gateways.ts';
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
 import { namedObjects, nameKey } from '../../workspace/tables/named-objects.ts';
-import { defineRule } from '../define-rule.ts';
+import { defineRule, type FixContext, type FixedFinding } from '../define-rule.ts';
 import { suggestion, use } from '../fixes.ts';
 import { mistakenSeverity, nearText, UNPROVED } from '../not-found-texts.ts';
 
@@ -80,21 +81,19 @@ export const gatewayNotFound = defineRule({
           near: evidence.near,
           isProved,
         },
-        fixes: ['useKnownGateway'],
+        fixes: ['useKnownGateway', 'useServingGateway'],
       });
     }
   },
   fixes: {
     useKnownGateway: suggestion((finding, ctx) => {
-      const namespace = String(finding.data['namespace']);
-      const known = ctx.world.read(gatewaysInNamespace, namespace).map((entry) => entry.row.name);
-      const { name: sought, elsewhere } = finding.data as unknown as Data;
-      const near = nearest(sought, known).map((name) =>
-        namespace === ctx.resource.namespace ? name : `${namespace}/${name}`,
-      );
-      const full = elsewhere.map((each) => `${each}/${sought}`);
-      return [...full, ...near].map((text) => use(finding, text, 'gateway'));
+      return likelyGateways(finding, ctx).map((text) => use(finding, text, 'gateway'));
     }),
+    useServingGateway: suggestion((finding, ctx) =>
+      (likelyGateways(finding, ctx).length > 0 ? [] : servingGateways(ctx)).map((text) =>
+        use(finding, text, 'gateway'),
+      ),
+    ),
   },
 });
 
@@ -102,4 +101,47 @@ function elsewhereIn(namespaces: readonly string[]): string {
   return namespaces.length === 0
     ? ''
     : `; one of this name is in namespace ${namespaces.map((each) => `"${each}"`).join(' and ')}`;
+}
+
+/** Those of that name elsewhere, and of a name like it. */
+function likelyGateways(finding: FixedFinding, ctx: FixContext): readonly string[] {
+  const namespace = String(finding.data['namespace']);
+  const known = ctx.world.read(gatewaysInNamespace, namespace).map((entry) => entry.row.name);
+  const { name: sought, elsewhere } = finding.data as unknown as Data;
+  const near = nearest(sought, known).map((name) =>
+    namespace === ctx.resource.namespace ? name : `${namespace}/${name}`,
+  );
+  const full = elsewhere.map((each) => `${each}/${sought}`);
+  return [...full, ...near];
+}
+
+const PORTS = [443, 80, 8443, 8080];
+const MOST_SERVING = 5;
+
+/** Gateways that have a server for one of the hosts, as the VirtualService would name them. */
+function servingGateways({ resource, world }: FixContext): readonly string[] {
+  const { namespace } = resource;
+  const hosts = resource.facts(virtualService).hosts.flatMap(({ value }) => [value, wildcardOf(value), '*']);
+  const found = hosts.flatMap((host) =>
+    PORTS.flatMap((port) =>
+      world
+        .read(gatewayHosts, `${port} ${host}`)
+        .filter(({ row }) => row.scope === '*' || row.scope === namespace)
+        .map(({ row }) => row.gateway),
+    ),
+  );
+  const bound = new Set(
+    resource.facts(virtualService).gateways.map(({ value }) => {
+      const reference = gatewayReference(value, namespace);
+      return reference === 'mesh' ? reference : `${reference.namespace}/${reference.name}`;
+    }),
+  );
+  return [...new Set(found)]
+    .filter((each) => !bound.has(each))
+    .slice(0, MOST_SERVING)
+    .map((each) => (each.startsWith(`${namespace}/`) ? each.slice(namespace.length + 1) : each));
+}
+
+function wildcardOf(host: string): string {
+  return `*${host.slice(Math.max(0, host.indexOf('.')))}`;
 }

@@ -5,6 +5,7 @@ import { virtualService } from '../../model/virtual-service.ts';
 import { MOST_OTHERS } from '../../workspace/crowd.ts';
 import type { RelatedPlace } from '../../workspace/finding.ts';
 import { gatewayReference, servesAny } from '../../workspace/resolve/gateway-binding.ts';
+import { qualifiedHost } from '../../workspace/resolve/hosts.ts';
 import type { Entry } from '../../workspace/table.ts';
 import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { append } from '../../yaml/plan/operation.ts';
@@ -70,7 +71,10 @@ export const hostNotInGateway = defineRule({
 });
 
 /** In each server that could serve them: one with a certificate for other hosts is a choice, too. */
-function admittingHosts({ world, resource }: FixContext, { gateway, hosts }: Data): readonly Fix[] {
+function admittingHosts({ world, resource }: FixContext, data: Data): readonly Fix[] {
+  const { gateway } = data;
+  // A Gateway knows no short names.
+  const hosts = data.hosts.map((host) => qualifiedHost(world, host, resource.namespace));
   const reference = gatewayReference(gateway, resource.namespace);
   if (reference === 'mesh') return [];
   return world

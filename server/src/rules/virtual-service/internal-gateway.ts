@@ -16,6 +16,7 @@ export const internalGateway = defineRule({
   docs: {
     why: 'Gateways of the Gateway API are turned into internal objects whose names may change with any release. A VirtualService that is bound to one works by accident.',
     fix: 'Write an HTTPRoute whose `parentRefs` name the Gateway, or bind the VirtualService to an Istio Gateway.',
+    noFix: 'The binding has to become an HTTPRoute, which is another resource.',
   },
   messages: {
     internal: ({ gateway }: { gateway: string }) => `Gateway "${gateway}" is internal to the control plane`,

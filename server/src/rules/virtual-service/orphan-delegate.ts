@@ -19,6 +19,7 @@ export const orphanDelegate = defineRule({
   docs: {
     why: 'A VirtualService without `hosts` is a part of others: its routes are used where a route of another one names it in `delegate`. When none does, nobody follows them.',
     fix: 'Name it in the `delegate` of a route (with its namespace, when that is another one), or give it `hosts` of its own.',
+    noFix: 'Which route should delegate to it is not written.',
   },
   messages: {
     orphan: ({ name }: Data) => `"${name}" has no hosts, and no route delegates to it`,

@@ -24,6 +24,7 @@ export const routeNotServed = defineRule({
   docs: {
     why: 'What a server of a Gateway can route depends on its protocol and TLS mode: `http` routes need a server that sees HTTP (HTTP, HTTP2, GRPC, or HTTPS that ends TLS), `tls` routes one that passes TLS through (mode PASSTHROUGH), `tcp` routes a TCP server or protocol TLS with TLS ended. Routes of another kind are ignored.',
     fix: 'Use the kind of routes that fits the server (`tls` with `sniHosts` for PASSTHROUGH), or change the mode of the server.',
+    noFix: 'TLS and HTTP are routed by different conditions, which cannot be turned into one another.',
   },
   messages: {
     notServed: ({ protocol, gateways, servers }: Data) =>

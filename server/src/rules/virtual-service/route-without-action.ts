@@ -15,6 +15,7 @@ export const routeWithoutAction = defineRule({
   docs: {
     why: 'A route sends a request to destinations (`route`), answers it (`redirect`, `directResponse`) or leaves it to another VirtualService (`delegate`). The webhook refuses a route with none of them: a timeout or retries alone are no route.',
     fix: 'Add `route` with a destination, or take the route out; settings for all routes are written into each.',
+    noFix: 'Where the requests should go is not written.',
   },
   messages: {
     nothing: ({ fields }: { fields: readonly string[] }) =>

@@ -51,7 +51,12 @@ export const unreachableRoute = defineRule({
       ctx.report({
         message: by.length > 1 ? 'coveredBySeveral' : 'covered',
         at: placeOf(route),
-        data: { route: route.label, by: by.join(', '), path: route.path },
+        data: {
+          route: route.label,
+          by: by.join(', '),
+          path: route.path,
+          alike: isQuiet ? [...alike].map(({ path }) => path) : [],
+        },
         related: [
           ...[...new Set(route.covered.map((each) => each.by))].map((path) => ({
             resource: ctx.self,
@@ -67,7 +72,8 @@ export const unreachableRoute = defineRule({
         tags: ['unnecessary'],
         severity: isQuiet ? 'hint' : 'warning',
         equivalents: equivalentsOf(route),
-        fixes: ['moveInFront', 'removeRoute'],
+        // In front of what does the same it would change nothing.
+        fixes: isQuiet ? ['removeRoute'] : ['moveInFront', 'removeRoute'],
       });
     }
   },
@@ -80,9 +86,15 @@ export const unreachableRoute = defineRule({
         ? []
         : [{ title: `Move it in front of route ${before.label}`, operations: [move(path, before.path)] }];
     }),
-    removeRoute: suggestion(({ data }) => [
-      { title: 'Delete the route', operations: [remove(String(data['path']))] },
-    ]),
+    removeRoute: suggestion(({ data }) => {
+      const alike = data['alike'] as readonly string[];
+      return [
+        {
+          title: alike.length === 0 ? 'Delete the route' : `Delete the ${alike.length + 1} routes`,
+          operations: [String(data['path']), ...alike].map((path) => remove(path)),
+        },
+      ];
+    }),
   },
 });
 

@@ -24,6 +24,7 @@ export const addressNotAHostname = defineRule({
   docs: {
     why: 'The API server checks the certificate of the control plane against the name in the URL. Certificates for addresses are rare, and the address of a load balancer may change.',
     fix: 'Use a DNS name that the certificate of the control plane holds.',
+    noFix: 'The configuration is written by the installation of Istio.',
   },
   messages: {
     address: ({ host }: { host: string }) => `"${host}" is an IP address, not a host name`,

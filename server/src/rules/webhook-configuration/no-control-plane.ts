@@ -23,6 +23,7 @@ export const noControlPlane = defineRule({
   docs: {
     why: 'The API server calls the control plane for every pod or object. Without an address, or with one that is no URL, the call fails; with `failurePolicy: Fail` nothing can be created any more, otherwise pods come up without a proxy.',
     fix: 'Give `clientConfig.url` of an external control plane, or `clientConfig.service` of one in the cluster.',
+    noFix: 'The configuration is written by the installation of Istio.',
   },
   messages: {
     missing: ({ webhook }: { webhook: string }) => `Webhook "${webhook}" has neither "url" nor "service"`,

@@ -22,6 +22,7 @@ export const overlapping = defineRule({
     fix: 'Remove the webhook of the control plane that is gone, or give each revision selectors of its own.',
     differs:
       'A warning rather than an error: two control planes may be meant for one cluster after the other.',
+    noFix: 'Which revision should inject the proxies is a decision about an upgrade.',
   },
   messages: {
     overlap: ({

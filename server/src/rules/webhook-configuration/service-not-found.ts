@@ -17,6 +17,7 @@ export const serviceNotFound = defineRule({
   docs: {
     why: 'The API server calls the Service for every pod that the selectors fit. Where it is missing, pods are refused with `failurePolicy: Fail`, and come up without a proxy otherwise.',
     fix: 'Correct name and namespace, or remove the configuration of a control plane that is gone.',
+    noFix: 'The configuration is written by the installation of Istio.',
   },
   messages: {
     notFound: ({ service, namespace }: { service: string; namespace: string }) =>

@@ -24,6 +24,7 @@ export const badPortName = defineRule({
   docs: {
     why: 'Keys of `ports` are names of service ports: at most 62 letters, digits and `-`, with a letter or digit at both ends. Others are rejected.',
     fix: 'Write the name as the service does.',
+    noFix: 'Ports are named as the Service or ServiceEntry names them, which may be elsewhere.',
   },
   messages: {
     name: ({ name }: { name: string }) =>

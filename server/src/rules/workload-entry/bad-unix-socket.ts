@@ -23,6 +23,7 @@ export const badUnixSocket = defineRule({
   docs: {
     why: 'Behind `unix://` stands an absolute path (`/run/app.sock`) or an abstract name (`@app`). A path that ends with `/` is a folder. Both are rejected.',
     fix: 'Write `unix:///` with the full path of the socket.',
+    noFix: 'The path of the socket is known to its author only.',
   },
   messages: {
     relative: ({ address }: { address: string }) =>

@@ -25,6 +25,7 @@ export const noAddress = defineRule({
   docs: {
     why: 'A proxy must know where to connect: an IP address, a name or a Unix socket in `address`; or a `network`, whose gateway is then used. Without both the object is rejected.',
     fix: 'Add `address`.',
+    noFix: 'The address is known to its author only.',
   },
   messages: {
     missing: ({ kind }: { kind: string }) => `${kind} has neither an "address" nor a "network"`,

@@ -24,6 +24,7 @@ export const conflictingServices = defineRule({
     fix: 'Give the Services the same protocol for the number, or different numbers.',
     differs:
       'One Service that offers a number for TCP and for UDP is no conflict; upstream says so. StatefulSets and DaemonSets are looked at too.',
+    noFix: 'Which of the Services gives the right protocol is not written.',
   },
   messages: {
     conflict: ({

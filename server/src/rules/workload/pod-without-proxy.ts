@@ -18,6 +18,7 @@ export const podWithoutProxy = defineRule({
     fix: 'Create the pod anew. A manifest that has not been applied yet needs nothing: the proxy is added when it is.',
     differs:
       'A hint: only the cluster knows whether the pod runs so. Pods that come from templates are left out.',
+    noFix: 'Proxies are injected when pods are made again, not by a text.',
   },
   messages: {
     noProxy: ({ pod }: { pod: string; namespace: string }) => `Pod "${pod}" has no proxy container`,

@@ -23,6 +23,7 @@ export const sharedTargetPort = defineRule({
     fix: 'Use one service port for a container port, or let the container listen on another one for the second.',
     differs:
       'A hint when one Service offers several numbers for a container port, which is a common alias and works. StatefulSets and DaemonSets are looked at too.',
+    noFix: 'Which of the Services should have the port is not written.',
   },
   messages: {
     shared: ({ target, ports }: { target: string; ports: readonly number[] }) =>

@@ -11,4 +11,14 @@ export const ambiguousScalar = defineTextRule({
   },
   message: ({ text, yaml11 }) =>
     `"${text}" is read as ${yaml11} by the API server and otherwise by other tools; quote it if text is meant`,
+  fixes: {
+    writeAsRead: {
+      kind: 'safe',
+      build: ({ yaml11 }) => [{ title: `Write ${yaml11}`, change: { text: String(yaml11) } }],
+    },
+    quote: {
+      kind: 'suggestion',
+      build: ({ text }) => [{ title: 'Put it in quotes', change: { text: `"${text}"` } }],
+    },
+  },
 });

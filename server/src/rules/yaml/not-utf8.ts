@@ -8,6 +8,7 @@ export const notUtf8 = defineTextRule({
   docs: {
     why: 'Kubernetes reads manifests as UTF-8. Other encodings give wrong text or are refused.',
     fix: 'Save the file as UTF-8.',
+    noFix: 'The encoding in which it was written is not known.',
   },
   message: () => 'File is not valid UTF-8 and is not analyzed',
 });

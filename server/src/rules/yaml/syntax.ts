@@ -9,6 +9,7 @@ export const syntax = defineTextRule({
   docs: {
     why: 'The API server and every other tool refuse the whole document, so nothing in it is applied.',
     fix: 'Correct the text at the marked place; usually a missing space after a colon, a wrong indentation, or an unclosed quote or bracket.',
+    noFix: 'The text cannot be read as YAML, and what was meant is not in it.',
   },
   message: ({ detail }) => `Not valid YAML: ${detail}`,
 });

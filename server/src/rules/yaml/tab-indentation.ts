@@ -8,6 +8,7 @@ export const tabIndentation = defineTextRule({
   docs: {
     why: 'YAML forbids tabs in indentation, so the document is refused.',
     fix: 'Indent with spaces.',
+    noFix: 'How many spaces a tab stands for decides what belongs to what.',
   },
   message: () => 'Tab used for indentation',
 });

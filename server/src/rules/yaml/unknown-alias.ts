@@ -8,6 +8,7 @@ export const unknownAlias = defineTextRule({
   docs: {
     why: 'An alias can only refer to an anchor that stands before it in the same document; the document is refused.',
     fix: 'Define the anchor above (`&name`), or correct the alias.',
+    noFix: 'What the anchor held is not in the file.',
   },
   message: ({ name }) => `No anchor "${name}" before this alias`,
 });

@@ -15,6 +15,7 @@ export interface NewObject {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
+  /** Empty for kinds without. */
   readonly namespace: string;
   /** What stands behind `metadata`. */
   readonly body: Readonly<Record<string, JsonValue>>;
@@ -29,7 +30,7 @@ export function createObject(snapshot: Snapshot, near: ResourceRef, wanted: NewO
   const manifest = {
     apiVersion: wanted.apiVersion,
     kind: wanted.kind,
-    metadata: { name: wanted.name, namespace: wanted.namespace },
+    metadata: { name: wanted.name, ...(wanted.namespace !== '' && { namespace: wanted.namespace }) },
     ...wanted.body,
   };
   const files = world && beside instanceof Slot ? placesOf(snapshot, world).filesBeside(beside) : [];

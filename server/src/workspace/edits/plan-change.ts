@@ -15,6 +15,7 @@ import { Slot } from '../slot.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { newDocumentEdit } from './new-document.ts';
 import type { WorkspaceOperation } from './operation.ts';
+import { removedObjectEdit } from './remove-object.ts';
 import { writtenEdits } from './written-edits.ts';
 
 export interface PlannedChange {
@@ -36,7 +37,7 @@ export function planChange(
   const plan = new Plan(snapshot);
   const byDocument = new Map<YamlDocument, DocumentPlan>();
   for (const operation of operations) {
-    if (operation.op === 'createDocument' || operation.op === 'createFile') continue;
+    if (!('path' in operation)) continue;
     const slot = operation.of ?? self;
     if (!(slot instanceof Slot)) return NOT_WRITTEN;
     const part = partAt(slot.resource, operation.path);
@@ -46,6 +47,10 @@ export function planChange(
   }
   for (const wanted of byDocument.values()) {
     const refusal = plan.add(placedEdits(wanted, mayChange));
+    if (refusal !== undefined) return refusal;
+  }
+  for (const operation of operations) {
+    const refusal = plan.remove(operation, mayChange);
     if (refusal !== undefined) return refusal;
   }
   // New documents stand behind everything that is added to the one before them.
@@ -131,6 +136,12 @@ class Plan {
       if (known.length > 0) this.#edits.set(uri, known);
     }
     return undefined;
+  }
+
+  remove(operation: WorkspaceOperation, mayChange: SharedScope): EditRefusal | undefined {
+    if (operation.op !== 'removeObject') return undefined;
+    if (!(operation.of instanceof Slot)) return NOT_WRITTEN;
+    return this.add(removedObjectEdit(this.#snapshot, operation.of, operation, mayChange));
   }
 
   create(operation: WorkspaceOperation): EditRefusal | undefined {

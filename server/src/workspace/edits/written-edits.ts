@@ -1,4 +1,5 @@
 /** Operations on an object that stands in no file as it is, carried out in the documents that its parts are written in. */
+import { pathSteps } from '../../base/node-path.ts';
 import { shiftRange } from '../../base/offset-range.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import type { PlacedDocument, YamlDocument } from '../../yaml/node.ts';
@@ -23,6 +24,7 @@ export function writtenEdits(
   for (const operation of operations) {
     const written = origin.writtenPath(operation.path, replaces(operation), mayChange);
     if ('refused' in written) return written;
+    if (shiftsItems(operation, written.path) && origin.files.length > 1) return COUNTED;
     const { uri, placed, path } = written;
     const known = byDocument.get(placed.document) ?? { uri, placed, operations: [] };
     byDocument.set(placed.document, known);
@@ -42,6 +44,14 @@ export function writtenEdits(
 function replaces({ op }: Operation): boolean {
   return op === 'set' || op === 'respell' || op === 'remove' || op === 'move';
 }
+
+/** Patches name items by their number; and what they add as a whole is no item where they are written. */
+function shiftsItems({ op, path }: Operation, written: string): boolean {
+  if (op !== 'remove' && op !== 'insert' && op !== 'move') return false;
+  return [path, written].some((each) => typeof pathSteps(each).at(-1) === 'number');
+}
+
+const COUNTED: EditRefusal = { refused: 'Other files may count the items of this list' };
 
 const APART: EditRefusal = { refused: 'The two are written in different files' };
 

@@ -50,5 +50,5 @@ function withPlaces(
     ...places.slice(0, MOST_PLACES).map(({ uri, range }) => ({ uri, range, text: 'named here, too' })),
   ];
   const count = finding.related.length + places.length;
-  return { ...finding, related, ...(count > related.length && { relatedCount: count }) };
+  return { ...finding, related, repeated: places, ...(count > related.length && { relatedCount: count }) };
 }

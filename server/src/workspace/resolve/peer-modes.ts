@@ -25,6 +25,30 @@ export function peerModesOf(world: WorldReader, namespace: string, selector: Lab
   return [...new Set(meant.map((labels) => peerModeOf(world, namespace, labels)))];
 }
 
+/** The PeerAuthentications that switch it off for workloads of a selector. */
+export function peersOff(
+  world: WorldReader,
+  namespace: string,
+  selector: Labels,
+): readonly Entry<PolicyRow>[] {
+  const workloads = selectWorkloads(world, namespace, selector).map(({ row }) => row.labels);
+  const all = [namespace, world.config('rootNamespace')].flatMap((owner) =>
+    world
+      .read(policiesInNamespace, owner)
+      .filter(({ row }) => row.kind === PEER_AUTHENTICATION && isSet(row.effect)),
+  );
+  const deciding = (workloads.length === 0 ? [selector] : workloads).flatMap((labels) => {
+    const own = all.filter(({ row }) => row.namespace === namespace);
+    return (
+      own.find(({ row }) => !isEmpty(row.selector) && selectorMatches(row.selector, labels)) ??
+      own.find(({ row }) => isEmpty(row.selector)) ??
+      all.find(({ row }) => isEmpty(row.selector)) ??
+      []
+    );
+  });
+  return [...new Set(deciding)].filter(({ row }) => row.effect === 'DISABLE');
+}
+
 function peerAuthentications(world: WorldReader, namespace: string): readonly PolicyRow[] {
   return world
     .read(policiesInNamespace, namespace)

@@ -38,7 +38,8 @@ export type AttachmentFailure =
 
 export type Attachment =
   | { readonly status: 'attached'; readonly listeners: readonly ListenerRow[] }
-  | { readonly status: AttachmentFailure };
+  /** Those that are left before the condition that none of them meets. */
+  | { readonly status: AttachmentFailure; readonly listeners: readonly ListenerRow[] };
 
 const GROUP = 'gateway.networking.k8s.io';
 
@@ -52,7 +53,8 @@ const KINDS_BY_PROTOCOL: Readonly<Record<string, readonly KindId[]>> = {
 };
 
 export function attachmentOf(world: WorldReader, route: AttachingRoute, parent: ParentGateway): Attachment {
-  if (!world.has(kubernetesGateways, `${parent.namespace}/${parent.name}`)) return { status: 'no-gateway' };
+  if (!world.has(kubernetesGateways, `${parent.namespace}/${parent.name}`))
+    return { status: 'no-gateway', listeners: [] };
   const conditions: readonly (readonly [AttachmentFailure, (listener: ListenerRow) => boolean])[] = [
     ['no-section', ({ name }) => parent.sectionName === undefined || name === parent.sectionName],
     ['no-port', ({ port }) => parent.port === undefined || port === parent.port],
@@ -65,8 +67,9 @@ export function attachmentOf(world: WorldReader, route: AttachingRoute, parent: 
   ];
   let left = listenersAt(world, parent);
   for (const [status, holds] of conditions) {
+    const listeners = left;
     left = left.filter(holds);
-    if (left.length === 0) return { status };
+    if (left.length === 0) return { status, listeners };
   }
   return { status: 'attached', listeners: left };
 }
@@ -94,6 +97,11 @@ export function listenersOf(
 function allowedKinds({ protocol, allowedRoutes }: ListenerRow): readonly KindId[] {
   if (allowedRoutes.kinds.length > 0) return allowedRoutes.kinds;
   return lookUp(KINDS_BY_PROTOCOL, protocol) ?? Object.values(KINDS_BY_PROTOCOL).flat();
+}
+
+/** Whether a listener serves one of the hosts of a route; none: all. */
+export function takesHost({ hostname }: ListenerRow, hostnames: readonly string[]): boolean {
+  return sharesHost(hostname, hostnames);
 }
 
 function sharesHost(hostname: string, hostnames: readonly string[]): boolean {

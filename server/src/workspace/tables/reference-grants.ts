@@ -1,5 +1,7 @@
 /** ReferenceGrants by who is allowed what. */
 import { type KindId, kindName } from '../../base/kind-id.ts';
+import { LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
+import { ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { referenceGrant } from '../../model/reference-grant.ts';
 import { defineTable } from '../table.ts';
 
@@ -34,6 +36,15 @@ export const referenceGrants = defineTable<GrantRow>({
 export function grantKey({ from, to }: Grant): string {
   return `${from.kindId} ${from.namespace} ${to.kindId} ${to.namespace}`;
 }
+
+/** Objects that grants are for, by namespace: where one is, the namespace is. */
+export const grantees = defineTable<{ readonly name: string }>({
+  name: 'grantees',
+  kinds: [...ROUTE_KINDS, ...LISTENER_KINDS],
+  *rows(resource) {
+    yield [resource.namespace, { name: resource.name }];
+  },
+});
 
 export interface GrantTargets {
   readonly to: readonly { readonly kind: string; readonly name: string | undefined }[];

@@ -7,7 +7,7 @@ import { likelyServices } from '../mesh/likely-services.ts';
 import { nearNamespace } from '../mesh/near-namespace.ts';
 import { RANK, toItem } from '../suggestion.ts';
 import { fill, type Meant, withNamespace } from './fill.ts';
-import { PATTERNS, type Pattern } from './patterns.ts';
+import { kindsOf, PATTERNS, type Pattern } from './patterns.ts';
 
 /** One row for each service would bury the others; who has typed what they look for sees more. */
 const ASKED_LENGTH = 3;
@@ -73,8 +73,14 @@ function rememberServices(ctx: CompletionContext): ServicesOf {
   };
 }
 
-function servicesFor({ body, blanks }: Pattern, limit: number, servicesOf: ServicesOf): readonly Meant[] {
-  if (blanks.service === undefined) return [];
+function servicesFor(pattern: Pattern, limit: number, servicesOf: ServicesOf): readonly Meant[] {
+  const sought = soughtBy(pattern);
+  return sought === undefined ? [] : servicesOf(sought, limit);
+}
+
+/** Which services a pattern is for; undefined when it is about none. */
+export function soughtBy({ body, blanks }: Pattern): Sought | undefined {
+  if (blanks.service === undefined) return undefined;
   const lines = body.split('\n');
   const at = lines.findIndex((line) => line.startsWith('apiVersion: '));
   const [apiVersion, name] = lines.slice(at, at + 2).map((line) => line.slice(line.indexOf(': ') + 2));
@@ -83,7 +89,7 @@ function servicesFor({ body, blanks }: Pattern, limit: number, servicesOf: Servi
   const kind: KindId | undefined = isNamed
     ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${name}`
     : undefined;
-  return servicesOf({ kind, needsVersions: blanks.versions !== undefined }, limit);
+  return { kind, needsVersions: blanks.versions !== undefined };
 }
 
 /** `meant`: a service, or the namespace around. */
@@ -118,8 +124,4 @@ function groupOf({ title }: Pattern): string {
 function contextOf(pattern: Pattern, meant: Meant | undefined): string {
   const group = pattern.title.slice(0, pattern.title.indexOf(':'));
   return meant === undefined || meant.namespace === '' ? group : `${group} · ${meant.namespace}`;
-}
-
-function kindsOf({ body }: Pattern): readonly string[] {
-  return [...body.matchAll(/^kind: (\S+)$/gm)].map(([, kind = '']) => kind);
 }

@@ -12,6 +12,8 @@ import type { Blanks } from './fill.ts';
 export interface Pattern {
   /** `Istio: canary release` */
   readonly title: string;
+  /** What it is for, in a word or two: patterns of one purpose stand together. */
+  readonly purpose: string;
   readonly description: string;
   /** LSP snippet syntax. */
   readonly body: string;
@@ -29,22 +31,28 @@ interface Snippet extends Pick<Pattern, 'description' | 'words' | 'since'> {
   readonly blanks?: Blanks;
 }
 
-const SNIPPETS: readonly Readonly<Record<string, Snippet>>[] = [
-  traffic,
-  edge,
-  gatewayApi,
-  security,
-  resilience,
-  observability,
-  ambient,
-  workloads,
+const SNIPPETS: readonly (readonly [purpose: string, file: Readonly<Record<string, Snippet>>])[] = [
+  ['Routing', traffic],
+  ['In and out of the mesh', edge],
+  ['Gateway API', gatewayApi],
+  ['Security', security],
+  ['Resilience', resilience],
+  ['Telemetry', observability],
+  ['Ambient', ambient],
+  ['Workloads', workloads],
 ];
 
-export const PATTERNS: readonly Pattern[] = SNIPPETS.flatMap((file) =>
+export const PATTERNS: readonly Pattern[] = SNIPPETS.flatMap(([purpose, file]) =>
   Object.entries(file).map(([title, { body, blanks = {}, ...rest }]) => ({
     ...rest,
     title,
+    purpose,
     body: body.join('\n'),
     blanks,
   })),
 );
+
+/** Of its documents, in order. */
+export function kindsOf({ body }: Pattern): readonly string[] {
+  return [...body.matchAll(/^kind: (\S+)$/gm)].map(([, kind = '']) => kind);
+}
