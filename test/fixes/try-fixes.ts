@@ -66,9 +66,16 @@ function identity({ rule, uri, severity, resource }: PublishedFinding): string {
   return `${severity} ${rule} ${uri} ${resource?.key ?? ''}`;
 }
 
+/** The very finding; counted apart from the others of its object. */
+function saying(finding: PublishedFinding): string {
+  return `says ${identity(finding)} ${finding.message.replaceAll(/\d+/g, '#')}`;
+}
+
 function counted(findings: readonly PublishedFinding[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const finding of findings) counts.set(identity(finding), (counts.get(identity(finding)) ?? 0) + 1);
+  for (const finding of findings) {
+    for (const key of [identity(finding), saying(finding)]) counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -78,7 +85,8 @@ function consequences(
   after: ReadonlyMap<string, number>,
 ): readonly string[] {
   const own = identity(finding);
-  const isGone = total(after, own) < total(before, own);
+  // One of several conflicts of an object may be left.
+  const isGone = [own, saying(finding)].some((key) => total(after, key) < total(before, key));
   const fresh = [...after].filter(
     ([key, count]) => key.startsWith('error ') && count > total(before, key) && key !== own,
   );

@@ -38,6 +38,10 @@ export const wildcardResolution = defineRule({
     }
   },
   fixes: {
-    useNone: suggestion(() => [way('NONE', 'Use resolution "NONE"', set('spec.resolution', 'NONE'))]),
+    useNone: suggestion((_finding, { resource }) =>
+      resource.spec.get('endpoints').items().length > 0
+        ? []
+        : [way('NONE', 'Use resolution "NONE"', set('spec.resolution', 'NONE'))],
+    ),
   },
 });
