@@ -2,6 +2,7 @@
 import { commands, type LogOutputChannel, workspace } from 'vscode';
 import { type LanguageClientOptions, RevealOutputChannelOn } from 'vscode-languageclient';
 import type { InitializationOptions } from '../../server/src/lsp/protocol.ts';
+import { withNewResource } from './commands/offer-new-resource.ts';
 import { RUN_MESH_TEST } from './commands/run-mesh-test.ts';
 import { SHOW_PLACES } from './commands/show-places.ts';
 import { EXPLAIN_COMMAND } from './panels/explain/panel.ts';
@@ -40,6 +41,8 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     markdown: { isTrusted: { enabledCommands: [EXPLAIN_COMMAND] }, supportHtml: false },
     uriConverters: { code2Protocol: (uri) => uri.toString(), protocol2Code: toRulePage },
     middleware: {
+      provideCompletionItem: async (document, position, context, token, next) =>
+        withNewResource(document, position, await next(document, position, context, token)),
       window: {
         showDocument: async (params, token, next) => {
           if (rulePageOf(params.uri) === undefined) return next(params, token);

@@ -7,6 +7,7 @@ import { explainLogLine } from './explain-log-line.ts';
 import { explainSilence } from './explain-silence.ts';
 import { fixAllInFile, fixAllInFolder } from './fix-all.ts';
 import { insertPattern } from './insert-pattern.ts';
+import { NEW_RESOURCE_COMMAND, newResource } from './new-resource.ts';
 import { openSampleMesh } from './open-sample-mesh.ts';
 import { reportIssue } from './report-issue.ts';
 import { restartServer } from './restart-server.ts';
@@ -22,6 +23,7 @@ import { showWorlds, switchWorld } from './show-worlds.ts';
 type Command = (context: CommandContext, ...args: readonly unknown[]) => unknown;
 
 const COMMANDS: Readonly<Record<string, Command>> = {
+  [NEW_RESOURCE_COMMAND]: newResource,
   'meshwright.insertPattern': insertPattern,
   'meshwright.fixAllInFile': fixAllInFile,
   'meshwright.fixAllInFolder': fixAllInFolder,

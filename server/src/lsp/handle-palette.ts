@@ -3,6 +3,7 @@ import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import { fixTogether } from '../features/code-actions/fix-all.ts';
 import { offeredPatterns } from '../features/completion/patterns/offered-patterns.ts';
+import { wizard } from '../features/new-resource/wizard.ts';
 import { docsUrl } from '../rules/docs-url.ts';
 import { RULES as ALL_RULES, TEXT_RULES } from '../rules/registry.generated.ts';
 import { fixesOf } from './code-actions/fixes-of.ts';
@@ -22,6 +23,7 @@ import {
 import { request } from './request.ts';
 import type { Session } from './session.ts';
 import { workspaceStatus } from './status.ts';
+import { NEW_RESOURCE, type NewResourceParams, type NewResourceResult } from './wizard-protocol.ts';
 
 export function handlePalette(connection: Connection, session: Session): void {
   connection.onRequest(
@@ -32,6 +34,15 @@ export function handlePalette(connection: Connection, session: Session): void {
       ({ uri }: PatternsParams): PatternsResult => ({
         patterns: offeredPatterns(session.snapshot, canonicalUri(uri)),
       }),
+    ),
+  );
+  connection.onRequest<NewResourceResult, never>(
+    NEW_RESOURCE,
+    request(
+      session,
+      { method: NEW_RESOURCE, waitsFor: 'mesh', neutral: NO_STATE },
+      ({ folder, answers }: NewResourceParams): NewResourceResult =>
+        wizard(session.snapshot, `${canonicalUri(folder).replace(/\/$/, '')}/`, answers),
     ),
   );
   connection.onRequest<RulesResult, never>(
@@ -60,6 +71,15 @@ export function handlePalette(connection: Connection, session: Session): void {
 
 /** The protocol's library calls handlers without parameters otherwise. */
 type NoParams = object;
+
+const NO_STATE: NewResourceResult = {
+  patterns: [],
+  services: [],
+  questions: [],
+  extras: [],
+  files: [],
+  problems: [],
+};
 
 const NOTHING: FixAllResult = { edit: {}, files: 0, fixes: 0 };
 

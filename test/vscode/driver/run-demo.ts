@@ -3,6 +3,7 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
+import { fixSteps, prepareFixes } from './demo-fixes.ts';
 import type { Report, TestResult } from './exchange.ts';
 import { runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
@@ -21,6 +22,7 @@ const HOVER_WAIT_MS = 3_000;
 export async function runDemo({ browser, options, scratch }: SuiteContext): Promise<Report> {
   const folder = join(scratch, 'shop');
   cpSync(SAMPLE, folder, { recursive: true });
+  prepareFixes(folder);
   mkdirSync(ARTIFACTS, { recursive: true });
   const server = await startVsCodeServer({
     codeServer: options.codeServer,
@@ -40,6 +42,7 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
     ['The status item names release, world and findings', showStatus],
     ['Lenses and hints stand in the text', showDecorations],
     ['Subsets of the host beside are offered', showCompletion],
+    ...fixSteps(folder, screenshot),
     ['The editor measures the activation', measureActivation],
   ];
   for (const [title, step] of steps) {

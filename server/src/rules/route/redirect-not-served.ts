@@ -25,6 +25,7 @@ export const redirectNotServed = defineRule({
     why: 'A RequestRedirect with `scheme: https` and without a hostname sends the client to the same host. When no Gateway of the route has an HTTPS or TLS listener for it (nor one on port 443), the client finds nobody there; behind a load balancer that ends TLS it is redirected for ever, because the request arrives in plain text again.',
     fix: 'Add a listener with protocol HTTPS and a certificate, or remove the filter.',
     differs: 'Redirects to another hostname or port are left alone: they may lead elsewhere.',
+    noFix: 'Which certificate the listener needs is not written.',
   },
   messages: {
     notServed: ({ gateways }: Data) =>

@@ -40,6 +40,7 @@ export const orderUndecided = defineRule({
     fix: 'Put the routes of one path into one VirtualService, the longer path first, or have one VirtualService delegate to others.',
     differs:
       'Prefixes and exact paths are compared, by whole segments; routes that do the same are left alone.',
+    noFix: 'Which of the routes should come first is a decision about requests.',
   },
   messages: {
     overlaps: ({ uri, others, count }: Data) =>

@@ -23,6 +23,7 @@ export const redirectNotServed = defineRule({
     why: 'A route with `redirect.scheme: https` answers with the same address and `https`. When none of the Gateways on the same pods has a server with protocol HTTPS (or on port 443) for the host, the client finds nobody there; behind a load balancer that ends TLS it is redirected for ever, because the request arrives in plain text again.',
     fix: 'Add a server with protocol HTTPS and a certificate for the host to the Gateway, or remove the redirect.',
     differs: 'Redirects to another host or port are left alone: they may leave the mesh.',
+    noFix: 'Which certificate the server needs is not written.',
   },
   messages: {
     notServed: ({ host, gateways }: Data) =>

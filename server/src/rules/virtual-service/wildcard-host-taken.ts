@@ -36,6 +36,7 @@ export const wildcardHostTaken = defineRule({
     fix: 'Repeat the routes in the VirtualService of the host, give that one a route for all the rest, or name the host in both (routes of one host are put together).',
     differs:
       'Silent when the more specific VirtualService has a route for all requests, or routes of its own for the same paths. A wildcard that only has a route for everything is told as information: it is mostly a page for unknown hosts.',
+    noFix: 'Whether the routes should be repeated or the host left out is a decision about requests.',
   },
   messages: {
     taken: ({ host, others, count }: Data) =>

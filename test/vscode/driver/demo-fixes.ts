@@ -1,0 +1,179 @@
+/** What a person does about findings and in empty files: light bulb, one undo, fixes on save, a pattern, the wizard. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { runQuickly } from './run-quickly.ts';
+
+export type Step = readonly [title: string, run: (page: Page) => Promise<string | undefined>];
+
+const FIRST = 'mirror-first.yaml';
+const SECOND = 'mirror-second.yaml';
+const SAVED = 'on-save.yaml';
+const KEYS_MS = 150;
+
+/** Two VirtualServices for one host, in two files. */
+const routes = (name: string, path: string) => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata:
+  name: ${name}
+  namespace: shop
+spec:
+  hosts:
+    - mirror.example.com
+  http:
+    - match:
+        - uri:
+            prefix: ${path}
+      route:
+        - destination:
+            host: cart
+            port:
+              number: 80
+`;
+
+const ON_SAVE = `apiVersion: v1
+kind: Pod
+metadata:
+  name: old
+  namespace: shop
+  annotations:
+    traffic.sidecar.istio.io/kubevirtInterfaces: net1
+spec:
+  containers:
+    - name: old
+      image: old
+`;
+
+/** Files beside the sample, and the setting that a person turns on. */
+export function prepareFixes(folder: string): void {
+  writeFileSync(join(folder, FIRST), routes('mirror-first', '/a'));
+  writeFileSync(join(folder, SECOND), routes('mirror-second', '/b'));
+  writeFileSync(join(folder, SAVED), ON_SAVE);
+  mkdirSync(join(folder, '.vscode'), { recursive: true });
+  const settings = { 'editor.codeActionsOnSave': { 'source.fixAll.meshwright': 'explicit' } };
+  writeFileSync(join(folder, '.vscode', 'settings.json'), JSON.stringify(settings));
+}
+
+export function fixSteps(
+  folder: string,
+  screenshot: (page: Page, name: string) => Promise<string>,
+): readonly Step[] {
+  return [
+    ['The light bulb mends two files, and one undo takes it back', (page) => mendTwoFiles(page, screenshot)],
+    ['Safe fixes are made on save', (page) => fixOnSave(page, folder)],
+    ['A pattern comes with names of the mesh and tab stops', (page) => insertPattern(page, screenshot)],
+    ['The wizard makes a file, from the menu of a folder', (page) => useWizard(page, folder, screenshot)],
+  ];
+}
+
+async function mendTwoFiles(
+  page: Page,
+  screenshot: (page: Page, name: string) => Promise<string>,
+): Promise<string> {
+  await runQuickly(page, `${FIRST}:8`, '.squiggly-error');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Control+.');
+  const action = page.locator('.action-widget .monaco-list-row', {
+    hasText: 'Merge it into "mirror-second"',
+  });
+  await action.first().waitFor();
+  const line = await screenshot(page, 'light-bulb.png');
+  await action.first().click();
+  const remark = page.locator('.view-line', { hasText: 'is a part of mirror-second' });
+  await remark.first().waitFor();
+  await runQuickly(page, `${SECOND}:1`, '.view-line');
+  const moved = page.locator('.view-line', { hasText: '/a' });
+  await moved.first().waitFor();
+  await page.locator('.monaco-editor .view-lines').first().click();
+  await page.keyboard.press('Control+z');
+  const dialog = page.locator('.monaco-dialog-box');
+  await dialog.waitFor();
+  await dialog.locator('.monaco-button', { hasText: 'Undo in 2 Files' }).click();
+  await moved.first().waitFor({ state: 'detached' });
+  await runQuickly(page, `${FIRST}:8`, '.squiggly-error');
+  return line;
+}
+
+async function fixOnSave(page: Page, folder: string): Promise<undefined> {
+  await runQuickly(page, `${SAVED}:7`, '.view-line');
+  await page.locator('.squiggly-warning, .squiggly-info, .squiggly-hint').first().waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.type(' ');
+  await page.keyboard.press('Control+s');
+  await until('the fix in the file', () =>
+    readFileSync(join(folder, SAVED), 'utf8').includes('istio.io/reroute-virtual-interfaces'),
+  );
+  return undefined;
+}
+
+async function insertPattern(
+  page: Page,
+  screenshot: (page: Page, name: string) => Promise<string>,
+): Promise<string> {
+  await runQuickly(page, '>Create: New File...', '.quick-input-widget');
+  await page.keyboard.type('Text File');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Text File' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await runQuickly(page, '>Change Language Mode', '.quick-input-list .monaco-list-row');
+  await page.keyboard.type('YAML', { delay: KEYS_MS });
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('canary', { delay: KEYS_MS });
+  const row = page.locator('.suggest-widget .monaco-list-row', { hasText: 'canary release' }).first();
+  await row.waitFor();
+  const line = await screenshot(page, 'pattern.png');
+  await row.click();
+  await page.locator('.view-line', { hasText: 'subset: canary' }).first().waitFor();
+  await page.locator('.snippet-placeholder').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  return line;
+}
+
+async function useWizard(
+  page: Page,
+  folder: string,
+  screenshot: (page: Page, name: string) => Promise<string>,
+): Promise<string> {
+  await runQuickly(page, '>Explorer: Focus on Folders View', '.explorer-folders-view');
+  const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'checkout' }).first();
+  await row.click({ button: 'right' });
+  await page.locator('.monaco-menu .action-item', { hasText: 'New resource' }).first().click();
+  const rows = page.locator('.quick-input-list .monaco-list-row');
+  await rows.first().waitFor();
+  await page.keyboard.type('timeout and retries');
+  await rows.filter({ hasText: 'timeout and retries' }).first().waitFor();
+  const line = await screenshot(page, 'wizard.png');
+  await page.keyboard.press('Enter');
+  await answerAll(page);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create the file' }).waitFor();
+  await page.locator('.view-line', { hasText: 'To verify' }).first().waitFor();
+  const preview = await screenshot(page, 'wizard-preview.png');
+  await page.keyboard.press('Enter');
+  const made = () =>
+    existsSync(join(folder, 'checkout')) &&
+    readdirSync(join(folder, 'checkout')).some((name) => name.endsWith('-timeout-and-retries.yaml'));
+  await until('a new file on the disk', made);
+  return `${line}, ${preview}`;
+}
+
+/** Takes what is offered, until the files are shown. */
+async function answerAll(page: Page): Promise<void> {
+  const last = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create the file' });
+  const box = page.locator('.quick-input-widget');
+  for (let asked = 0; asked < MOST_QUESTIONS && (await last.count()) === 0; asked += 1) {
+    const before = await box.textContent();
+    await page.keyboard.press('Enter');
+    await until('the next question', async () => (await box.textContent()) !== before);
+  }
+}
+
+const MOST_QUESTIONS = 8;
+const LIMIT_MS = 30_000;
+
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
+    if (await isSo()) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`No ${what} within ${LIMIT_MS} ms`);
+}
