@@ -12,7 +12,6 @@ const ADVICE: readonly Advice[] = [
   {
     kinds: ['VirtualService'],
     verify: ['istioctl proxy-config routes deploy/CLIENT'],
-    roll: 'Apply DestinationRules first: routes to a subset that no proxy knows yet answer 503.',
   },
   { kinds: ['DestinationRule', 'ServiceEntry'], verify: ['istioctl proxy-config clusters deploy/CLIENT'] },
   {
@@ -41,6 +40,9 @@ const ADVICE: readonly Advice[] = [
   },
 ];
 
+const SUBSETS_FIRST =
+  'Apply the DestinationRule first: routes to a subset that no proxy knows yet answer 503.';
+
 /** The text with a comment in front of it. `file`: its name. */
 export function withAdvice(pattern: Pattern, text: string, file: string): string {
   const kinds = kindsOf(pattern);
@@ -51,6 +53,7 @@ export function withAdvice(pattern: Pattern, text: string, file: string): string
     ...new Set(fitting.flatMap((advice) => advice.verify)),
   ];
   const steps = [
+    ...(['VirtualService', 'DestinationRule'].every((kind) => kinds.includes(kind)) ? [SUBSETS_FIRST] : []),
     ...fitting.flatMap(({ roll }) => roll ?? []),
     `kubectl apply -f ${file}`,
     'Watch errors and latency of the service before going on.',
