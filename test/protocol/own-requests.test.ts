@@ -255,6 +255,8 @@ test('the tree is asked branch by branch, and changes are told of', async (t) =>
   const client = await LspClient.start(t, { folders: [folder], initializationOptions: {} });
   await client.pullWorkspace();
   const ask = (node?: string) => client.request<TreeResult>('meshwright/tree', { node });
+  const { nodes, contents } = await client.request<TreeResult>('meshwright/tree', { only: 'contents' });
+  assert.deepEqual([nodes, contents.mesh, contents.observed], [[], true, false]);
   const [world] = (await ask()).nodes;
   assert.deepEqual([world?.label, world?.findings], ['folder-1', { worst: 'error', count: 1 }]);
   const [namespace] = (await ask(world?.id)).nodes;

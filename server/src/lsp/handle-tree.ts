@@ -17,20 +17,22 @@ export function handleTree(connection: Connection, session: Session, onAsked: ()
   let tree: MeshTree | undefined;
   connection.onRequest<TreeResult, never>(
     TREE,
-    guard(TREE, session.log, NOTHING, ({ node }: TreeParams): TreeResult => {
-      onAsked();
+    guard(TREE, session.log, NOTHING, ({ node, only }: TreeParams): TreeResult => {
+      if (only === undefined) onAsked();
       const { snapshot } = session;
       if (tree === undefined || version !== snapshot.version) tree = new MeshTree(snapshot);
       version = snapshot.version;
       return {
         state: session.isIndexing ? 'indexing' : 'ready',
-        nodes: (node === undefined ? tree.roots() : tree.children(node)).map((each) =>
-          toEntry(session, each),
-        ),
+        nodes: only === undefined ? branch(tree, node).map((each) => toEntry(session, each)) : [],
         contents: tree.contents(),
       };
     }),
   );
+}
+
+function branch(tree: MeshTree, node: string | undefined): readonly TreeNode[] {
+  return node === undefined ? tree.roots() : tree.children(node);
 }
 
 function toEntry(session: Session, { place, ...node }: TreeNode): TreeEntry {

@@ -8,6 +8,8 @@ export const TREE = 'meshwright/tree';
 export interface TreeParams {
   /** Id of the node whose children are wanted; absent: the worlds. */
   readonly node?: string;
+  /** Without nodes: nobody sees them. */
+  readonly only?: 'contents';
 }
 
 /** A node of the tree as it is shown; texts of files in it are made visible, and mark nothing up. */

@@ -36,19 +36,17 @@ export function createMeshTree(server: LanguageServer): Disposable {
   const look = (state: Look) => context.set('meshwright.tree', state);
   let isStale = false;
 
-  const ask = async (node: string | undefined): Promise<TreeResult | undefined> => {
+  const ask = async (params: TreeParams): Promise<TreeResult | undefined> => {
     const client = await server.client();
-    const params: TreeParams = node === undefined ? {} : { node };
     // It stops or is restarted meanwhile: its next state asks again.
     return client?.sendRequest<TreeResult>(TREE, params).catch(() => undefined);
   };
   const roots = async () => {
-    const result = await ask(undefined);
+    const result = await ask({});
     if (result === undefined) {
       look('stopped');
       return [];
     }
-    tell(context, result);
     const empty = result.state === 'indexing' ? 'reading' : 'nothing';
     look(result.nodes.length === 0 ? empty : 'shown');
     return result.nodes;
@@ -57,7 +55,7 @@ export function createMeshTree(server: LanguageServer): Disposable {
     onDidChangeTreeData: changed.event,
     getTreeItem: treeItem,
     getChildren: async (node) => [
-      ...(node === undefined ? await roots() : ((await ask(node.id))?.nodes ?? [])),
+      ...(node === undefined ? await roots() : ((await ask({ node: node.id }))?.nodes ?? [])),
     ],
   };
   const view = window.createTreeView(VIEW, { treeDataProvider: provider, showCollapseAll: true });
@@ -66,8 +64,8 @@ export function createMeshTree(server: LanguageServer): Disposable {
     if (view.visible) changed.fire(undefined);
   });
   const learn = restful(CONTENTS_MS, async () => {
-    if (context.isComplete || view.visible) return;
-    const result = await ask(undefined);
+    if (context.isComplete || !mayShowWalkthrough()) return;
+    const result = await ask({ only: 'contents' });
     if (result !== undefined) tell(context, result);
   });
   return Disposable.from(
@@ -79,6 +77,7 @@ export function createMeshTree(server: LanguageServer): Disposable {
     view.onDidChangeVisibility(({ visible }) => {
       if (visible && isStale) refresh.soon();
     }),
+    window.tabGroups.onDidChangeTabs(learn.soon),
     server.hear(MESH_CHANGED, refresh.soon),
     server.hear(STATUS, () => {
       // The end of the reading changes what an empty view says.
@@ -91,6 +90,14 @@ export function createMeshTree(server: LanguageServer): Disposable {
     }),
     ...nodeCommands(view),
   );
+}
+
+/**
+ * The editor ticks a step off when its key turns true after the walkthrough was made, which may be when it is first opened: so
+ * nothing is told before. Editors of its own, such as that of walkthroughs, have no input that is known.
+ */
+function mayShowWalkthrough(): boolean {
+  return window.tabGroups.all.some(({ tabs }) => tabs.some(({ input }) => input === undefined));
 }
 
 /** What a newcomer has done already: steps of the walkthrough are ticked off by these. */
