@@ -1,6 +1,6 @@
 /**
- * `npm run package [-- --out FILE]`: the package, with pictures on the extension's page that load without a network: they
- * are part of its README there. Made in a folder of its own, which holds nothing but what belongs into it. It is the same to
+ * `npm run package [-- --out FILE]`: the package, with a README for the extension's page: VS Code and its marketplace show
+ * pictures from `https:` addresses only (data in the text is taken out), so they are named in the repository. Made in a folder of its own, which holds nothing but what belongs into it. It is the same to
  * the byte whoever packages a commit: times in it are those of the commit, in UTC, and files are readable by all.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -31,7 +31,7 @@ await runMain(async () => {
   // Everything is built already.
   writeFileSync(join(STAGE, 'package.json'), JSON.stringify({ ...manifest, scripts: {} }, undefined, 2));
   const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-  writeFileSync(join(STAGE, 'README.md'), selfContained(readme, `${repository.url}/blob/HEAD`));
+  writeFileSync(join(STAGE, 'README.md'), inRepository(readme, repository.url));
   const out = values.out === undefined ? join(ROOT, `${name}-${version}.vsix`) : resolve(values.out);
   const args = ['package', '--no-dependencies', '--no-rewrite-relative-links', '--out', out];
   const env = { ...process.env, SOURCE_DATE_EPOCH: commitTime(), TZ: 'UTC' };
@@ -41,15 +41,14 @@ await runMain(async () => {
 });
 
 /**
- * Pictures as data, links to files as addresses in the repository.
+ * Pictures and links to files as addresses in the repository.
  * @param {string} markdown
  * @param {string} base
  */
-function selfContained(markdown, base) {
+function inRepository(markdown, base) {
   return markdown.replace(/(!?)\[([^\]]*)\]\(([^()\s]+)\)/g, (all, isImage, text, target) => {
     if (/^(?:https?:|#)/.test(target)) return all;
-    if (isImage === '') return `[${text}](${base}/${target})`;
-    return `![${text}](data:image/png;base64,${readFileSync(join(ROOT, target)).toString('base64')})`;
+    return `${isImage}[${text}](${base}/${isImage === '' ? 'blob' : 'raw'}/HEAD/${target})`;
   });
 }
 
