@@ -31,11 +31,14 @@ export const egressHostTwice = defineRule({
   effect: 'It imports nothing more',
   check(ctx) {
     if (ctx.resource.isTemplate) return;
+    const { namespace: home } = ctx.resource;
+    // One of the root namespace is for others too, and a dot means the namespace of each.
+    const own = home === ctx.world.config('rootNamespace') ? '.' : home;
     for (const { hosts } of ctx.resource.facts(sidecar).egress) {
       const entries = hosts.flatMap(({ value, path }) => {
         const parsed = parseSidecarHost(value);
         if (!parsed.ok || parsed.isExcluded || parsed.namespace === undefined) return [];
-        const namespace = parsed.namespace === '.' ? ctx.resource.namespace : parsed.namespace;
+        const namespace = parsed.namespace === '.' ? own : parsed.namespace;
         return [{ value, path, key: `${namespace}/${parsed.host}`, whole: `${namespace}/*` }];
       });
       const first = new Map<string, string>();
