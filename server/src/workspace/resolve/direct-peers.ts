@@ -48,8 +48,11 @@ const peersOfSelected = defineDerived<DirectPeers>({
       return service === undefined ? UNKNOWN : answer('node', service, first.name);
     }
     if (open.length > 0 || first === undefined) return UNKNOWN;
-    const routed = first.services.find(({ row }) => isRoutedTo(world, row));
-    const isEach = found.every(({ services }) => services.some(({ row }) => isRoutedTo(world, row)));
+    // In a whole cluster, what no Service opens to the outside is reached by way of a gateway, if at all.
+    const isClosed = world.config('completeness') === 'complete';
+    const isBehind = ({ row }: Entry<ServiceSelectorRow>) => isClosed || isRoutedTo(world, row);
+    const routed = first.services.find(isBehind);
+    const isEach = found.every(({ services }) => services.some(isBehind));
     return routed === undefined || !isEach ? UNKNOWN : answer('gateway', routed, first.name);
   },
 });
