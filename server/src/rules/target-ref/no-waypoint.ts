@@ -57,7 +57,9 @@ export const noWaypoint = defineRule({
       const code = isAmbient(ctx.world, namespace) ? CODES.get(kindId) : undefined;
       const equivalents = code === undefined ? [] : [{ tool: 'kiali' as const, code }];
       if (bound.status === 'none' && ctx.world.config('completeness') === 'complete') {
-        ctx.report({ message: 'none', at: path, data, equivalents, fixes: ['createWaypoint'] });
+        // A label of the Service itself counts before that of the namespace.
+        const fixes = labels['istio.io/use-waypoint'] === undefined ? ['createWaypoint'] : [];
+        ctx.report({ message: 'none', at: path, data, equivalents, fixes });
       } else if (bound.status === 'refused') {
         const { row, resource } = bound.waypoint;
         ctx.report({
