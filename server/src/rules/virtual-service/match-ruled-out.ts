@@ -58,9 +58,8 @@ export const matchRuledOut = defineRule({
       const block = ctx.resource.cursor.at(path);
       const gateways = gatewaysOf(block, bound);
       const port = block.get('port').sourcedNumber();
-      // Where connections of the mesh go by their server name, the port may be that of any service.
-      const isOpen = protocol !== 'http' && gateways.includes('mesh');
-      const served = port === undefined || isOpen ? [] : gateways.map(portsOf);
+      // Connections of the mesh go by their server name, whatever the port; of a gateway `route-not-served` says more.
+      const served = port === undefined || protocol !== 'http' ? [] : gateways.map(portsOf);
       const ports = served.flatMap((each) => each ?? []);
       if (
         port !== undefined &&
