@@ -103,6 +103,8 @@ export function describePlaces(title: string, places: readonly Place[]): void {
 function check({ text: marked, mesh, offers, never = [], gives, isKey }: Place): void {
   const { items, text, offset } = offered(marked, mesh);
   const found = names(items, isKey === true ? 'field' : 'reference');
+  const labels = items.map(({ label }) => label);
+  assert.equal(new Set(labels).size, labels.length, 'a label is offered once, however many sources know it');
   const missing = offers.filter((name) => !found.includes(name));
   assert.deepEqual(missing, [], `offered: ${found.join(', ')}`);
   const places = offers.map((name) => found.indexOf(name));
