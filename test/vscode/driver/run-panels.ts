@@ -25,10 +25,10 @@ const STEPS: readonly Step[] = [
   ...REQUEST_STEPS,
   ...SECURITY_STEPS,
   ...EXPLAIN_STEPS,
-  ...BLAST_STEPS,
   ['The Mesh view shows what is wrong, opens a line and stays open while typing', meshView],
 ];
 const PAGE_STEPS: readonly Step[] = [
+  ...BLAST_STEPS,
   ['The explain page comes back to the front', backToExplain],
   ...EXPLAIN_PAGE_STEPS,
   ['The security panel comes back to the front', backToSecurity],
@@ -64,7 +64,11 @@ export async function runPanels(
     extensionsFolder: join(scratch, 'extensions'),
     trust: 'switched-off',
     host,
-    settings: { 'window.autoDetectColorScheme': false, 'workbench.colorTheme': 'Dark Modern' },
+    settings: {
+      'git.enabled': true,
+      'window.autoDetectColorScheme': false,
+      'workbench.colorTheme': 'Dark Modern',
+    },
   });
   const settingsFile = join(server.dataFolder, 'data', 'Machine', 'settings.json');
   const open = await openPage(browser, workbenchAddress({ server, folder, extension: ROOT }));
