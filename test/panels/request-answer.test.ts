@@ -246,6 +246,22 @@ spec:
     assert.deepEqual(lines, []);
   });
 
+  it('tells shares, not weights', () => {
+    const two = ROUTES.replace(
+      '[{ destination: { host: books, subset: v2 } }]',
+      '[{ destination: { host: books, subset: v1 }, weight: 30 }, { destination: { host: books }, weight: 10 }]',
+    );
+    const { lines, head } = shown([`${MESH}‸`, two], form({}));
+    assert.ok(
+      lines.includes('ok Goes to books.shop v1 :80 (75 %) or books.shop :80 (25 %)'),
+      lines.join('\n'),
+    );
+    assert.deepEqual(
+      head.branches.map(({ share }) => share),
+      [75, 25],
+    );
+  });
+
   it('is copied so that a shell and the command line take it', () => {
     const { head } = shown([`${MESH}‸`], form({ method: 'POST', headers: ["x-name: it's"] }));
     assert.equal(head.copies?.curl, String.raw`curl -i -X POST -H 'x-name: it'\''s' http://books/api/1`);

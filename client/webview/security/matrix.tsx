@@ -178,7 +178,7 @@ function Name({ row, isOpen, onToggle }: RowProps): JSX.Element {
   }
   return (
     <>
-      <PlaceLink place={place} text={name} />
+      <PlaceLink place={place} text={middle(name, COLUMN_TEXT)} />
       {layer !== undefined && <span class="layer"> {layer}</span>}
     </>
   );

@@ -5,7 +5,7 @@ import { servicesOfHost } from '../../semantics/registry.ts';
 import { type Trace, traceRequest } from '../../semantics/trace.ts';
 import { type VirtualService, virtualServices } from '../../semantics/virtual-services.ts';
 import { workloads, workloadsBehind } from '../../semantics/workloads.ts';
-import { clusterText } from '../request-answer/answer-steps.ts';
+import { clusterText, shareOf } from '../request-answer/answer-steps.ts';
 import { boundForm, listenerForm, meshForm } from '../request-answer/callers.ts';
 import type { RequestForm } from '../request-answer/request-data.ts';
 import { askedOf } from '../request-answer/request-form.ts';
@@ -183,7 +183,7 @@ function answerText(mesh: Mesh, { route }: Trace): string {
   if (outcome !== 'routed') return [status ?? outcome, location ?? ''].join(' ').trim();
   const missing = new Set(missingClusters);
   const parts = destinations.map(({ cluster, weight }) => {
-    const share = destinations.length === 1 ? '' : ` (${weight} %)`;
+    const share = destinations.length === 1 ? '' : ` (${shareOf(destinations, weight)} %)`;
     return `${clusterText(mesh, cluster)}${share}${missing.has(cluster) ? ', which does not exist' : ''}`;
   });
   const rewritten = rewrite === undefined ? '' : ` as ${rewrite.authority}${rewrite.path}`;

@@ -133,7 +133,9 @@ function destinationStep(
   const all = route.destinations ?? [];
   const missing = new Set(route.missingClusters ?? []);
   const names = all.map(({ cluster, weight }) =>
-    all.length === 1 ? clusterText(mesh, cluster) : `${clusterText(mesh, cluster)} (${weight} %)`,
+    all.length === 1
+      ? clusterText(mesh, cluster)
+      : `${clusterText(mesh, cluster)} (${shareOf(all, weight)} %)`,
   );
   const isGone = all.length > 0 && all.every(({ cluster }) => missing.has(cluster));
   const facts = routeFacts(mesh, route);
@@ -150,6 +152,12 @@ function destinationStep(
       ),
     ],
   });
+}
+
+/** Percent: weights need not sum to a hundred. */
+export function shareOf(all: readonly { readonly weight: number }[], weight: number): number {
+  const sum = all.reduce((total, each) => total + each.weight, 0);
+  return sum === 0 ? 0 : Math.round((1000 * weight) / sum) / 10;
 }
 
 function capital(text: string): string {

@@ -11,7 +11,7 @@ import {
 import { workloads } from '../../semantics/workloads.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import { type Access, accessSteps, mtlsStep, openQuestions } from './access-steps.ts';
-import { clusterText, routeSteps, StepList, startStep } from './answer-steps.ts';
+import { clusterText, routeSteps, StepList, shareOf, startStep } from './answer-steps.ts';
 import { copiesOf } from './copies.ts';
 import { formAtCursor } from './prefill.ts';
 import type { Branch, RequestForm, RequestHead, RequestShown, StepRow, Verdict } from './request-data.ts';
@@ -142,7 +142,6 @@ function branchesOf(
 ): readonly AnsweredBranch[] {
   const { places } = access;
   const missing = new Set(route.missingClusters ?? []);
-  const sum = destinations.reduce((all, { weight }) => all + weight, 0);
   return destinations
     .map((destination) => {
       const { cluster, weight, arrivals, service } = destination;
@@ -170,7 +169,7 @@ function branchesOf(
       const branch = {
         id: cluster,
         text: clusterText(access.mesh, cluster),
-        share: sum === 0 ? 0 : Math.round((1000 * weight) / sum) / 10,
+        share: shareOf(destinations, weight),
         verdict: branchVerdict(branchCase),
       };
       return { branch, rows: list.rows };
