@@ -286,7 +286,8 @@ async function hostileNames(page: Page): Promise<void> {
     await page.keyboard.press('Control+1');
     await runQuickly(page, `>Meshwright: ${name}`, 'iframe.webview.ready');
     const panel = pageOf(page);
-    await panel.getByText('<img src').first().waitFor();
+    // The request panel has it in its form.
+    await panel.getByText('<img src').or(panel.locator('#url')).first().waitFor();
     const pwned = await panel
       .locator('body')
       .evaluate(
