@@ -63,14 +63,14 @@ async function askAll(ask: Ask): Promise<Answers | undefined> {
   if (service === undefined) return undefined;
   const chosen = { pattern: pattern.id, ...(service.id !== '' && { service: service.id }) };
   const { questions, extras } = await ask(chosen);
-  const values: Record<string, string> = {};
+  const values = new Map<string, string>();
   for (const question of questions) {
     const value = await answer(question);
     if (value === undefined) return undefined;
-    values[question.id] = value;
+    values.set(question.id, value);
   }
   const wanted = extras.length === 0 ? [] : await pickExtras(extras);
-  return wanted && { ...chosen, values, extras: wanted.map(({ id }) => id) };
+  return wanted && { ...chosen, values: Object.fromEntries(values), extras: wanted.map(({ id }) => id) };
 }
 
 type Choice = NewResourceResult['patterns'][number];

@@ -1,11 +1,11 @@
 /** Fixes that make one object of two: what one says is written into the other, and it goes. */
+import { append } from '../base/append.ts';
 import { childPath } from '../base/node-path.ts';
 import type { Cursor } from '../model/cursor.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
-import { append, set } from '../yaml/plan/operation.ts';
+import { append as appendItem, set } from '../yaml/plan/operation.ts';
 import type { Fix, FixContext } from './define-rule.ts';
-import { way } from './fixes.ts';
 
 /** What brings the content of one object into another; undefined where the two contradict each other. */
 export type Combine = (from: Resource, into: Resource) => readonly InObject[] | Combined | undefined;
@@ -50,12 +50,14 @@ function mergeOf(from: Side, into: Side, combine: Combine, title: (name: string)
   const { operations, left } = 'left' in combined ? combined : { operations: combined, left: '' };
   const name = nameOf(into.resource, from.resource);
   return [
-    way(
-      `${from.resource.key} ${into.resource.key}`,
-      `${title(name)}${left === '' ? '' : ` (${left} goes)`}`,
-      ...operations.map((operation) => ({ ...operation, of: into.ref })),
-      { ...removing(from, `${from.resource.name} is a part of ${name}`), isMoved: true },
-    ),
+    {
+      choice: `${from.resource.key} ${into.resource.key}`,
+      title: `${title(name)}${left === '' ? '' : ` (${left} goes)`}`,
+      operations: [
+        ...operations.map((operation) => ({ ...operation, of: into.ref })),
+        { ...removing(from, `${from.resource.name} is a part of ${name}`), isMoved: true },
+      ],
+    },
   ];
 }
 
@@ -97,7 +99,7 @@ export function combineMaps(
     const there = into.get(key);
     const combined = combineValues(value, there, childPath(into.path, key)) ?? special(key, value, there);
     if (combined === undefined) return undefined;
-    all.push(...combined);
+    append(all, combined);
   }
   return all;
 }
@@ -114,7 +116,7 @@ export function combineLists(from: Cursor, into: Cursor): readonly InObject[] {
   const known = new Set(into.items().map((item) => JSON.stringify(item.json())));
   return from.items().flatMap((item) => {
     const value = item.json();
-    return value === undefined || known.has(JSON.stringify(value)) ? [] : [append(into.path, value)];
+    return value === undefined || known.has(JSON.stringify(value)) ? [] : [appendItem(into.path, value)];
   });
 }
 

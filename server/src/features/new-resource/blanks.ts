@@ -1,4 +1,5 @@
 /** The blanks of a pattern as questions, and the pattern with the answers in them. */
+import { lookUp } from '../../base/look-up.ts';
 import type { Blanks } from '../completion/patterns/fill.ts';
 import type { Pattern } from '../completion/patterns/patterns.ts';
 
@@ -15,7 +16,7 @@ export interface Question {
 /** More questions than these nobody answers; the others keep their defaults, and stand in the preview. */
 const MOST_QUESTIONS = 3;
 
-const BLANK = /\$\{(\d{1,4})(?::((?:[^\\}]|\\.){0,400})|\|([^}]{0,400})\|)\}|\$\{?0\}?/g;
+const BLANK = /\$\{(\d{1,4})(?::([^{}]{0,200})|\|([^{}|]{0,200})\|)\}|\$\{?0\}?/g;
 
 interface Blank {
   readonly number: string;
@@ -59,7 +60,7 @@ export function answered(
   return text
     .replaceAll(BLANK, (_whole, number: string | undefined, value = '', choices = '') => {
       const standard = choices === '' ? named(unescaped(String(value))) : firstOf(String(choices));
-      return number === undefined ? '' : (values[number] ?? standard);
+      return number === undefined ? '' : (lookUp(values, number) ?? standard);
     })
     .split('\n')
     .map((line) => line.trimEnd())

@@ -10,7 +10,6 @@ import { scopedHost } from '../../workspace/tables/gateway-servers.ts';
 import { referenceKey, referenceOrigins } from '../../workspace/tables/reference-sites.ts';
 import { append, remove, set } from '../../yaml/plan/operation.ts';
 import type { Fix, FixContext } from '../define-rule.ts';
-import { way } from '../fixes.ts';
 
 /** The most Gateways to choose from. */
 export const MOST_CHOICES = 3;
@@ -34,12 +33,11 @@ export function leaveHostTo(ctx: FixContext, left: Left): readonly Fix[] {
     ? { op: 'removeObject', of: ctx.self, remark: `${ctx.resource.name} gave way to ${left.other}` }
     : remove(server.hosts.length === 1 ? server.path : left.path);
   return [
-    way(
-      left.other,
-      `Leave "${left.host}" to Gateway "${left.other}"`,
-      gone,
-      ...boundTo(ctx).flatMap((ref) => rebinding(ctx, ref, left, goesWhole)),
-    ),
+    {
+      choice: left.other,
+      title: `Leave "${left.host}" to Gateway "${left.other}"`,
+      operations: [gone, ...boundTo(ctx).flatMap((ref) => rebinding(ctx, ref, left, goesWhole))],
+    },
   ];
 }
 

@@ -11,7 +11,7 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { type Operation, set } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixContext, type FixedFinding } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion } from '../fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { mistakenSeverity, UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText } from '../object-fixes.ts';
@@ -123,7 +123,7 @@ function fitting(
   const opening = kind === 'Gateway' ? openingFor(ctx, target) : { title: '', operations: [] };
   if (opening === undefined) return [];
   const choice = `${parent.namespace}/${parent.name}`;
-  return [way(choice, `${title}${opening.title}`, naming, ...opening.operations)];
+  return [{ choice, title: `${title}${opening.title}`, operations: [naming, ...opening.operations] }];
 }
 
 function parentsOf(resource: Resource): readonly ObjectReference[] {
