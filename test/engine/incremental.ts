@@ -1,7 +1,7 @@
 /** The equality that the incremental engine promises: after any edits, the same findings as a run from scratch. */
 import assert from 'node:assert/strict';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
-import type { SeveritySetting } from '../../server/src/workspace/finding.ts';
+import type { PublishedFinding, SeveritySetting } from '../../server/src/workspace/finding.ts';
 import { TABLES } from '../../server/src/workspace/tables.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';
 import type {
@@ -141,7 +141,7 @@ function assertTold(
   const now = new Map(
     snapshot.uris().map((uri) => {
       const own = snapshot.findings(uri).map(({ resource: _, related: __, ...finding }) => finding);
-      return [uri, JSON.stringify(own)];
+      return [uri, JSON.stringify(own, withKeys)];
     }),
   );
   for (const [uri, findings] of now) {
@@ -158,16 +158,15 @@ function findingsOf(workspace: Workspace, touched: Set<string> = new Set()): str
     snapshot
       .uris()
       .toSorted()
-      .map((uri) => [
-        uri,
-        snapshot.findings(uri).map((finding) => ({
-          ...finding,
-          resource: finding.resource?.key,
-        })),
-      ]),
-    undefined,
+      .map((uri) => [uri, snapshot.findings(uri)]),
+    withKeys,
     1,
   );
+}
+
+/** Objects by their keys, in findings and in those that they stand for. */
+function withKeys(name: string, value: unknown): unknown {
+  return name === 'resource' ? (value as PublishedFinding['resource'])?.key : value;
 }
 
 /** What features alone read, which no finding shows. */

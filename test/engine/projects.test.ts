@@ -124,8 +124,7 @@ function inBlocks(text: string, random: Random): string {
 function findingsOf({ workspace: { snapshot } }: MemoryProject): string {
   for (const _ of snapshot.analyze());
   return JSON.stringify(
-    [...snapshot.uris()]
-      .sort()
-      .map((uri) => [uri, snapshot.findings(uri).map(({ resource: _, ...finding }) => finding)]),
+    [...snapshot.uris()].sort().map((uri) => [uri, snapshot.findings(uri)]),
+    (name, value) => (name === 'resource' ? undefined : value),
   );
 }

@@ -68,7 +68,8 @@ function labelOf(id: string): string {
 
 describe('tables about siblings', () => {
   const places = new Map<string, FieldSchema[]>();
-  for (const family of FAMILIES)
+  // Messages hold themselves, at any depth, and no table is about them.
+  for (const family of FAMILIES.filter(({ name }) => name !== 'envoy'))
     for (const kind of family.kinds().values()) collect(kind.root, kind.kind, '');
 
   function collect(field: FieldSchema, kind: string, path: string): void {

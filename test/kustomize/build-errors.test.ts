@@ -134,7 +134,9 @@ function problems(workspace: Workspace): readonly string[] {
   for (const _ of snapshot.analyze());
   return snapshot.uris().flatMap((uri) => {
     const lines = new LineIndex(snapshot.file(uri)?.text ?? '');
-    const findings = snapshot.findings(uri).filter(({ severity }) => severity === 'error');
+    const findings = snapshot
+      .findings(uri)
+      .filter(({ severity, rule }) => severity === 'error' || rule === 'kustomize/outside-root');
     return findings.map(
       ({ rule, range }) => `${uri.slice(FOLDER.length + 1)}:${lines.positionAt(range.start).line} ${rule}`,
     );

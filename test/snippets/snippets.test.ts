@@ -57,7 +57,7 @@ describe('snippets', () => {
       // the workspace. As a file template it is offered for an empty file.
       assert.equal(snippet.prefix, undefined);
       assert.equal(snippet.isFileTemplate, true);
-      assert.match(name, /^(?:Istio|Gateway API|Ambient|Kubernetes|cert-manager|Flagger): /);
+      assert.match(name, /^(?:Istio|Gateway API|Ambient|Kubernetes|cert-manager|Flagger|Argo Rollouts): /);
       assert.notEqual(snippet.description, '');
     });
   }

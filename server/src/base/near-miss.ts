@@ -126,9 +126,13 @@ function editsBetween(from: string, to: string, bound: number): number {
       row.push(cost);
     }
     // A swap reaches over one row.
-    if (Math.min(...row) > bound && Math.min(...previous) > bound) return above;
+    if (leastOf(row) > bound && leastOf(previous) > bound) return above;
     before = previous;
     previous = row;
   }
   return previous[to.length - from.length + bound] ?? above;
+}
+
+function leastOf(numbers: readonly number[]): number {
+  return numbers.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
 }

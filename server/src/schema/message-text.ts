@@ -117,7 +117,7 @@ function readField(line: string, known: Known): readonly [string, FieldSchema] {
   return [
     name,
     inForm(form, element, {
-      alias: name.replace(/_+([a-z0-9])/g, (_, next: string) => next.toUpperCase()),
+      alias: camelCase(name),
       ...(doc === undefined ? {} : { doc }),
       ...(mark === '!' ? { deprecated: 'Envoy keeps it for old configurations only' } : {}),
     }),
@@ -149,18 +149,23 @@ const ANY: FieldSchema = {
   format: ANY_MESSAGE,
   fields: new Map([[TYPE_KEY, { type: 'string', format: MESSAGE_TYPE, required: true }]]),
 };
-const SCALARS: Readonly<Record<string, FieldSchema>> = {
-  s: { type: 'string' },
-  b: { type: 'boolean' },
-  i: { type: 'integer' },
-  n: { type: 'number' },
-  d: { type: 'string', format: 'duration' },
-  a: ANY,
-  o: STRUCT,
-};
+const SCALARS: ReadonlyMap<string, FieldSchema> = new Map<string, FieldSchema>([
+  ['s', { type: 'string' }],
+  ['b', { type: 'boolean' }],
+  ['i', { type: 'integer' }],
+  ['n', { type: 'number' }],
+  ['d', { type: 'string', format: 'duration' }],
+  ['a', ANY],
+  ['o', STRUCT],
+]);
 
 function fieldOf(letter: string, index: number, known: Known): FieldSchema {
   if (letter === 'm') return known.messages()[index] ?? { type: 'any', open: true };
   if (letter === 'e') return { type: 'string', enum: known.enums[index] ?? [] };
-  return SCALARS[letter] ?? { type: 'any', open: true };
+  return SCALARS.get(letter) ?? { type: 'any', open: true };
+}
+
+function camelCase(name: string): string {
+  const [first = '', ...rest] = name.split('_').filter((word) => word !== '');
+  return `${first}${rest.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('')}`;
 }

@@ -7,19 +7,19 @@ import { entryUnder, scalarUnder } from './cursor-place.ts';
 import { quoted, RANK, type Suggestion } from './suggestion.ts';
 
 /** Sorts of extensions that a message takes, by the message around the field. */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  HttpFilter: 'http',
-  Filter: 'network',
-  ListenerFilter: 'listener',
-  TransportSocket: 'transport-socket',
-  AccessLog: 'access-logger',
-};
+const CATEGORIES: ReadonlyMap<string, string> = new Map([
+  ['HttpFilter', 'http'],
+  ['Filter', 'network'],
+  ['ListenerFilter', 'listener'],
+  ['TransportSocket', 'transport-socket'],
+  ['AccessLog', 'access-logger'],
+]);
 
 const PREFIX = 'type.googleapis.com/';
 
 export function messageTypes(ctx: CompletionContext, place: FieldPlace): readonly Suggestion[] {
   const named = extensionName(ctx, place.steps);
-  const category = CATEGORIES[ctx.kind?.kind ?? ''];
+  const category = CATEGORIES.get(ctx.kind?.kind ?? '');
   const rankOf = ({ extension, category: own }: MessageType) => {
     if (named !== undefined && extension === named) return RANK.first;
     return category === undefined || own === category ? RANK.common : RANK.rare;

@@ -58,7 +58,8 @@ export const severalCertificateSources = defineRule({
         data: { first: first.name, firstPath: first.field.path, second: second.name },
         related: [{ resource: ctx.self, path: first.field.path, part: 'key', text: 'the other source' }],
         equivalents,
-        fixes: written.length === 2 ? ['keepOne'] : [],
+        // What is written without a value is no source to keep.
+        fixes: written.length === 2 && written.every(({ field }) => field.string() !== '') ? ['keepOne'] : [],
       });
     }
   },

@@ -1,4 +1,5 @@
 /** The protocol of a Gateway server and its TLS settings do not fit. */
+import type { Cursor } from '../../model/cursor.ts';
 import { gateway } from '../../model/gateway.ts';
 import { isHttpProtocol, isTlsProtocol, parseProtocol } from '../../primitives/port.ts';
 import { set } from '../../yaml/plan/operation.ts';
@@ -41,6 +42,7 @@ export const tlsMismatch = defineRule({
       if (written === undefined || protocol === undefined) continue;
       const tls = ctx.resource.cursor.at(path).get('tls');
       const data = { protocol: written.value, server: path };
+      const ends = (way: string) => (endsTls(tls) ? [way] : []);
       if (isTlsProtocol(protocol)) {
         if (tls.exists) continue;
         const equivalents = admission([NO_TLS]);
@@ -50,10 +52,10 @@ export const tlsMismatch = defineRule({
         const hasFiles = CERTIFICATES.some((field) => (tls.get(field).string() ?? '') !== '');
         if (mode.endsWith('PASSTHROUGH') && !hasFiles) continue;
         const equivalents = admission([HTTP_WITH_TLS]);
-        ctx.report({ message: 'withTls', at: written.path, data, equivalents, fixes: ['useHttps'] });
+        ctx.report({ message: 'withTls', at: written.path, data, equivalents, fixes: ends('useHttps') });
       } else if (tls.exists) {
         const equivalents = admission([OTHER_WITH_TLS]);
-        ctx.report({ message: 'withTls', at: written.path, data, equivalents, fixes: ['useTls'] });
+        ctx.report({ message: 'withTls', at: written.path, data, equivalents, fixes: ends('useTls') });
       }
     }
   },
@@ -62,3 +64,12 @@ export const tlsMismatch = defineRule({
     useTls: suggestion(({ at }) => [way('TLS', 'Use protocol "TLS"', set(at.path, 'TLS'))]),
   },
 });
+
+/** Another protocol helps only where TLS would be served then: with a certificate, or in a mode that needs none. */
+function endsTls(tls: Cursor): boolean {
+  const mode = tls.get('mode').string() ?? 'PASSTHROUGH';
+  const hasSecret =
+    (tls.get('credentialName').string() ?? '') !== '' || tls.get('credentialNames').items().length > 0;
+  const hasFiles = CERTIFICATES.some((field) => (tls.get(field).string() ?? '') !== '');
+  return mode.endsWith('PASSTHROUGH') || mode === 'ISTIO_MUTUAL' || hasSecret || hasFiles;
+}
