@@ -1,5 +1,6 @@
 /** A subset whose labels no workload of its service carries. */
 
+import { lookUp } from '../../base/look-up.ts';
 import { childPath } from '../../base/node-path.ts';
 import { destinationRule, type Subset } from '../../model/destination-rule.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
@@ -85,7 +86,7 @@ export const subsetSelectsNothing = defineRule({
       const rows = found.status === 'found' ? found.entries.map((entry) => entry.row) : [];
       const values = rows.flatMap((row) =>
         selectWorkloads(ctx.world, row.namespace, row.selector ?? {}).flatMap(
-          ({ row: workload }) => workload.labels[key] ?? [],
+          ({ row: workload }) => lookUp(workload.labels, key) ?? [],
         ),
       );
       return [...new Set(values)].map((value) =>

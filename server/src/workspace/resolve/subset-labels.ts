@@ -1,4 +1,5 @@
 /** Which label tells the pods of a subset apart from the others of their service. */
+import { lookUp } from '../../base/look-up.ts';
 import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import type { HostRow } from '../tables/service-hosts.ts';
@@ -21,7 +22,7 @@ export function labelsOfSubset(
   ]);
   if (pods.length === 0) return { [USUAL]: subset };
   const keys = new Set(pods.flatMap((labels) => Object.keys(labels)));
-  const telling = [...keys].filter((key) => pods.some((labels) => labels[key] === subset));
+  const telling = [...keys].filter((key) => pods.some((labels) => lookUp(labels, key) === subset));
   const rank = (key: string) => (key === USUAL ? 0 : key.endsWith(`/${USUAL}`) ? 1 : 2);
   const best = telling.sort((a, b) => rank(a) - rank(b))[0];
   return best === undefined ? undefined : { [best]: subset };

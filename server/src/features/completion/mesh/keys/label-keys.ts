@@ -1,4 +1,5 @@
 /** Keys of labels that a selector may ask for. */
+import { lookUp } from '../../../../base/look-up.ts';
 import { RANK } from '../../suggestion.ts';
 import { type Choice, word } from '../choice.ts';
 import { type Labelled, labelledBy } from '../label-scope.ts';
@@ -24,7 +25,7 @@ export function labelKeys(place: MeshPlace): readonly Choice[] | undefined {
   }
   return [...byKey.keys()].sort().map((key) => {
     const found = byKey.get(key) ?? [];
-    const values = new Set(found.map(({ labels }) => labels[key]));
+    const values = new Set(found.map(({ labels }) => lookUp(labels, key)));
     // A subset is told from the others by what differs between them.
     const isTelling = isSubset ? values.size > 1 : USUAL.includes(key);
     const rank = OF_TOOLS.test(key) ? RANK.rare : isTelling ? RANK.first : RANK.common;

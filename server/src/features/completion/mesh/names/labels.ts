@@ -1,4 +1,5 @@
 /** Values of labels that a selector may ask for: each still selects something, with all that is written beside it. */
+import { lookUp } from '../../../../base/look-up.ts';
 import { RANK } from '../../suggestion.ts';
 import type { Choice } from '../choice.ts';
 import { type Labelled, labelledBy } from '../label-scope.ts';
@@ -8,7 +9,7 @@ export function labels(place: MeshPlace): readonly Choice[] {
   const key = String(place.steps.at(-1));
   const byValue = new Map<string, Labelled[]>();
   for (const carrier of labelledBy(place, place.steps.slice(0, -1), key) ?? []) {
-    const value = carrier.labels[key] ?? '';
+    const value = lookUp(carrier.labels, key) ?? '';
     if (value === '') continue;
     const found = byValue.get(value);
     if (found === undefined) byValue.set(value, [carrier]);
