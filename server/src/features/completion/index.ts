@@ -19,6 +19,7 @@ import { keys } from './keys.ts';
 import { mapKeys } from './map-keys.ts';
 import { MAX_CHOICES } from './mesh/mesh-values.ts';
 import { patterns } from './patterns/index.ts';
+import { parts } from './patterns/parts.ts';
 import { resources } from './resources.ts';
 import { suppressions } from './suppressions.ts';
 import { values } from './values.ts';
@@ -34,6 +35,7 @@ const SOURCES: readonly ((ctx: CompletionContext) => readonly CompletionItem[])[
   mapKeys,
   items,
   values,
+  parts,
 ];
 
 const NOTHING: CompletionResult = { items: [], isIncomplete: false };
