@@ -1,5 +1,6 @@
 /** The value of a patch is no message that istiod can read. */
 import { pathSteps } from '../../base/node-path.ts';
+import { isAtLeast } from '../../primitives/istio-version.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
@@ -10,6 +11,8 @@ import { quotedChoice, typeWithArticle } from '../schema-problems.ts';
 type WrongType = SchemaProblemData['wrong-type'];
 type NotAllowed = SchemaProblemData['not-allowed-value'];
 type OneOf = SchemaProblemData['one-of'];
+
+const V2 = /\.v2(?:alpha\d?)?\./;
 
 export const unreadableValue = defineRule({
   id: 'envoy-filter/unreadable-value',
@@ -34,7 +37,7 @@ export const unreadableValue = defineRule({
     several: ({ present }: OneOf) =>
       `Only one of ${present.map((key) => `"${key}"`).join(' and ')} may be set`,
     unknownType: ({ type }: { readonly type: string }) =>
-      /\.v2(?:alpha\d?)?\./.test(type)
+      V2.test(type)
         ? `"${type}" is a type of Envoy's API v2, which is gone; name the one of v3`
         : `"${type}" is no type that istiod knows`,
     noType: ({ field }: { readonly field: string }) => `"${field}" does not say its type: "@type" is missing`,
@@ -51,7 +54,10 @@ export const unreadableValue = defineRule({
       ctx.report({ message: 'several', at: { path, part: 'key' }, data, fixes: ['keepOne'] });
     }
     for (const { path, type } of unknownTypes(ctx)) {
-      if (type !== null) ctx.report({ message: 'unknownType', at: path, data: { type } });
+      if (type !== null) {
+        if (mayHaveBeen(type, ctx.world.config('istioVersion'))) continue;
+        ctx.report({ message: 'unknownType', at: path, data: { type } });
+      }
       // An action of a template may write it.
       else if (!ctx.resource.isTemplate) {
         const field = String(pathSteps(path).at(-1));
@@ -70,4 +76,12 @@ export const unreadableValue = defineRule({
 
 function shortened(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** The release whose messages `schemas/envoy.json` holds. */
+const FACTS_OF = '1.31';
+
+/** An older one may have had a type of Envoy that has gone since. */
+function mayHaveBeen(type: string, release: string): boolean {
+  return !isAtLeast(release, FACTS_OF) && type.includes('/envoy.') && !V2.test(type);
 }
