@@ -48,6 +48,9 @@ const APP_PROTOCOLS: ReadonlyMap<string, Protocol> = new Map<string, Protocol>([
 /** Server-speaks-first protocols: sniffing would hang on them. */
 const TCP_BY_NUMBER: ReadonlySet<number> = new Set([25, 53, 3306, 27017]);
 
+/** Ports of gateways on which https arrives, in plain text where something in front ends TLS. */
+export const HTTPS_PORTS: ReadonlySet<number> = new Set([443, 8443]);
+
 /** A port that can be dialled (P-PORT). */
 export function isPort(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= 65535;

@@ -1,6 +1,7 @@
 /** A route sends clients of a Gateway to https, and the Gateway has no listener for it. */
 import { gatewayApiRoute } from '../../model/gateway-api-route.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
+import { HTTPS_PORTS } from '../../primitives/port.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { listenersAt } from '../../workspace/resolve/route-attachment.ts';
 import { kubernetesGateways, type ListenerRow } from '../../workspace/tables/kubernetes-gateways.ts';
@@ -9,9 +10,6 @@ import { defineRule } from '../define-rule.ts';
 interface Data {
   readonly gateways: readonly string[];
 }
-
-/** Where something in front ends TLS, these ports take plain text. */
-const HTTPS_PORTS = new Set([443, 8443]);
 
 export const redirectNotServed = defineRule({
   id: 'route/redirect-not-served',

@@ -1,14 +1,12 @@
 /** Hosts for which Istio Gateways answer https. */
 import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { gateway } from '../../model/gateway.ts';
+import { HTTPS_PORTS } from '../../primitives/port.ts';
 import { defineTable } from '../table.ts';
 import { scopedHost } from './gateway-servers.ts';
 
 /** Key of Gateways without a selector: they are for all pods. */
 export const ANY_PODS = '';
-
-/** Where something in front ends TLS, these ports take plain text. */
-const HTTPS_PORTS = new Set([443, 8443]);
 
 const SECURE = new Set(['HTTPS', 'TLS']);
 
