@@ -43,7 +43,7 @@ describe('npm run new:rule', () => {
       const cases = parseFixture(fixtureText(id), id);
       assert.deepEqual(
         cases.map(({ docs }) => docs),
-        ['bad', 'good', undefined],
+        ['bad', 'good', undefined, undefined],
       );
       for (const test of cases) {
         const workspace = new Workspace(environment, {

@@ -55,6 +55,9 @@ ${manifest('good')}
 
 #@ case: what looks wrong, but is valid
 ${manifest('also-good')}
+
+#@ case: what looks wrong as well, and what nobody can say
+${manifest('may-be-good')}
 `;
 }
 

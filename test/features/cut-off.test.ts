@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeLenses, resolveCodeLens } from '../../server/src/features/code-lens/code-lens.ts';
 import { completion } from '../../server/src/features/completion/index.ts';
-import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
+import { SKELETONS } from '../../server/src/features/completion/patterns/patterns.ts';
 import { documentLinks } from '../../server/src/features/document-links/document-links.ts';
 import { documentSymbols } from '../../server/src/features/document-symbols.ts';
 import { foldingRanges } from '../../server/src/features/folding/folding.ts';
@@ -17,10 +17,10 @@ import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { Random } from '../engine/random.ts';
 import { snapshotOf, URI } from './marked-text.ts';
 
-const DOCUMENTS = Object.entries(SKELETONS).map(([id, body]) => {
-  const kind = kindSchema(id as `${string}/${string}`);
+const DOCUMENTS = [...SKELETONS].map(([id, { body }]) => {
+  const kind = kindSchema(id);
   const version = kind?.versions(kind.family === 'istio' ? '1.31' : 'v1.3.0')[0]?.name ?? 'v1';
-  return `apiVersion: ${kind?.group}/${version}\nkind: ${kind?.kind}\n${body}`;
+  return `apiVersion: ${kind?.group}/${version}\nkind: ${kind?.kind}\n${body}\n`;
 });
 
 const STRANGE = [

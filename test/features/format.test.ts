@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, test } from 'node:test';
 import type { OffsetRange } from '../../server/src/base/offset-range.ts';
 import { applyEdits } from '../../server/src/base/text-edit.ts';
-import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
+import { SKELETONS } from '../../server/src/features/completion/patterns/patterns.ts';
 import { format } from '../../server/src/features/format/format.ts';
 import { kindSchema } from '../../server/src/schema/lookup.ts';
 import { nodeToJson } from '../../server/src/yaml/to-json.ts';
@@ -176,10 +176,10 @@ describe('a pasted block', () => {
   });
 });
 
-const DOCUMENTS = Object.entries(SKELETONS).map(([id, body]) => {
-  const kind = kindSchema(id as `${string}/${string}`);
+const DOCUMENTS = [...SKELETONS].map(([id, { body }]) => {
+  const kind = kindSchema(id);
   const version = kind?.versions(kind.family === 'istio' ? '1.31' : 'v1.3.0')[0]?.name ?? 'v1';
-  return `apiVersion: ${kind?.group}/${version}\nkind: ${kind?.kind}\n${body}`;
+  return `apiVersion: ${kind?.group}/${version}\nkind: ${kind?.kind}\n${body}\n`;
 });
 
 /** Other blanks and comments in places where they usually mean nothing. */

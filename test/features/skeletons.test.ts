@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { COMMON_KEYS } from '../../server/src/features/completion/common-keys.ts';
 import { EXCLUSIONS } from '../../server/src/features/completion/exclusions.ts';
-import { SKELETONS } from '../../server/src/features/completion/skeletons/index.ts';
+import { SKELETONS } from '../../server/src/features/completion/patterns/patterns.ts';
 import { STARTERS } from '../../server/src/features/completion/starters.ts';
 import { schemaTarget } from '../../server/src/features/schema-target.ts';
 import { FAMILIES } from '../../server/src/schema/families.ts';
@@ -21,14 +21,14 @@ function withoutPlaceholders(snippet: string): string {
 }
 
 describe('skeletons', () => {
-  for (const [id, body] of Object.entries(SKELETONS)) {
+  for (const [id, { body }] of SKELETONS) {
     const kind = allKinds().find((each) => each.id === id);
     const isGone = kind?.until !== undefined;
     test(`${id} has no finding of ours`, () => {
       assert.ok(kind);
       const config = isGone ? { gatewayApiVersion: kind.until } : {};
       const done = complete('$0', config).accept(kind.kind === 'Gateway' ? labelOf(id) : kind.kind);
-      assert.ok(done.includes(body?.trimEnd() ?? '?') || kind.kind === 'Gateway');
+      assert.ok(done.includes(body) || kind.kind === 'Gateway');
       const text = withoutPlaceholders(done);
       const snapshot = snapshotOf(`${text}\n`, config);
       const [slot] = snapshot.resources(URI);
@@ -42,7 +42,7 @@ describe('skeletons', () => {
 
   test('every kind that the newest releases serve has one', () => {
     const without = allKinds().filter(
-      (kind) => kind.until === undefined && SKELETONS[kind.id] === undefined && !kind.experimental,
+      (kind) => kind.until === undefined && !SKELETONS.has(kind.id) && !kind.experimental,
     );
     assert.deepEqual(
       without.map((kind) => kind.id),

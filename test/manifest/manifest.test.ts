@@ -45,7 +45,9 @@ describe('package.json', () => {
     const declared = contributes.snippets.map(({ path }: { path: string }) =>
       path.replace('./snippets/', ''),
     );
-    assert.deepEqual(declared.sort(), readdirSync(join(ROOT, 'snippets')).sort());
+    // Whose header depends on the release, only the server can offer.
+    const files = readdirSync(join(ROOT, 'snippets')).filter((file) => file !== 'resources.json');
+    assert.deepEqual(declared.sort(), files.sort());
   });
 
   it('names the schema of meshwright.json where it is', () => {

@@ -17,9 +17,12 @@ const FOLDER = fileURLToPath(new URL('../../snippets', import.meta.url));
 const CHOICE = /\$\{(\d+)\|([^,|]*)[^|]*\|\}/g;
 const PLACEHOLDER = /\$\{(\d+):([^}]*)\}/g;
 
-const snippets = readdirSync(FOLDER).flatMap((file) =>
-  Object.entries<ContributedSnippet>(JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))),
-);
+/** Resources without a header are no snippets of the picker (`test/features/skeletons.test.ts`). */
+const snippets = readdirSync(FOLDER)
+  .filter((file) => file !== 'resources.json')
+  .flatMap((file) =>
+    Object.entries<ContributedSnippet>(JSON.parse(readFileSync(join(FOLDER, file), 'utf8'))),
+  );
 
 /** The text that is inserted when nobody changes a placeholder. */
 function insertedText({ body }: ContributedSnippet): string {

@@ -1,6 +1,5 @@
 /** Whole resources: in an empty document, and what is missing under a header that stands alone. */
 
-import { lookUp } from '../../base/look-up.ts';
 import { isClusterScoped } from '../../model/known-kinds.ts';
 import { releaseFor } from '../../schema/effective-limit.ts';
 import type { KindSchema } from '../../schema/field-schema.ts';
@@ -13,7 +12,7 @@ import { byUse, isShortName, kindWords } from './kind-order.ts';
 import { likelyServices } from './mesh/likely-services.ts';
 import { nearNamespace } from './mesh/near-namespace.ts';
 import { fill, withNamespace } from './patterns/fill.ts';
-import { SKELETON_BLANKS, SKELETONS } from './skeletons/index.ts';
+import { SKELETONS, type Skeleton } from './patterns/patterns.ts';
 import { RANK, toItem } from './suggestion.ts';
 
 export function resources(ctx: CompletionContext): readonly CompletionItem[] {
@@ -39,13 +38,13 @@ interface Wanted {
 }
 
 function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted): readonly CompletionItem[] {
-  const body = SKELETONS[kind.id];
+  const skeleton = SKELETONS.get(kind.id);
   const [version] = kind
     .versions(releaseFor(kind, ctx.target), ctx.target.channel)
     .filter((each) => each.served);
-  if (body === undefined || version === undefined) return [];
+  if (skeleton === undefined || version === undefined) return [];
   const apiVersion = `${kind.group}/${version.name}`;
-  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${filled(ctx, kind, body).trimEnd()}`;
+  const text = `${isWhole ? `apiVersion: ${apiVersion}\nkind: ${kind.kind}\n` : ''}${filled(ctx, kind, skeleton)}`;
   const isMeant = !isWhole || isShortName(kind.id, ctx.place.word);
   return [
     toItem(ctx, {
@@ -63,8 +62,7 @@ function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted):
 }
 
 /** With the names of the service that it is probably about, in its namespace. */
-function filled(ctx: CompletionContext, kind: KindSchema, body: string): string {
-  const blanks = lookUp(SKELETON_BLANKS, kind.id);
+function filled(ctx: CompletionContext, kind: KindSchema, { body, blanks }: Skeleton): string {
   const [meant] = blanks === undefined ? [] : likelyServices(ctx, { kind: kind.id, needsVersions: false }, 1);
   if (blanks !== undefined && meant !== undefined) return fill(body, blanks, meant);
   const namespace = isClusterScoped(kind.id) ? '' : nearNamespace(ctx);

@@ -103,40 +103,26 @@ const allWebhooks = defineDerived<{
   },
 });
 
-/** Whether both are called for some pod. @param revisions of which one that neither names stands for all such */
+/**
+ * Whether both are called for some pod: its labels and those of its namespace are chosen apart.
+ * @param revisions of which one that neither names stands for all such
+ */
 function meet(own: Placed, other: Placed, revisions: readonly string[]): boolean {
   const named = [own, other].flatMap(({ entry }) => entry.row.revisions.slice(0, MOST_REVISIONS));
   const third = revisions.find((revision) => !named.includes(revision));
-  return labelCombinations(third === undefined ? named : [...named, third]).some(
-    (labels) => isCalled(own.webhook, labels) && isCalled(other.webhook, labels),
-  );
-}
-
-interface PodLabels {
-  readonly namespace: Labels;
-  readonly pod: Labels;
-}
-
-function isCalled({ namespaceSelector, objectSelector }: InjectionWebhook, labels: PodLabels): boolean {
-  return (
-    labelSelectorMatches(namespaceSelector, labels.namespace) &&
-    labelSelectorMatches(objectSelector, labels.pod)
-  );
-}
-
-/** Every way in which namespaces and pods ask for injection. */
-function labelCombinations(revisions: readonly string[]): readonly PodLabels[] {
-  const named = [{}, ...[...new Set(revisions)].map((revision) => ({ 'istio.io/rev': revision }))];
-  const namespaces = [{}, { 'istio-injection': 'enabled' }, { 'istio-injection': 'disabled' }];
-  const pods = [{}, { 'sidecar.istio.io/inject': 'true' }, { 'sidecar.istio.io/inject': 'false' }];
-  return namespaces.flatMap((namespace) =>
-    named.flatMap((ofNamespace) =>
-      pods.flatMap((pod) =>
-        named.map((ofPod) => ({
-          namespace: { ...namespace, ...ofNamespace },
-          pod: { ...pod, ...ofPod },
-        })),
-      ),
+  const asked = [undefined, ...new Set(named), ...(third === undefined ? [] : [third])];
+  return (['namespaceSelector', 'objectSelector'] as const).every((selector) =>
+    asked.some((revision) =>
+      WAYS[selector].some((way) => {
+        const labels = revision === undefined ? way : { ...way, 'istio.io/rev': revision };
+        return [own, other].every(({ webhook }) => labelSelectorMatches(webhook[selector], labels));
+      }),
     ),
   );
 }
+
+/** In which namespaces and pods ask for injection, beside the revision. */
+const WAYS: Readonly<Record<'namespaceSelector' | 'objectSelector', readonly Labels[]>> = {
+  namespaceSelector: [{}, { 'istio-injection': 'enabled' }, { 'istio-injection': 'disabled' }],
+  objectSelector: [{}, { 'sidecar.istio.io/inject': 'true' }, { 'sidecar.istio.io/inject': 'false' }],
+};

@@ -1,12 +1,17 @@
-/** Whole patterns, the contributed snippets: one store for the editor's own picker and for what typing finds. */
+/**
+ * What is inserted whole, one store in `snippets/`: patterns, which the editor's own picker offers as well, and the resource
+ * of each kind, whose header depends on the release.
+ */
 import ambient from '../../../../../snippets/ambient.json' with { type: 'json' };
 import edge from '../../../../../snippets/edge.json' with { type: 'json' };
 import gatewayApi from '../../../../../snippets/gateway-api.json' with { type: 'json' };
 import observability from '../../../../../snippets/observability.json' with { type: 'json' };
 import resilience from '../../../../../snippets/resilience.json' with { type: 'json' };
+import resources from '../../../../../snippets/resources.json' with { type: 'json' };
 import security from '../../../../../snippets/security.json' with { type: 'json' };
 import traffic from '../../../../../snippets/traffic.json' with { type: 'json' };
 import workloads from '../../../../../snippets/workloads.json' with { type: 'json' };
+import type { KindId } from '../../../base/kind-id.ts';
 import type { Blanks } from './fill.ts';
 
 export interface Pattern {
@@ -56,3 +61,18 @@ export const PATTERNS: readonly Pattern[] = SNIPPETS.flatMap(([purpose, file]) =
 export function kindsOf({ body }: Pattern): readonly string[] {
   return [...body.matchAll(/^kind: (\S+)$/gm)].map(([, kind = '']) => kind);
 }
+
+/** A whole resource to start from, without its header. */
+export interface Skeleton {
+  /** LSP snippet syntax; valid with its placeholders as they are. */
+  readonly body: string;
+  /** Absent where the kind is about no service. */
+  readonly blanks?: Blanks;
+}
+
+export const SKELETONS: ReadonlyMap<KindId, Skeleton> = new Map(
+  Object.entries<Pick<Snippet, 'body' | 'blanks'>>(resources).map(([id, { body, blanks }]) => [
+    id as KindId,
+    { body: body.join('\n'), ...(blanks !== undefined && { blanks }) },
+  ]),
+);
