@@ -19,6 +19,8 @@ export const DECODERS = {
 export interface MemoryOptions {
   readonly roots?: readonly ProjectRoot[];
   readonly config?: Partial<WorldConfig>;
+  /** The files are listed, and none of them is read. */
+  onOutlined?(project: Project): void;
 }
 
 export class MemoryProject {
@@ -30,7 +32,7 @@ export class MemoryProject {
   sorts = 0;
   readonly #contents = new Map<string, Uint8Array>();
 
-  constructor(files: Readonly<Record<string, string>>, { roots, config }: MemoryOptions = {}) {
+  constructor(files: Readonly<Record<string, string>>, { roots, config, onOutlined }: MemoryOptions = {}) {
     this.project = new Project({
       uri: FOLDER,
       name: 'mesh',
@@ -74,6 +76,7 @@ export class MemoryProject {
         this.workspace.configure(configuration);
       },
       onProblem: (problem) => this.problems.push(problem),
+      onOutlined: () => onOutlined?.(project),
       isCancelled: () => false,
     });
     for (const [path, text] of Object.entries(files)) this.put(path, text);

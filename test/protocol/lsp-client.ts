@@ -69,6 +69,8 @@ export interface VirtualFolder {
   readonly delay?: number;
   /** It does not answer before. */
   readonly gate?: Promise<void>;
+  /** It reads no file before. */
+  readonly readGate?: Promise<void>;
   /** False: it lists one folder at a time. */
   readonly canSearch?: boolean;
 }
@@ -157,8 +159,15 @@ export class LspClient {
 
   // --- answers ---
 
+  /** All of them: what is certain before the files are read is asked for again, as the server says. */
   async pull(uri: string): Promise<readonly Diagnostic[]> {
-    const report = await this.pullReport(uri);
+    let seen = this.refreshes;
+    let report = await this.pullReport(uri);
+    while (report.resultId?.startsWith('early:') === true) {
+      await this.until('refresh', () => this.refreshes > seen);
+      seen = this.refreshes;
+      report = await this.pullReport(uri);
+    }
     assert.equal(report.kind, 'full');
     return report.kind === 'full' ? report.items : [];
   }
@@ -218,9 +227,10 @@ export class LspClient {
     await within(met, what).finally(() => this.#waiting.delete(look));
   }
 
-  /** Diagnostics that were sent for the newest version of a document. */
+  /** Diagnostics that were sent for the newest version of a document when all files are read. */
   async pushed(uri: string): Promise<readonly Diagnostic[]> {
     const version = this.#versions.get(uri);
+    await this.request('workspace/symbol', { query: '' });
     await this.until(`diagnostics of ${uri}`, () => this.published.get(uri)?.version === version);
     return this.published.get(uri)?.diagnostics ?? [];
   }
@@ -247,7 +257,7 @@ export class LspClient {
     assert.equal(await this.exit(), 0);
   }
 
-  #serve({ folder, files, delay = 0, gate, canSearch = true }: VirtualFolder): void {
+  #serve({ folder, files, delay = 0, gate, readGate, canSearch = true }: VirtualFolder): void {
     this.connection.onRequest(LIST_FILES, async (params: ListFilesParams): Promise<ListFilesResult> => {
       assert.equal(params.folder, folder);
       await new Promise((resolve) => setTimeout(resolve, delay));
@@ -262,7 +272,8 @@ export class LspClient {
         entries: [...kinds].map(([name, isFolder]) => ({ name, kind: isFolder ? 'folder' : 'file' })),
       };
     });
-    this.connection.onRequest(READ_FILES, ({ uris }: ReadFilesParams): ReadFilesResult => {
+    this.connection.onRequest(READ_FILES, async ({ uris }: ReadFilesParams): Promise<ReadFilesResult> => {
+      if (uris.some((uri) => !uri.endsWith('.json'))) await readGate;
       const texts = uris.map((uri) => Buffer.from(files.get(uri) ?? ''));
       return { files: texts.map((text) => ({ base64: text.toString('base64'), size: text.length })) };
     });

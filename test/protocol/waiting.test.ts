@@ -3,14 +3,17 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { type CodeAction, type Diagnostic, LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { applyTextEdits, editsOf } from './apply-text-edits.ts';
-import { LspClient } from './lsp-client.ts';
+import { type ClientOptions, LspClient } from './lsp-client.ts';
 import { route, rule, SUBSET_RULE, service, TYPO } from './manifests.ts';
 
 const FOLDER = 'virtual:/mesh';
 const OPEN = `${FOLDER}/typo.yaml`;
 
-/** A server that reads a folder which is not told to it before `read` is called. */
-async function whileReading(t: TestContext): Promise<{ client: LspClient; read(): void }> {
+/** A server that reads a folder which is not told to it before `read` is called, or whose files are not. */
+async function whileReading(
+  t: TestContext,
+  { gate: gated = 'gate', ...options }: ClientOptions & { readonly gate?: 'gate' | 'readGate' } = {},
+): Promise<{ client: LspClient; read(): void }> {
   let read = () => {};
   const gate = new Promise<void>((resolve) => {
     read = resolve;
@@ -22,7 +25,8 @@ async function whileReading(t: TestContext): Promise<{ client: LspClient; read()
     [`${FOLDER}/route.yaml`, route('v9')],
   ]);
   const client = await LspClient.start(t, {
-    virtual: { folder: FOLDER, files, gate },
+    ...options,
+    virtual: { folder: FOLDER, files, [gated]: gate },
     initializationOptions: { readThroughClient: ['virtual'] },
   });
   client.open(OPEN, TYPO);
@@ -76,5 +80,59 @@ test('a request that is cancelled while it waits is answered so, and does not ho
   read();
   await refused;
   assert.ok((await others).length >= 3);
+  await client.stop();
+});
+
+test('a pull hears what is certain before the files are read, and is told to ask again', async (t) => {
+  const { client, read } = await whileReading(t, { gate: 'readGate' });
+  const early = await client.pullReport(OPEN);
+  assert.ok(early.kind === 'full' && early.resultId?.startsWith('early:') === true, JSON.stringify(early));
+  assert.deepEqual(
+    early.items.map(({ code }) => code),
+    ['schema/unknown-field'],
+  );
+  client.change(OPEN, { text: TYPO.replace('hostz', 'hosty') });
+  const edited = await client.pullReport(OPEN);
+  assert.ok(edited.kind === 'full' && String(edited.items[0]?.message).includes('hosty'));
+  client.open(`${FOLDER}/route.yaml`, route('v9'));
+  const route9 = await client.pullReport(`${FOLDER}/route.yaml`);
+  assert.deepEqual(route9.kind === 'full' ? route9.items : undefined, [], 'nothing is certain of a subset');
+  assert.equal(client.refreshes, 0);
+  read();
+  await client.until('refresh', () => client.refreshes > 0);
+  assert.deepEqual(await client.rules(`${FOLDER}/route.yaml`), [SUBSET_RULE]);
+  const later = await client.pull(OPEN);
+  assert.ok(later.some(({ message }) => message === edited.items[0]?.message));
+  await client.stop();
+});
+
+test('a client that cannot be told to ask again hears everything at once', async (t) => {
+  const capabilities = { workspace: { diagnostics: { refreshSupport: false } } };
+  const { client, read } = await whileReading(t, { gate: 'readGate', capabilities });
+  const report = client.pullReport(OPEN);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.ok(await isOpen(client, report), 'it was answered before the files were read');
+  read();
+  const { kind, resultId } = await report;
+  assert.ok(kind === 'full' && resultId?.startsWith('early:') === false);
+  await client.stop();
+});
+
+test('a client that does not ask is sent what is certain, and the rest later', async (t) => {
+  const { client, read } = await whileReading(t, { gate: 'readGate', mode: 'push' });
+  client.open(`${FOLDER}/route.yaml`, route('v9'));
+  await client.until('early findings', () => client.published.has(OPEN));
+  assert.deepEqual(
+    client.published.get(OPEN)?.diagnostics.map(({ code }) => code),
+    ['schema/unknown-field'],
+  );
+  assert.equal(client.published.has(`${FOLDER}/route.yaml`), false, 'nothing found early is no answer');
+  client.change(OPEN, { text: TYPO.replace('hostz', 'hosts') });
+  await client.until('none', () => client.published.get(OPEN)?.diagnostics.length === 0);
+  read();
+  assert.deepEqual(
+    (await client.pushed(`${FOLDER}/route.yaml`)).map(({ code }) => code),
+    [SUBSET_RULE],
+  );
   await client.stop();
 });

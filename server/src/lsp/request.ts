@@ -7,7 +7,7 @@ import type { Session } from './session.ts';
 /**
  * `nothing`: what is known now is the answer. `file`: its file is analyzed with what is read so far. `known`: all that
  * is read is analyzed; while files are being read it waits for nothing. `fileInMesh`: all files are read, and its own is
- * analyzed. `mesh`: all files are read and analyzed.
+ * analyzed, or what is certain of it is told before (`Session.settleFile`). `mesh`: all files are read and analyzed.
  */
 export type WaitsFor = 'nothing' | 'file' | 'known' | 'fileInMesh' | 'mesh';
 

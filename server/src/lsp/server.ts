@@ -36,6 +36,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
     runtime,
     features,
     log: connection.console,
+    onEarly: (uris) => transport?.openSettled(uris),
     onOpenSettled: (changed) => {
       transport?.openSettled(changed);
       tellPanels();

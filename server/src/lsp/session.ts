@@ -10,6 +10,7 @@ import { Analysis } from './analysis.ts';
 import { type Buffer, Buffers, isForeignLanguage } from './buffers.ts';
 import type { ClientFeatures } from './client-features.ts';
 import { Reports } from './diagnostics/reports.ts';
+import { EarlyAnswers } from './early-answers.ts';
 import { failureLog } from './failure-log.ts';
 import { clientFiles } from './folders/client-files.ts';
 import { Folders } from './folders/folders.ts';
@@ -30,6 +31,8 @@ export interface SessionOptions {
   readonly runtime: Runtime;
   readonly features: ClientFeatures;
   readonly log: SessionLog;
+  /** Told the open files of which something is certain, while others are still being read. */
+  onEarly(uris: ReadonlySet<string>): void;
   /** Told the open files whose findings may have changed, before the others are analyzed. */
   onOpenSettled(changed: ReadonlySet<string>): void;
   /** Told the files whose findings may have changed, after each analysis. */
@@ -47,10 +50,11 @@ export class Session {
   readonly indexer: Indexer;
   readonly #analysis: Analysis;
   readonly #queue: JobQueue;
+  readonly #early: EarlyAnswers;
   #isStopped = false;
   readonly #positions = new WeakMap<YamlFile, Positions>();
 
-  constructor({ connection, runtime, features, log, onOpenSettled, onSettled }: SessionOptions) {
+  constructor({ connection, runtime, features, log, onEarly, onOpenSettled, onSettled }: SessionOptions) {
     this.features = features;
     this.runtime = runtime;
     this.folders = new Folders(runtime.date(), (uri) => this.buffers.has(uri));
@@ -60,6 +64,14 @@ export class Session {
     this.workspace = new Workspace(ruleEnvironment(failureLog(log)), this.folders.configuration());
     this.reports = new Reports(this.workspace, features.diagnostics, this);
     this.#queue = new JobQueue(onFailure);
+    // Who asks and cannot be told to ask again must hear everything at once.
+    const isEverEarly = !features.pulls || features.refreshesDiagnostics;
+    this.#early = new EarlyAnswers({
+      runtime,
+      queue: this.#queue,
+      isCertain: (uri) => isEverEarly && this.folders.folderOf(uri)?.project.isCertain(uri) === true,
+      onTime: () => onEarly(new Set(this.buffers.uris().filter((uri) => this.isEarly(uri)))),
+    });
     this.#analysis = new Analysis({
       workspace: this.workspace,
       runtime,
@@ -89,6 +101,7 @@ export class Session {
       isOpen: (uri) => this.buffers.has(uri),
       apply: (changes) => this.apply(changes),
       sort: () => this.sort(),
+      onOutlined: () => this.#outlined(),
     });
   }
 
@@ -107,6 +120,7 @@ export class Session {
     this.reports.forget(uris);
     this.#analysis.note(uris);
     if (!this.#queue.isBusy) this.#analysis.schedule();
+    else this.#early.schedule();
   }
 
   /** Settings or worlds have changed: sorts every file anew. */
@@ -143,10 +157,25 @@ export class Session {
     });
   }
 
-  /** Resolves when all files are read and nothing is left to analyze in this one; the others come later. */
+  /**
+   * Resolves when all files are read and nothing is left to analyze in this one; the others come later. When reading takes
+   * long it resolves before, and its findings are those that are certain (`isEarly`).
+   */
   async settleFile(uri: string): Promise<void> {
-    await this.#queue.idle();
-    this.settleOwn(uri);
+    await this.#early.wait(uri);
+    if (!this.isEarly(uri)) this.settleOwn(uri);
+  }
+
+  /** Other files are still being read, and findings are those that are certain without them. */
+  isEarly(uri: string): boolean {
+    return this.#early.isEarly(uri);
+  }
+
+  /** What is configured for open files is known now. */
+  #outlined(): void {
+    this.sort();
+    for (const buffer of this.buffers.all()) this.applyBuffer(buffer);
+    this.#early.noteOutlined();
   }
 
   /** Analyzes one file with what is read so far. */

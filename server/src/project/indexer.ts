@@ -35,6 +35,8 @@ export interface IndexerOptions {
   isOpen(uri: string): boolean;
   /** Puts changes in; open files are not among them. */
   apply(changes: readonly FileChange[]): void;
+  /** Projects that were never read before are listed and configured; their files are still to be read. */
+  onOutlined?(): void;
   /** Worlds have changed: sorts every file anew. */
   sort(): void;
   /** Something could not be read. */
@@ -62,6 +64,8 @@ export class Indexer {
       await this.#readMarkers(listings[index] ?? []);
     }
     const wanted = new Set(listed.filter((uri) => this.#isJudged(uri)));
+    for (const project of projects) project.outline(wanted);
+    if (projects.some(({ isDivided }) => !isDivided)) this.#options.onOutlined?.();
     const mine = new Set(projects);
     this.#drop((uri) => mine.has(this.#options.projectOf(uri) as Project) && !wanted.has(uri));
     await this.#load([...wanted].sort(), report);

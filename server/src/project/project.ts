@@ -15,7 +15,8 @@ import { isWorldMarker } from './world-marker.ts';
 import { Digests } from './worlds/digests.ts';
 import { discover } from './worlds/discover.ts';
 import { readKustomizations } from './worlds/kustomizations.ts';
-import { isKustomization } from './worlds/marker-names.ts';
+import { isChart, isKustomization } from './worlds/marker-names.ts';
+import { folderOf } from './worlds/paths.ts';
 import { Placement } from './worlds/placement.ts';
 import type { ProjectUnit, ProjectWorld } from './worlds/unit.ts';
 
@@ -66,6 +67,8 @@ export class Project {
   readonly #digests = new Digests();
   #extraFiles: ReadonlySet<string> | undefined;
   #placement: Placement | undefined;
+  /** Paths that builds name, and folders of charts; undefined while that is not known. */
+  #built: ReadonlySet<string> | undefined;
 
   constructor({ uri, name, choices, roots, configUri, hasNamedConfig }: ProjectOptions) {
     this.uri = uri;
@@ -218,6 +221,34 @@ export class Project {
     return this.#placement?.worldsOf(uri) ?? [];
   }
 
+  /**
+   * The files are listed and every marker among them is read: what is built is known before the files are read.
+   * @param listed URIs
+   */
+  outline(listed: ReadonlySet<string>): void {
+    const missing = this.missingReferences(listed);
+    const markers = [...this.#markers].map(([uri, text]) => [pathFrom(this.#base, uri), text] as const);
+    const charts = markers.filter(([path]) => isChart(path)).map(([path]) => folderOf(path));
+    const { references } = readKustomizations(new Map(markers.filter(([path]) => isKustomization(path))));
+    this.#built = missing.length > 0 ? undefined : new Set([...references, ...charts]);
+  }
+
+  get isDivided(): boolean {
+    return this.#placement !== undefined;
+  }
+
+  /**
+   * Before the files have been divided: the file counts as it is written, however they will be. What is built of it, or
+   * around it, may be right where it is wrong.
+   */
+  isCertain(uri: string): boolean {
+    if (this.#built === undefined || this.isDivided || isWorldMarker(pathOf(uri))) return false;
+    for (let path = this.pathOf(uri); ; path = folderOf(path)) {
+      if (this.#built.has(path)) return false;
+      if (path === '') return true;
+    }
+  }
+
   /** Before the files have been divided: an open file is answered by itself, so that nobody waits for the others. */
   worldsWhileReading(uri: string): readonly ProjectWorld[] {
     return this.#placement === undefined ? [this.#alone(uri)] : this.worldsOf(uri);
@@ -263,7 +294,7 @@ export class Project {
   }
 
   /** Files that builds name and that are not known, and where kustomizations may stand in folders that they name. */
-  missingReferences(known: ReadonlyMap<string, unknown>): readonly string[] {
+  missingReferences(known: { has(uri: string): boolean }): readonly string[] {
     const texts = new Map([...this.#markers].map(([uri, text]) => [pathFrom(this.#base, uri), text]));
     const { references } = readKustomizations(new Map([...texts].filter(([path]) => isKustomization(path))));
     return [...references].flatMap((path) => {

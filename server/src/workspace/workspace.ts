@@ -3,9 +3,11 @@ import { isHelmValues, isOurDocument, mentionsOwnGroup } from '../model/known-ki
 import type { YamlFile, YamlProblem } from '../yaml/node.ts';
 import type { Check, TextCheck } from './check.ts';
 import { FileReader, type Reading } from './file-reader.ts';
+import type { PublishedFinding } from './finding.ts';
 import { headerSlip } from './header-slips.ts';
 import { mergeWorlds } from './publish/merge-worlds.ts';
-import { type PublishedFile, publishFile } from './publish/publish-file.ts';
+import { publishEarly } from './publish/publish-early.ts';
+import { type PublishedFile, type PublishOptions, publishFile } from './publish/publish-file.ts';
 import { PublishedFiles } from './publish/published-files.ts';
 import { Renderings } from './renderings.ts';
 import { Repositories } from './repositories.ts';
@@ -137,14 +139,7 @@ export class Workspace {
   publish(uri: string): PublishedFile {
     const yaml = this.files.get(uri);
     if (yaml === undefined) return { findings: [], suppressed: [] };
-    const options = {
-      yaml,
-      checks: this.#checks,
-      textChecks: this.#environment.textChecks,
-      suppressible: this.#environment.suppressible,
-      isExplicit: this.#explicit.has(uri),
-      severity: (rule: string) => this.#configuration.severity(rule, uri),
-    };
+    const options = this.#publishOptions(uri, yaml);
     const worlds = this.worldsOf(uri);
     const own = [yaml, options.isExplicit];
     return this.#published.get(uri, { version: this.version, worlds, own }, () =>
@@ -153,6 +148,25 @@ export class Workspace {
         { uri, remarks: this.#remarks },
       ),
     );
+  }
+
+  /** What is certain of a file before the others are read; see `Project.isCertain` for when that may be asked. */
+  publishEarly(uri: string): readonly PublishedFinding[] {
+    const yaml = this.files.get(uri);
+    const [world] = this.worldsOf(uri);
+    if (yaml === undefined || world === undefined) return [];
+    return publishEarly(world, uri, this.#publishOptions(uri, yaml));
+  }
+
+  #publishOptions(uri: string, yaml: YamlFile): PublishOptions {
+    return {
+      yaml,
+      checks: this.#checks,
+      textChecks: this.#environment.textChecks,
+      suppressible: this.#environment.suppressible,
+      isExplicit: this.#explicit.has(uri),
+      severity: (rule) => this.#configuration.severity(rule, uri),
+    };
   }
 
   #render(): void {

@@ -20,6 +20,8 @@ import { EMPTY_HASH } from './reports.ts';
 
 /** Milliseconds in which changes become one request to ask again. */
 const REFRESH_DELAY = 100;
+/** Begins the ids of answers that were given before all files were read. */
+const EARLY = 'early:';
 /** Files in one piece of a streamed answer. */
 const CHUNK = 100;
 
@@ -28,6 +30,8 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
   const delivered = new Map<string, string>();
   /** Edited by the person and not yet answered: the client asks without being told to. */
   const edited = new Set<string>();
+  /** Answered with what was certain before the other files were read. */
+  const early = new Set<string>();
   const refresh = refresher(connection, session);
 
   connection.languages.diagnostics.on(
@@ -35,7 +39,10 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
       session,
       { method: 'textDocument/diagnostic', waitsFor: 'fileInMesh', neutral: emptyReport() },
       (params: DocumentDiagnosticParams) => {
-        edited.delete(canonicalUri(params.textDocument.uri));
+        const uri = canonicalUri(params.textDocument.uri);
+        edited.delete(uri);
+        if (session.isEarly(uri)) early.add(uri);
+        else early.delete(uri);
         return documentReport(session, delivered, params);
       },
     ),
@@ -49,11 +56,13 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
   );
   return {
     settled: (changed) => {
+      const isMore = early.size > 0;
+      early.clear();
       const isNews = [...changed].some(
         (uri) => !edited.has(uri) && session.reports.get(uri).hash !== (delivered.get(uri) ?? EMPTY_HASH),
       );
       edited.clear();
-      if (isNews) refresh();
+      if (isMore || isNews) refresh();
     },
     openSettled: () => {},
     invalidated: refresh,
@@ -86,9 +95,9 @@ function documentReport(
   { textDocument, previousResultId }: DocumentDiagnosticParams,
 ): DocumentDiagnosticReport {
   const uri = canonicalUri(textDocument.uri);
-  const { diagnostics, hash } = session.reports.get(uri);
+  const { diagnostics, hash, isEarly } = session.reports.get(uri);
   remember(delivered, uri, hash);
-  const resultId = resultIdOf(session, uri, hash);
+  const resultId = `${isEarly === true ? EARLY : ''}${resultIdOf(session, uri, hash)}`;
   if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
   return { kind: DocumentDiagnosticReportKind.Full, resultId, items: diagnostics };
 }

@@ -20,10 +20,13 @@ export function pushDiagnostics(
   const awaited = new Set<string>();
 
   const send = (uri: string) => {
-    const { diagnostics, hash } = session.reports.get(uri);
+    const { diagnostics, hash, isEarly } = session.reports.get(uri);
     const clientUri = session.clientUri(uri);
     const before = sent.get(uri) ?? { hash: EMPTY_HASH, clientUri };
-    const isAwaited = awaited.delete(uri) && session.holdsOurs(uri);
+    const isAwaited = awaited.has(uri) && session.holdsOurs(uri);
+    // Nothing found early is no answer, and something is not all of it.
+    if (isEarly === true && hash === EMPTY_HASH && before.hash === hash) return;
+    if (isEarly !== true) awaited.delete(uri);
     if (before.hash === hash && before.clientUri === clientUri && !isAwaited) return;
     if (hash === EMPTY_HASH) sent.delete(uri);
     else sent.set(uri, { hash, clientUri });

@@ -3,7 +3,7 @@
  * changed.
  */
 import type { Diagnostic } from 'vscode-languageserver';
-import type { Severity } from '../../workspace/finding.ts';
+import type { PublishedFinding, Severity } from '../../workspace/finding.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { DiagnosticFeatures } from '../client-features.ts';
 import type { FindingCounts } from '../protocol.ts';
@@ -16,6 +16,8 @@ export interface Report {
   readonly hash: string;
   readonly counts: FindingCounts;
   readonly suppressed: number;
+  /** What is certain while other files are still being read; more may come. */
+  readonly isEarly?: true;
 }
 
 const NO_COUNTS: FindingCounts = { error: 0, warning: 0, info: 0, hint: 0 };
@@ -23,15 +25,20 @@ const NOTHING: Report = { diagnostics: [], hash: textHash('[]'), counts: NO_COUN
 
 export const EMPTY_HASH = NOTHING.hash;
 
+export interface ReportPlaces extends DiagnosticPlaces {
+  /** Only what is certain is to be told. */
+  isEarly(uri: string): boolean;
+}
+
 export class Reports {
   readonly #workspace: Workspace;
   readonly #features: DiagnosticFeatures;
-  readonly #places: DiagnosticPlaces;
+  readonly #places: ReportPlaces;
   readonly #reports = new Map<string, Report>();
   /** Other files that a report points into. */
   readonly #related = new Map<string, ReadonlySet<string>>();
 
-  constructor(workspace: Workspace, features: DiagnosticFeatures, places: DiagnosticPlaces) {
+  constructor(workspace: Workspace, features: DiagnosticFeatures, places: ReportPlaces) {
     this.#workspace = workspace;
     this.#features = features;
     this.#places = places;
@@ -39,6 +46,8 @@ export class Reports {
 
   /** Complete once the analysis has settled. */
   get(uri: string): Report {
+    if (this.#places.isEarly(uri))
+      return this.#reportOf(this.#workspace.publishEarly(uri), { isEarly: true });
     let report = this.#reports.get(uri);
     if (report === undefined) {
       report = this.#make(uri);
@@ -77,18 +86,20 @@ export class Reports {
 
   #make(uri: string): Report {
     const { findings, suppressed } = this.#workspace.publish(uri);
-    if (findings.length === 0) return { ...NOTHING, suppressed: suppressed.length };
-    const diagnostics = findings.map((finding) => toDiagnostic(finding, this.#features, this.#places));
     const related = new Set(findings.flatMap((finding) => finding.related.map((place) => place.uri)));
     related.delete(uri);
     if (related.size > 0) this.#related.set(uri, related);
+    return this.#reportOf(findings, { suppressed: suppressed.length });
+  }
+
+  #reportOf(
+    findings: readonly PublishedFinding[],
+    { suppressed = 0, ...rest }: { readonly suppressed?: number; readonly isEarly?: true },
+  ): Report {
+    if (findings.length === 0) return { ...NOTHING, suppressed, ...rest };
+    const diagnostics = findings.map((finding) => toDiagnostic(finding, this.#features, this.#places));
     const counts = { ...NO_COUNTS };
     for (const { severity } of findings) counts[severity]++;
-    return {
-      diagnostics,
-      hash: textHash(JSON.stringify(diagnostics)),
-      counts,
-      suppressed: suppressed.length,
-    };
+    return { diagnostics, hash: textHash(JSON.stringify(diagnostics)), counts, suppressed, ...rest };
   }
 }

@@ -116,7 +116,7 @@ function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOption
 }
 
 /** What a template or somebody will put there is not known, so nothing is said about it. */
-function isUnknown({ range, path }: PublishedFinding, { yaml }: PublishOptions): boolean {
+export function isUnknown({ range, path }: PublishedFinding, { yaml }: PublishOptions): boolean {
   if (isProse(path)) return false;
   const text = yaml.text.slice(range.start, range.end);
   return holdsPlaceholderIn(text) || (NAMING.test(path) && VARIABLE.test(text));
