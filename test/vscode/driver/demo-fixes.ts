@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
-import { runQuickly } from './run-quickly.ts';
+import { persist, runQuickly } from './run-quickly.ts';
 
 export type Step = readonly [title: string, run: (page: Page) => Promise<string | undefined>];
 
@@ -85,29 +85,17 @@ async function mendTwoFiles(
   return line;
 }
 
-const ATTEMPTS = 5;
-const OPEN_MS = 6_000;
-
 /** The editor of a file that was opened just now may take the keys late, or not at all. */
 async function openLightBulb(page: Page, action: Locator): Promise<void> {
   const place = page.locator('.view-line', { hasText: 'mirror.example.com' }).first();
-  for (let attempt = 1; ; attempt += 1) {
-    await place.click();
-    await page.keyboard.press('Control+.');
-    const isLast = attempt === ATTEMPTS;
-    const isShown = await action
-      .first()
-      .waitFor({ timeout: OPEN_MS })
-      .then(
-        () => true,
-        (error: Error) => {
-          if (isLast) throw error;
-          return false;
-        },
-      );
-    if (isShown) return;
-    await page.keyboard.press('Escape');
-  }
+  await persist(
+    async (limit) => {
+      await place.click(limit);
+      await page.keyboard.press('Control+.');
+      await action.first().waitFor(limit);
+    },
+    () => page.keyboard.press('Escape'),
+  );
 }
 
 async function fixOnSave(page: Page, folder: string): Promise<undefined> {
@@ -126,16 +114,19 @@ async function insertPattern(
   page: Page,
   screenshot: (page: Page, name: string) => Promise<string>,
 ): Promise<string> {
-  await runQuickly(page, '>Create: New File...', '.quick-input-widget');
-  await page.keyboard.type('Text File');
-  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Text File' }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await runQuickly(page, '>Change Language Mode', '.quick-input-list .monaco-list-row');
-  await page.keyboard.type('YAML', { delay: KEYS_MS });
-  await page.keyboard.press('Enter');
+  await runQuickly(page, '>Create: New File...', `${BOX}[placeholder^="Select File Type"]`);
+  await choose(page, 'Text File');
+  await page.locator('.tab.active', { hasText: 'Untitled' }).first().waitFor();
+  await runQuickly(page, '>Change Language Mode', `${BOX}[placeholder^="Select Language Mode"]`);
+  await choose(page, 'YAML');
+  await page.locator('[id="status.editor.mode"]', { hasText: 'YAML' }).waitFor();
+  await page.locator('.monaco-editor.focused').first().waitFor();
   await page.keyboard.type('canary', { delay: KEYS_MS });
   const row = page.locator('.suggest-widget .monaco-list-row', { hasText: 'canary release' }).first();
-  await row.waitFor();
+  await persist(
+    (limit) => row.waitFor(limit),
+    () => page.keyboard.press('Control+Space'),
+  );
   const line = await screenshot(page, 'pattern.png');
   await row.click();
   await page.locator('.view-line', { hasText: 'subset: canary' }).first().waitFor();
@@ -152,14 +143,16 @@ async function useWizard(
 ): Promise<string> {
   await runQuickly(page, '>Explorer: Focus on Folders View', '.explorer-folders-view');
   const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'checkout' }).first();
-  await row.click({ button: 'right' });
-  await page.locator('.monaco-menu .action-item', { hasText: 'New resource' }).first().click();
-  const rows = page.locator('.quick-input-list .monaco-list-row');
-  await rows.first().waitFor();
-  await page.keyboard.type('timeout and retries');
-  await rows.filter({ hasText: 'timeout and retries' }).first().waitFor();
+  const entry = page.locator('.monaco-menu .action-item', { hasText: 'New resource' }).first();
+  const opened = async (limit: { readonly timeout?: number }) => {
+    await row.click({ button: 'right', ...limit });
+    await entry.click(limit);
+    await page.locator(ROW).first().waitFor(limit);
+  };
+  await persist(opened, () => page.keyboard.press('Escape'));
+  await page.locator(BOX).fill('timeout and retries');
+  await page.locator(ROW).first().filter({ hasText: 'timeout and retries' }).waitFor();
   const line = await screenshot(page, 'wizard.png');
-  await page.keyboard.press('Enter');
   await answerAll(page);
   await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create the file' }).waitFor();
   await page.locator('.view-line', { hasText: 'To verify' }).first().waitFor();
@@ -180,11 +173,23 @@ async function answerAll(page: Page): Promise<void> {
   const box = page.locator('.quick-input-widget');
   for (let asked = 0; asked < MOST_QUESTIONS && (await last.count()) === 0; asked += 1) {
     const before = await box.textContent();
-    await page.keyboard.press('Enter');
-    await until('the next question', async () => (await box.textContent()) !== before);
+    await page.locator(BOX).press('Enter');
+    await until(
+      'the next question',
+      async () => (await box.isVisible()) && (await box.textContent()) !== before,
+    );
   }
 }
 
+/** Takes the first row that is called so, once it stands first. */
+async function choose(page: Page, text: string): Promise<void> {
+  await page.locator(BOX).fill(text);
+  await page.locator(ROW).first().filter({ hasText: text }).waitFor();
+  await page.locator(BOX).press('Enter');
+}
+
+const BOX = '.quick-input-widget input.input';
+const ROW = '.quick-input-list .monaco-list-row';
 const MOST_QUESTIONS = 8;
 const LIMIT_MS = 30_000;
 

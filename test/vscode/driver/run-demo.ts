@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { fixSteps, prepareFixes } from './demo-fixes.ts';
 import type { Report, TestResult } from './exchange.ts';
-import { runQuickly } from './run-quickly.ts';
+import { persist, runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
 import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
@@ -16,8 +16,6 @@ const LINE = 38;
 const HINTED_FILE = 'frontend-routes.yaml';
 const MAX_ROWS = 60;
 const STEP_TIMEOUT_MS = 30_000;
-const HOVER_ATTEMPTS = 4;
-const HOVER_WAIT_MS = 3_000;
 
 export async function runDemo({ browser, options, scratch }: SuiteContext): Promise<Report> {
   const folder = join(scratch, 'shop');
@@ -73,35 +71,39 @@ async function showFinding(page: Page): Promise<string | undefined> {
   await runQuickly(page, 'README.md', '.monaco-editor .view-line');
   await page.waitForLoadState('networkidle');
   await runQuickly(page, `${FILE}:${LINE}`, '.squiggly-error');
-  await page.locator('.markers-panel .monaco-list-row', { hasText: FILE }).first().waitFor();
+  await findInProblems(page);
   return undefined;
+}
+
+/** The view makes rows only while they are in sight, and what stands above is up to the other files: it is searched. */
+async function findInProblems(page: Page): Promise<void> {
+  const filter = page.locator('.part.panel input[placeholder^="Filter"]');
+  await filter.fill(FILE);
+  await page.locator('.markers-panel .monaco-list-row', { hasText: FILE }).first().waitFor();
+  await filter.fill('');
 }
 
 async function showHover(page: Page): Promise<string | undefined> {
   // Lenses come a little later and move the lines below them away from the pointer.
   await page.locator('.codelens-decoration').first().waitFor();
   const hover = page.locator('.monaco-hover:visible', { hasText: 'meshwright' }).first();
-  for (let attempt = 1; attempt <= HOVER_ATTEMPTS; attempt += 1) {
-    await page.locator('.squiggly-error').first().hover({ force: true });
-    const isLast = attempt === HOVER_ATTEMPTS;
-    const isShown = await hover.waitFor({ timeout: isLast ? STEP_TIMEOUT_MS : HOVER_WAIT_MS }).then(
-      () => true,
-      (error: Error) => {
-        if (isLast) throw error;
-        return false;
-      },
-    );
-    if (isShown) break;
-    await page.mouse.move(0, 0);
-  }
+  const finding = page.locator('.squiggly-error').first();
+  await persist(
+    (limit) => finding.hover({ force: true, ...limit }).then(() => hover.waitFor(limit)),
+    () => page.mouse.move(0, 0),
+  );
   return screenshot(page, 'sample.png');
 }
 
 async function showStatus(page: Page): Promise<string | undefined> {
-  await page.locator('[id="status.languageStatus"]').hover();
+  const item = page.locator('[id="status.languageStatus"]');
   const items = page.locator('.hover-language-status');
-  for (const text of ['Istio 1.', 'World "shop', 'errors'])
-    await items.filter({ hasText: text }).first().waitFor();
+  const shown = async (limit: { readonly timeout?: number }) => {
+    await item.hover(limit);
+    for (const text of ['Istio 1.', 'World "shop', 'errors'])
+      await items.filter({ hasText: text }).first().waitFor(limit);
+  };
+  await persist(shown, () => page.mouse.move(0, 0));
   return screenshot(page, 'status.png');
 }
 
