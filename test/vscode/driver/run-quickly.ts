@@ -48,7 +48,7 @@ async function find(page: Page, text: string, limit: Limit): Promise<void> {
 
 /** What is typed next goes to this line. */
 async function arrive(page: Page, text: string): Promise<void> {
-  const [name, line] = text.split(':');
+  const [name = '', line] = text.split(':');
   await page.locator('.tab.active', { hasText: name }).first().waitFor();
   const current = page.locator('.monaco-editor.focused .line-numbers.active-line-number');
   await (line === undefined ? current : current.filter({ hasText: new RegExp(`^${line}$`) }))
