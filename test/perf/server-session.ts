@@ -90,7 +90,10 @@ export class ServerSession {
     return this.#publishedAfter(0);
   }
 
+  /** A server that answers about all files has read and judged them; of others silence tells. */
   async settle(): Promise<void> {
+    await this.connection.sendRequest('workspace/symbol', { query: '' }).catch(() => {});
+    this.#lastMessage = performance.now();
     while (performance.now() - this.#lastMessage < SETTLED_MS) await delay(50);
   }
 

@@ -14,6 +14,7 @@ import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
+import { Pending } from './pending.ts';
 import { isChosen } from './rule-sets.ts';
 import { Slot, type SlotEvaluation } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
@@ -62,7 +63,7 @@ export class World implements WorldView, EvaluationHost {
   readonly #definitions = new Map<string, Definitions>();
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
   readonly #checksByKind = new Map<KindId, KindChecks>();
-  readonly #pending = new Set<SlotEvaluation>();
+  readonly #pending = new Pending();
   /** Objects whose rows in late tables are still to be derived. */
   readonly #late = new Set<Slot>();
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
@@ -154,24 +155,15 @@ export class World implements WorldView, EvaluationHost {
       this.#touched.delete(uri);
       yield uri;
     }
-    while (this.#pending.size > 0) {
-      const byFile = new Map<string, SlotEvaluation[]>();
-      for (const evaluation of this.#pending) {
-        const list = byFile.get(evaluation.slot.uri);
-        if (list === undefined) byFile.set(evaluation.slot.uri, [evaluation]);
-        else list.push(evaluation);
+    for (const [uri, evaluations] of this.#pending.take()) {
+      const shownIn = new Set([uri]);
+      for (const evaluation of evaluations) {
+        if (evaluation.slot.isRemoved || !evaluation.isPending) continue;
+        evaluation.run();
+        const { files } = evaluation.slot.origin;
+        if (files.length > 1 || files[0] !== uri) for (const file of files) shownIn.add(file);
       }
-      for (const [uri, evaluations] of byFile) {
-        const shownIn = new Set([uri]);
-        for (const evaluation of evaluations) {
-          this.#pending.delete(evaluation);
-          if (evaluation.slot.isRemoved || !evaluation.isPending) continue;
-          evaluation.run();
-          const { files } = evaluation.slot.origin;
-          if (files.length > 1 || files[0] !== uri) for (const file of files) shownIn.add(file);
-        }
-        yield* shownIn;
-      }
+      yield* shownIn;
     }
     this.cells.dropUnused();
   }
@@ -201,7 +193,7 @@ export class World implements WorldView, EvaluationHost {
   }
 
   get isSettled(): boolean {
-    return this.#pending.size === 0 && this.derived.isSettled && this.repository?.derived.isSettled !== false;
+    return this.#pending.isEmpty && this.derived.isSettled && this.repository?.derived.isSettled !== false;
   }
 
   keys(table: Table<unknown>): Iterable<string> {
