@@ -22,7 +22,8 @@ export function withNewResource(document: TextDocument, position: Position, answ
   const item = new CompletionItem({ label: title, description: 'Meshwright' }, CompletionItemKind.Event);
   item.insertText = '';
   item.range = new Range(position.translate(0, -Math.min(word.length, position.character)), position);
-  item.filterText = `${word} new resource wizard`;
+  // What is typed fits it everywhere, but the beginning of others better.
+  item.filterText = `new resource wizard ${word}`;
   item.sortText = '9';
   item.detail = l10n.t('Pattern, service and a few questions; the files are shown before they are written');
   item.command = { command: NEW_RESOURCE_COMMAND, title };

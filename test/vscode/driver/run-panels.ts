@@ -281,10 +281,17 @@ function hostileManifest(): string {
 async function hostileNames(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
-  const names = ['Show mesh graph', 'Show routes', 'Simulate request', 'Show security', 'Explain in words'];
-  for (const name of names) {
+  const tabs = [
+    ['Show mesh graph', /^Mesh$/],
+    ['Show routes', 'Routes'],
+    ['Simulate request', 'Request'],
+    ['Show security', 'Security'],
+    ['Explain in words', 'Explain'],
+  ] as const;
+  for (const [name, tab] of tabs) {
     await page.keyboard.press('Control+1');
     await runQuickly(page, `>Meshwright: ${name}`, 'iframe.webview.ready');
+    await page.locator('.tab.active').filter({ hasText: tab }).first().waitFor();
     const panel = pageOf(page);
     // The request panel has it in its form.
     await panel.getByText('<img src').or(panel.locator('#url')).first().waitFor();

@@ -1,6 +1,7 @@
 /** The quick-open box, as a person uses it. */
 import type { Page } from 'playwright-core';
 
+const OPEN_MS = 4_000;
 const TRY_MS = 8_000;
 /** A busy window takes a key for somebody else, or not at all; a page that wakes takes the focus, and the box closes. */
 const ATTEMPTS = 6;
@@ -40,7 +41,7 @@ export async function persist<T>(act: (limit: Limit) => Promise<T>, before: () =
 async function find(page: Page, text: string, limit: Limit): Promise<void> {
   const input = page.locator('.quick-input-widget input.input');
   await page.keyboard.press(text.startsWith('>') ? 'F1' : 'Control+P');
-  await input.waitFor(limit);
+  await input.waitFor(limit.timeout === undefined ? {} : { timeout: OPEN_MS });
   await input.fill(text);
   const wanted = text.replace(/^>|:\d+$/g, '');
   await page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: wanted }).waitFor(limit);
