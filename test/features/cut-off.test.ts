@@ -55,19 +55,14 @@ test('cut-off and damaged manifests never throw, and what is replaced lies aroun
     }
     text = random.chance(0.5) ? text.slice(0, random.below(text.length) + 1) : text;
     const snapshot = snapshotOf(text);
+    const shown = JSON.stringify(text);
     for (const offset of [text.length, random.below(text.length + 1), random.below(text.length + 1)]) {
       const { items } = completion(snapshot, URI, offset);
       answers += items.length > 0 ? 1 : 0;
       for (const { range, label } of items) {
-        assert.ok(
-          range.start <= offset && offset <= range.end,
-          `${label} at ${offset} of ${JSON.stringify(text)}`,
-        );
-        assert.doesNotMatch(
-          text.slice(range.start, range.end),
-          /[\r\n]/,
-          `${label} at ${offset} of ${JSON.stringify(text)}`,
-        );
+        const place = `${label} at ${offset} of ${shown}`;
+        assert.ok(range.start <= offset && offset <= range.end, place);
+        assert.doesNotMatch(text.slice(range.start, range.end), /[\r\n]/, place);
       }
       hover(snapshot, URI, offset);
     }
@@ -95,6 +90,7 @@ test('hostile nesting is answered', () => {
 
 /** Lenses, hints and colours lie in the text, and each lens has a text of its own. */
 function decorate(snapshot: Snapshot, text: string): void {
+  const shown = JSON.stringify(text);
   const isInside = (offset: number) => offset >= 0 && offset <= text.length;
   for (const { range, key } of codeLenses(snapshot, URI, {
     references: true,
@@ -104,14 +100,14 @@ function decorate(snapshot: Snapshot, text: string): void {
     panels: true,
     tests: true,
   })) {
-    assert.ok(isInside(range.start) && isInside(range.end), JSON.stringify(text));
-    assert.ok(resolveCodeLens(snapshot, URI, key), JSON.stringify(text));
+    assert.ok(isInside(range.start) && isInside(range.end), shown);
+    assert.ok(resolveCodeLens(snapshot, URI, key), shown);
   }
   const all = { hosts: true, namespaces: true, protocols: true, weights: true, defaults: true };
   for (const { offset } of inlayHints(snapshot, URI, { start: 0, end: text.length }, all)) {
-    assert.ok(isInside(offset), JSON.stringify(text));
+    assert.ok(isInside(offset), shown);
   }
   for (const { range } of semanticTokens(snapshot, URI, undefined)) {
-    assert.doesNotMatch(text.slice(range.start, range.end), /[\r\n]/, JSON.stringify(text));
+    assert.doesNotMatch(text.slice(range.start, range.end), /[\r\n]/, shown);
   }
 }

@@ -34,7 +34,7 @@ describe('regular expressions of the source', () => {
   });
 
   it('need linear time by the verdict of recheck', () => {
-    const bad = patterns.flatMap(({ source, flags, files }) => {
+    const bad = patterns.filter(repeats).flatMap(({ source, flags, files }) => {
       const verdict = checkSync(source, flags, { timeout: CHECK_TIMEOUT_MS });
       if (verdict.status === 'safe') return [];
       const why = verdict.status === 'vulnerable' ? verdict.attack.pattern : verdict.error.kind;
@@ -55,6 +55,11 @@ describe('regular expressions of the source', () => {
     assert.deepEqual(slow, []);
   });
 });
+
+/** Without a repetition the work at each place of the text has a limit. */
+function repeats({ source }: { readonly source: string }): boolean {
+  return /[*+{]/.test(source);
+}
 
 /** Milliseconds of the best of three: others work on the machine, too. */
 function fastest(pattern: RegExp, text: string): number {

@@ -85,11 +85,8 @@ function addEntry(
   stack: readonly string[],
 ): void {
   const { loader, problems } = context;
-  if (isRemote(entry.text)) {
-    problems.leaveOut({ kind: 'remote', effect: 'adds', value: entry.text }, entry.origin);
-    return;
-  }
-  const path = loader.realPath(joinPath(kustomization.folder, entry.text));
+  const path = localPath(entry, kustomization, context, 'adds');
+  if (path === undefined) return;
   if (!loader.isFolder(path)) {
     const file = loader.namedFile(kustomization.folder, entry.text, entry.origin);
     const resources = (file && readResources(wholeFile(file), problems)) ?? [];
@@ -108,6 +105,18 @@ function addEntry(
   for (const resource of below.set.all) if (!addResource(into, resource, context, entry.origin)) break;
   into.config = mergeConfigs(into.config, below.config);
   for (const variable of below.variables) into.variables.push(variable);
+}
+
+/** Undefined for what would have to be fetched: it is left out. */
+function localPath(
+  entry: TreeScalar,
+  { folder }: Kustomization,
+  { loader, problems }: BuildContext,
+  effect: 'adds' | 'changes',
+): string | undefined {
+  if (!isRemote(entry.text)) return loader.realPath(joinPath(folder, entry.text));
+  problems.leaveOut({ kind: 'remote', effect, value: entry.text }, entry.origin);
+  return undefined;
 }
 
 function addResource(
@@ -149,11 +158,8 @@ function addComponent(
   stack: readonly string[],
 ): void {
   const { loader, problems } = context;
-  if (isRemote(entry.text)) {
-    problems.leaveOut({ kind: 'remote', effect: 'changes', value: entry.text }, entry.origin);
-    return;
-  }
-  const path = loader.realPath(joinPath(kustomization.folder, entry.text));
+  const path = localPath(entry, kustomization, context, 'changes');
+  if (path === undefined) return;
   if (!loader.isFolder(path)) {
     const message = `There is no folder "${entry.text}"`;
     problems.fail('path-missing', message, entry.origin);

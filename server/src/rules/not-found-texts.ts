@@ -1,6 +1,8 @@
 /** What every rule about a missing thing says alike. */
 
+import type { RelatedPlace } from '../workspace/finding.ts';
 import { type Certainty, notFoundSeverity } from '../workspace/resolve/certainty.ts';
+import type { HostLookup } from '../workspace/resolve/hosts.ts';
 
 /** Second sentence of a hint: it states no consequence, since nobody knows whether the thing is missing. */
 export const UNPROVED = 'Nothing to do when it is deployed from elsewhere; otherwise check the name';
@@ -18,4 +20,22 @@ export function mistakenSeverity(
 export function nearText(near: readonly string[]): string {
   if (near.length === 0) return '';
   return `; did you mean ${near.map((name) => `"${name}"`).join(' or ')}?`;
+}
+
+export function elsewhereText({ host, meant }: { host: string; meant: readonly string[] }): string {
+  return `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`;
+}
+
+export function hiddenText({ host, namespace }: { host: string; namespace: string }): string {
+  return `Host "${host}" exists but is not exported to namespace "${namespace}"`;
+}
+
+/** Where the hosts are defined that cannot be seen from here. */
+export function hiddenPlaces(found: HostLookup): readonly RelatedPlace[] {
+  if (found.status !== 'hidden') return [];
+  return found.entries.map(({ resource }) => ({
+    resource,
+    path: 'metadata.name',
+    text: 'defined here, with its own exportTo',
+  }));
 }

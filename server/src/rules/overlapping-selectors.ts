@@ -1,7 +1,7 @@
 /** Objects of one kind and namespace that select the same workload: shared by the kinds that allow only one. */
 
 import { nameList } from '../base/name-list.ts';
-import type { Resource, ResourceRef } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import { workloadSelector } from '../model/workload-selector.ts';
 import { isSelectorSubset, type Labels, selectorMatches } from '../primitives/selector.ts';
 import type { Derived, WorldReader } from '../workspace/check.ts';
@@ -10,7 +10,7 @@ import { defineDerived } from '../workspace/derived.ts';
 import type { RelatedPlace } from '../workspace/finding.ts';
 import { selectWorkloads } from '../workspace/resolve/workloads.ts';
 import type { Entry } from '../workspace/table.ts';
-import { type SelectorRow, selectorless, selectorsByLabel } from '../workspace/tables/workload-selectors.ts';
+import { type SelectorRow, selectorsByLabel } from '../workspace/tables/workload-selectors.ts';
 import { labelKey, type WorkloadRow } from '../workspace/tables/workloads.ts';
 
 export interface Overlap {
@@ -150,37 +150,3 @@ function candidates(
   }
   return found;
 }
-
-export interface SeveralData {
-  readonly name: string;
-  readonly namespace: string;
-  readonly others: readonly string[];
-  readonly count: number;
-}
-
-/** The names of the first `others`, how many there are, and the places of the nearest. */
-export function othersForNamespace(
-  resource: Resource,
-  world: WorldReader,
-): {
-  readonly others: readonly string[];
-  readonly count: number;
-  readonly related: readonly RelatedPlace[];
-} {
-  const { labels, isTargeted } = resource.facts(workloadSelector);
-  if (isTargeted || Object.keys(labels).length > 0) return { others: [], count: 0, related: [] };
-  const crowd = wholeNamespace.of(world, `${resource.kindId} ${resource.namespace}`);
-  const { count, nearest, firstObjects } = crowd.others(resource, crowd.sorts);
-  const place = (other: ResourceRef): RelatedPlace => ({
-    resource: other,
-    path: 'metadata.name',
-    text: 'also for the whole namespace',
-  });
-  return {
-    others: firstObjects.map(({ row }) => row.name),
-    count,
-    related: nearest.map(({ resource: other }) => place(other)),
-  };
-}
-
-const wholeNamespace = defineCrowds(selectorless, () => '');

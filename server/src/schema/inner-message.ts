@@ -6,7 +6,7 @@ import type { KindId } from '../base/kind-id.ts';
 import { lookUp } from '../base/look-up.ts';
 import { envoyMessages, familyOfKind } from './families.ts';
 import type { FieldSchema, KindSchema } from './field-schema.ts';
-import { fieldAt, fieldPath } from './lookup.ts';
+import { fieldAt, fieldPath, memberAt } from './lookup.ts';
 import { ANY_MESSAGE, messageId, TYPE_KEY } from './message-text.ts';
 
 type Steps = readonly (string | number)[];
@@ -38,23 +38,36 @@ const HOLDERS: Readonly<Record<string, Holder>> = {
 /** The last of them on the way; `depth` 0 and the kind itself where there is none. */
 export function innermostMessage(kind: KindSchema, steps: Steps, read: ReadText): InnerMessage {
   let found: InnerMessage = { kind, depth: 0 };
-  for (let depth = 1; depth <= steps.length; depth++) {
-    const inner = steps.slice(found.depth, depth);
-    const id = standsAt(found.kind, inner, (below) => read([...steps.slice(0, found.depth), ...below]));
+  let field: FieldSchema | undefined;
+  for (const [at, step] of steps.entries()) {
+    field = field === undefined || at === found.depth ? fieldAt(found.kind, [step]) : memberAt(field, step);
+    // Below what the schema does not know it knows nothing, however deep that goes.
+    if (field === undefined) break;
+    const depth = at + 1;
     // The type itself belongs to the field around the message.
-    if (id === undefined || steps[depth] === TYPE_KEY) continue;
-    const message = familyOfKind(id)?.kinds().get(id);
+    if (steps[depth] === TYPE_KEY) continue;
+    const id = standsAt({ around: found, field, steps, depth }, read);
+    const message = id && familyOfKind(id)?.kinds().get(id);
     if (message !== undefined) found = { kind: message, depth };
   }
   return found;
 }
 
-/** The message at a place of a kind, as what is written there names it. */
-function standsAt(kind: KindSchema, steps: Steps, read: ReadText): KindId | undefined {
-  if (isAnyMessage(fieldAt(kind, steps))) return typeNamed(read([...steps, TYPE_KEY]));
-  if (steps.at(-1) !== 'value') return undefined;
-  const holder = lookUp(HOLDERS, `${kind.id} ${fieldPath(kind, steps) ?? ''}`);
-  const told = holder && read([...steps.slice(0, steps.length - holder.above), holder.key]);
+interface MessagePlace {
+  readonly around: InnerMessage;
+  readonly field: FieldSchema;
+  readonly steps: Steps;
+  /** How many of the steps lead to it. */
+  readonly depth: number;
+}
+
+/** The message at a place, as what is written there names it. */
+function standsAt({ around, field, steps, depth }: MessagePlace, read: ReadText): KindId | undefined {
+  if (isAnyMessage(field)) return typeNamed(read([...steps.slice(0, depth), TYPE_KEY]));
+  if (steps[depth - 1] !== 'value') return undefined;
+  const path = fieldPath(around.kind, steps.slice(around.depth, depth)) ?? '';
+  const holder = lookUp(HOLDERS, `${around.kind.id} ${path}`);
+  const told = holder && read([...steps.slice(0, depth - holder.above), holder.key]);
   return told === undefined ? undefined : holder?.message(told);
 }
 

@@ -49,7 +49,7 @@ export function istioAction(rule: HttpRule, block: MatchBlock, place: ActionPlac
     outcome: 'routed',
     destinations,
     missingClusters,
-    mirrors: mirrorsOf(rule, place),
+    mirrors: mirrored(rule, place),
     timeout: durationInSeconds(fields.get('timeout').string() ?? '0s'),
     retries: { attempts: attemptsOf(place.mesh, fields) },
     ...(rewrite !== undefined && { rewrite }),
@@ -63,15 +63,18 @@ export function attemptsOf(mesh: Mesh, route: Fields | undefined): number {
   return policy.exists ? (policy.get('attempts').number() ?? 0) : 2;
 }
 
-function mirrorsOf({ fields, writtenIn }: HttpRule, place: ActionPlace): NonNullable<Action['mirrors']> {
-  const single = fields.get('mirror');
-  const percentage = fields.get('mirrorPercentage');
-  const singlePercent = percentage.exists
+/** Where copies of the requests of a route go, and of how many of them. */
+export function mirrorsOf(
+  route: Fields,
+): readonly { readonly destination: Fields; readonly percent: number }[] {
+  const single = route.get('mirror');
+  const percentage = route.get('mirrorPercentage');
+  const percent = percentage.exists
     ? (percentage.get('value').number() ?? 0)
-    : (fields.get('mirrorPercent').number() ?? 100);
-  const all = [
-    ...(single.exists ? [{ destination: single, percent: singlePercent }] : []),
-    ...fields
+    : (route.get('mirrorPercent').number() ?? 100);
+  return [
+    ...(single.exists ? [{ destination: single, percent }] : []),
+    ...route
       .get('mirrors')
       .items()
       .map((mirror) => ({
@@ -80,7 +83,11 @@ function mirrorsOf({ fields, writtenIn }: HttpRule, place: ActionPlace): NonNull
           ? (mirror.get('percentage').get('value').number() ?? 0)
           : 100,
       })),
-  ].filter(({ percent }) => percent > 0);
+  ];
+}
+
+function mirrored({ fields, writtenIn }: HttpRule, place: ActionPlace): NonNullable<Action['mirrors']> {
+  const all = mirrorsOf(fields).filter(({ percent }) => percent > 0);
   return all.map(({ destination, percent }) => {
     const { name } = clusterOf(place.mesh, place.user, destination, writtenIn.namespace);
     place.trail.add(

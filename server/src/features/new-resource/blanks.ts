@@ -16,7 +16,7 @@ export interface Question {
 /** More questions than these nobody answers; the others keep their defaults, and stand in the preview. */
 const MOST_QUESTIONS = 3;
 
-const BLANK = /\$\{(\d{1,4})(?::([^{}]{0,200})|\|([^{}|]{0,200})\|)\}|\$\{?0\}?/g;
+const BLANK = /\$\{(\d{1,4})(?::([^{}]*)|\|([^{}|]*)\|)\}|\$\{?0\}?/g;
 
 interface Blank {
   readonly number: string;

@@ -1,7 +1,7 @@
 /** What else a rule does: timeout, retries, and the chips of the last column. */
 
 import type { Fields } from '../../semantics/fields.ts';
-import { attemptsOf } from '../../semantics/http-action.ts';
+import { attemptsOf, mirrorsOf } from '../../semantics/http-action.ts';
 import type { MeshObject } from '../../semantics/mesh.ts';
 import type { Link, Sentence } from '../panels/panel-data.ts';
 import { meshDestination } from './destination-rows.ts';
@@ -117,26 +117,6 @@ function percentOf(fault: Fields): string {
     ? (fault.get('percentage').get('value').number() ?? 0)
     : (fault.get('percent').number() ?? 100);
   return `${share} %`;
-}
-
-function mirrorsOf(rule: Fields): readonly { readonly destination: Fields; readonly percent: number }[] {
-  const single = rule.get('mirror');
-  const percentage = rule.get('mirrorPercentage');
-  const percent = percentage.exists
-    ? (percentage.get('value').number() ?? 0)
-    : (rule.get('mirrorPercent').number() ?? 100);
-  return [
-    ...(single.exists ? [{ destination: single, percent }] : []),
-    ...rule
-      .get('mirrors')
-      .items()
-      .map((mirror) => ({
-        destination: mirror.get('destination'),
-        percent: mirror.get('percentage').exists
-          ? (mirror.get('percentage').get('value').number() ?? 0)
-          : 100,
-      })),
-  ];
 }
 
 /** HTTPRoute and GRPCRoute: timeouts, retries and filters. */

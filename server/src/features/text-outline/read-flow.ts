@@ -41,6 +41,10 @@ class FlowReader {
   #at: number;
   #spot: Spot | undefined;
   #hasCursor = false;
+  /** How many of the levels are maps, and lists. */
+  readonly #open = { map: 0, seq: 0 };
+  /** End of the line last looked at: a line may hold any number of tokens. */
+  #lineEnd = -1;
 
   constructor(source: FlowSource) {
     this.#source = source;
@@ -99,7 +103,7 @@ class FlowReader {
   #readToken(): void {
     const { text } = this.#source;
     const unit = text[this.#at];
-    if (unit === '{' || unit === '[') this.#open(unit);
+    if (unit === '{' || unit === '[') this.#enter(unit);
     else if (unit === '}' || unit === ']') this.#close(unit);
     else if (unit === ',') this.#comma();
     else if (unit === ':' && this.#isColon()) this.#colon();
@@ -115,21 +119,24 @@ class FlowReader {
     return this.#levels.at(-1);
   }
 
-  #open(bracket: '{' | '['): void {
-    const node: OutlineNode =
+  #enter(bracket: '{' | '['): void {
+    const node: OutlineMap | OutlineSeq =
       bracket === '{'
         ? { kind: 'map', isFlow: true, column: -1, entries: [] }
         : { kind: 'seq', isFlow: true, column: -1, items: [] };
     this.#put(node);
     this.#levels.push({ node, state: 'open' });
+    this.#open[node.kind]++;
     this.#at++;
   }
 
   #close(bracket: string): void {
     const kind = bracket === '}' ? 'map' : 'seq';
     this.#at++;
-    if (this.#levels.some((level) => level.node.kind === kind)) {
-      while (this.#levels.length > 0 && this.#levels.pop()?.node.kind !== kind);
+    if (this.#open[kind] === 0) return;
+    for (let level = this.#levels.pop(); level !== undefined; level = this.#levels.pop()) {
+      this.#open[level.node.kind]--;
+      if (level.node.kind === kind) break;
     }
   }
 
@@ -151,13 +158,14 @@ class FlowReader {
 
   #readScalar(): OutlineScalar {
     const { text } = this.#source;
-    const line = lineAt(text, this.#at);
+    if (this.#at >= this.#lineEnd) this.#lineEnd = lineAt(text, this.#at).end;
+    const lineEnd = this.#lineEnd;
     const unit = text[this.#at];
-    if (unit === '"' || unit === "'") return readQuoted(text, this.#at, line.end);
-    if (text.startsWith('{{', this.#at)) return plain(text, this.#at, line.end);
+    if (unit === '"' || unit === "'") return readQuoted(text, this.#at, lineEnd);
+    if (text.startsWith('{{', this.#at)) return plain(text, this.#at, lineEnd);
     PLAIN_END.lastIndex = this.#at + 1;
     const stop = PLAIN_END.exec(text)?.index ?? text.length;
-    let end = Math.min(stop, line.end);
+    let end = Math.min(stop, lineEnd);
     while (end > this.#at + 1 && /\s/.test(text[end - 1] ?? '')) end--;
     return plain(text, this.#at, end);
   }

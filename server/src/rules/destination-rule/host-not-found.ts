@@ -6,7 +6,7 @@ import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
-import { nearText, UNPROVED } from '../not-found-texts.ts';
+import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   unplacedHost,
   unplacedReport,
@@ -45,11 +45,9 @@ export const hostNotFound = defineRule({
       `Host "${host}" is not known in namespace "${namespace}"${nearText(near)}`,
     unseen: ({ name, namespace }: Data) =>
       `Service "${name}" of namespace "${namespace}" is in none of these files`,
-    elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
-      `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
+    elsewhere: elsewhereText,
     unplaced: unplacedText,
-    hidden: ({ host, namespace }: { host: string; namespace: string }) =>
-      `Host "${host}" exists but is not exported to namespace "${namespace}"`,
+    hidden: hiddenText,
   },
   effect: ({ home, isProved }) => {
     if (isProved === false) return UNPROVED;
@@ -98,14 +96,7 @@ export const hostNotFound = defineRule({
         near: evidence.near,
         isProved,
       },
-      related:
-        found.status === 'hidden'
-          ? found.entries.map((entry) => ({
-              resource: entry.resource,
-              path: 'metadata.name',
-              text: 'defined here, with its own exportTo',
-            }))
-          : [],
+      related: hiddenPlaces(found),
       fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
     });
   },

@@ -1,12 +1,10 @@
 /** More than one PeerAuthentication for a whole namespace, or for the mesh. */
 
-import { nameList } from '../../base/name-list.ts';
 import { peerAuthentication } from '../../model/peer-authentication.ts';
-import type { ResourceRef } from '../../model/resource.ts';
-import { defineRule, type FixContext } from '../define-rule.ts';
+import { defineRule } from '../define-rule.ts';
 import { suggestion } from '../fixes.ts';
 import { leaveToOthers } from '../merge-objects.ts';
-import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
+import { nearestOthers, othersForNamespace, severalMessage } from '../several-for-namespace.ts';
 
 export const severalForNamespace = defineRule({
   id: 'peer-authentication/several-for-namespace',
@@ -22,30 +20,13 @@ export const severalForNamespace = defineRule({
     fix: 'Merge them into one, or give all but one a selector.',
     differs: 'Kiali reports an error.',
   },
-  messages: {
-    several: ({ name, namespace, others, count }: SeveralData) =>
-      `"${name}" is for all of namespace "${namespace}", and so is ${nameList(others, count)}`,
-  },
+  messages: { several: severalMessage },
   effect: 'Only the oldest counts, which is a question of their creation time in the cluster',
   check(ctx) {
-    const { others, count, related } = othersForNamespace(ctx.resource, ctx.world);
-    if (count === 0) return;
-    const { name, namespace } = ctx.resource;
-    const data = { name, namespace, others, count };
-    ctx.report({
-      message: 'several',
-      at: 'metadata.name',
-      data,
-      related,
-      relatedCount: count,
-      fixes: ['leaveToOther'],
-    });
+    const found = othersForNamespace(ctx.resource, ctx.world);
+    if (found !== undefined) ctx.report({ message: 'several', ...found, fixes: ['leaveToOther'] });
   },
   fixes: {
-    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, othersOf(ctx))),
+    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, nearestOthers(ctx))),
   },
 });
-
-function othersOf({ resource, world }: FixContext): readonly ResourceRef[] {
-  return othersForNamespace(resource, world).related.map((other) => other.resource);
-}

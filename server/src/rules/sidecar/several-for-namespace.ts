@@ -1,14 +1,12 @@
 /** More than one Sidecar for a whole namespace. */
 
-import { nameList } from '../../base/name-list.ts';
 import type { Cursor } from '../../model/cursor.ts';
-import type { ResourceRef } from '../../model/resource.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { append } from '../../yaml/plan/operation.ts';
-import { defineRule, type FixContext } from '../define-rule.ts';
+import { defineRule } from '../define-rule.ts';
 import { suggestion } from '../fixes.ts';
 import { type Combine, combineLists, combineMaps, leaveToOthers, mergeFixes } from '../merge-objects.ts';
-import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
+import { nearestOthers, othersForNamespace, severalMessage } from '../several-for-namespace.ts';
 
 export const severalForNamespace = defineRule({
   id: 'sidecar/several-for-namespace',
@@ -28,35 +26,18 @@ export const severalForNamespace = defineRule({
     differs:
       'Upstream reports an error. In an ambient namespace no Sidecar has any effect, which is another finding.',
   },
-  messages: {
-    several: ({ name, namespace, others, count }: SeveralData) =>
-      `"${name}" is for all of namespace "${namespace}", and so is ${nameList(others, count)}`,
-  },
+  messages: { several: severalMessage },
   effect: 'One of them is used, and which one is not defined',
   check(ctx) {
     if (isAmbient(ctx.world, ctx.resource.namespace)) return;
-    const { others, count, related } = othersForNamespace(ctx.resource, ctx.world);
-    if (count === 0) return;
-    const { name, namespace } = ctx.resource;
-    const data = { name, namespace, others, count };
-    ctx.report({
-      message: 'several',
-      at: 'metadata.name',
-      data,
-      related,
-      relatedCount: count,
-      fixes: ['merge', 'leaveToOther'],
-    });
+    const found = othersForNamespace(ctx.resource, ctx.world);
+    if (found !== undefined) ctx.report({ message: 'several', ...found, fixes: ['merge', 'leaveToOther'] });
   },
   fixes: {
-    merge: suggestion((_finding, ctx) => mergeFixes(ctx, othersOf(ctx), combineSidecars)),
-    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, othersOf(ctx))),
+    merge: suggestion((_finding, ctx) => mergeFixes(ctx, nearestOthers(ctx), combineSidecars)),
+    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, nearestOthers(ctx))),
   },
 });
-
-function othersOf({ resource, world }: FixContext): readonly ResourceRef[] {
-  return othersForNamespace(resource, world).related.map((other) => other.resource);
-}
 
 /** A listener may be listed once: hosts of the same one are put together. */
 const combineSidecars: Combine = (from, into) =>

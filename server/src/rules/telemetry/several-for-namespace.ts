@@ -1,11 +1,9 @@
 /** More than one Telemetry for a whole namespace. */
 
-import { nameList } from '../../base/name-list.ts';
-import type { ResourceRef } from '../../model/resource.ts';
-import { defineRule, type FixContext } from '../define-rule.ts';
+import { defineRule } from '../define-rule.ts';
 import { suggestion } from '../fixes.ts';
 import { leaveToOthers, mergeFixes } from '../merge-objects.ts';
-import { othersForNamespace, type SeveralData } from '../overlapping-selectors.ts';
+import { nearestOthers, othersForNamespace, severalMessage } from '../several-for-namespace.ts';
 
 export const severalForNamespace = defineRule({
   id: 'telemetry/several-for-namespace',
@@ -22,31 +20,14 @@ export const severalForNamespace = defineRule({
     differs:
       'An empty `selector` counts as none, and objects with `targetRefs` are for their targets only; upstream has it the other way round. Upstream reports an error.',
   },
-  messages: {
-    several: ({ name, namespace, others, count }: SeveralData) =>
-      `"${name}" is for all of namespace "${namespace}", and so is ${nameList(others, count)}`,
-  },
+  messages: { several: severalMessage },
   effect: 'The oldest is used and the others are ignored',
   check(ctx) {
-    const { others, count, related } = othersForNamespace(ctx.resource, ctx.world);
-    if (count === 0) return;
-    const { name, namespace } = ctx.resource;
-    const data = { name, namespace, others, count };
-    ctx.report({
-      message: 'several',
-      at: 'metadata.name',
-      data,
-      related,
-      relatedCount: count,
-      fixes: ['merge', 'leaveToOther'],
-    });
+    const found = othersForNamespace(ctx.resource, ctx.world);
+    if (found !== undefined) ctx.report({ message: 'several', ...found, fixes: ['merge', 'leaveToOther'] });
   },
   fixes: {
-    merge: suggestion((_finding, ctx) => mergeFixes(ctx, othersOf(ctx))),
-    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, othersOf(ctx))),
+    merge: suggestion((_finding, ctx) => mergeFixes(ctx, nearestOthers(ctx))),
+    leaveToOther: suggestion((_finding, ctx) => leaveToOthers(ctx, nearestOthers(ctx))),
   },
 });
-
-function othersOf({ resource, world }: FixContext): readonly ResourceRef[] {
-  return othersForNamespace(resource, world).related.map((other) => other.resource);
-}

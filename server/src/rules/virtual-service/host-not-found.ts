@@ -10,7 +10,7 @@ import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
-import { nearText, UNPROVED } from '../not-found-texts.ts';
+import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   type UnplacedHost,
   unplacedHost,
@@ -52,11 +52,9 @@ export const hostNotFound = defineRule({
       isOutside
         ? `Host "${name}" is in no ServiceEntry of these files`
         : `Service "${name}" of namespace "${namespace}" is in none of these files`,
-    elsewhere: ({ host, meant }: { host: string; meant: readonly string[] }) =>
-      `Host "${host}" means no service here; did you mean ${meant.map((each) => `"${each}"`).join(' or ')}?`,
+    elsewhere: elsewhereText,
     unplaced: unplacedText,
-    hidden: ({ host, namespace }: { host: string; namespace: string }) =>
-      `Host "${host}" exists but is not exported to namespace "${namespace}"`,
+    hidden: hiddenText,
     mirrorNotFound: ({ host, namespace, near }: Data) =>
       `Mirror host "${host}" is not known in namespace "${namespace}"${nearText(near)}`,
   },
@@ -120,14 +118,7 @@ export const hostNotFound = defineRule({
           isOutside: cluster === undefined,
           isProved: severity !== 'hint',
         },
-        related:
-          found.status === 'hidden'
-            ? found.entries.map((entry) => ({
-                resource: entry.resource,
-                path: 'metadata.name',
-                text: 'defined here, with its own exportTo',
-              }))
-            : [],
+        related: hiddenPlaces(found),
         fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
       });
     }

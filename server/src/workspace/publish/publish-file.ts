@@ -119,13 +119,31 @@ function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOption
 export function isUnknown({ range, path }: PublishedFinding, { yaml }: PublishOptions): boolean {
   if (isProse(path)) return false;
   const text = yaml.text.slice(range.start, range.end);
-  return holdsPlaceholderIn(text) || (NAMING.test(path) && VARIABLE.test(text));
+  return holdsPlaceholderIn(text) || (isNaming(path) && VARIABLE.test(text));
 }
 
 /** Fields with names and addresses, of which none is written in capitals: what is, stands for one. Enums are elsewhere. */
-const NAMING =
-  /(?:^|\.)(?:name|namespace|host|hosts\[\d+\]|hostname|hostnames\[\d+\]|jwksUri|issuer|url|address|credentialName|secretName|gateways\[\d+\]|server)$/;
+const NAMING: ReadonlySet<string> = new Set([
+  'name',
+  'namespace',
+  'host',
+  'hosts[]',
+  'hostname',
+  'hostnames[]',
+  'jwksUri',
+  'issuer',
+  'url',
+  'address',
+  'credentialName',
+  'secretName',
+  'gateways[]',
+  'server',
+]);
 const VARIABLE = /^["']?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+["']?$/;
+
+function isNaming(path: string): boolean {
+  return NAMING.has(path.slice(path.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '[]'));
+}
 
 /** Texts of other languages, in which the marks of placeholders mean something. */
 function isProse(path: string): boolean {

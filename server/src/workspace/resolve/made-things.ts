@@ -21,8 +21,26 @@ const INSTALLED_GATEWAYS: readonly string[] = [
 /** Values of `istio`, and with `istio-` before them of `app`, that installations give to gateway pods. */
 const INSTALLED_VALUES: readonly string[] = INSTALLED_GATEWAYS.map((name) => name.slice('istio-'.length));
 
-const ADD_ONS =
-  /^(?:grafana|kiali|prometheus|tracing|zipkin|otel-collector|opentelemetry-collector|keycloak|oauth2-proxy|ratelimit|argocd-server|jaeger.*|loki.*|tempo.*|skywalking.*|alertmanager.*|kube-prometheus-stack-.*|cert-manager.*)$/;
+const ADD_ONS = {
+  names: new Set([
+    'grafana',
+    'kiali',
+    'prometheus',
+    'tracing',
+    'zipkin',
+    'otel-collector',
+    'opentelemetry-collector',
+    'keycloak',
+    'oauth2-proxy',
+    'ratelimit',
+    'argocd-server',
+  ]),
+  starts: ['jaeger', 'loki', 'tempo', 'skywalking', 'alertmanager', 'kube-prometheus-stack-', 'cert-manager'],
+};
+
+function isAddOn(name: string): boolean {
+  return ADD_ONS.names.has(name) || ADD_ONS.starts.some((start) => name.startsWith(start));
+}
 
 /** Names of Services that the root namespace has, for "did you mean". */
 export function namesOfControlPlane(world: WorldReader, namespace: string): readonly string[] {
@@ -53,7 +71,7 @@ export function isMadeByOthers(world: WorldReader, files: WorldReader, question:
   const sought = namedThing(world, question);
   if (sought === undefined || sought.kindId === 'core/Namespace') return false;
   const { kindId, namespace, name } = sought;
-  if (kindId === 'core/Service' && ADD_ONS.test(name)) return true;
+  if (kindId === 'core/Service' && isAddOn(name)) return true;
   return [...files.read(madeThings, namespace), ...files.read(madeThings, '')].some(
     ({ row }) =>
       (row.of === 'service' && kindId === 'core/Service' && row.name === name) ||

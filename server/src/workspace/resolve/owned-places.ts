@@ -10,12 +10,30 @@ import { isTargeted } from './made-things.ts';
 import { thingsIn, thingsNamed } from './named-things.ts';
 import { selectWorkloads } from './workloads.ts';
 
-const SHARED =
-  /^(?:default|kube-.*|istio-.*|knative-.*|.*-system|.*-gateways?|.*-ingress|ingress|gateways|gateway-infra|platform|infra|monitoring|observability|kubeflow)$/;
+const SHARED = {
+  names: new Set([
+    'default',
+    'ingress',
+    'gateways',
+    'gateway-infra',
+    'platform',
+    'infra',
+    'monitoring',
+    'observability',
+    'kubeflow',
+  ]),
+  starts: ['kube-', 'istio-', 'knative-'],
+  ends: ['-system', '-gateway', '-gateways', '-ingress'],
+};
 
 /** Several teams put things there. */
 export function isSharedNamespace(world: WorldReader, namespace: string): boolean {
-  return namespace === world.config('rootNamespace') || SHARED.test(namespace);
+  return (
+    namespace === world.config('rootNamespace') ||
+    SHARED.names.has(namespace) ||
+    SHARED.starts.some((start) => namespace.startsWith(start)) ||
+    SHARED.ends.some((end) => namespace.endsWith(end))
+  );
 }
 
 /** The unit makes the namespace, nobody else puts anything there, and it has others of the sort. */

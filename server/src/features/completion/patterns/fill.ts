@@ -22,7 +22,7 @@ export interface Meant {
   readonly subset?: string | undefined;
 }
 
-const PLACEHOLDER = /\$\{(\d{1,4}):([^{}]{0,200})\}/g;
+const PLACEHOLDER = /\$\{(\d{1,4}):([^{}]*)\}/g;
 
 /** `body`: LSP snippet syntax, LF. */
 export function fill(body: string, blanks: Blanks, meant: Meant): string {

@@ -28,7 +28,7 @@ const PARTS: readonly (readonly [kind: string, path: string])[] = [
 /** Patterns are indented by two, lists too. */
 const STEP = 2;
 
-const BLANK = /\$\{(\d{1,4}):([^{}]{0,200})\}/g;
+const BLANK = /\$\{(\d{1,4}):([^{}]*)\}/g;
 
 interface Part {
   readonly kind: string;
