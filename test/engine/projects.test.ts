@@ -11,6 +11,10 @@ import { randomDocument, randomEdit } from './random-mesh.ts';
 const COMPONENT = 'apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\n';
 const APPLICATION = (path: string, namespace: string) =>
   `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop}\nspec:\n  source: {path: ${path}}\n  destination: {namespace: ${namespace}}\n`;
+const SETTINGS = (path: string, settings: string) =>
+  `${APPLICATION(path, 'web')}---\n${APPLICATION(path, 'shop').replace('shop}', 'second}').replace('{path:', `{kustomize: ${settings}, path:`)}`;
+const FLUX = (spec: string) =>
+  `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: flux}\nspec:\n  path: ./overlays/prod\n${spec}`;
 
 /** What a file may hold; `mesh`: random documents, `template`: those in the blocks of a chart. */
 const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> = {
@@ -49,11 +53,20 @@ const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> =
     APPLICATION('overlays/dev', 'web'),
     APPLICATION('plain', 'shop'),
     APPLICATION('chart', 'shop'),
+    SETTINGS('overlays/dev', '{namePrefix: x-}'),
+    SETTINGS('overlays/dev', '{namespace: payment, components: [../../part]}'),
+  ],
+  'apps/flux.yaml': [
+    FLUX('  targetNamespace: payment\n'),
+    FLUX('  postBuild: {substitute: {HOST: cart}}\n'),
+    FLUX(
+      '  patches:\n  - target: {kind: VirtualService}\n    patch: |\n      - {op: add, path: /spec/exportTo, value: ["."]}\n',
+    ),
   ],
   'plain/a.yaml': 'mesh',
   'plain/sub/b.yaml': 'mesh',
 };
-const STEPS = 20;
+const STEPS = 22;
 
 describe('projects of many worlds', () => {
   const kinds = new Set<string>();

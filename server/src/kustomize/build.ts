@@ -2,6 +2,7 @@
 import type { JsonValue } from '../base/json.ts';
 import { accumulate, emptyAccumulation, newContext } from './accumulate.ts';
 import { describeBuild, readBuildMetadata } from './build-metadata.ts';
+import { type DeliveryObject, fillIn, readDeliverySettings } from './delivery-settings.ts';
 import type { FileSource, SourceFile } from './file-source.ts';
 import { contentHash } from './hash.ts';
 import { Loader } from './loader.ts';
@@ -35,7 +36,8 @@ export interface Build {
   fileAt(path: string): SourceFile | undefined;
 }
 
-export function buildKustomization(folder: string, source: FileSource): Build {
+/** @param delivery object that points to the folder: what it says is applied on top */
+export function buildKustomization(folder: string, source: FileSource, delivery?: DeliveryObject): Build {
   const problems = new Problems();
   const loader = new Loader(source, problems);
   const root = loader.realPath(normalPath(folder));
@@ -43,11 +45,18 @@ export function buildKustomization(folder: string, source: FileSource): Build {
   const gathered = emptyAccumulation();
   let objects: readonly BuiltObject[] = [];
   if (kustomization !== undefined) {
-    accumulate(kustomization, gathered, newContext(loader, problems), []);
+    const context = newContext(loader, problems);
+    accumulate(kustomization, gathered, context, []);
+    const settings = delivery && readDeliverySettings(delivery, root, context);
+    if (settings !== undefined) accumulate(settings.around, gathered, context, []);
     const { set, config, variables } = gathered;
     addHashes(set);
     followReferences(set, config.nameReference);
     resolveVariables(set, variables, config.varReference, problems);
+    if (settings?.variables !== undefined) {
+      for (const resource of set.all) fillIn(resource.root, settings.variables);
+      set.changed();
+    }
     set.keep((resource) => !isLocal(resource));
     const metadata = readBuildMetadata(child(kustomization.fields, 'buildMetadata'), root);
     for (const resource of set.all) {

@@ -119,7 +119,7 @@ function candidates(session: Session, folder: Folder, uri: string): readonly Can
     const name = folder.worldName(unit);
     const root = project.uriOf(unit.root);
     if (unit.builtFrom?.includes(path) === true) {
-      return [{ name, make: () => builtBecoming(session, project, root, name) }];
+      return [{ name, make: () => builtBecoming(session, project, unit, name) }];
     }
     const isInChart = unit.builtFrom === undefined && path.startsWith(`${unit.root}/`);
     const source = chartSource(session.workspace.files, (at) => project.textBeside(at), root);
@@ -129,11 +129,12 @@ function candidates(session: Session, folder: Folder, uri: string): readonly Can
   });
 }
 
-function builtBecoming(session: Session, project: Project, root: string, name: string): Becoming {
+function builtBecoming(session: Session, project: Project, unit: ProjectUnit, name: string): Becoming {
+  const root = project.uriOf(unit.root);
+  const delivery = unit.delivery && { ...unit.delivery, file: project.uriOf(unit.delivery.file) };
   const { files } = session.workspace;
-  const build = buildRoot({ folder: root, readText: (uri) => project.textBeside(uri) }, (uri) =>
-    files.get(uri),
-  );
+  const readText = (uri: string) => project.textBeside(uri);
+  const build = buildRoot({ folder: root, delivery, readText }, (uri) => files.get(uri));
   return becomingOf(build, name, namesFor(session, project, root));
 }
 

@@ -283,8 +283,9 @@ export class Project {
     const base = this.#base;
     return built.map(({ unit, world }) =>
       kustomizeRendering({
-        id: JSON.stringify(['kustomize', unit.root]),
+        id: JSON.stringify(['kustomize', unit.root, ...(unit.delivery ? [unit.name] : [])]),
         world,
+        delivery: unit.delivery && { ...unit.delivery, file: this.uriOf(unit.delivery.file) },
         folder: this.uriOf(unit.root),
         readText: (uri) => this.textBeside(uri),
         isMadeLater: (uri) => this.verdict(uri) === 'ignored',

@@ -2,7 +2,9 @@
 import { pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
 import { type Build, type BuiltObject, buildKustomization, builtObjectToJson } from '../kustomize/build.ts';
+import type { DeliveryObject } from '../kustomize/delivery-settings.ts';
 import { documentAt, scalarAt } from '../kustomize/embedded-text.ts';
+import type { FileSource } from '../kustomize/file-source.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import type { Place } from '../kustomize/place.ts';
 import type { Tree, TreeEntry, TreeScalar } from '../kustomize/tree.ts';
@@ -23,6 +25,8 @@ export interface KustomizeRoot {
   readonly world: WorldDescription;
   /** Canonical URI of the folder. */
   readonly folder: string;
+  /** Object that delivers the folder; its `file` is a URI. */
+  readonly delivery?: DeliveryObject | undefined;
   /** Texts that are no manifests of the workspace: what generators take in. */
   readText?(uri: string): string | undefined;
   /** Default: folders with a kustomization. */
@@ -39,19 +43,25 @@ export function kustomizeRendering(root: KustomizeRoot): Rendering {
 
 /** What the folder becomes; `read` is asked first for every file. */
 export function buildRoot(
-  root: Pick<KustomizeRoot, 'folder' | 'readText' | 'isFolder' | 'isMadeLater'>,
+  root: Pick<KustomizeRoot, 'folder' | 'delivery' | 'readText' | 'isFolder' | 'isMadeLater'>,
   read: Read,
 ): Build {
   const uriOf = (path: string) => resolveUri(root.folder, path);
   const textOf = (path: string) => read(uriOf(path))?.text ?? root.readText?.(uriOf(path));
-  return buildKustomization(pathOf(root.folder), {
+  const source: FileSource = {
     read: textOf,
     isMadeLater: (path) => root.isMadeLater?.(uriOf(path)) === true,
     parsed: (path) => read(uriOf(path)),
     isFolder: (path) =>
       root.isFolder?.(uriOf(path)) ??
       KUSTOMIZATION_NAMES.some((name) => textOf(`${path}/${name}`) !== undefined),
-  });
+  };
+  const { delivery } = root;
+  return buildKustomization(
+    pathOf(root.folder),
+    source,
+    delivery && { ...delivery, file: pathOf(delivery.file) },
+  );
 }
 
 function unitOf(build: Build, root: KustomizeRoot): Unit {

@@ -1,5 +1,6 @@
 /** Objects of delivery tools: which folder each of them delivers, and how. */
 import type { JsonValue } from '../../base/json.ts';
+import type { DeliveryObject } from '../../kustomize/delivery-settings.ts';
 import { pathGlobCovers } from '../../primitives/path-glob.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
@@ -20,6 +21,14 @@ export interface Delivered {
   readonly isDeep: boolean;
   /** Of objects that name none. */
   readonly namespace: string | undefined;
+  /** What it does to a kustomization there; undefined when it leaves it as it is. */
+  readonly settings?: Settings | undefined;
+}
+
+export interface Settings {
+  readonly object: Omit<DeliveryObject, 'file'>;
+  /** Equal for equal settings. */
+  readonly text: string;
 }
 
 export interface Deliveries {
@@ -78,13 +87,17 @@ type Pointer = Omit<Delivered, 'file'>;
 function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<string>): readonly Pointer[] {
   switch (textOf(object['kind'])) {
     case 'Application':
-      return applicationPointers(recordOf(object['spec']), `Application "${nameIn(object)}"`);
+      return applicationPointers(recordOf(object['spec']), `Application "${nameIn(object)}"`, nameIn(object));
     case 'ApplicationSet':
       return applicationSetPointers(object, folders);
     case 'Kustomization': {
-      const { path, targetNamespace } = recordOf(object['spec']);
+      const spec = recordOf(object['spec']);
+      const { path, targetNamespace } = spec;
       const by = `Flux Kustomization "${nameIn(object)}"`;
-      return pointer(by, textOf(path) ?? './', textOf(targetNamespace), true);
+      const written = textOf(path) ?? './';
+      const about = { kind: 'Kustomization', name: nameIn(object), path: written } as const;
+      const settings = settingsIn(spec, FLUX_SETTINGS, about);
+      return pointer(by, written, textOf(targetNamespace), true).map((found) => ({ ...found, settings }));
     }
     case 'HelmRelease': {
       const spec = recordOf(object['spec']);
@@ -121,13 +134,48 @@ function fleetPointers(object: JsonRecord, file: string): readonly Pointer[] {
   return [{ by: 'Fleet', folder, isDeep: true, namespace }];
 }
 
-function applicationPointers(spec: JsonRecord, by: string): readonly Pointer[] {
+const FLUX_SETTINGS = [
+  'targetNamespace',
+  'namePrefix',
+  'nameSuffix',
+  'patches',
+  'images',
+  'components',
+  'commonMetadata',
+  'postBuild',
+];
+const ARGO_SETTINGS = [
+  'namespace',
+  'namePrefix',
+  'nameSuffix',
+  'patches',
+  'images',
+  'components',
+  'commonLabels',
+  'commonAnnotations',
+];
+
+function settingsIn(
+  holder: JsonRecord,
+  names: readonly string[],
+  object: Settings['object'],
+): Settings | undefined {
+  const written = names.flatMap((name) => (holder[name] === undefined ? [] : [[name, holder[name]]]));
+  return written.length === 0 ? undefined : { object, text: JSON.stringify(written) };
+}
+
+/** @param name of the object, when it writes what its settings are: a template does not */
+function applicationPointers(spec: JsonRecord, by: string, name?: string): readonly Pointer[] {
   const namespace = textOf(recordOf(spec['destination'])['namespace']);
   const sources = [spec['source'] ?? null, ...itemsOf(spec['sources'])].filter(isRecord);
   return sources.flatMap((source) => {
     const path = textOf(source['path']);
     const isDeep = recordOf(source['directory'])['recurse'] === true;
-    return path === undefined ? [] : pointer(by, path, namespace, isDeep);
+    if (path === undefined) return [];
+    const about = { kind: 'Application', name: name ?? '', path } as const;
+    const kustomize = recordOf(source['kustomize']);
+    const settings = name === undefined ? undefined : settingsIn(kustomize, ARGO_SETTINGS, about);
+    return pointer(by, path, namespace, isDeep).map((found) => ({ ...found, settings }));
   });
 }
 

@@ -97,25 +97,43 @@ function kustomizeUnits(
   { nameOf: shownAs }: DiscoveryInput,
 ): readonly Found[] {
   const byPath = new Map(free.map((digest) => [digest.path, digest]));
-  return roots.map(({ folder, resources, folders, patches, reach, namespace, unresolved }) => {
-    const by = delivered.find((candidate) => candidate.folder === folder);
+  return roots.flatMap(({ folder, resources, folders, patches, reach, namespace, unresolved }) => {
     const why = [
       'a kustomization',
       ...(folders.length > 1 ? [`of ${listed(folders.slice(1).map(shownAs))}`] : []),
       ...(patches.length > 0 ? [`patched by ${listed(patches.map(shownAs))}`] : []),
     ].join(' ');
-    return {
+    return waysOf(folder, delivered, namespace).map((by) => ({
       kind: by === undefined ? 'kustomize' : 'delivery',
       role: 'own',
       name: folder,
       root: folder,
       files: [...resources].flatMap((path) => byPath.get(path) ?? []),
-      builtFrom: [...reach].sort(),
+      builtFrom: [...reach, ...(by?.settings ? [by.file] : [])].sort(),
+      delivery: by?.settings && { ...by.settings.object, file: by.file },
       namespace: namespace ?? by?.namespace,
       why: by === undefined ? why : `${why}, ${deliveredBy(by)}`,
       unresolved,
-    };
+    }));
   });
+}
+
+/** More ways of one folder than this say nothing new of it. */
+const MOST_WAYS = 12;
+
+/** One for each way in which the folder is delivered: the same one to several clusters is one. */
+function waysOf(
+  folder: string,
+  delivered: readonly Delivered[],
+  namespace: string | undefined,
+): readonly (Delivered | undefined)[] {
+  const ways = new Map<string, Delivered>();
+  for (const by of delivered) {
+    if (by.folder !== folder || ways.size >= MOST_WAYS) continue;
+    const way = JSON.stringify([namespace ?? by.namespace, by.settings?.text]);
+    if (!ways.has(way)) ways.set(way, by);
+  }
+  return ways.size === 0 ? [undefined] : [...ways.values()];
 }
 
 function deliveredBy({ by, file, namespace }: Delivered): string {

@@ -1,4 +1,5 @@
 /** What is applied together, as the files of a project say. */
+import type { DeliveryObject } from '../../kustomize/delivery-settings.ts';
 import type { WorldDescription } from '../../workspace/workspace-configuration.ts';
 
 export type UnitKind = 'declared' | 'delivery' | 'kustomize' | 'helm' | 'environment' | 'example' | 'plain';
@@ -27,6 +28,8 @@ export interface ProjectUnit {
   readonly alternatives: readonly (readonly string[])[];
   /** Paths of the files that it is built from; undefined where files count as they are written. */
   readonly builtFrom: readonly string[] | undefined;
+  /** Object whose settings are applied on top of what is built; its `file` is a path. */
+  readonly delivery?: DeliveryObject | undefined;
   /** Namespace of objects that name none. */
   readonly namespace: string | undefined;
   /** Why these files are a unit: a sentence. */
