@@ -53,6 +53,7 @@ const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> =
     APPLICATION('overlays/dev', 'web'),
     APPLICATION('plain', 'shop'),
     APPLICATION('chart', 'shop'),
+    SETTINGS('chart', '{}'),
     SETTINGS('overlays/dev', '{namePrefix: x-}'),
     SETTINGS('overlays/dev', '{namespace: payment, components: [../../part]}'),
   ],

@@ -4,6 +4,7 @@ import { describe, test } from 'node:test';
 import { coverageNow } from '../../server/src/features/coverage/coverage.ts';
 import { coverageLine, wayOutLine } from '../../server/src/features/coverage/coverage-words.ts';
 import type { WorldConfig } from '../../server/src/workspace/world-config.ts';
+import { MemoryProject } from '../harness/memory-project.ts';
 import { meshSnapshot } from './marked-text.ts';
 
 const CART = `apiVersion: v1
@@ -123,5 +124,38 @@ describe('in words', () => {
     const { coverage } = judge('');
     assert.equal(coverageLine(coverage), '2 resources in 1 unit. No references between objects.');
     assert.equal(wayOutLine(coverage), undefined);
+  });
+});
+
+describe('what another environment defines', () => {
+  async function counts(files: Readonly<Record<string, string>>) {
+    const { workspace } = await new MemoryProject(files).read();
+    for (const _ of workspace.snapshot.analyze());
+    const { good, unjudged } = coverageNow(workspace.snapshot);
+    return [good, ...unjudged.map(({ sort, reason, count }) => `${count} ${sort}: ${reason}`)];
+  }
+  const layouts = [
+    ['folders', 'envs/dev/a.yaml', 'envs/prod/a.yaml'],
+    ['folders of parts', 'prod/web/a.yaml', 'dev/web/a.yaml'],
+  ] as const;
+  for (const [title, dev, prod] of layouts) {
+    test(`is not there for this one: ${title}`, async () => {
+      assert.deepEqual(await counts({ [dev]: CART, [prod]: route('cart') }), [0, '1 host: alternative']);
+      assert.deepEqual(await counts({ [dev]: CART, [prod]: route('cart'), 'shared/a.yaml': CART }), [1]);
+      assert.deepEqual(await counts({ [dev]: route('cart'), [prod]: `${CART}---\n${route('cart')}` }), [
+        1,
+        '1 host: alternative',
+      ]);
+    });
+  }
+
+  test('is not there for an overlay beside it', async () => {
+    const overlay = {
+      'overlays/prod/kustomization.yaml': 'resources: [a.yaml]\n',
+      'overlays/prod/a.yaml': route('cart'),
+    };
+    const base = { 'base/kustomization.yaml': 'resources: [a.yaml]\n', 'base/a.yaml': CART };
+    const dev = { 'overlays/dev/kustomization.yaml': 'resources: [../../base]\n' };
+    assert.deepEqual(await counts({ ...overlay, ...base, ...dev }), [0, '1 host: alternative']);
   });
 });

@@ -13,6 +13,8 @@ export interface WorldDescription {
   readonly config: WorldConfig;
   /** Worlds of one group are alternatives: one of them at a time is true, so a contradiction must hold in each. */
   readonly alternativeOf?: string;
+  /** Worlds side by side in one place that differ in name: what one defines is there in that one only. */
+  readonly environment?: { readonly of: string; readonly name: string };
   /** Id of the repository: what any of its worlds defines exists for all of them. Absent: the world stands alone. */
   readonly repository?: string;
 }

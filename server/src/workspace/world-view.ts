@@ -2,6 +2,7 @@
 import type { WorldReader } from './check.ts';
 import type { Slot } from './slot.ts';
 import type { Table } from './table.ts';
+import type { WorldDescription } from './workspace-configuration.ts';
 import type { WorldConfig } from './world-config.ts';
 
 export interface WorldView {
@@ -10,6 +11,8 @@ export interface WorldView {
   readonly name: string;
   /** Group of worlds of which one at a time is true. */
   readonly alternativeOf: string | undefined;
+  /** The environment or cluster that it is, among those in one place. */
+  readonly environment: WorldDescription['environment'];
   /** With what the world's own resources say. */
   readonly config: WorldConfig;
   /** As hosts said. */

@@ -52,6 +52,7 @@ export class World implements WorldView, EvaluationHost {
   runCount = 0;
   /** Group of worlds of which one at a time is true. */
   readonly alternativeOf: string | undefined;
+  readonly environment: WorldDescription['environment'];
   /** What all worlds of the repository define, for questions of existence; no rule runs in it. */
   readonly repository: World | undefined;
   readonly #environment: WorldEnvironment;
@@ -70,13 +71,14 @@ export class World implements WorldView, EvaluationHost {
   readonly #touched = new Set<string>();
 
   constructor(
-    { id, name, config, alternativeOf }: WorldDescription,
+    { id, name, config, alternativeOf, environment: place }: WorldDescription,
     environment: WorldEnvironment,
     repository?: World,
   ) {
     this.id = id;
     this.name = name;
     this.alternativeOf = alternativeOf;
+    this.environment = place;
     this.repository = repository;
     this.#environment = environment;
     this.#failures = new Failures(environment.onFailure);
@@ -89,11 +91,12 @@ export class World implements WorldView, EvaluationHost {
   }
 
   isDescribedBy(
-    { id, name, config, alternativeOf }: WorldDescription,
+    { id, name, config, alternativeOf, environment }: WorldDescription,
     repository: World | undefined,
   ): boolean {
     if (this.id !== id || this.name !== name || this.alternativeOf !== alternativeOf) return false;
     if (this.repository !== repository) return false;
+    if (JSON.stringify(this.environment) !== JSON.stringify(environment)) return false;
     return JSON.stringify(this.#baseConfig) === JSON.stringify(config);
   }
 

@@ -124,20 +124,29 @@ function isOnlyBuiltIn(reader: WorldReader, question: Question): boolean {
   return found.length > 0 && found.every(({ row }) => row.origin === 'builtin');
 }
 
-/** Every definition is an alternative of the asker's own world. */
+/** Every definition is an alternative of the asker's own world: another step, another environment. */
 function isOfAlternative(
   snapshot: Snapshot,
-  { alternativeOf }: WorldView,
+  world: WorldView,
   reader: WorldReader,
   question: Question,
 ): boolean {
   const files = reader.repository();
   const sought = files && namedThing(reader, question);
-  if (files === undefined || sought === undefined || alternativeOf === undefined) return false;
-  const definers = thingsNamed(files, sought).flatMap(({ resource }) =>
-    snapshot.worldsOf(files.fileOf(resource)),
+  if (files === undefined || sought === undefined) return false;
+  const definers = thingsNamed(files, sought).flatMap(({ row, resource }) =>
+    row.namespace === sought.namespace || row.isOpen === true || question.by?.isOpen === true
+      ? snapshot.worldsOf(files.fileOf(resource))
+      : [],
   );
-  return definers.length > 0 && definers.every((other) => other.alternativeOf === alternativeOf);
+  return definers.length > 0 && definers.every((other) => areApart(world, other));
+}
+
+/** One of them at a time is true, or each is in a place of its own. */
+function areApart(world: WorldView, other: WorldView): boolean {
+  if (world.alternativeOf !== undefined && world.alternativeOf === other.alternativeOf) return true;
+  const [own, its] = [world.environment, other.environment];
+  return own !== undefined && its !== undefined && own.of === its.of && own.name !== its.name;
 }
 
 function reasonOf(reader: WorldReader, question: Question, { reason }: Evidence): UnjudgedReason {

@@ -16,9 +16,17 @@ export function valuesOfChart(folder: string, paths: readonly string[]): ChartVa
   return { own, others: names.filter((path) => !own.includes(path)) };
 }
 
-/** What the chart is rendered with, one list at a time: its own values, then these with each of the others. */
-export function renderingsOfChart({ own, others }: ChartValues): readonly (readonly string[])[] {
-  return others.length === 0
+/**
+ * What the chart is rendered with, one list at a time: its own values, then these with each of the others.
+ * @param given lists that delivery objects name: each together
+ */
+export function renderingsOfChart(
+  { own, others }: ChartValues,
+  given: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
+  const lists = [...given.filter((list) => list.length > 0), ...others.map((each) => [each])];
+  const distinct = [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
+  return distinct.length === 0
     ? []
-    : [...(own.length === 0 ? [] : [own]), ...others.map((each) => [...own, each])];
+    : [...(own.length === 0 ? [] : [own]), ...distinct.map((list) => [...own, ...list])];
 }

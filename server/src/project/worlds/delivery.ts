@@ -23,6 +23,8 @@ export interface Delivered {
   readonly namespace: string | undefined;
   /** What it does to a kustomization there; undefined when it leaves it as it is. */
   readonly settings?: Settings | undefined;
+  /** Paths of the values files that it gives to a chart there, in order. */
+  readonly values?: readonly string[];
 }
 
 export interface Settings {
@@ -104,7 +106,9 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
       const chart = textOf(recordOf(recordOf(spec['chart'])['spec'])['chart']);
       const by = `HelmRelease "${nameIn(object)}"`;
       // Anything but a path is the name of a chart in a repository.
-      return chart?.startsWith('.') === true ? pointer(by, chart, textOf(spec['targetNamespace']), true) : [];
+      if (chart?.startsWith('.') !== true) return [];
+      const values = pathsFrom('', recordOf(recordOf(spec['chart'])['spec'])['valuesFiles']);
+      return pointer(by, chart, textOf(spec['targetNamespace']), true).map((found) => ({ ...found, values }));
     }
     default:
       if (isHelmfile(file)) return helmfilePointers(object, file);
@@ -121,7 +125,8 @@ function helmfilePointers(object: JsonRecord, file: string): readonly Pointer[] 
       const folder = chart?.startsWith('.') === true ? resolvePath(folderOf(file), chart) : undefined;
       if (folder === undefined) return [];
       const by = `helmfile release "${textOf(release['name']) ?? ''}"`;
-      return [{ by, folder, isDeep: true, namespace: textOf(release['namespace']) }];
+      const values = pathsFrom(folderOf(file), release['values']);
+      return [{ by, folder, isDeep: true, namespace: textOf(release['namespace']), values }];
     });
 }
 
@@ -175,7 +180,12 @@ function applicationPointers(spec: JsonRecord, by: string, name?: string): reado
     const about = { kind: 'Application', name: name ?? '', path } as const;
     const kustomize = recordOf(source['kustomize']);
     const settings = name === undefined ? undefined : settingsIn(kustomize, ARGO_SETTINGS, about);
-    return pointer(by, path, namespace, isDeep).map((found) => ({ ...found, settings }));
+    const files = recordOf(source['helm'])['valueFiles'];
+    return pointer(by, path, namespace, isDeep).map((found) => ({
+      ...found,
+      settings,
+      values: pathsFrom(found.folder, files),
+    }));
   });
 }
 
@@ -257,17 +267,18 @@ function skaffoldPointers(object: JsonRecord, file: string): readonly Pointer[] 
     const releases = itemsOf(recordOf(section['helm'])['releases']).filter(isRecord);
     const paths = [
       ...textsOf(recordOf(section['kustomize'])['paths']).map((path) => [path, undefined] as const),
-      ...releases.flatMap(({ chartPath, namespace }) => {
+      ...releases.flatMap(({ chartPath, namespace, valuesFiles }) => {
         const path = textOf(chartPath);
-        return path === undefined ? [] : [[path, textOf(namespace)] as const];
+        const values = pathsFrom(folderOf(file), valuesFiles);
+        return path === undefined ? [] : [[path, textOf(namespace), values] as const];
       }),
       ...textsOf(section['rawYaml'])
         .filter((path) => path.includes('*'))
         .map((path) => [folderOf(path), undefined] as const),
     ];
-    return paths.flatMap(([path, namespace]) => {
+    return paths.flatMap(([path, namespace, values = []]) => {
       const own = resolvePath(folderOf(file), path);
-      return own === undefined ? [] : [{ by, folder: own, isDeep: false, namespace }];
+      return own === undefined ? [] : [{ by, folder: own, isDeep: false, namespace, values }];
     });
   });
 }
@@ -285,6 +296,14 @@ function pointer(
 /** Paths of the files that a delivered folder of plain manifests holds. */
 export function deliversFile({ folder, isDeep }: Delivered, path: string): boolean {
   return isDeep ? isIn(path, folder) : folderOf(path) === folder;
+}
+
+/** Values files by their paths; Argo CD counts those of another source from its root: `$ref/…`. */
+function pathsFrom(folder: string, written: JsonValue | undefined): readonly string[] {
+  return textsOf(written).flatMap((text) => {
+    const inSource = /^\$[\w-]+\/(.*)$/.exec(text)?.[1];
+    return resolvePath(inSource === undefined ? folder : '', inSource ?? text) ?? [];
+  });
 }
 
 function nameIn(object: JsonRecord): string {

@@ -22,11 +22,17 @@ export interface UnitDescription {
 /** Of a unit that is a chart. */
 function valuesOf(
   project: Project,
-  { kind, root, files, builtFrom }: ProjectUnit,
+  { kind, root, files, builtFrom, values = [] }: ProjectUnit,
 ): readonly (readonly string[])[] {
   if (builtFrom !== undefined || (kind !== 'helm' && kind !== 'delivery')) return [];
   const folder = project.uriOf(root);
-  return renderingsOfChart(valuesOfChart(folder, files));
+  const beside = valuesOfChart(folder, files);
+  const given = values.map((paths) => paths.map((path) => project.uriOf(path)));
+  const known = new Set(given.flat());
+  return renderingsOfChart(
+    { ...beside, others: beside.others.filter((uri) => !known.has(uri)) },
+    given.map((uris) => uris.filter((uri) => !beside.own.includes(uri))),
+  );
 }
 
 /** @param show how people call a file or folder */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MemoryProject } from '../../../../test/harness/memory-project.ts';
+import { describeUnits } from './describe-units.ts';
 import { areEnvironments, areVariants } from './folder-names.ts';
 
 interface Named {
@@ -381,6 +382,33 @@ spec:
     const open = flux.replace('substitute: {', 'substituteFrom: [{ kind: Secret, name: a }], substitute: {');
     assert.deepEqual(await objectsOf({ 'apps/a.yaml': open }), [
       `VirtualService web/cart cart eu.${'$'}{NAME:=shop}.example.com`,
+    ]);
+  });
+});
+
+describe('a chart that is delivered', () => {
+  it('is one world for each namespace, with the values that the objects name', async () => {
+    const application = (name: string, values: string) =>
+      `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: ${name} }\nspec:\n  source: { path: chart, helm: { valueFiles: [${values}] } }\n  destination: { namespace: ${name} }\n`;
+    const { project } = await new MemoryProject({
+      'chart/Chart.yaml': 'name: shop\nversion: 1.0.0\n',
+      'chart/values.yaml': 'a: b\n',
+      'chart/values-dev.yaml': 'a: c\n',
+      'chart/templates/a.yaml': service('cart'),
+      'env/prod.yaml': 'a: d\n',
+      'apps/dev.yaml': application('dev', 'values-dev.yaml'),
+      'apps/prod.yaml': application('prod', 'values.yaml, $here/env/prod.yaml, gone.yaml'),
+    }).read();
+    const show = (uri: string) => uri.slice(project.uri.length + 1);
+    const units = describeUnits(project, show).filter(({ root }) => root === 'chart');
+    assert.deepEqual(
+      units.map(({ name }) => name),
+      ['chart (Application "dev")', 'chart (Application "prod")'],
+    );
+    assert.deepEqual(units[0]?.values, [
+      ['chart/values.yaml'],
+      ['chart/values.yaml', 'chart/values-dev.yaml'],
+      ['chart/values.yaml', 'env/prod.yaml'],
     ]);
   });
 });

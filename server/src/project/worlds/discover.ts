@@ -37,7 +37,11 @@ export interface Discovery {
   readonly references: ReadonlySet<string>;
 }
 
-type Found = Omit<ProjectUnit, 'files' | 'alternatives'> & { readonly files: readonly FileDigest[] };
+type Found = Omit<ProjectUnit, 'files' | 'alternatives'> & {
+  readonly files: readonly FileDigest[];
+  /** Who delivers it, where several do. */
+  readonly way?: string | undefined;
+};
 
 export function discover(input: DiscoveryInput): Discovery {
   const { markers, isComplete } = input;
@@ -103,7 +107,8 @@ function kustomizeUnits(
       ...(folders.length > 1 ? [`of ${listed(folders.slice(1).map(shownAs))}`] : []),
       ...(patches.length > 0 ? [`patched by ${listed(patches.map(shownAs))}`] : []),
     ].join(' ');
-    return waysOf(folder, delivered, namespace).map((by) => ({
+    return waysOf(folder, delivered, namespace).map((by, _, ways) => ({
+      way: ways.length > 1 ? by?.by : undefined,
       kind: by === undefined ? 'kustomize' : 'delivery',
       role: 'own',
       name: folder,
@@ -152,13 +157,15 @@ function listed(names: readonly string[]): string {
 function withValues(
   folder: string,
   files: readonly FileDigest[],
+  delivered: readonly Delivered[],
   shownAs: (path: string) => string,
 ): readonly string[] {
   const { own, others } = valuesOfChart(
     folder,
     files.map(({ path }) => path),
   );
-  const names = [...own, ...others];
+  const given = delivered.flatMap((by) => (by.folder === folder ? (by.values ?? []) : []));
+  const names = [...new Set([...own, ...others, ...given])];
   return names.length === 0 ? [] : [` with ${listed(names.map(shownAs))}`];
 }
 
@@ -172,27 +179,29 @@ function chartUnits(
   charts: readonly string[],
   free: readonly FileDigest[],
   delivered: readonly Delivered[],
-  { markers, nameOf: shownAs }: DiscoveryInput,
+  { markers, digests: all, nameOf: shownAs }: DiscoveryInput,
 ): readonly Found[] {
-  return charts.map((folder) => {
-    const by = delivered.find((candidate) => candidate.folder === folder);
+  const known = new Set(all.map(({ path }) => path));
+  return charts.flatMap((folder) => {
     const files = free.filter(({ path }) => isIn(path, folder));
-    const why = [
-      'a chart',
-      ...withValues(folder, files, shownAs),
-      ...(by === undefined ? [] : [`, ${deliveredBy(by)}`]),
-    ].join('');
-    return {
+    const why = ['a chart', ...withValues(folder, files, delivered, shownAs)].join('');
+    const values = delivered.flatMap((by) => {
+      const given = by.folder === folder ? (by.values ?? []).filter((path) => known.has(path)) : [];
+      return given.length === 0 ? [] : [given];
+    });
+    return waysOf(folder, delivered, undefined).map((by, _, ways) => ({
+      way: ways.length > 1 ? by?.by : undefined,
       kind: by === undefined ? 'helm' : 'delivery',
       role: 'own',
       name: folder,
       root: folder,
       files,
       builtFrom: undefined,
+      values,
       namespace: by?.namespace,
-      why,
+      why: by === undefined ? why : `${why}, ${deliveredBy(by)}`,
       unresolved: missingCharts(folder, markers),
-    };
+    }));
   });
 }
 
@@ -268,7 +277,8 @@ function named(
 ): readonly ProjectUnit[] {
   const taken = new Set<string>(found.some(isRest) ? [REST_NAME] : []);
   return found.map((unit) => {
-    const wanted = unit.kind === 'declared' ? unit.name : shownAs(unit.root);
+    const place = unit.kind === 'declared' ? unit.name : shownAs(unit.root);
+    const wanted = unit.way === undefined ? place : `${place} (${unit.way})`;
     let name = isRest(unit) ? REST_NAME : wanted;
     for (let at = 1; !isRest(unit) && taken.has(name); at++) {
       name = at === 1 ? `${wanted} (${unit.kind})` : `${wanted} (${unit.kind} ${at})`;

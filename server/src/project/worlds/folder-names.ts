@@ -54,6 +54,17 @@ export function isEnvironmentOrCluster(name: string): boolean {
   return isEnvironment(name) || isCluster(name.toLowerCase());
 }
 
+/**
+ * The environment or cluster that a folder stands in: `name`, one of those side by side in `of`. The outermost counts: below
+ * `clusters/east` an `overlays/a` is a part of that cluster.
+ */
+export function environmentOf(path: string): { readonly of: string; readonly name: string } | undefined {
+  const steps = path.split('/');
+  const at = steps.findIndex((step, index) => isClusterParent(steps[index - 1] ?? '') || isEnvironment(step));
+  const name = steps[at];
+  return name === undefined ? undefined : { of: steps.slice(0, at).join('/'), name };
+}
+
 function isCluster(name: string): boolean {
   return PAIRED.has(name) || NUMBERED.test(name) || CLOUD_REGION.test(name);
 }

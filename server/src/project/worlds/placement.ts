@@ -2,6 +2,7 @@
 import { parentUri } from '../../base/canonical-uri.ts';
 import type { WorldConfig } from '../../workspace/world-config.ts';
 import { type Discovery, isRest } from './discover.ts';
+import { environmentOf } from './folder-names.ts';
 import type { ProjectUnit, ProjectWorld } from './unit.ts';
 
 /** More alternatives than this are not compared with the rest of their unit: each would be all of it once more. */
@@ -106,6 +107,8 @@ function worldsFor(
     isOpen,
     isExample: kind === 'example',
   };
+  const environment =
+    kind === 'declared' || config.completeness === 'complete' ? undefined : environmentOf(unit.root);
   const count = Math.min(
     MOST_ALTERNATIVES,
     alternatives.reduce((most, set) => Math.max(most, set.length), 1),
@@ -118,6 +121,7 @@ function worldsFor(
     name,
     config: own,
     ...(repository !== undefined && { repository }),
+    ...(environment && { environment }),
     ...(count > 1 && { alternativeOf: JSON.stringify(id) }),
   }));
 }

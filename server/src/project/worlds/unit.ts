@@ -30,6 +30,8 @@ export interface ProjectUnit {
   readonly builtFrom: readonly string[] | undefined;
   /** Object whose settings are applied on top of what is built; its `file` is a path. */
   readonly delivery?: DeliveryObject | undefined;
+  /** Paths of values files that delivery objects name for a chart, each list for one of them. */
+  readonly values?: readonly (readonly string[])[];
   /** Namespace of objects that name none. */
   readonly namespace: string | undefined;
   /** Why these files are a unit: a sentence. */
