@@ -4,14 +4,15 @@
  * the byte whoever packages a commit: times in it are those of the commit, in UTC, and files are readable by all.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuild, ensureDependencies, ensureToolNode, runMain } from './bootstrap.mjs';
 import { CACHE, ROOT } from './setup/paths.mjs';
-import { SetUpError } from './setup/set-up-error.mjs';
 
 const STAGE = join(CACHE, 'package');
+/** What may be in the package; everything else is left out. */
+const ALLOWED = '.vscodeignore';
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { out: { type: 'string' } } });
@@ -19,12 +20,11 @@ await runMain(async () => {
   await ensureBuild();
   const node = await ensureToolNode();
   const vsce = join(ROOT, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const listed = spawnSync(node, [vsce, 'ls', '--no-dependencies'], { cwd: ROOT, encoding: 'utf8' });
-  if (listed.status !== 0) throw new SetUpError(listed.stderr);
   rmSync(STAGE, { recursive: true, force: true });
-  for (const file of listed.stdout.split(/\r?\n/).filter((name) => name !== '')) {
-    mkdirSync(dirname(join(STAGE, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(STAGE, file));
+  mkdirSync(STAGE, { recursive: true });
+  const allowed = readFileSync(join(ROOT, ALLOWED), 'utf8');
+  for (const name of [ALLOWED, ...topNames(allowed)]) {
+    if (existsSync(join(ROOT, name))) cpSync(join(ROOT, name), join(STAGE, name), { recursive: true });
   }
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const { name, version, repository } = manifest;
@@ -39,6 +39,17 @@ await runMain(async () => {
   if (status === 0) writeFileSync(out, withPlainModes(readFileSync(out)));
   return status ?? 1;
 });
+
+/**
+ * Files and folders of the checkout that something allowed may stand in: a walk over all of it takes long.
+ * @param {string} allowed
+ */
+function topNames(allowed) {
+  const lines = allowed.split(/\r?\n/).filter((line) => line.startsWith('!'));
+  return new Set(
+    lines.map((line) => line.slice(1).split('/')[0] ?? '').filter((name) => !name.includes('*')),
+  );
+}
 
 /**
  * Pictures and links to files as addresses in the repository.

@@ -161,7 +161,9 @@ describe('meshwright: exit code 2 with a sentence and no report', () => {
 describe('meshwright', () => {
   it('prints help and version with exit code 0', async () => {
     assert.match((await runHere(['--help'], '/')).stdout, /Exit codes:/);
-    assert.match((await runHere(['lint', '--help'], '/')).stdout, /--fail-on/);
+    const help = (await runHere(['lint', '--help'], '/')).stdout;
+    assert.match(help, /--fail-on/);
+    assert.match(help, /text output counts lines and columns from 1, JSON from 0/);
     assert.deepEqual(await runHere(['--version'], '/'), { exitCode: 0, stdout: '1.2.3\n', stderr: '' });
   });
 });

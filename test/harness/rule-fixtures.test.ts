@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { RULES, TEXT_RULES } from '../../server/src/rules/registry.generated.ts';
-import type { Equivalent } from '../../server/src/workspace/finding.ts';
 import { checkFindings, checkFixes, openCase, readFixture } from './run-fixture.ts';
 
 /** The YAML layer and builds have tests of their own, and no fixture holds 10 MB. */
@@ -14,22 +13,88 @@ const FIXTURED = [
   ),
 ];
 
-/**
- * What no admission check and no analyzer of Istio says about a mesh: nobody else's tests show what must stay quiet, so these need a
- * good case and two that look like the bad one.
- */
-function isOwnFinding({
-  id,
-  equivalents,
-}: {
-  readonly id: string;
-  readonly equivalents: readonly Equivalent[];
-}): boolean {
-  return (
-    !/^(?:mesh-config|schema|suppression|template)\//.test(id) &&
-    equivalents.every(({ tool }) => tool === 'kiali')
-  );
-}
+/** Rules from before a third quiet case was asked for. It only gets shorter: a new rule has none to show that it is right. */
+const WITH_TWO: ReadonlySet<string> = new Set([
+  'annotation/deprecated',
+  'annotation/invalid-value',
+  'annotation/misplaced',
+  'annotation/unknown',
+  'custom-resource-definition/gateway-api-too-old',
+  'custom-resource-definition/rbac-retired',
+  'deployment/jwks-fetch-unrestricted',
+  'destination-rule/host-not-found',
+  'destination-rule/server-not-verified',
+  'duration/too-short',
+  'envoy-filter/relative-operation',
+  'envoy-filter/unsupported-operation',
+  'gateway/duplicate-certificate',
+  'gateway/unusable-credential',
+  'mesh-config/bad-yaml',
+  'mesh-config/exclusive-fields',
+  'mesh-config/unreadable-value',
+  'mesh-networks/unknown-registry',
+  'namespace/injected-by-default',
+  'namespace/not-in-mesh',
+  'namespace/old-proxies',
+  'namespace/several-data-planes',
+  'peer-authentication/port-level-without-selector',
+  'schema/bad-count',
+  'schema/bad-length',
+  'schema/bad-pattern',
+  'schema/deprecated-field',
+  'schema/deprecated-version',
+  'schema/duplicate-list-key',
+  'schema/experimental-field',
+  'schema/missing-required',
+  'schema/newer-than-target',
+  'schema/not-allowed-value',
+  'schema/not-served-version',
+  'schema/null-item',
+  'schema/one-of',
+  'schema/out-of-range',
+  'schema/removed',
+  'schema/unknown-kind',
+  'schema/unknown-top-level',
+  'schema/wrong-type',
+  'selector/empty-key',
+  'service/differs-between-clusters',
+  'service/external-name-protocol',
+  'service-entry/conflicting-protocol',
+  'service-entry/duplicate-port',
+  'service-entry/endpoints-without-resolution',
+  'service-entry/too-many-endpoints',
+  'service-entry/wildcard-host',
+  'sidecar/egress-proxy',
+  'sidecar/no-effect-in-ambient',
+  'sidecar/overlapping-selectors',
+  'sidecar/several-for-namespace',
+  'status/negative-condition',
+  'telemetry/lightstep-provider',
+  'telemetry/overlapping-selectors',
+  'telemetry/remove-with-value',
+  'telemetry/several-for-namespace',
+  'telemetry/upsert-without-value',
+  'traffic-extension/no-extension',
+  'virtual-service/all-weights-zero',
+  'virtual-service/ineffective-match',
+  'virtual-service/internal-gateway',
+  'virtual-service/port-required',
+  'wasm-plugin/bad-url',
+  'wasm-plugin/env-value-from-host',
+  'webhook-configuration/address-not-a-hostname',
+  'webhook-configuration/no-control-plane',
+  'webhook-configuration/overlapping',
+  'workload/conflicting-services',
+  'workload/pod-without-proxy',
+  'workload/proxy-user-id',
+  'workload/shared-target-port',
+  'workload-entry/unix-socket-ports',
+  'workload-group/bad-probe-scheme',
+  'suppression/unknown-rule',
+  'suppression/unused',
+  'template/partly-judged',
+  'template/syntax',
+]);
 
 const root = new URL('../../server/src/rules/', import.meta.url);
 const fixtures = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -51,7 +116,7 @@ for (const path of fixtures) {
         });
       }
     }
-    it('has a documented bad and good case, two quiet ones, and a case for every fix', () => {
+    it('has a documented bad and good case, two more quiet ones, and a case for every fix', () => {
       assert.ok(rule, `no rule ${id} in the registry`);
       const quiet = cases.filter((test) =>
         test.files.every((file) => file.expectations.every(({ rule: other }) => other !== id)),
@@ -60,7 +125,7 @@ for (const path of fixtures) {
         test.files.some((file) => file.expectations.some(({ rule: other }) => other === id)),
       );
       assert.ok(loud.length >= 1, 'a case that the rule reports');
-      const needed = isOwnFinding(rule) ? 3 : 2;
+      const needed = WITH_TWO.has(id) ? 2 : 3;
       assert.ok(
         quiet.length >= needed,
         `${needed} cases that are valid and stay quiet, of which this has ${quiet.length}`,
@@ -79,6 +144,10 @@ for (const path of fixtures) {
 }
 
 describe('rules', () => {
+  it('with two quiet cases are rules', () => {
+    for (const id of WITH_TWO) assert.ok(fixtures.includes(`${id}.fixture.yaml`), id);
+  });
+
   for (const rule of FIXTURED) {
     it(`${rule.id} has a fixture beside it`, () => {
       assert.ok(fixtures.includes(`${rule.id}.fixture.yaml`));
