@@ -11,7 +11,8 @@ import { writtenKeys } from './cursor-place.ts';
 import { byUse, isShortName, kindWords } from './kind-order.ts';
 import { likelyServices } from './mesh/likely-services.ts';
 import { nearNamespace } from './mesh/near-namespace.ts';
-import { fill, withNamespace } from './patterns/fill.ts';
+import { fill, withChoices, withNamespace } from './patterns/fill.ts';
+import { namesOf } from './patterns/names.ts';
 import { SKELETONS, type Skeleton } from './patterns/patterns.ts';
 import { RANK, toItem } from './suggestion.ts';
 
@@ -62,10 +63,17 @@ function skeletonItem(ctx: CompletionContext, { kind, order, isWhole }: Wanted):
 }
 
 /** With the names of the service that it is probably about, in its namespace. */
-function filled(ctx: CompletionContext, kind: KindSchema, { body, blanks }: Skeleton): string {
+function filled(ctx: CompletionContext, kind: KindSchema, skeleton: Skeleton): string {
+  const { blanks } = skeleton;
   const [meant] = blanks === undefined ? [] : likelyServices(ctx, { kind: kind.id, needsVersions: false }, 1);
+  const near = nearNamespace(ctx);
+  const names = namesOf(ctx.world);
+  const body =
+    blanks === undefined
+      ? skeleton.body
+      : withChoices(skeleton.body, blanks, (sort) => names(sort, meant?.namespace ?? near));
   if (blanks !== undefined && meant !== undefined) return fill(body, blanks, meant);
-  const namespace = isClusterScoped(kind.id) ? '' : nearNamespace(ctx);
+  const namespace = isClusterScoped(kind.id) ? '' : near;
   return namespace === '' ? body : withNamespace(body, namespace);
 }
 

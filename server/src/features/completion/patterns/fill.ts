@@ -1,4 +1,5 @@
 /** Puts names of the workspace into the placeholders of a pattern or skeleton. */
+import { NAME_SORTS, type NameSort } from './names.ts';
 
 /** The defaults of placeholders that stand for something of the mesh. */
 export interface Blanks {
@@ -10,6 +11,8 @@ export interface Blanks {
   readonly namespace?: string;
   /** A subset of the service: its line goes when there is none. */
   readonly subset?: string;
+  /** What exists already, and the default that stands for it. */
+  readonly names?: Readonly<Partial<Record<NameSort, string>>>;
 }
 
 /** What a service is called, and how its workloads differ. */
@@ -37,6 +40,9 @@ export function fill(body: string, blanks: Blanks, meant: Meant): string {
 function meantBy(standard: string, blanks: Blanks, meant: Meant): string | undefined {
   if (blanks.subset === standard) return meant.subset;
   if (standard === blanks.service) return meant.service;
+  if (blanks.namespace !== undefined && standard.startsWith(`${blanks.namespace}/`)) {
+    return meant.namespace === '' ? undefined : meant.namespace + standard.slice(blanks.namespace.length);
+  }
   if (standard === `/${blanks.service}`) return `/${meant.service}`;
   if (blanks.service !== undefined && standard.startsWith(`${blanks.service}-`)) {
     return meant.service + standard.slice(blanks.service.length);
@@ -52,6 +58,21 @@ function withoutSubset(body: string): string {
     .split('\n')
     .filter((line) => !line.trimStart().startsWith('subset: '))
     .join('\n');
+}
+
+/** Blanks that stand for what exists become a choice of it; the default stays the last. */
+export function withChoices(
+  body: string,
+  { names }: Blanks,
+  known: (sort: NameSort) => readonly string[],
+): string {
+  if (names === undefined) return body;
+  return body.replace(PLACEHOLDER, (whole, number: string, standard: string) => {
+    const sort = NAME_SORTS.find((each) => names[each] === standard);
+    const choices = sort === undefined ? [] : known(sort);
+    if (choices.length === 0) return whole;
+    return `\${${number}|${[...choices.filter((name) => name !== standard), standard].join(',')}|}`;
+  });
 }
 
 /** Every document of the body whose metadata names no namespace gets a line of its own for it. */

@@ -6,7 +6,8 @@ import type { CompletionContext } from '../context.ts';
 import { likelyServices } from '../mesh/likely-services.ts';
 import { nearNamespace } from '../mesh/near-namespace.ts';
 import { RANK, toItem } from '../suggestion.ts';
-import { fill, type Meant, withNamespace } from './fill.ts';
+import { fill, type Meant, withChoices, withNamespace } from './fill.ts';
+import { type NamesOf, namesOf } from './names.ts';
 import { kindsOf, PATTERNS, type Pattern } from './patterns.ts';
 
 /** One row for each service would bury the others; who has typed what they look for sees more. */
@@ -20,8 +21,9 @@ export function patterns(ctx: CompletionContext): readonly CompletionItem[] {
   const { istio } = ctx.target;
   const servicesOf = rememberServices(ctx);
   const near = nearNamespace(ctx);
+  const names = namesOf(ctx.world);
   return PATTERNS.filter(({ since }) => since === undefined || isAtLeast(istio, since)).flatMap(
-    (pattern, order) => patternItems(ctx, { pattern, order, servicesOf, near }),
+    (pattern, order) => patternItems(ctx, { pattern, order, servicesOf, near, names }),
   );
 }
 
@@ -31,11 +33,12 @@ interface Offer {
   readonly servicesOf: ServicesOf;
   /** The namespace of what stands around; empty: unknown. */
   readonly near: string;
+  readonly names: NamesOf;
 }
 
 function patternItems(
   ctx: CompletionContext,
-  { pattern, order, servicesOf, near }: Offer,
+  { pattern, order, servicesOf, near, names }: Offer,
 ): readonly CompletionItem[] {
   const { word } = ctx.place;
   const isAsked =
@@ -46,7 +49,10 @@ function patternItems(
     toItem(ctx, {
       label: labelOf(pattern, meant, services),
       kind: 'snippet',
-      insertion: { text: textOf(ctx, pattern, meant ?? near), isSnippet: true },
+      insertion: {
+        text: textOf(ctx, withNames(pattern, names, meant?.namespace ?? near), meant ?? near),
+        isSnippet: true,
+      },
       rank: RANK.ordinary,
       order: order * ROWS.asked + at,
       context: contextOf(pattern, meant),
@@ -90,6 +96,10 @@ export function soughtBy({ body, blanks }: Pattern): Sought | undefined {
     ? `${apiVersion.slice(0, apiVersion.indexOf('/'))}/${name}`
     : undefined;
   return { kind, needsVersions: blanks.versions !== undefined };
+}
+
+function withNames(pattern: Pattern, names: NamesOf, namespace: string): Pattern {
+  return { ...pattern, body: withChoices(pattern.body, pattern.blanks, (sort) => names(sort, namespace)) };
 }
 
 /** `meant`: a service, or the namespace around. */

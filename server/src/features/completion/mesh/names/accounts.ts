@@ -2,6 +2,7 @@
 import { isMade } from '../../../../workspace/resolve/gateway-classes.ts';
 import { principalOfAccount } from '../../../../workspace/resolve/identities.ts';
 import { serviceAccounts, workloadsByAccount } from '../../../../workspace/tables/service-accounts.ts';
+import type { WorldView } from '../../../../workspace/world-view.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice } from '../choice.ts';
 import { type MeshPlace, siblingItems } from '../mesh-place.ts';
@@ -14,7 +15,7 @@ interface Account {
 export function accounts(place: MeshPlace): readonly Choice[] {
   const spell = spelling(place);
   const written = place.pattern.endsWith('[]') ? siblingItems(place) : new Set<string>();
-  return knownAccounts(place).flatMap((account): readonly Choice[] => {
+  return knownAccounts(place.world).flatMap((account): readonly Choice[] => {
     const name = spell(account);
     if (name === undefined || written.has(name)) return [];
     const rank = account.namespace === place.namespace ? RANK.first : RANK.common;
@@ -23,7 +24,8 @@ export function accounts(place: MeshPlace): readonly Choice[] {
 }
 
 /** Written ones, and those that workloads run under. */
-function knownAccounts({ world, reader }: MeshPlace): readonly Account[] {
+export function knownAccounts(world: WorldView): readonly Account[] {
+  const reader = world.reader();
   const keys = [...world.keys(serviceAccounts), ...world.keys(workloadsByAccount)];
   return [...new Set(keys)].sort().flatMap((key) => {
     const slash = key.indexOf('/');

@@ -3,6 +3,7 @@ import { referenceKindsAt } from '../../../../workspace/references/sites-of.ts';
 import { namespaces as namespaceTable } from '../../../../workspace/tables/namespaces.ts';
 import { servicesInNamespace } from '../../../../workspace/tables/service-hosts.ts';
 import { workloadsInNamespace } from '../../../../workspace/tables/workloads.ts';
+import type { WorldView } from '../../../../workspace/world-view.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice, word } from '../choice.ts';
 import { type MeshPlace, siblingItems } from '../mesh-place.ts';
@@ -24,12 +25,7 @@ const EXPORT_WORDS: readonly Choice[] = [
 /** The object's own namespace first. */
 export function namespaceChoices(place: MeshPlace): readonly Choice[] {
   const { world, reader, namespace } = place;
-  const written = [...world.keys(namespaceTable)].filter((key) => key !== '*');
-  const used = [...world.keys(servicesInNamespace), ...world.keys(workloadsInNamespace)].filter(
-    (key) => key !== '*' && !key.includes(' '),
-  );
-  const declared = world.config.externalNamespaces.filter((name) => !name.includes('*'));
-  return [...new Set([...written, ...used, ...declared])].sort().map((name) => {
+  return knownNamespaces(world).map((name) => {
     const object = reader.read(namespaceTable, name)[0]?.resource;
     return {
       name,
@@ -37,4 +33,14 @@ export function namespaceChoices(place: MeshPlace): readonly Choice[] {
       about: () => (object === undefined ? { detail: 'namespace' } : aboutObject(place, object)),
     };
   });
+}
+
+/** By name: defined, holding a Service or workload, or declared. */
+export function knownNamespaces(world: WorldView): readonly string[] {
+  const written = [...world.keys(namespaceTable)].filter((key) => key !== '*');
+  const used = [...world.keys(servicesInNamespace), ...world.keys(workloadsInNamespace)].filter(
+    (key) => key !== '*' && !key.includes(' '),
+  );
+  const declared = world.config.externalNamespaces.filter((name) => !name.includes('*'));
+  return [...new Set([...written, ...used, ...declared])].sort();
 }

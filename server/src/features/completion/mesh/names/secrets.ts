@@ -1,7 +1,7 @@
 /** Secrets, and what makes them, where the proxy that needs one looks it up. */
 import { gatewayScope } from '../../../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../../../workspace/resolve/workloads.ts';
-import { secrets as secretTable } from '../../../../workspace/tables/secrets.ts';
+import { type SecretRow, secrets as secretTable } from '../../../../workspace/tables/secrets.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice } from '../choice.ts';
 import { beside, isKind, type MeshPlace, nodeAt, siblingItems, stringsOf } from '../mesh-place.ts';
@@ -15,13 +15,17 @@ export function secrets(place: MeshPlace): readonly Choice[] {
     .filter(({ row }) => !isSystemSecret(row.name) && !written.has(row.name))
     .map(({ row, resource }) => ({
       name: row.name,
-      rank:
-        row.keys === undefined || row.keys.some((key) => CERTIFICATES.includes(key)) ? RANK.first : RANK.rare,
+      rank: holdsCertificate(row) ? RANK.first : RANK.rare,
       about: () => aboutObject(place, resource, row.keys === undefined ? [] : [row.keys.join(', ')]),
     }));
 }
 
 const CERTIFICATES: readonly string[] = ['tls.crt', 'cert', 'ca.crt', 'cacert'];
+
+/** As far as its keys are known. */
+export function holdsCertificate({ keys }: SecretRow): boolean {
+  return keys === undefined || keys.some((key) => CERTIFICATES.includes(key));
+}
 
 /** A Gateway's credentials are read where its pods run: without pods in the files, its own namespace is the best guess. */
 function namespacesOf(place: MeshPlace): readonly string[] {
@@ -39,6 +43,6 @@ function namespacesOf(place: MeshPlace): readonly string[] {
 }
 
 /** What Helm and the token controller keep in Secrets is no credential. */
-function isSystemSecret(name: string): boolean {
+export function isSystemSecret(name: string): boolean {
   return name.startsWith('sh.helm.release.') || /-token-[a-z0-9]{5}$/.test(name);
 }
