@@ -1,4 +1,6 @@
 /** Fields named by a pattern, as schema facts name them: `http[].match[].headers{}`. */
+import { findEntry } from '../yaml/navigate.ts';
+import type { YamlNode } from '../yaml/node.ts';
 import type { Cursor } from './cursor.ts';
 
 /**
@@ -6,14 +8,43 @@ import type { Cursor } from './cursor.ts';
  * a map.
  */
 export function fieldsAt(root: Cursor, pattern: string): readonly Cursor[] {
+  const steps = stepsOf(pattern);
+  // Few of the fields that a kind knows are written: places are made for those only.
+  if (!isWritten(root.node, steps, 0)) return NONE;
   let found: readonly Cursor[] = [root];
-  for (const { name, suffix } of stepsOf(pattern)) {
+  for (const { name, suffix } of steps) {
     const named = name === '' ? found : found.map((cursor) => cursor.get(name));
     found = named.filter((cursor) => cursor.exists).flatMap((cursor) => elements(cursor, suffix));
-    // Most patterns end early: few of the fields that a kind knows are written.
-    if (found.length === 0) break;
   }
   return found;
+}
+
+const NONE: readonly Cursor[] = [];
+
+/** Whether there is a field below a node at the steps from `at` on. */
+function isWritten(node: YamlNode | undefined, steps: readonly Step[], at: number): boolean {
+  const step = steps[at];
+  if (step === undefined) return true;
+  const named = step.name === '' ? node : findEntry(node, step.name)?.value;
+  if (!isThere(named)) return false;
+  if (step.suffix === '') return isWritten(named, steps, at + 1);
+  if (step.suffix === '[]') {
+    return (
+      named.kind === 'seq' &&
+      named.items.some(({ value }) => isThere(value) && isWritten(value, steps, at + 1))
+    );
+  }
+  return (
+    named.kind === 'map' &&
+    named.entries.some(
+      ({ value, overridden }) => overridden !== true && isThere(value) && isWritten(value, steps, at + 1),
+    )
+  );
+}
+
+/** As `Cursor.exists`. */
+function isThere(node: YamlNode | undefined): node is YamlNode {
+  return node !== undefined && !(node.kind === 'scalar' && node.value === null);
 }
 
 interface Step {

@@ -119,15 +119,17 @@ function tell(readers: Readers): void {
 
 const FEW_CELLS = 1000;
 
+/** Derives what is still missing in a late table under a key; without one, in all of it. */
+export type FillLate = (table: Table<unknown>, key?: string) => void;
+
 export class CellStore {
   readonly #tables = new Map<Table<unknown>, Map<string, Cell>>();
-  readonly #fillLate: () => void;
+  readonly #fillLate: FillLate;
   #made = 0;
   /** How many there were after the last time that unused ones were dropped. */
   #kept = 0;
 
-  /** @param fillLate derives what is still missing in late tables */
-  constructor(fillLate: () => void) {
+  constructor(fillLate: FillLate) {
     this.#fillLate = fillLate;
   }
 
@@ -170,13 +172,13 @@ export class CellStore {
 
   /** The cell, when someone has read or written its key. */
   peek(table: Table<unknown>, key: string): Cell | undefined {
-    if (table.isLate === true) this.#fillLate();
+    if (table.isLate === true) this.#fillLate(table, key);
     return this.#tables.get(table)?.get(key);
   }
 
   /** Keys that have rows now; unrecorded, for features that look at everything on request. */
   *keys(table: Table<unknown>): Iterable<string> {
-    if (table.isLate === true) this.#fillLate();
+    if (table.isLate === true) this.#fillLate(table);
     for (const [key, cell] of this.#tables.get(table) ?? []) if (cell.size > 0) yield key;
   }
 }

@@ -18,6 +18,8 @@ export interface Table<Row> {
   readonly definitions?: 'winners' | 'all';
   /** Features alone read it: its rows are derived when there is time, or when the first of them asks. */
   readonly isLate?: true;
+  /** Of a late table: the kinds whose resources may have rows under a key. Absent: all of its kinds. */
+  kindsOf?(key: string): ReadonlySet<KindId>;
   /** Plain JSON rows by key; a function of the resource alone. */
   rows(resource: Resource): Iterable<readonly [key: string, row: Row]>;
 }

@@ -14,6 +14,7 @@ import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
 import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
+import { LateRows } from './late-rows.ts';
 import { Pending } from './pending.ts';
 import { isChosen } from './rule-sets.ts';
 import { Slot, type SlotEvaluation } from './slot.ts';
@@ -45,8 +46,8 @@ interface KindChecks {
 export class World implements WorldView, EvaluationHost {
   readonly id: string;
   readonly name: string;
-  readonly cells = new CellStore(() => {
-    for (const _ of this.deriveLate());
+  readonly cells = new CellStore((table, key) => {
+    for (const slot of this.#late.of(table, key)) this.#addLateRows(table, slot);
   });
   /** Check runs since the world was made; the counter of "an edit costs what it touches". */
   runCount = 0;
@@ -65,8 +66,7 @@ export class World implements WorldView, EvaluationHost {
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
   readonly #checksByKind = new Map<KindId, KindChecks>();
   readonly #pending = new Pending();
-  /** Objects whose rows in late tables are still to be derived. */
-  readonly #late = new Set<Slot>();
+  readonly #late = new LateRows();
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
   readonly #touched = new Set<string>();
 
@@ -186,13 +186,16 @@ export class World implements WorldView, EvaluationHost {
     return pending.length > 0;
   }
 
-  /** Fills the late tables, one object at a time; whoever reads one meanwhile has the rest done at once. */
+  /** Fills the late tables, one object at a time; whoever reads of one meanwhile has what may stand there done at once. */
   *deriveLate(): Generator<void, void> {
-    for (const slot of this.#late) {
-      this.#late.delete(slot);
-      this.#addRows(slot, this.#rowsOf(slot, 'late'));
+    for (const [table, slot] of this.#late.all()) {
+      this.#addLateRows(table, slot);
       yield;
     }
+  }
+
+  #addLateRows(table: Table<unknown>, slot: Slot): void {
+    this.#addRows(slot, this.#rowsOf(slot, table));
   }
 
   get isSettled(): boolean {
@@ -271,7 +274,7 @@ export class World implements WorldView, EvaluationHost {
     for (const slot of free.rest()) this.#removeSlot(slot);
     for (const key of touched) this.#electWinner(key, isReordered, changed);
     for (const slot of changed) {
-      this.#contribute(slot, this.#rowsOf(slot, this.#late.has(slot) ? 'prompt' : 'all'));
+      this.#contribute(slot, this.#rowsOf(slot));
     }
     return slots;
   }
@@ -290,7 +293,7 @@ export class World implements WorldView, EvaluationHost {
     const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
     if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
     slot.evaluations = evaluations;
-    this.#late.add(slot);
+    this.#late.add(this.#tablesOf(slot), slot);
     this.#restart(slot);
     return slot;
   }
@@ -329,10 +332,15 @@ export class World implements WorldView, EvaluationHost {
     for (const slot of definitions.elect()) changed.add(slot);
   }
 
-  #rowsOf(slot: Slot, wanted: 'prompt' | 'late' | 'all'): Map<Cell, StoredEntry[]> {
+  #tablesOf(slot: Slot): readonly Table<unknown>[] {
+    return this.#tablesByKind.get(this.#treatedAs(slot.kindId)) ?? [];
+  }
+
+  /** @param only the table that is wanted; absent: all that are not left for later */
+  #rowsOf(slot: Slot, only?: Table<unknown>): Map<Cell, StoredEntry[]> {
     const rows = new Map<Cell, StoredEntry[]>();
-    for (const table of this.#tablesByKind.get(this.#treatedAs(slot.kindId)) ?? []) {
-      if (wanted !== 'all' && (wanted === 'late') !== (table.isLate === true)) continue;
+    for (const table of this.#tablesOf(slot)) {
+      if (only === undefined ? this.#late.has(table, slot) : table !== only) continue;
       if (!slot.isWinner && table.definitions !== 'all') continue;
       for (const [key, row] of this.#rowsIn(table, slot)) {
         const cell = this.cells.cell(table, key);

@@ -44,6 +44,26 @@ export function sitesOf(resource: Resource): Sites {
   return resource.facts(sites);
 }
 
+const KINDS_WITH: Readonly<Record<Leaf['role'], ReadonlyMap<ReferenceId, ReadonlySet<KindId>>>> = {
+  targets: kindsByReference('targets'),
+  origins: kindsByReference('origins'),
+};
+const NO_KINDS: ReadonlySet<KindId> = new Set();
+
+/** Kinds of resources in which targets, or origins, of a kind of reference may stand. */
+export function kindsWithSites(kind: ReferenceId, role: Leaf['role']): ReadonlySet<KindId> {
+  return KINDS_WITH[role].get(kind) ?? NO_KINDS;
+}
+
+function kindsByReference(role: Leaf['role']): ReadonlyMap<ReferenceId, ReadonlySet<KindId>> {
+  return new Map(
+    REFERENCE_KINDS.map((reference) => [
+      reference.id,
+      new Set(reference[role].flatMap((source) => [...source.in])),
+    ]),
+  );
+}
+
 /** Kinds of references that may stand at a path, written or not: what completion offers there. */
 export function referenceKindsAt(kind: KindId, path: string): readonly { readonly kind: ReferenceId }[] {
   return (

@@ -2,7 +2,7 @@
 import type { Resource } from '../../model/resource.ts';
 import type { ReferenceId } from '../references/reference-id.ts';
 import type { Site } from '../references/site.ts';
-import { SITE_KINDS, sitesOf } from '../references/sites-of.ts';
+import { kindsWithSites, SITE_KINDS, sitesOf } from '../references/sites-of.ts';
 import { defineTable } from '../table.ts';
 
 export const referenceTargets = defineTable<Site>({
@@ -10,6 +10,7 @@ export const referenceTargets = defineTable<Site>({
   kinds: SITE_KINDS,
   definitions: 'all',
   isLate: true,
+  kindsOf: (key) => kindsWithSites(kindOfKey(key), 'targets'),
   rows: (resource) => keyed(sitesOf, resource, 'targets'),
 });
 
@@ -18,11 +19,17 @@ export const referenceOrigins = defineTable<Site>({
   kinds: SITE_KINDS,
   definitions: 'all',
   isLate: true,
+  kindsOf: (key) => kindsWithSites(kindOfKey(key), 'origins'),
   rows: (resource) => keyed(sitesOf, resource, 'origins'),
 });
 
 export function referenceKey(kind: ReferenceId, name: string): string {
   return `${kind} ${name}`;
+}
+
+/** Kinds of references have no blanks in their names. */
+function kindOfKey(key: string): ReferenceId {
+  return key.slice(0, key.indexOf(' ')) as ReferenceId;
 }
 
 function* keyed(
