@@ -14,6 +14,7 @@ import { peerCommand } from './peer.ts';
 import { mb, ms, ratio, table } from './print-table.ts';
 import { printRepositories } from './repositories.ts';
 import type { ServerCommand } from './server-session.ts';
+import { printSpeed } from './speed.ts';
 import { measureAnswers, measureServer, type ServerFigures } from './stdio-server.ts';
 
 const ROUNDS = 3;
@@ -30,6 +31,10 @@ type Figures = Readonly<Record<string, number | Spread>>;
 const files = writeMeshes();
 if (process.argv[2] === 'growth') {
   printGrowth(process.argv[3]);
+  process.exit(0);
+}
+if (process.argv[2] === 'speed') {
+  await printSpeed(SERVER, OUT, process.argv.slice(3));
   process.exit(0);
 }
 if (process.argv[2] === 'repositories') {
