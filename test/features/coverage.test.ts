@@ -149,6 +149,19 @@ describe('what another environment defines', () => {
     });
   }
 
+  test('is not there when it is a subset', async () => {
+    const rule = `apiVersion: networking.istio.io/v1
+kind: DestinationRule
+metadata: { name: cart, namespace: shop }
+spec: { host: cart, subsets: [{ name: v1, labels: { app: cart } }] }
+`;
+    const files = { 'envs/dev/a.yaml': rule, 'envs/prod/a.yaml': route('cart, subset: v1'), 'a.yaml': CART };
+    const [, ...unjudged] = await counts(files);
+    assert.deepEqual(unjudged, ['1 subset: alternative']);
+    const [, ...none] = await counts({ ...files, 'a.yaml': `${CART}---\n${rule}` });
+    assert.deepEqual(none, []);
+  });
+
   test('is not there for an overlay beside it', async () => {
     const overlay = {
       'overlays/prod/kustomization.yaml': 'resources: [a.yaml]\n',

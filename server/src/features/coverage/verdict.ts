@@ -44,7 +44,7 @@ export function verdictOn(
   const { sought } = reference;
   const reader = world.reader();
   if (sought === undefined) return { state: 'unjudged', reason: 'thing' };
-  if (sought.of === 'subset') return ofSubset(reader, sought);
+  if (sought.of === 'subset') return ofSubset(snapshot, world, reader, sought);
   if (sought.of === 'provider') {
     if (definedProviders(reader).includes(sought.name)) return GOOD;
     if (isDeclaredProvider(reader, sought.name)) return made('declaration');
@@ -71,13 +71,22 @@ function isBelow(path: string, above: string): boolean {
 }
 
 function ofSubset(
+  snapshot: Snapshot,
+  view: WorldView,
   reader: WorldReader,
   { host, namespace, name }: { readonly host: string; readonly namespace: string; readonly name: string },
 ): Verdict {
-  const isDefined = (world: WorldReader) => subsetsForHost(world, host, namespace).byName.has(name);
-  if (isDefined(reader)) return GOOD;
+  if (subsetsForHost(reader, host, namespace).byName.has(name)) return GOOD;
   const files = reader.repository();
-  if (files !== undefined && isDefined(files)) return { state: 'good', isElsewhere: true };
+  const definers = (files && subsetsForHost(files, host, namespace).byName.get(name)) ?? [];
+  if (files !== undefined && definers.length > 0) {
+    // Of several definitions of one rule the last is seen here: each may have the subset.
+    const rules = definers.flatMap(({ resource }) => files.read(definitions, resource.key));
+    const worlds = rules.flatMap(({ resource }) => snapshot.worldsOf(files.fileOf(resource)));
+    return worlds.length > 0 && worlds.every((other) => areApart(view, other))
+      ? { state: 'unjudged', reason: 'alternative' }
+      : { state: 'good', isElsewhere: true };
+  }
   const { hasMore } = subsetsForHost(reader, host, namespace);
   if (hasMore) return { state: 'unjudged', reason: 'later' };
   const isAlternative = isSubsetOfAlternative(reader, host, namespace, name);
