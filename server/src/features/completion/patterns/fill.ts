@@ -69,9 +69,9 @@ export function withChoices(
   if (names === undefined) return body;
   return body.replace(PLACEHOLDER, (whole, number: string, standard: string) => {
     const sort = NAME_SORTS.find((each) => names[each] === standard);
-    const choices = sort === undefined ? [] : known(sort);
-    if (choices.length === 0) return whole;
-    return `\${${number}|${[...choices.filter((name) => name !== standard), standard].join(',')}|}`;
+    const others = sort === undefined ? [] : known(sort).filter((name) => name !== standard);
+    if (others.length === 0) return whole;
+    return `\${${number}|${[...others, standard].join(',')}|}`;
   });
 }
 
