@@ -86,6 +86,7 @@ test('what was not checked is told with what would change it', async (t) => {
   const client = await LspClient.start(t, { folders: [folder] });
   const ask = () => client.request<CoverageResult>('meshwright/coverage', {});
   const { checked, total, groups } = await ask();
+  assert.deepEqual(await client.connection.sendRequest('meshwright/coverage'), await ask());
   assert.ok(checked < total);
   const [group] = groups.filter(({ text }) => text.startsWith('1 host '));
   assert.equal(group?.text, '1 host in a namespace that no file here defines (billing)');

@@ -13,7 +13,7 @@ type Item = QuickPickItem & { readonly run?: () => Promise<unknown> };
 export async function showCoverage({ server }: Pick<CommandContext, 'server'>): Promise<void> {
   const client = await server.client();
   if (client === undefined) return;
-  const { summary, groups } = await client.sendRequest<CoverageResult>(COVERAGE);
+  const { summary, groups } = await client.sendRequest<CoverageResult>(COVERAGE, {});
   if (summary === '') return;
   const items: readonly Item[] = [
     ...groups.map(itemOf),

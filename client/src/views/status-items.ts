@@ -144,12 +144,10 @@ function showChecked(
   if (all === undefined) item.text = l10n.t('Mesh: not yet checked');
   else if (all.total === 0) item.text = l10n.t('Mesh: no references');
   else item.text = l10n.t('Mesh: {0}/{1} checked', all.checked, all.total);
-  item.detail = [
-    ...(own === undefined || own.total === 0
-      ? []
-      : [l10n.t('in this file: {0} of {1}', own.checked, own.total)]),
-    ...(all === undefined ? [] : [all.summary]),
-  ].join(' · ');
+  // A row is cut off at its end, where the link stands that says what was not checked, why, and what would change it.
+  item.detail =
+    own === undefined || own.total === 0 ? '' : l10n.t('in this file: {0} of {1}', own.checked, own.total);
+  if (all !== undefined) item.accessibilityInformation = { label: `${item.text}. ${all.summary}` };
 }
 
 function skipped(workspace: WorkspaceStatus | undefined): string {

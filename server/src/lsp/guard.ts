@@ -21,7 +21,8 @@ export function guard<Params, Result>(
   handle: (params: Params, token: CancellationToken) => Result | Promise<Result>,
   wait?: Wait<Params>,
 ): Guarded<Params, Result> {
-  return async (params, token) => {
+  // A request without parameters comes with the token alone.
+  return async (params, token = params as CancellationToken) => {
     if (token.isCancellationRequested) return cancelled();
     try {
       await wait?.(params);

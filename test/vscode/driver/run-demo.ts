@@ -38,6 +38,7 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
     ['A finding is underlined on screen', showFinding],
     ['The hover of the finding is on screen', showHover],
     ['The status item names release, world and findings', showStatus],
+    ['What was not checked is one click away', showUnchecked],
     ['Lenses and hints stand in the text', showDecorations],
     ['Subsets of the host beside are offered', showCompletion],
     ...fixSteps(folder, screenshot),
@@ -105,6 +106,17 @@ async function showStatus(page: Page): Promise<string | undefined> {
   };
   await persist(shown, () => page.mouse.move(0, 0));
   return screenshot(page, 'status.png');
+}
+
+async function showUnchecked(page: Page): Promise<string | undefined> {
+  const title = '.quick-input-titlebar:has-text("What was not checked?")';
+  await runQuickly(page, '>Meshwright: What was not checked?', title);
+  const worlds = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show worlds' }).first();
+  await worlds.waitFor();
+  const line = await screenshot(page, 'unchecked.png');
+  await page.keyboard.press('Escape');
+  await page.locator(title).waitFor({ state: 'hidden' });
+  return line;
 }
 
 async function showDecorations(page: Page): Promise<string | undefined> {
