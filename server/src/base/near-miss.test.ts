@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isNearBeside, isNearMiss, isVariant } from './near-miss.ts';
+import { isNearBeside, isNearMiss, isVariant, sharesWordIn } from './near-miss.ts';
 
 describe('near misses', () => {
   it('are slips of the pen', () => {
@@ -13,6 +13,15 @@ describe('near misses', () => {
     ] as const) {
       assert.ok(isNearMiss(written, known), `${written} ${known}`);
     }
+  });
+
+  it('share a word beyond that of their namespace, where they have one', () => {
+    assert.equal(sharesWordIn('login', 'login-redis-master', 'login-server'), false);
+    assert.equal(sharesWordIn('login', 'login-web-server', 'login-server'), true);
+    assert.equal(sharesWordIn('login', 'login-server', 'login'), true);
+    assert.equal(sharesWordIn('shop-web', 'shop-till', 'shop-pay'), false);
+    assert.equal(sharesWordIn('istio-egress', 'news-egressgateway', 'istio-egressgateway'), true);
+    assert.equal(sharesWordIn('lab', 'shop-till', 'shop-pay'), true);
   });
 
   it('are no siblings, and no short words', () => {

@@ -46,8 +46,28 @@ const EMPTY_WORDS: ReadonlySet<string> = new Set(['istio', 'gateway', 'service',
 
 /** Whether two names have a part between dashes in common that says something. */
 export function sharesWord(a: string, b: string): boolean {
-  const words = new Set(a.split('-').filter((word) => !EMPTY_WORDS.has(word)));
-  return b.split('-').some((word) => words.has(word));
+  return hasCommon(wordsOf(a), wordsOf(b));
+}
+
+/**
+ * As `sharesWord`, for names of one namespace: where each has words of its own, the namespace's do not count, since all
+ * that stands there carries them (`shop-web` and `shop-redis` of `shop`).
+ */
+export function sharesWordIn(namespace: string, a: string, b: string): boolean {
+  const common = new Set(namespace.split('-'));
+  const [left, right] = [wordsOf(a), wordsOf(b)].map((words) => words.filter((word) => !common.has(word)));
+  if (left === undefined || right === undefined || left.length === 0 || right.length === 0)
+    return sharesWord(a, b);
+  return hasCommon(left, right);
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.split('-').filter((word) => !EMPTY_WORDS.has(word));
+}
+
+function hasCommon(left: readonly string[], right: readonly string[]): boolean {
+  const words = new Set(left);
+  return right.some((word) => words.has(word));
 }
 
 /** Names of siblings: they differ in digits, or in a word for an environment, colour, place or version. */

@@ -64,6 +64,14 @@ describe('reading a template', () => {
     assert.deepEqual(keys('{{ .a }}: 1\n{{ .b }}: 2\n'), []);
   });
 
+  it('leaves keys alone that may belong to several items, each begun by an action', () => {
+    const keys = (text: string) => readTemplate(text).duplicates.map(({ key }) => key);
+    const item = (key: string) => `{{- include "hook" . }}\n  ${key}: 1\n`;
+    assert.deepEqual(keys(`hooks:\n${item('x')}${item('x')}`), []);
+    assert.deepEqual(keys(`hooks:\n${item('x')}  x: 2\n`), ['x']);
+    assert.deepEqual(keys('a:\n  x: 1\n  b:\n    {{- include "c" . | nindent 4 }}\n  x: 2\n'), ['x']);
+  });
+
   it('never raises, wherever the text is cut off, and takes hostile text as easily', () => {
     const text =
       '{{- define "a" }}x{{ end -}}\n{{ range $i, $v := .b }}\n- a: {{ $v | quote }}\n  {{ if $i }}c: `{{ end }}\n{{ else }}\n- {{/* z */}}\n{{ end }}\n';

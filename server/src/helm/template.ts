@@ -69,6 +69,15 @@ interface FoundNode extends OffsetRange {
   readonly branch: Branch | undefined;
 }
 
+interface Place {
+  /** Of the document, in the masked text. */
+  readonly start: number;
+  readonly path: string;
+  readonly isTemplated: boolean;
+  /** Behind the key that the node is the value of, in the template's file. */
+  readonly from?: number;
+}
+
 type EarlierKeys = Map<string, { readonly branch: Branch | undefined; readonly at: number }[]>;
 
 class Reader {
@@ -87,28 +96,31 @@ class Reader {
     return documents.flatMap(({ start, document }) => {
       if (document.root === undefined) return [];
       const found: FoundNode[] = [];
-      this.#visit(document.root, start, ROOT_PATH, false, found);
+      this.#visit(document.root, { start, path: ROOT_PATH, isTemplated: false }, found);
       return [{ nodes: withStates(found), document }];
     });
   }
 
-  #visit(node: YamlNode, start: number, path: string, isTemplated: boolean, found: FoundNode[]): void {
+  #visit(node: YamlNode, place: Place, found: FoundNode[]): void {
+    const { start, path, isTemplated } = place;
     if (node.kind === 'scalar') {
       found.push(this.#scalar(node, start, path, isTemplated));
       return;
     }
     if (node.kind === 'seq') {
       for (const [at, { value, via }] of node.items.entries())
-        if (via === undefined) this.#visit(value, start, itemPath(path, at), isTemplated, found);
+        if (via === undefined) this.#visit(value, { start, path: itemPath(path, at), isTemplated }, found);
       return;
     }
     const branches: EarlierKeys = new Map();
-    const isItem = path.endsWith(']');
+    const isItem = path.endsWith(']') || this.#opensWithPrint(node.entries[0]?.key, place);
     for (const { key, value, via, merged } of node.entries) {
       if (merged !== true) this.#noteKey(key, start, branches, isItem);
       if (via !== undefined) continue;
-      const isKeyTemplated = isTemplated || this.#touchesAction(this.#range(key, start));
-      this.#visit(value, start, childPath(path, key.text), isKeyTemplated, found);
+      const range = this.#range(key, start);
+      const isKeyTemplated = isTemplated || this.#touchesAction(range);
+      const at = { start, path: childPath(path, key.text), isTemplated: isKeyTemplated, from: range.end };
+      this.#visit(value, at, found);
     }
   }
 
@@ -132,8 +144,24 @@ class Reader {
     }
   }
 
+  /** What an action prints behind a key may begin an item, to which the keys below it belong. */
+  #opensWithPrint(first: YamlScalar | undefined, { start, from }: Place): boolean {
+    return (
+      first !== undefined && from !== undefined && this.#printsBetween(from, this.#range(first, start).start)
+    );
+  }
+
   #printsBetween(start: number, end: number): boolean {
-    return this.#masked.standalone.some((action) => start < action.start && action.start < end);
+    const { standalone } = this.#masked;
+    let low = 0;
+    let high = standalone.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((standalone[middle]?.start ?? 0) <= start) low = middle + 1;
+      else high = middle;
+    }
+    const next = standalone[low];
+    return next !== undefined && next.start < end;
   }
 
   #scalar(node: YamlScalar, start: number, path: string, isTemplated: boolean): FoundNode {

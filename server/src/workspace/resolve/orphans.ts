@@ -1,6 +1,6 @@
 /** Things that nobody uses: the one beside a reference that leads nowhere is probably what was meant. */
 import type { KindId } from '../../base/kind-id.ts';
-import { sharesWord } from '../../base/near-miss.ts';
+import { sharesWord, sharesWordIn } from '../../base/near-miss.ts';
 import type { WorldReader } from '../check.ts';
 import { labelUses, namedUses, useKey } from '../tables/uses.ts';
 import { labelKey, type WorkloadRow, workloadsInNamespace } from '../tables/workloads.ts';
@@ -40,7 +40,7 @@ export function orphanFor(
   );
   const names = [...new Set(unused.map(({ row }) => row.name))];
   const [only = ''] = names;
-  return names.length === 1 && sharesWord(only, sought.name) ? only : undefined;
+  return names.length === 1 && sharesWordIn(sought.namespace, only, sought.name) ? only : undefined;
 }
 
 /** The one label value that only one sort of pods near the asker carries, and for which nobody else asks. */
