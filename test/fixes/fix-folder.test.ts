@@ -64,6 +64,28 @@ describe('a folder with planted mistakes', () => {
     assert.ok((await leaves({ ...sample, 'old.yaml': SAFE }, ['--unsafe'])) >= 4);
   });
 
+  it('is done after one run where fixes push a conflict about', async () => {
+    const entry = (name: string, namespace: string, protocol: string, exportTo = '*') => `---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  hosts: [api.example.com]
+  exportTo: ["${exportTo}"]
+  resolution: DNS
+  ports: [{ number: 443, name: api, protocol: ${protocol} }]
+`;
+    // Two definitions of one object do not see each other: each follows another entry.
+    const entries = [
+      entry('a', 'shop', 'HTTP'),
+      entry('a', 'shop', 'TLS'),
+      entry('b', 'shop', 'TLS'),
+      entry('c', 'shop', 'HTTP', '.'),
+      entry('c', 'web', 'TLS', '.'),
+    ];
+    assert.ok((await leaves({ 'entries.yaml': entries.join('') }, ['--unsafe'])) >= 1);
+  });
+
   it('is done when it is a large one', { skip: WITHOUT_GENERATOR }, async () => {
     const files = generatedMesh('--services', '20', '--errors', '40', '--seed', '11');
     const fixes = await leaves(Object.fromEntries(files), ['--unsafe']);

@@ -3,7 +3,6 @@
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { createTwoFilesPatch } from 'diff';
-import { append } from '../base/append.ts';
 import { applyEdits } from '../base/text-edit.ts';
 import { fixTogether, preferredFix } from '../features/code-actions/fix-all.ts';
 import { type OfferedFix, offerFixes } from '../rules/offer-fixes.ts';
@@ -71,28 +70,79 @@ interface Made {
 }
 
 function applyFixes({ workspace, onDefect }: Judged, takesSuggestions: boolean): Made {
-  const made: Made['made'][number][] = [];
+  const cycles = new Cycles();
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const { snapshot } = workspace;
     for (const _ of snapshot.analyze());
     const findings = [...snapshot.uris()].sort().flatMap((uri) => snapshot.findings(uri));
     const together = fixTogether(findings, (finding) => {
+      if (cycles.holds(finding)) return undefined;
       const fixes = offerFixes(snapshot, finding, (error) =>
         onDefect(`a fix of rule ${finding.rule}`, finding.uri, error),
       );
       return takesSuggestions ? preferredFix(fixes) : fixes.find(({ isSafe }) => isSafe);
     });
-    if (together.made.length === 0) return { made, isDone: true };
-    append(made, together.made.slice(0, MAX_LISTED));
-    workspace.apply([
-      ...[...together.edits].map(([uri, edits]) => ({
-        uri,
-        text: applyEdits(snapshot.file(uri)?.text ?? '', edits),
-      })),
-      ...[...together.created].map(([uri, text]) => ({ uri, text })),
-    ]);
+    if (together.made.length === 0) return { made: cycles.made(), isDone: cycles.isEmpty };
+    const edited = [...together.edits].map(([uri, edits]) => {
+      const before = snapshot.file(uri)?.text ?? '';
+      return { uri, before, text: applyEdits(before, edits) };
+    });
+    cycles.add(together.made, edited);
+    workspace.apply([...edited, ...[...together.created].map(([uri, text]) => ({ uri, text }))]);
   }
-  return { made, isDone: false };
+  return { made: cycles.made(), isDone: false };
+}
+
+/**
+ * Rounds, and where they only push a conflict about: of several that disagree, each may follow another one. A file that reads
+ * again as it did before them keeps that text, so that the next run ends there too, unless what is left changes something.
+ */
+class Cycles {
+  /** Of each file the texts that rounds began with. */
+  readonly #texts = new Map<string, Map<string, number>>();
+  readonly #rounds: Made['made'][] = [];
+  #places = new Set<string>();
+
+  get isEmpty(): boolean {
+    return this.#places.size === 0;
+  }
+
+  holds(finding: PublishedFinding): boolean {
+    return this.#places.has(placeOf(finding));
+  }
+
+  made(): Made['made'] {
+    return this.#rounds.flat().slice(0, MAX_LISTED);
+  }
+
+  add(
+    made: Made['made'],
+    edited: readonly { readonly uri: string; readonly before: string; readonly text: string }[],
+  ): void {
+    const round = this.#rounds.push(made) - 1;
+    const places = new Set<string>();
+    for (const { uri, before, text } of edited) {
+      const known = this.#texts.get(uri) ?? new Map<string, number>();
+      this.#texts.set(uri, known);
+      if (!known.has(before)) known.set(before, round);
+      const since = known.get(text);
+      if (since !== undefined) for (const place of this.#takeBack(uri, since)) places.add(place);
+    }
+    this.#places = places;
+  }
+
+  /** Forgets what was made of a file; the places of it. */
+  #takeBack(uri: string, since: number): readonly string[] {
+    return this.#rounds.slice(since).flatMap((made, at) => {
+      const isTakenBack = ({ fix: { change } }: Made['made'][number]) => change.edits.has(uri);
+      this.#rounds[since + at] = made.filter((each) => !isTakenBack(each));
+      return made.filter(isTakenBack).map(({ finding }) => placeOf(finding));
+    });
+  }
+}
+
+function placeOf({ rule, uri, resource, path, range }: PublishedFinding): string {
+  return JSON.stringify([rule, uri, resource?.key, path, resource === undefined ? range.start : 0]);
 }
 
 /** More lines than that nobody reads. */
