@@ -33,6 +33,8 @@ export interface TemplateFault {
 }
 
 const KEYWORD = /^(?:if|else|end|range|with|define|block|template|break|continue)\b/;
+/** Between `{{<` and `>}}`: the actions of a generator whose output is a chart again. */
+const OWN_MARKS = /^<-?(\s[\s\S]*)>$/;
 const ASSIGNMENT = /^\$\w*(?:\s*,\s*\$\w*)?\s*:?=(?!=)/;
 
 /** All actions in order; `fault` is set when one is never closed, and nothing behind it is read. */
@@ -61,7 +63,8 @@ export function findActions(text: string): {
 function contentOf(text: string, start: number, end: number): string {
   const hasOpenTrim = text[start + 2] === '-' && isSpace(text[start + 3]);
   const hasCloseTrim = text[end - 3] === '-' && isSpace(text[end - 4]);
-  return text.slice(start + (hasOpenTrim ? 3 : 2), end - (hasCloseTrim ? 3 : 2)).trim();
+  const content = text.slice(start + (hasOpenTrim ? 3 : 2), end - (hasCloseTrim ? 3 : 2)).trim();
+  return OWN_MARKS.exec(content)?.[1]?.trim() ?? content;
 }
 
 function kindOf(content: string): ActionKind {

@@ -62,6 +62,7 @@ describe('reading a template', () => {
     assert.deepEqual(keys('{{ if .a }}\nx: 1\n{{ else }}\nx: 2\n{{ end }}\n'), []);
     assert.deepEqual(keys('{{ if .a }}\nx: 1\n{{ end }}\n{{ if .b }}\nx: 2\n{{ end }}\n'), []);
     assert.deepEqual(keys('{{ .a }}: 1\n{{ .b }}: 2\n'), []);
+    assert.deepEqual(keys('{{<- if .a >}}\nx: 1\n{{<- else >}}\nx: 2\n{{<- end >}}\n'), []);
   });
 
   it('leaves keys alone that may belong to several items, each begun by an action', () => {

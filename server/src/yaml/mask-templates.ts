@@ -5,16 +5,9 @@
  */
 import { type BlockLine, blockLines } from './block-lines.ts';
 import { unreadablePlaceholders } from './placeholders.ts';
+import type { TemplateAction } from './template-action.ts';
+import { withoutDefinitions } from './template-definitions.ts';
 import { templateMarks } from './template-marks.ts';
-
-export interface TemplateAction {
-  readonly start: number;
-  readonly end: number;
-  /** False for control flow, definitions, assignments and comments, which print nothing themselves. */
-  readonly isOutput: boolean;
-  /** `helm` for `{{ … }}`, which others share; `other` for marks that Helm does not know. */
-  readonly language: 'helm' | 'other' | 'placeholder';
-}
 
 export interface MaskedText {
   readonly text: string;
@@ -43,7 +36,7 @@ const PRIVATE_START = 0xe000;
 const PRIVATE = /[\ue000-\ue07f]/g;
 
 export function maskTemplates(text: string): MaskedText {
-  const helm = findActions(text);
+  const helm = withoutDefinitions(text, findActions(text));
   const lines = blockLines(text, (line) => /^(?:\{[{%#]|<%|\[\[)/.test(line));
   const actions = merge(helm, otherActions(text, lines, helm));
   if (actions.length === 0) return { text, actions };
@@ -133,7 +126,8 @@ function merge(
 }
 
 function isControl(action: string): boolean {
-  const inner = action.slice(action.startsWith('{{-') ? 3 : 2).trimStart();
+  // `{{<` opens the actions of generators whose output is a chart again.
+  const inner = action.replace(/^\{\{<?-?/, '').trimStart();
   if (inner.startsWith('/*') || /^\$\w*\s*:?=/.test(inner)) return true;
   return CONTROL_WORDS.has(/^\w+/.exec(inner)?.[0] ?? '');
 }

@@ -4,10 +4,11 @@ import { findDirectives } from './directives.ts';
 import { fastParse } from './fast-parse.ts';
 import { MAX_ALIASED_NODES } from './limits.ts';
 import { maskTabs } from './mask-tabs.ts';
-import { type MaskedText, maskTemplates, mayNeedMask, type TemplateAction } from './mask-templates.ts';
+import { type MaskedText, maskTemplates, mayNeedMask } from './mask-templates.ts';
 import type { DocumentHeader, YamlDocument, YamlNode, YamlProblem } from './node.ts';
 import { firstContent } from './read-header.ts';
 import { Reading } from './reading.ts';
+import type { TemplateAction } from './template-action.ts';
 import { tolerantParse } from './tolerant-parse.ts';
 import { reportUnreadable } from './unreadable.ts';
 

@@ -24,6 +24,16 @@ const TEMPLATES: readonly (readonly [string, string, unknown])[] = [
     { a: '{{ printf "x: %s # y" .z }}', b: 1 },
   ],
   ['a key', '{{ .k }}: 1\na-{{ .l }}: 2\n', { '{{ .k }}': 1, 'a-{{ .l }}': 2 }],
+  [
+    'a definition of something that is no YAML, before an object',
+    '{{- define "c" }}\n## x\nu = [\n{{- if .z }}\n- "a"\n{{- end }}\n]\n{{- end }}\n\na: 1\n',
+    { a: 1 },
+  ],
+  [
+    'actions between the marks of a generator',
+    'a:\n  {{<- if .x >}}\n  b: 1\n  {{<- else >}}\n  b: 2\n  {{<- end >}}\n',
+    { a: { b: 2 } },
+  ],
   ['list items', 'a:\n  - {{ .x }}\n  - b\n', { a: ['{{ .x }}', 'b'] }],
   ['flow items', 'a: [{{ .x }}, b]\nc: { d: {{ .y }} }\n', { a: ['{{ .x }}', 'b'], c: { d: '{{ .y }}' } }],
   [
