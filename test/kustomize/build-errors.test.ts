@@ -98,6 +98,12 @@ describe('build errors', () => {
     assert.deepEqual(errorsIn({ 'kustomization.yaml': kustomization, 's.yaml': SERVICE }), []);
   });
 
+  it('say nothing of names that an action prints, written alike', () => {
+    const policy = '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{< .x >}}\n';
+    const text = `{{<- range .a >}}\n${policy}{{<- end >}}\n{{<- range .b >}}\n${policy}{{<- end >}}\n`;
+    assert.deepEqual(errorsIn({ 'kustomization.yaml': 'resources: [p.yaml]\n', 'p.yaml': text }), []);
+  });
+
   it('go when the mistake goes', () => {
     const workspace = open({ 'kustomization.yaml': 'resources: [gone.yaml]\n' });
     assert.equal(problems(workspace).length, 1);

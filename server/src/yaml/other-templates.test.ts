@@ -50,6 +50,7 @@ const PLAIN: readonly (readonly [string, string, unknown])[] = [
 
 const BARE: readonly (readonly [string, string, unknown])[] = [
   ['{X}', 'a: {X}\nb: 1\n', { a: '{X}', b: 1 }],
+  ['{x} before text', 'a: {user_name}/web:1\nb: {c}\n', { a: '{user_name}/web:1', b: { c: null } }],
   ['[[X]]', 'a: [[X]]\nb: 1\n', { a: '[[X]]', b: 1 }],
   ['@X@', 'a: @X@\nb: 1\n', { a: '@X@', b: 1 }],
   ['%%X%%', 'a: %%X%%\nb: 1\n', { a: '%%X%%', b: 1 }],

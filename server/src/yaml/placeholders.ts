@@ -1,13 +1,15 @@
 /** Placeholders that stand without quotes where YAML would read their marks: brackets, reserved characters, comments. */
 import type { OffsetRange } from '../base/offset-range.ts';
 
-const OPEN = /\$\{|\{[A-Z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|@[A-Za-z]/g;
+const OPEN = /\$\{|\{[A-Za-z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|@[A-Za-z]/g;
 /** Longer names are none. */
 const LONGEST = 200;
 const FORMS: readonly RegExp[] = [
   /^\$\{\{[^{}\n]*\}\}/,
   /^\$\{[^{}\n]*\}/,
   /^\{[A-Z][A-Z0-9_]*\}/,
+  // Glued to text, no map of YAML.
+  /^\{[a-z][\w-]*\}(?=[\w./-])/,
   /^\[\[[A-Z][A-Z0-9_]*\]\]/,
   /^#\{\w[\w.-]*\}#/,
   /^###[A-Z][A-Z0-9_]*###/,
