@@ -51,6 +51,11 @@ const PLAIN: readonly (readonly [string, string, unknown])[] = [
 const BARE: readonly (readonly [string, string, unknown])[] = [
   ['{X}', 'a: {X}\nb: 1\n', { a: '{X}', b: 1 }],
   ['{x} before text', 'a: {user_name}/web:1\nb: {c}\n', { a: '{user_name}/web:1', b: { c: null } }],
+  [
+    '{x} inside text',
+    'a: see {id}/x, {y}\n# {{ z }}\nb: a-{id}/b\n',
+    { a: 'see {id}/x, {y}', b: 'a-{id}/b' },
+  ],
   ['[[X]]', 'a: [[X]]\nb: 1\n', { a: '[[X]]', b: 1 }],
   ['@X@', 'a: @X@\nb: 1\n', { a: '@X@', b: 1 }],
   ['%%X%%', 'a: %%X%%\nb: 1\n', { a: '%%X%%', b: 1 }],

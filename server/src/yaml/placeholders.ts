@@ -8,14 +8,15 @@ const FORMS: readonly RegExp[] = [
   /^\$\{\{[^{}\n]*\}\}/,
   /^\$\{[^{}\n]*\}/,
   /^\{[A-Z][A-Z0-9_]*\}/,
-  // Glued to text, no map of YAML.
-  /^\{[a-z][\w-]*\}(?=[\w./-])/,
   /^\[\[[A-Z][A-Z0-9_]*\]\]/,
   /^#\{\w[\w.-]*\}#/,
   /^###[A-Z][A-Z0-9_]*###/,
   /^%%[A-Za-z]\w*%%/,
   /^@[A-Za-z]\w*@/,
 ];
+/** A word in braces that text is glued to is no map of YAML where a value begins, and ordinary text (`/users/{id}/x`) elsewhere. */
+const GLUED = /^\{[a-z][\w-]*\}(?=[\w./-])/;
+const BEFORE_VALUE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]+)?$/;
 
 /** Placeholders that must be masked before the text is parsed as YAML; those in comments and quotes are among them. */
 export function unreadablePlaceholders(text: string): readonly OffsetRange[] {
@@ -23,13 +24,26 @@ export function unreadablePlaceholders(text: string): readonly OffsetRange[] {
   let end = 0;
   for (const { index: start } of text.matchAll(OPEN)) {
     if (start < end || !startsValue(text, start)) continue;
-    const piece = text.slice(start, start + LONGEST);
-    const length = FORMS.map((form) => form.exec(piece)?.[0].length ?? 0).find((each) => each > 0);
-    if (length === undefined) continue;
+    const length = placeholderLength(text, start);
+    if (length === 0) continue;
     end = start + length;
     found.push({ start, end });
   }
   return found;
+}
+
+function placeholderLength(text: string, start: number): number {
+  const piece = text.slice(start, start + LONGEST);
+  const glued = GLUED.exec(piece)?.[0].length ?? 0;
+  if (glued > 0) return beginsValue(text, start) ? glued : 0;
+  return FORMS.map((form) => form.exec(piece)?.[0].length ?? 0).find((each) => each > 0) ?? 0;
+}
+
+function beginsValue(text: string, start: number): boolean {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  if (start - lineStart > LONGEST) return false;
+  const before = text.slice(lineStart, start);
+  return BEFORE_VALUE.test(before) && before.trim() !== '';
 }
 
 /** Inside a word the marks of most forms are plain text, but the brackets of `x-${X}` end it in flow collections. */
