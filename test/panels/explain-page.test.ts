@@ -69,7 +69,13 @@ describe('explain panel', () => {
   });
 
   it('says which kinds have words', () => {
-    assert.match(page('kind: Telemetry').text, /^There are no words for a Telemetry yet\. .*VirtualService/);
+    const proxies = MESH.replace(
+      'telemetry.istio.io/v1\nkind: T',
+      'networking.istio.io/v1beta1\nkind: ‸T',
+    ).replace('‸Telemetry', '‸ProxyConfig');
+    const head = ask(explainPage, [proxies]).answer.head as ExplainHead;
+    assert.ok(head.state === 'empty');
+    assert.match(said(head.why), /^There are no words for a ProxyConfig yet\. .*VirtualService/);
   });
 
   it('means the first word of a line when the cursor stands before it', () => {

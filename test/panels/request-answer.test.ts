@@ -180,7 +180,7 @@ spec: { mtls: { mode: STRICT } }
     assert.match(verdict(shown([MESH.replace('kind: Deployment', '‸kind: Job')], form({})).head), /^depends/);
   });
 
-  it('applies no route between ambient workloads, and does not judge what a waypoint decides', () => {
+  describe('between ambient workloads', () => {
     const ambient = (labels: string) => `
 apiVersion: v1
 kind: Namespace
@@ -191,11 +191,77 @@ kind: Gateway
 metadata: { name: way, namespace: shop, labels: { istio.io/waypoint-for: service } }
 spec: { gatewayClassName: istio-waypoint, listeners: [{ name: mesh, port: 15008, protocol: HBONE }] }
 `;
-    const plain = shown([`${MESH}‸`, ROUTES, ambient('')], form({}));
-    assert.equal(verdict(plain.head), 'reaches: Reaches; shop/books.');
-    const passing = shown([`${MESH}‸`, ambient(', istio.io/use-waypoint: way')], form({}));
-    assert.match(verdict(passing.head), /^depends: It depends/);
-    assert.ok(passing.lines.includes('unjudged Passes waypoint shop/way'), passing.lines.join('\n'));
+    const passing = ambient(', istio.io/use-waypoint: way');
+    const lock = (target: string, rule: string) => `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: lock, namespace: shop }
+spec:
+  targetRefs: [${target}]
+  action: DENY
+  rules: [${rule}]
+`;
+    const ofService = '{ kind: Service, group: "", name: books }';
+    const writes = '{ to: [{ operation: { methods: [POST] } }] }';
+
+    it('applies no route where ztunnel is alone', () => {
+      assert.equal(
+        verdict(shown([`${MESH}‸`, ROUTES, ambient('')], form({})).head),
+        'reaches: Reaches; shop/books.',
+      );
+    });
+
+    it('asks the policies of the waypoint, whether they name it or the service', () => {
+      for (const target of [ofService, '{ kind: Gateway, group: gateway.networking.k8s.io, name: way }']) {
+        const texts = [`${MESH}‸`, passing, lock(target, writes)];
+        const denied = shown(texts, form({ method: 'POST' }));
+        assert.match(verdict(denied.head), /^refused: 403, denied; .*at waypoint shop\/way\.$/);
+        assert.ok(denied.lines.includes('ok Passes waypoint shop/way'), denied.lines.join('\n'));
+        assert.equal(verdict(shown(texts, form({})).head), 'reaches: Reaches; shop/books.');
+      }
+    });
+
+    it('does not ask a policy by label or of the whole namespace there, nor one for another service', () => {
+      const bare = lock(ofService, writes).replace(/ {2}targetRefs.*\n/, '');
+      const other = lock(ofService.replace('books', 'web'), writes);
+      assert.doesNotMatch(
+        verdict(shown([`${MESH}‸`, passing, other], form({ method: 'POST' })).head),
+        /^refused/,
+      );
+      assert.doesNotMatch(
+        verdict(shown([`${MESH}‸`, passing, bare], form({ method: 'POST' })).head),
+        /at waypoint/,
+      );
+    });
+
+    it('shows the waypoint, and not the caller, to what is behind it', () => {
+      const only = (account: string) => `
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: only, namespace: shop }
+spec:
+  selector: { matchLabels: { app: books } }
+  rules: [{ from: [{ source: { principals: [cluster.local/ns/shop/sa/${account}] } }] }]
+`;
+      assert.match(verdict(shown([`${MESH}‸`, passing, only('web')], form({})).head), /^refused/);
+      assert.equal(
+        verdict(shown([`${MESH}‸`, passing, only('way')], form({})).head),
+        'reaches: Reaches; shop/books.',
+      );
+    });
+
+    it('takes the routes of its namespace and of the service, and no others', () => {
+      const routed = shown([`${MESH}‸`, passing, ROUTES], form({}));
+      assert.match(verdict(routed.head), /^refused: 503/, 'subset v2 is not defined');
+      const elsewhere = ROUTES.replace('namespace: shop', 'namespace: other').replace(
+        'hosts: [books]',
+        'hosts: [books.shop.svc.cluster.local]',
+      );
+      assert.equal(
+        verdict(shown([`${MESH}‸`, passing, elsewhere], form({})).head),
+        'reaches: Reaches; shop/books.',
+      );
+    });
   });
 
   it('holds a Gateway of the Gateway API against the policies that target it', () => {

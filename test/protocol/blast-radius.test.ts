@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { BlastRadiusResult } from '../../server/src/lsp/blast-radius-protocol.ts';
-import type { KeepTestResult } from '../../server/src/lsp/protocol.ts';
+import type { KeepTestResult } from '../../server/src/lsp/panels-protocol.ts';
 import { TestFolder } from './folder.ts';
 import { LspClient } from './lsp-client.ts';
 

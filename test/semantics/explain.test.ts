@@ -75,6 +75,159 @@ describe('explaining a VirtualService', () => {
   });
 });
 
+const OTHERS = `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: books, namespace: shop }
+spec: { template: { metadata: { labels: { app: books } }, spec: { containers: [] } } }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: web, namespace: shop }
+spec: { template: { metadata: { labels: { app: web } }, spec: { containers: [] } } }
+---
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: { name: default, namespace: shop }
+spec:
+  egress: [{ hosts: ["./*", "istio-system/*"] }]
+  outboundTrafficPolicy: { mode: REGISTRY_ONLY }
+---
+apiVersion: networking.istio.io/v1
+kind: Sidecar
+metadata: { name: web, namespace: shop }
+spec:
+  workloadSelector: { labels: { app: web } }
+  ingress: [{ port: { number: 9080, protocol: HTTP, name: http }, defaultEndpoint: "127.0.0.1:8080" }]
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: pay, namespace: shop }
+spec:
+  hosts: [api.pay.example]
+  exportTo: ["."]
+  location: MESH_EXTERNAL
+  resolution: DNS
+  ports: [{ number: 443, name: tls, protocol: TLS }]
+---
+apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: pay, namespace: other }
+spec: { hosts: [api.pay.example], ports: [{ number: 443, name: tls, protocol: TLS }] }
+---
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: all, namespace: shop }
+spec:
+  tracing: [{ providers: [{ name: zipkin }], randomSamplingPercentage: 5 }]
+  metrics: [{ overrides: [{ match: { metric: REQUEST_COUNT, mode: CLIENT }, tagOverrides: { path: { operation: REMOVE } } }] }]
+  accessLogging: [{ filter: { expression: response.code >= 500 } }]
+---
+apiVersion: telemetry.istio.io/v1
+kind: Telemetry
+metadata: { name: second, namespace: shop }
+spec: {}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: books, namespace: shop }
+spec:
+  parentRefs: [{ name: edge, namespace: edge, sectionName: web }, { kind: Service, group: "", name: books }]
+  hostnames: [books.example.com]
+  rules:
+    - matches: [{ path: { value: /a }, method: GET }, { headers: [{ name: x, value: yellow }] }]
+      timeouts: { request: 2s }
+      backendRefs: [{ name: books, port: 80, weight: 3 }, { name: old, namespace: other, port: 80, weight: 1 }]
+    - filters: [{ type: RequestRedirect, requestRedirect: { scheme: https } }]
+---
+apiVersion: gateway.networking.k8s.io/v1alpha2
+kind: TCPRoute
+metadata: { name: db, namespace: shop }
+spec: { parentRefs: [{ name: edge }], rules: [{ backendRefs: [{ name: db, port: 5432 }] }] }
+`;
+
+describe('explaining other kinds', () => {
+  const others = meshOfTexts([MESH, OTHERS]).mesh;
+  const words = (kind: string, name: string) => {
+    const object = findObject(others, kind, 'shop', name);
+    const found = object && explainResource(others, object.ref);
+    assert.ok(found !== undefined, `${kind} ${name} has no words`);
+    const texts = (list: readonly { readonly text: string }[]) => list.map(({ text }) => text);
+    return {
+      does: texts(found.does),
+      concerns: texts(found.concerns),
+      conflicts: texts(found.conflicts),
+      commands: found.verify.map(({ command }) => command),
+    };
+  };
+
+  it('says what the proxies that take a Sidecar know', () => {
+    assert.deepEqual(words('Sidecar', 'default'), {
+      does: [
+        'On ports that no other egress listener is for its proxies know ./* and istio-system/*: 2 services of these files',
+        'Other hosts cannot be called: HTTP is answered with 502, other connections are closed',
+      ],
+      concerns: ['The proxies of shop/books, as clients'],
+      conflicts: ['Sidecar shop/web takes its place for shop/web: a workload has one only'],
+      commands: ['istioctl proxy-config clusters books-POD.shop --direction outbound'],
+    });
+    assert.deepEqual(words('Sidecar', 'web').does, [
+      'It has no egress listener, so its proxies know every service that they may see',
+      'Other hosts are passed on to wherever the client has resolved the name (a setting of the mesh)',
+      'Port 9080 of its pods is served by this listener, which hands requests to 127.0.0.1:8080',
+    ]);
+  });
+
+  it('says where the hosts of a ServiceEntry are, and who sees them', () => {
+    const { does, concerns, conflicts } = words('ServiceEntry', 'pay');
+    assert.deepEqual(does, [
+      'Makes api.pay.example known on port 443 (tls)',
+      'Is outside of the mesh: clients do not use mutual TLS of the mesh by themselves',
+      'The proxy looks the addresses up by name',
+    ]);
+    assert.deepEqual(concerns, ['Clients of namespace shop']);
+    assert.deepEqual(conflicts, [
+      'ServiceEntry other/pay is called api.pay.example too: a client takes that of its own namespace, then a Service, then the oldest',
+    ]);
+  });
+
+  it('says what a Telemetry measures, traces and logs', () => {
+    const { does, concerns, conflicts } = words('Telemetry', 'all');
+    assert.deepEqual(does, [
+      'Metric REQUEST_COUNT is kept without tag path by clients',
+      '5 % of the requests are traced to zipkin',
+      'Access is logged where response.code >= 500',
+    ]);
+    assert.deepEqual(concerns, ['All workloads of namespace shop: shop/books and shop/web']);
+    assert.deepEqual(conflicts, [
+      'Telemetry shop/second is for the whole namespace too, and does not count beside this one',
+    ]);
+    assert.deepEqual(words('Telemetry', 'second').does, [
+      'It says nothing, so all stays as it is without it',
+    ]);
+    assert.match(
+      words('Telemetry', 'second').conflicts[0] ?? '',
+      /^Telemetry shop\/all .*this one does not count$/,
+    );
+  });
+
+  it('says where a route of the Gateway API is attached, and what each rule does', () => {
+    const { does, concerns, commands } = words('HTTPRoute', 'books');
+    assert.deepEqual(does, [
+      'Is for books.example.com',
+      'Requests with path starts with "/a" and method is GET, or with header x is "yellow" go to books, port 80 (75 %) and old.other, port 80 (25 %, no ReferenceGrant of namespace other is in these files), given up after 2s',
+      'All requests are redirected to https (302)',
+      'Of several matches the most specific counts, whatever their order',
+    ]);
+    assert.deepEqual(concerns, [
+      'What arrives at Gateway edge/edge, listener web, which is in none of these files',
+      'Clients of every namespace that call Service shop/books',
+    ]);
+    assert.equal(commands.length, 2);
+    assert.deepEqual(words('TCPRoute', 'db').does, ['Connections go to db, port 5432']);
+  });
+});
+
 describe('from a log line to configuration', () => {
   it('reads the default format', () => {
     const facts = readLogLine(

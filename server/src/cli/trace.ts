@@ -114,12 +114,18 @@ function pairs(texts: readonly string[], separator: string, flag: string): Resul
   return ok(Object.fromEntries(found));
 }
 
-function asJson({ entry, route, destinations }: Trace, { snapshot, show }: OpenedMesh): unknown {
+function asJson({ entry, waypoint, route, destinations }: Trace, { snapshot, show }: OpenedMesh): unknown {
   const steps = (all: readonly Step[]) => shownSteps(snapshot, all, show);
   return {
     version: 1,
     ...(entry !== undefined && {
       gateway: { authz: { ...entry.authz, steps: steps(entry.authz.steps) } },
+    }),
+    ...(waypoint !== undefined && {
+      waypoint: {
+        name: waypoint.object.id,
+        authz: { ...waypoint.authz, steps: steps(waypoint.authz.steps) },
+      },
     }),
     route: { ...route, steps: steps(route.steps) },
     destinations: destinations.map(({ cluster, weight, service, arrivals }) => ({
@@ -147,6 +153,7 @@ function pretty(found: Trace, options: TraceOptions, opened: OpenedMesh, style: 
     style.strong(displayText(`${options.method ?? 'GET'} ${options.url}, from ${options.from}`)),
     '',
     ...entryLines(found, opened, style),
+    ...waypointLines(found, opened, style),
     style.strong('Where it goes'),
     ...stepLines(found.route.steps, opened, style),
     ...factLines(found),
@@ -159,6 +166,12 @@ function pretty(found: Trace, options: TraceOptions, opened: OpenedMesh, style: 
 function entryLines({ entry }: Trace, opened: OpenedMesh, style: Style): readonly string[] {
   if (entry === undefined || entry.authz.reason === 'no-policy') return [];
   return [style.strong('At the gateway'), ...stepLines(entry.authz.steps, opened, style), ''];
+}
+
+function waypointLines({ waypoint }: Trace, opened: OpenedMesh, style: Style): readonly string[] {
+  if (waypoint === undefined) return [];
+  const head = style.strong(displayText(`At waypoint ${waypoint.object.id}`));
+  return [head, ...stepLines(waypoint.authz.steps, opened, style), ''];
 }
 
 function stepLines(steps: readonly Step[], { snapshot, show }: OpenedMesh, style: Style): readonly string[] {

@@ -3,7 +3,7 @@ import type { Mesh, MeshObject } from '../semantics/mesh.ts';
 import { acceptedMode, type ServerMode } from '../semantics/mtls.ts';
 import { attachedPolicies } from '../semantics/policy-attachment.ts';
 import { type Service, targetNumber } from '../semantics/registry.ts';
-import { waypointFor } from '../semantics/trace.ts';
+import { waypointFor } from '../semantics/waypoint.ts';
 import { type Workload, workloadsBehind } from '../semantics/workloads.ts';
 import type { Card, Mtls } from './picture/picture.ts';
 
@@ -29,7 +29,7 @@ export function serviceMarks(mesh: Mesh, service: Service): ServiceMarks {
 
 function waypointMark(mesh: Mesh, service: Service): Pick<Card, 'waypoint'> {
   const waypoint = waypointFor(mesh, service);
-  return waypoint === undefined ? {} : { waypoint };
+  return waypoint === undefined ? {} : { waypoint: waypoint.object.id };
 }
 
 function mtlsOf(modes: ReadonlySet<ServerMode>): Pick<Card, 'mtls'> {

@@ -18,7 +18,7 @@ import {
   PANEL,
   type PanelParams,
   type PanelResult,
-} from './protocol.ts';
+} from './panels-protocol.ts';
 import type { Session } from './session.ts';
 
 /** Milliseconds in which changes become one notification. */

@@ -11,13 +11,11 @@ import { keptTest } from '../features/mesh-tests/keep-test.ts';
 import { isMeshTestFile, meshTests, runMeshTests } from '../features/mesh-tests/mesh-tests.ts';
 import { toLocation } from './features/to-location.ts';
 import { withPlaces } from './features/with-places.ts';
+import { KEEP_TEST, type KeepTestParams, type KeepTestResult } from './panels-protocol.ts';
 import {
   EXPLAIN,
   type ExplainParams,
   type ExplainResult,
-  KEEP_TEST,
-  type KeepTestParams,
-  type KeepTestResult,
   MESH_TESTS,
   type MeshTestsParams,
   type MeshTestsResult,

@@ -4,9 +4,9 @@ import type { Enforcer } from './authz-rule.ts';
 import { type Identity, type RuleView, ruleView } from './identity-rule.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
 import { acceptedMode, type ServerMode } from './mtls.ts';
-import { attachedPolicies, GATEWAY_NAME, type PolicyWorkload } from './policy-attachment.ts';
+import { attachedPolicies, type PolicyWorkload } from './policy-attachment.ts';
 import { mayCarryHttp, type Service, services, targetNumber } from './registry.ts';
-import { waypointFor } from './trace.ts';
+import { type Waypoint, waypointFor, waypointWorkload } from './waypoint.ts';
 import { type Workload, workloadsBehind } from './workloads.ts';
 
 /**
@@ -84,17 +84,9 @@ function waypointGuard(
   mesh: Mesh,
   service: Service,
   workloads: readonly Workload[],
-  waypoint: string,
+  waypoint: Waypoint,
 ): Guard {
-  const { name, namespace } = service.owner;
-  const [own = '', gateway = ''] = waypoint.split('/');
-  const kind = service.source === 'Service' ? 'Service' : 'ServiceEntry';
-  const policies = attachedPolicies(mesh, POLICY, {
-    type: 'waypoint',
-    namespace: own,
-    labels: new Map([[GATEWAY_NAME, gateway]]),
-    service: { kind, name, namespace },
-  }).filter(isEnforced);
+  const policies = attachedPolicies(mesh, POLICY, waypointWorkload(waypoint, service)).filter(isEnforced);
   const enforcer = service.ports.some(mayCarryHttp) ? 'http' : 'tcp';
   return {
     workloads,
@@ -103,7 +95,7 @@ function waypointGuard(
     isAllowListed: policies.some(isAllow),
     modes: modesOf(mesh, service, workloads[0]?.labels ?? new Map(), 'ambient'),
     enforcer,
-    waypoint,
+    waypoint: waypoint.object.id,
   };
 }
 

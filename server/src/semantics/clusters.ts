@@ -13,6 +13,8 @@ export interface ClusterUser extends Client {
   readonly listenerPort: number;
   /** The listener's own port decides; a service with a single port is asked only elsewhere. */
   readonly usesListenerPort: boolean;
+  /** Its routes are those of the mesh, as a sidecar's. */
+  readonly isWaypoint?: boolean;
 }
 
 export interface Cluster {

@@ -136,7 +136,7 @@ export function backendCluster(
   const namespace = backend.get('namespace').string() ?? route.namespace;
   const host = hostOfBackend(mesh, group, kind, name, namespace);
   if (host === undefined) return { cluster: UNKNOWN, missing: `a backend of kind ${kind} is not supported` };
-  const isInMesh = user.usesListenerPort;
+  const isInMesh = user.usesListenerPort || user.isWaypoint === true;
   if (
     !isInMesh &&
     namespace !== route.namespace &&

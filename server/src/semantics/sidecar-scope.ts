@@ -84,7 +84,7 @@ function buildScope(mesh: Mesh, namespace: string, sidecar: MeshObject | undefin
 }
 
 /** A block without a mode means the first value of the enum. */
-function outboundMode(mesh: Mesh, sidecar: MeshObject | undefined): string {
+export function outboundMode(mesh: Mesh, sidecar: MeshObject | undefined): string {
   const own = sidecar?.spec.get('outboundTrafficPolicy');
   if (own === undefined || !own.exists) return mesh.settings.outboundMode;
   return own.get('mode').string() ?? 'REGISTRY_ONLY';

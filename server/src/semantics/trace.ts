@@ -3,7 +3,6 @@
  * of the three engines together; each keeps its own reasons.
  */
 import type { JsonValue } from '../base/json.ts';
-import { waypointOf } from '../workspace/resolve/waypoints.ts';
 import { type AuthzAnswer, type AuthzQuestion, authorize } from './authz.ts';
 import { destinationRuleFor } from './destination-rules.ts';
 import { carries } from './fields.ts';
@@ -13,12 +12,13 @@ import type { Mesh, MeshObject } from './mesh.ts';
 import { type Membership, type MtlsAnswer, mtls } from './mtls.ts';
 import { expandHost, hostWithoutPort } from './names.ts';
 import { GATEWAY_NAME } from './policy-attachment.ts';
-import { portOf, type Service, services, servicesOfHost, targetNumber } from './registry.ts';
+import { mayCarryHttp, portOf, type Service, services, servicesOfHost, targetNumber } from './registry.ts';
 import type { RequestInput } from './request.ts';
 import type { RouteAnswer } from './route-answer.ts';
 import { sidecarHttp } from './sidecar-http.ts';
 import { sidecarTcp } from './sidecar-tcp.ts';
 import { Trail } from './steps.ts';
+import { type Waypoint, waypointFor, waypointHttp, waypointWorkload } from './waypoint.ts';
 import { principalOf, type Workload, workloadsBehind, workloadsOf } from './workloads.ts';
 
 /** Who asks. */
@@ -66,6 +66,12 @@ export interface Arrival {
 export interface Trace {
   /** At the gateway that the request comes in by, before it is routed. */
   readonly entry?: { readonly authz: AuthzAnswer; readonly asked: AuthzQuestion };
+  /** At the waypoint before the service, before it is routed there. */
+  readonly waypoint?: {
+    readonly object: MeshObject;
+    readonly authz: AuthzAnswer;
+    readonly asked: AuthzQuestion;
+  };
   readonly route: RouteAnswer;
   readonly destinations: readonly TracedDestination[];
 }
@@ -75,10 +81,13 @@ const MAX_ARRIVALS = 20;
 
 export function traceRequest(mesh: Mesh, question: TraceQuestion): Trace {
   const client = clientOf(mesh, question.source);
-  const route = routeOf(mesh, question, client);
+  const via = viaOf(mesh, question, client);
+  const route = routeOf(mesh, question, client, via);
+  const waypoint = passageOf(mesh, question, client, via);
   const entry = question.source.sort === 'gateway' ? entryOf(mesh, question, client) : undefined;
   return {
     ...(entry !== undefined && { entry }),
+    ...(waypoint !== undefined && { waypoint }),
     route,
     destinations: (route.destinations ?? []).map(({ cluster, weight }) => {
       const parsed = parseCluster(cluster);
@@ -90,7 +99,14 @@ export function traceRequest(mesh: Mesh, question: TraceQuestion): Trace {
         arrivals:
           parsed === undefined || service === undefined
             ? []
-            : arrivals({ mesh, question, client, service, cluster: parsed, route }),
+            : arrivals({
+                mesh,
+                question,
+                client: via ? asClient(via) : client,
+                service,
+                cluster: parsed,
+                route,
+              }),
       };
     }),
   };
@@ -151,7 +167,12 @@ function allWorkloads(mesh: Mesh): readonly Workload[] {
   return [...namespaces].flatMap((namespace) => workloadsOf(mesh, namespace));
 }
 
-function routeOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): RouteAnswer {
+function routeOf(
+  mesh: Mesh,
+  question: TraceQuestion,
+  client: TraceClient,
+  via: Via | undefined,
+): RouteAnswer {
   const { source, protocol, host, port, sni } = question;
   const request: RequestInput = { ...question.request, host, claims: question.jwt?.claims };
   if (source.sort === 'gateway') {
@@ -161,27 +182,57 @@ function routeOf(mesh: Mesh, question: TraceQuestion, client: TraceClient): Rout
       ? kubernetesGatewayHttp(mesh, source.id, port, request)
       : gatewayHttp(mesh, client, port, request);
   }
-  if (isWithoutRoutes(mesh, client, hostWithoutPort(host)))
-    return directRoute(mesh, client, hostWithoutPort(host), port);
+  const isWithoutRoutes = client.mesh === 'none' || (client.mesh === 'ambient' && via === undefined);
+  if (isWithoutRoutes) return directRoute(mesh, client, hostWithoutPort(host), port);
+  if (via !== undefined && protocol === 'http')
+    return waypointHttp(mesh, via.waypoint, via.service, port, request);
   if (protocol === 'http') return sidecarHttp(mesh, client, port, request);
   return sidecarTcp(mesh, client, port, { service: dialledHost(mesh, host, client.namespace), sni });
 }
 
-/** Nobody on the way reads routes: there is no proxy, or ztunnel alone. */
-function isWithoutRoutes(mesh: Mesh, { mesh: membership, namespace }: TraceClient, host: string): boolean {
-  if (membership === 'none') return true;
-  if (membership !== 'ambient') return false;
-  const service = serviceOf(mesh, dialledHost(mesh, host, namespace), namespace);
-  return service === undefined || waypointFor(mesh, service) === undefined;
+/** What an ambient client calls, when a waypoint stands before it. */
+interface Via {
+  readonly waypoint: Waypoint;
+  readonly service: Service;
 }
 
-/** `namespace/name` of the waypoint that requests from ambient clients pass on their way to a service. */
-export function waypointFor(mesh: Mesh, { owner }: Service): string | undefined {
-  const labels = Object.fromEntries(owner.labels);
-  const found = waypointOf(mesh.reader, { namespace: owner.namespace, labels, kind: 'service' });
-  if (found.status !== 'bound') return undefined;
-  const { namespace, name } = found.waypoint.resource;
-  return `${namespace}/${name}`;
+function viaOf(mesh: Mesh, { host }: TraceQuestion, client: TraceClient): Via | undefined {
+  if (client.mesh !== 'ambient') return undefined;
+  const { namespace } = client;
+  const service = serviceOf(mesh, dialledHost(mesh, hostWithoutPort(host), namespace), namespace);
+  const waypoint = service && waypointFor(mesh, service);
+  return service && waypoint && { waypoint, service };
+}
+
+/** Those behind the waypoint see it, and not who has called. */
+function asClient({ waypoint: { namespace, labels, serviceAccount } }: Via): TraceClient {
+  return { namespace, labels, serviceAccount, mesh: 'ambient' };
+}
+
+/** Undefined: there is no waypoint on the way, or nothing to call behind it. */
+function passageOf(
+  mesh: Mesh,
+  question: TraceQuestion,
+  client: TraceClient,
+  via: Via | undefined,
+): Trace['waypoint'] {
+  const { port, protocol, host, request, jwt, extAuthz } = question;
+  const own = via && portOf(via.service, port);
+  if (via === undefined || own === undefined) return undefined;
+  const isHttp = protocol === 'http' && mayCarryHttp(own);
+  const asked: AuthzQuestion = {
+    workload: waypointWorkload(via.waypoint, via.service),
+    protocol: isHttp ? 'http' : 'tcp',
+    connection: {
+      principal: principalOf(mesh, client),
+      ...sourceAddress(question),
+      destinationPort: port,
+    },
+    request: isHttp ? { ...request, host } : undefined,
+    jwt,
+    extAuthz,
+  };
+  return { object: via.waypoint.object, authz: authorize(mesh, asked), asked };
 }
 
 /** Such a client calls the service itself: routes are those of other clients. */

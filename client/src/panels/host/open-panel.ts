@@ -16,7 +16,7 @@ import {
   type PanelParams,
   type PanelPlace,
   type PanelResult,
-} from '../../../../server/src/lsp/protocol.ts';
+} from '../../../../server/src/lsp/panels-protocol.ts';
 import type { FromPage, PageStatus, ToPage } from '../../../webview/shared/messages.ts';
 import type { LanguageServer } from '../../language-server.ts';
 import { differenceOf, type Sent, wholeOf } from './difference.ts';

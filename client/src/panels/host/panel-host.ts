@@ -1,6 +1,6 @@
 /** All open panels: makes them, restores them, and tells them when the cursor moves or the mesh changes. */
 import { commands, Disposable, type TextEditor, ViewColumn, type WebviewPanel, window } from 'vscode';
-import { MESH_CHANGED } from '../../../../server/src/lsp/protocol.ts';
+import { MESH_CHANGED } from '../../../../server/src/lsp/panels-protocol.ts';
 import { BlastRadiusView } from '../../blast-radius/blast-radius-view.ts';
 import { cursorOf } from './cursor-of.ts';
 import { readState } from './guards.ts';

@@ -1,5 +1,5 @@
 /** The places of an answer, and how a page names them. */
-import type { PanelPlace } from '../../../../server/src/lsp/protocol.ts';
+import type { PanelPlace } from '../../../../server/src/lsp/panels-protocol.ts';
 
 export interface Cursor {
   readonly uri: string;

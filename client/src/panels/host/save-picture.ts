@@ -4,7 +4,7 @@ import {
   GRAPH_TEXT,
   type GraphTextParams,
   type GraphTextResult,
-} from '../../../../server/src/lsp/protocol.ts';
+} from '../../../../server/src/lsp/panels-protocol.ts';
 import type { FromPage } from '../../../webview/shared/messages.ts';
 import type { LanguageServer } from '../../language-server.ts';
 

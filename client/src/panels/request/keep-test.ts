@@ -1,6 +1,10 @@
 /** The request as a test beside the YAML: an edit that can be undone, in the nearest file of tests, else in a new one. */
 import { l10n, Position, Range, Uri, ViewColumn, WorkspaceEdit, window, workspace } from 'vscode';
-import { KEEP_TEST, type KeepTestParams, type KeepTestResult } from '../../../../server/src/lsp/protocol.ts';
+import {
+  KEEP_TEST,
+  type KeepTestParams,
+  type KeepTestResult,
+} from '../../../../server/src/lsp/panels-protocol.ts';
 import type { ActSubject } from '../host/panel-kind.ts';
 
 const PATTERN = '**/*.mesh-test.{yaml,yml}';

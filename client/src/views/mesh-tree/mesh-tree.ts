@@ -8,7 +8,8 @@ import {
   Uri,
   window,
 } from 'vscode';
-import { MESH_CHANGED, STATUS } from '../../../../server/src/lsp/protocol.ts';
+import { MESH_CHANGED } from '../../../../server/src/lsp/panels-protocol.ts';
+import { STATUS } from '../../../../server/src/lsp/protocol.ts';
 import {
   TREE,
   type TreeEntry,

@@ -87,9 +87,9 @@ function sourceJson(source: Source): JsonValue {
 }
 
 /** What is so now. */
-function expectationOf({ entry, route, destinations }: Trace): JsonValue {
-  if (entry?.authz.decision === 'DENY' && entry.authz.status !== undefined)
-    return { status: entry.authz.status };
+function expectationOf({ entry, waypoint, route, destinations }: Trace): JsonValue {
+  const refusal = [entry, waypoint].find((guard) => guard?.authz.decision === 'DENY');
+  if (refusal?.authz.status !== undefined) return { status: refusal.authz.status };
   if (route.outcome !== 'routed') {
     return {
       outcome: route.outcome,
@@ -102,7 +102,9 @@ function expectationOf({ entry, route, destinations }: Trace): JsonValue {
   const arrivals = destinations.flatMap((each) => each.arrivals);
   const wires = new Set(arrivals.map(({ mtls }) => mtls.wire));
   const decisions = new Set(
-    arrivals.map(({ mtls, authz }) => (mtls.verdict === 'rejected' ? 'DENY' : (authz?.decision ?? 'ALLOW'))),
+    arrivals.map(({ mtls, authz }) =>
+      refusal !== undefined || mtls.verdict === 'rejected' ? 'DENY' : (authz?.decision ?? 'ALLOW'),
+    ),
   );
   const rule = route.route?.name ?? route.route?.index;
   return {

@@ -1,14 +1,7 @@
 /** The request panel: what the mesh does with one request, step by step, with the line that decides each. */
+import type { AuthzAnswer, AuthzQuestion } from '../../semantics/authz.ts';
 import { Fields } from '../../semantics/fields.ts';
-import type { Service } from '../../semantics/registry.ts';
-import {
-  type Arrival,
-  type Trace,
-  type TraceQuestion,
-  traceRequest,
-  waypointFor,
-} from '../../semantics/trace.ts';
-import { workloads } from '../../semantics/workloads.ts';
+import { type Arrival, type Trace, type TraceQuestion, traceRequest } from '../../semantics/trace.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import { type Access, accessSteps, mtlsStep, openQuestions } from './access-steps.ts';
 import { clusterText, routeSteps, StepList, shareOf, startStep } from './answer-steps.ts';
@@ -51,11 +44,14 @@ export const requestAnswer: Panel = ({ snapshot, mesh, slot, path, input }) => {
   return { head, items: [...sources, ...answered.rows], book: places };
 };
 
-const OPEN_AT_ENTRY: Verdict = {
-  kind: 'depends',
-  title: 'It depends',
-  text: ['What files do not say decides at the gateway. The steps name it.'],
-};
+/** What files do not say decides there. */
+function openAt(who: string): Verdict {
+  return {
+    kind: 'depends',
+    title: 'It depends',
+    text: [`What files do not say decides at ${who}. The steps name it.`],
+  };
+}
 
 interface Answered {
   readonly shown: Pick<RequestShown, 'verdict' | 'branches' | 'asksFor' | 'copies'>;
@@ -75,11 +71,14 @@ function answerOf(access: Access, question: TraceQuestion): Answered {
   };
   const copies = copiesOf(form, question, trace);
   startStep(list, mesh, form, trace);
-  const isOpenAtEntry = trace.entry !== undefined && note(trace.entry.asked);
-  const atEntry = entryVerdict(list, access, trace, isHttp, isOpenAtEntry);
-  if (atEntry !== undefined) {
+  let openGuard: string | undefined;
+  for (const [who, guard] of guardsOf(list, trace)) {
+    const isOpen = note(guard.asked);
+    if (isOpen) openGuard = who;
+    const refused = guardVerdict(list, access, who, guard, isOpen);
+    if (refused === undefined) continue;
     return {
-      shown: { verdict: atEntry, branches: [], asksFor: asksOf(form, asksFor), copies },
+      shown: { verdict: refused, branches: [], asksFor: asksOf(form, asksFor), copies },
       rows: list.rows,
     };
   }
@@ -94,7 +93,7 @@ function answerOf(access: Access, question: TraceQuestion): Answered {
     first &&
     wholeVerdict(
       branches.map(({ branch }) => branch),
-      isOpenAtEntry,
+      openGuard,
     );
   return {
     shown: {
@@ -114,19 +113,38 @@ function asksOf(form: RequestForm, asked: Set<'authorizers' | 'sourceIp'>): Requ
   return [...asked];
 }
 
-/** Undefined: the gateway lets it in, or there is none on the way. */
-function entryVerdict(
+/** Undefined: it is let on. */
+function guardVerdict(
   list: StepList,
   access: Access,
-  { entry }: Trace,
-  isHttp: boolean,
+  who: string,
+  { asked, authz }: Guard,
   isOpen: boolean,
 ): Verdict | undefined {
-  if (entry === undefined || entry.authz.reason === 'no-policy') return undefined;
-  accessSteps(list, access, 'the gateway', entry.asked, entry.authz);
-  if (entry.authz.decision === 'ALLOW') return undefined;
-  if (isOpen) return OPEN_AT_ENTRY;
-  return { ...deniedVerdict(entry.authz, isHttp), text: [`${decidedText(entry.authz)}, at the gateway.`] };
+  if (authz.reason === 'no-policy') return undefined;
+  accessSteps(list, access, who, asked, authz);
+  if (authz.decision === 'ALLOW') return undefined;
+  if (isOpen) return openAt(who);
+  return { ...deniedVerdict(authz, asked.protocol === 'http'), text: [`${decidedText(authz)}, at ${who}.`] };
+}
+
+interface Guard {
+  readonly asked: AuthzQuestion;
+  readonly authz: AuthzAnswer;
+}
+
+/** Those before the route is chosen: a gateway, or a waypoint. */
+function guardsOf(list: StepList, { entry, waypoint }: Trace): readonly (readonly [string, Guard])[] {
+  if (entry !== undefined) return [['the gateway', entry]];
+  if (waypoint === undefined) return [];
+  const { object, authz } = waypoint;
+  list.add({
+    kind: 'ok',
+    title: `Passes waypoint ${object.id}`,
+    text: [authz.reason === 'no-policy' ? 'No AuthorizationPolicy is attached to it for this service.' : ''],
+    step: { text: '', outcome: 'passed', place: { resource: object.ref, path: 'metadata.name' } },
+  });
+  return [[`waypoint ${object.id}`, waypoint]];
 }
 
 interface AnsweredBranch {
@@ -136,31 +154,31 @@ interface AnsweredBranch {
 
 function branchesOf(
   access: Access,
-  { route, destinations }: Trace,
+  { route, destinations, waypoint }: Trace,
   isHttp: boolean,
   note: (asked: Arrival['asked']) => boolean,
 ): readonly AnsweredBranch[] {
   const { places } = access;
   const missing = new Set(route.missingClusters ?? []);
+  const isUnread = waypoint !== undefined && !isHttp;
   return destinations
     .map((destination) => {
-      const { cluster, weight, arrivals, service } = destination;
+      const { cluster, weight, arrivals } = destination;
       const isMissing = missing.has(cluster);
-      const waypoint = service === undefined ? undefined : waypointOnTheWay(access, service);
       const gone = route.steps.findLast(({ outcome }) => outcome === 'rejected')?.text;
       const branchCase = {
         destination,
         isHttp,
         missing: isMissing ? (gone ?? cluster) : undefined,
-        isOpen: ({ asked }: Arrival) => note(asked) || waypoint !== undefined,
+        isOpen: ({ asked }: Arrival) => note(asked) || isUnread,
         places,
       };
       const list = new StepList(places, cluster);
-      if (waypoint !== undefined) {
+      if (isUnread) {
         list.add({
           kind: 'unjudged',
-          title: `Passes waypoint ${waypoint}`,
-          text: ['Its policies are not simulated: what it refuses is not known.'],
+          title: 'TCP and TLS routes at a waypoint are not simulated',
+          text: ['Where it sends the connection is not known.'],
         });
       }
       if (!isMissing && arrivals.length > 0) {
@@ -175,12 +193,6 @@ function branchesOf(
       return { branch, rows: list.rows };
     })
     .toSorted((a, b) => b.branch.share - a.branch.share);
-}
-
-/** Only clients in ambient mode are led there. */
-function waypointOnTheWay({ mesh, form }: Access, service: Service): string | undefined {
-  const client = workloads(mesh).find(({ id }) => form.from === `workload ${id}`);
-  return client?.mesh === 'ambient' ? waypointFor(mesh, service) : undefined;
 }
 
 function arrivalSteps(list: StepList, access: Access, arrival: Arrival, all: readonly Arrival[]): void {
@@ -208,12 +220,12 @@ function arrivalSteps(list: StepList, access: Access, arrival: Arrival, all: rea
   });
 }
 
-/** That of the largest share; the others are told beside it. */
-function wholeVerdict(branches: readonly Branch[], isOpenAtEntry: boolean): Verdict | undefined {
+/** That of the largest share; the others are told beside it. `openGuard`: who on the way may refuse it. */
+function wholeVerdict(branches: readonly Branch[], openGuard: string | undefined): Verdict | undefined {
   const [first, ...others] = branches;
   if (first === undefined) return undefined;
   const { verdict } = first;
-  if (isOpenAtEntry) return OPEN_AT_ENTRY;
+  if (openGuard !== undefined) return openAt(openGuard);
   const unlike = others.filter((each) => each.verdict.title !== verdict.title);
   if (unlike.length === 0) return verdict;
   const rest = unlike.map(({ share, verdict: each }) => `${share} %: ${each.title}`).join('; ');

@@ -1,16 +1,21 @@
 /** A resource in words: what it does to traffic, whom it concerns, what it overrides, and how to verify it on a cluster. */
 import type { KindId } from '../../base/kind-id.ts';
+import { ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { Mesh, MeshObject } from '../mesh.ts';
 import { explainDestinationRule } from './destination-rule.ts';
 import type { Explanation } from './explanation.ts';
 import { explainGateway } from './gateway.ts';
+import { explainGatewayRoute } from './gateway-route.ts';
 import {
   explainAuthorizationPolicy,
   explainPeerAuthentication,
   explainRequestAuthentication,
 } from './policies.ts';
 import { explainService } from './service.ts';
+import { explainServiceEntry } from './service-entry.ts';
+import { explainSidecar } from './sidecar.ts';
+import { explainTelemetry } from './telemetry.ts';
 import { explainVirtualService } from './virtual-service.ts';
 
 type Explainer = (mesh: Mesh, object: MeshObject) => Omit<Explanation, 'title'>;
@@ -23,6 +28,10 @@ const EXPLAINERS: ReadonlyMap<KindId, Explainer> = new Map<KindId, Explainer>([
   ['security.istio.io/PeerAuthentication', explainPeerAuthentication],
   ['security.istio.io/RequestAuthentication', explainRequestAuthentication],
   ['core/Service', explainService],
+  ['networking.istio.io/ServiceEntry', explainServiceEntry],
+  ['networking.istio.io/Sidecar', explainSidecar],
+  ['telemetry.istio.io/Telemetry', explainTelemetry],
+  ...ROUTE_KINDS.map((kind): [KindId, Explainer] => [kind, explainGatewayRoute]),
 ]);
 
 export const EXPLAINED_KINDS: readonly KindId[] = [...EXPLAINERS.keys()];

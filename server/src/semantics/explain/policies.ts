@@ -3,12 +3,10 @@ import { carries, type Fields } from '../fields.ts';
 import type { Mesh, MeshObject } from '../mesh.ts';
 import { type Workload, workloads } from '../workloads.ts';
 import type { Explanation, Sentence } from './explanation.ts';
-import { listed } from './words.ts';
-
-const MAX_NAMED = 8;
+import { listed, namedFew } from './words.ts';
 
 /** Workloads that a selector means, in words. */
-function concerns(mesh: Mesh, { spec, namespace, ref }: MeshObject): readonly Sentence[] {
+export function concerns(mesh: Mesh, { spec, namespace, ref }: MeshObject): readonly Sentence[] {
   const targets = spec
     .get('targetRefs')
     .items()
@@ -36,11 +34,7 @@ function concerns(mesh: Mesh, { spec, namespace, ref }: MeshObject): readonly Se
 }
 
 function named(meant: readonly Workload[]): string {
-  if (meant.length === 0) return 'none of these files';
-  const shown = meant.slice(0, MAX_NAMED).map(({ id }) => id);
-  return meant.length > MAX_NAMED
-    ? `${shown.join(', ')} and ${meant.length - MAX_NAMED} more`
-    : listed(shown);
+  return meant.length === 0 ? 'none of these files' : namedFew(meant.map(({ id }) => id));
 }
 
 const ACTIONS: ReadonlyMap<string, string> = new Map([

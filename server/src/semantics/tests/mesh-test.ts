@@ -63,6 +63,7 @@ function runRequest(mesh: Mesh, test: Fields, index: number): TestOutcome {
     failures: compare(mesh, test.get('expect'), read, trace),
     steps: [
       ...(trace.entry?.authz.steps ?? []),
+      ...(trace.waypoint?.authz.steps ?? []),
       ...trace.route.steps,
       ...trace.destinations.flatMap(({ arrivals }) => arrivals.flatMap(stepsOf)),
     ],
@@ -143,7 +144,7 @@ const COMPARERS: ReadonlyMap<string, Comparer> = new Map<string, Comparer>([
     (wanted, trace, question, mesh) => unlikeDestinations(wanted.items(), trace, question, mesh),
   ],
   ['mtls', (wanted, trace) => unlikeEach(wanted, trace, ({ mtls }) => mtls.wire)],
-  ['decision', (wanted, trace) => unlikeEach(wanted, trace, decisionOf)],
+  ['decision', (wanted, trace) => unlikeEach(wanted, trace, (arrival) => decisionOf(trace, arrival))],
 ]);
 
 export const EXPECTATIONS: readonly string[] = [...COMPARERS.keys()];
@@ -182,8 +183,9 @@ function shown(value: JsonValue | undefined): string {
 }
 
 /** Of the whole way: the first answer that is no "go on". */
-function statusOf({ entry, route, destinations }: Trace): number | undefined {
+function statusOf({ entry, waypoint, route, destinations }: Trace): number | undefined {
   if (entry?.authz.decision === 'DENY') return entry.authz.status;
+  if (waypoint?.authz.decision === 'DENY') return waypoint.authz.status;
   if (route.outcome !== 'routed') return route.status;
   if (
     (route.missingClusters?.length ?? 0) > 0 &&
@@ -196,7 +198,8 @@ function statusOf({ entry, route, destinations }: Trace): number | undefined {
   return refusal?.authz?.status ?? 200;
 }
 
-function decisionOf({ mtls, authz }: Arrival): string {
+function decisionOf({ waypoint }: Trace, { mtls, authz }: Arrival): string {
+  if (waypoint?.authz.decision === 'DENY') return 'DENY';
   return mtls.verdict === 'rejected' ? 'DENY' : (authz?.decision ?? 'ALLOW');
 }
 
