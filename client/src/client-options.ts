@@ -29,6 +29,7 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     explainCommand: EXPLAIN_COMMAND,
     runMeshTestCommand: RUN_MESH_TEST,
     openPanelCommand: OPEN_PANEL,
+    showsFirstLines: true,
   };
   return {
     documentSelector: ['untitled', ...schemes].flatMap((scheme) =>

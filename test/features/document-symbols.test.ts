@@ -20,6 +20,15 @@ function* all(symbols: readonly DocumentSymbol[]): Generator<DocumentSymbol> {
   }
 }
 
+/** The lines where the symbols begin that an offset stands in, from the outermost: what sticky scroll draws. */
+function linesInSight(symbols: readonly DocumentSymbol[], text: string, offset: number): readonly string[] {
+  const around = symbols.find(({ range }) => range.start <= offset && offset < range.end);
+  if (around === undefined) return [];
+  const { start } = around.selectionRange;
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, text.indexOf('\n', start));
+  return [line.trim(), ...linesInSight(around.children, text, offset)];
+}
+
 const TEXT = `apiVersion: networking.istio.io/v1
 kind: VirtualService
 metadata:
@@ -102,12 +111,51 @@ PeerAuthentication default (security.istio.io/v1)
     const entry = spec('ServiceEntry', ['ports:', '  - { number: 8080, name: http, protocol: HTTP }']);
     assert.ok(drawn(documentSymbols(snapshotOf(entry), URI)).includes('    http ([0] 8080 HTTP)\n'));
   });
+  test('for an editor that keeps first lines in sight, the kind stands around the name', () => {
+    const outlineOf = (text: string) => documentSymbols(snapshotOf(text), URI, { kindAroundName: true });
+    const [route, policy] = outlineOf(TEXT);
+    assert.ok(route && policy);
+    const text = drawn([route, policy]);
+    assert.ok(
+      text.startsWith(
+        `VirtualService (shop/checkout)\n  shop/checkout (networking.istio.io/v1)\n    hosts (checkout)\n`,
+      ),
+      text,
+    );
+    assert.deepEqual(linesInSight([route], TEXT, TEXT.indexOf('destination:')), [
+      'kind: VirtualService',
+      'name: checkout',
+      'http:',
+      '- route: &routes',
+      '- route: &routes',
+      '- destination: { host: checkout }',
+      '- destination: { host: checkout }',
+    ]);
+    assert.deepEqual(linesInSight([policy], TEXT, TEXT.indexOf('mtls')).slice(0, 2), [
+      'kind: PeerAuthentication',
+      'metadata: { name: default }',
+    ]);
+    for (const other of [
+      'apiVersion: networking.istio.io/v1\nmetadata: { name: cart }\nkind: Gateway\nspec: {}\n',
+      'apiVersion: networking.istio.io/v1\nkind: Gateway\nspec: { servers: [] }\nmetadata: { name: cart }\n',
+      'apiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: { namespace: shop }\nspec: { servers: [] }\n',
+      '{ "apiVersion": "networking.istio.io/v1", "kind": "Gateway", "metadata": { "name": "cart" } }\n',
+    ]) {
+      assert.equal(drawn(outlineOf(other)), drawn(documentSymbols(snapshotOf(other), URI)), other);
+    }
+  });
   test('selection ranges lie inside, also in cut-off text', () => {
     for (let end = 0; end <= TEXT.length; end += 7) {
-      for (const symbol of all(documentSymbols(snapshotOf(TEXT.slice(0, end)), URI))) {
-        assert.ok(symbol.range.start <= symbol.selectionRange.start, symbol.name);
-        assert.ok(symbol.selectionRange.end <= symbol.range.end, symbol.name);
-        assert.ok(symbol.name !== '');
+      const snapshot = snapshotOf(TEXT.slice(0, end));
+      for (const kindAroundName of [false, true]) {
+        for (const symbol of all(documentSymbols(snapshot, URI, { kindAroundName }))) {
+          assert.ok(symbol.range.start <= symbol.selectionRange.start, symbol.name);
+          assert.ok(symbol.selectionRange.end <= symbol.range.end, symbol.name);
+          assert.ok(symbol.name !== '');
+          for (const { range } of symbol.children) {
+            assert.ok(symbol.range.start <= range.start && range.end <= symbol.range.end, symbol.name);
+          }
+        }
       }
     }
   });

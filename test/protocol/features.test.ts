@@ -92,6 +92,23 @@ test('symbols are a tree of resources', async (t) => {
   await client.stop();
 });
 
+test('a client that keeps first lines in sight gets the kind around the name', async (t) => {
+  const client = await LspClient.start(t, { initializationOptions: { showsFirstLines: true } });
+  client.open(URI, route('v1'));
+  const [kind] = await client.request<readonly DocumentSymbol[]>('textDocument/documentSymbol', {
+    textDocument: { uri: URI },
+  });
+  assert.equal(kind?.name, 'VirtualService');
+  assert.equal(kind.selectionRange.start.line, 1);
+  const [name] = kind.children ?? [];
+  assert.equal(name?.name, 'shop/cart');
+  assert.deepEqual(
+    name.children?.map((child) => child.name),
+    ['hosts', 'http'],
+  );
+  await client.stop();
+});
+
 test('features can be switched off', async (t) => {
   const off = { hover: { enable: false }, completion: { enable: false }, diagnostics: { enable: false } };
   const client = await LspClient.start(t, { settings: new Map([['', { meshwright: off }]]) });

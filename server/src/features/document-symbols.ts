@@ -12,9 +12,9 @@ import { entryDetail, firstLine, itemDetail, target } from './symbol-detail.ts';
 
 export interface DocumentSymbol {
   readonly name: string;
-  /** Beside the name: the API version of a resource, the value of a scalar. */
+  /** Beside the name: the API version of a resource, the name behind a kind, the value of a scalar. */
   readonly detail?: string;
-  readonly kind: 'resource' | 'section' | 'list' | 'item' | 'value';
+  readonly kind: 'resource' | 'name' | 'section' | 'list' | 'item' | 'value';
   /** The whole of it, in file offsets. */
   readonly range: OffsetRange;
   /** What to select when jumping to it; inside `range`. */
@@ -22,8 +22,23 @@ export interface DocumentSymbol {
   readonly children: readonly DocumentSymbol[];
 }
 
-export function documentSymbols(snapshot: Snapshot, uri: string): readonly DocumentSymbol[] {
-  return snapshot.resources(uri).map(resourceSymbol);
+export interface OutlineOptions {
+  /**
+   * The kind is a symbol of its own around the name, for editors that keep the first line of every symbol in sight
+   * while what is inside is scrolled (VS Code's sticky scroll): one symbol can show one line.
+   */
+  readonly kindAroundName: boolean;
+}
+
+export function documentSymbols(
+  snapshot: Snapshot,
+  uri: string,
+  { kindAroundName }: OutlineOptions = { kindAroundName: false },
+): readonly DocumentSymbol[] {
+  return snapshot.resources(uri).map((slot) => {
+    const symbol = resourceSymbol(slot);
+    return (kindAroundName ? divided(slot, symbol) : undefined) ?? symbol;
+  });
 }
 
 /** Sections below `spec` are shown this deep; what is deeper is read in the text. */
@@ -54,6 +69,36 @@ function resourceSymbol(slot: Slot): DocumentSymbol {
     },
     (range) => origin.placeRange(range) ?? origin.extent,
   );
+}
+
+/** Undefined where the name does not stand below the kind, or something of the spec above it. */
+function divided({ resource, origin }: Slot, symbol: DocumentSymbol): DocumentSymbol | undefined {
+  const { root } = resource;
+  const kind = findEntry(root, 'kind');
+  const metadata = findEntry(root, 'metadata');
+  const name = findEntry(metadata?.value, 'name')?.value;
+  if (kind?.value.kind !== 'scalar' || metadata === undefined || name === undefined) return undefined;
+  if (![kind.value, name].every((node) => isInside(node, root)) || kind.via !== undefined) return undefined;
+  if (root.kind !== 'map' || root.flow || kind.key.start > metadata.key.start) return undefined;
+  const inner = origin.placeRange({ start: metadata.key.start, end: root.end });
+  const selectionRange = origin.placeRange({ start: kind.key.start, end: kind.value.end });
+  if (inner === undefined || selectionRange === undefined) return undefined;
+  if (
+    ![symbol.selectionRange, ...symbol.children.map(({ range }) => range)].every((each) =>
+      isInside(each, inner),
+    )
+  )
+    return undefined;
+  const { text } = kind.value;
+  const named = symbol.name.slice(text.length).trim();
+  if (text === '' || named === '') return undefined;
+  return {
+    ...symbol,
+    name: text,
+    detail: named,
+    selectionRange,
+    children: [{ ...symbol, name: named, kind: 'name', range: inner }],
+  };
 }
 
 /** Aliases bring in nodes that stand elsewhere. */

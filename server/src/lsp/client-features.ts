@@ -21,6 +21,8 @@ export interface ClientFeatures {
   readonly hasLabelDetails: boolean;
   readonly hoverMarkup: MarkupKind;
   readonly hasSymbolTrees: boolean;
+  /** Keeps the first lines of the symbols in sight that the text on the screen stands in. */
+  readonly showsFirstLines: boolean;
   readonly definitionLinks: 'links' | 'locations';
   readonly typeDefinitionLinks: 'links' | 'locations';
   readonly preparesRename: boolean;
@@ -75,6 +77,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     ...completionFeatures(textDocument?.completion),
     hoverMarkup: markup(textDocument?.hover?.contentFormat),
     hasSymbolTrees: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    showsFirstLines: options.showsFirstLines === true,
     definitionLinks: textDocument?.definition?.linkSupport === true ? 'links' : 'locations',
     typeDefinitionLinks: textDocument?.typeDefinition?.linkSupport === true ? 'links' : 'locations',
     preparesRename: textDocument?.rename?.prepareSupport === true,

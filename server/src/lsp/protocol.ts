@@ -68,6 +68,11 @@ export interface InitializationOptions {
   readonly runMeshTestCommand?: string;
   /** The client's command that opens a preview panel: run by lenses, with a name of `PANELS`, a URI and a position. */
   readonly openPanelCommand?: string;
+  /**
+   * The client keeps the first line of each symbol in sight while what is inside is scrolled: the outline has the kind
+   * of an object as a symbol around its name then, because one symbol shows one line.
+   */
+  readonly showsFirstLines?: boolean;
   /** Settings for clients without `workspace/configuration`: the object below the key `meshwright`. */
   readonly settings?: unknown;
 }

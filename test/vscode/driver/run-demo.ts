@@ -12,6 +12,7 @@ import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench
 
 const FILE = 'catalog-canary.yaml';
 const LINE = 38;
+const LAST_LINE = 53;
 /** Names hosts by their short names. */
 const HINTED_FILE = 'frontend-routes.yaml';
 const MAX_ROWS = 60;
@@ -40,6 +41,7 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
     ['The status item names release, world and findings', showStatus],
     ['What was not checked is one click away', showUnchecked],
     ['Lenses and hints stand in the text', showDecorations],
+    ['Kind and name stay in sight when a resource is scrolled', showStickyLines],
     ['Subsets of the host beside are offered', showCompletion],
     ...fixSteps(folder, screenshot),
     ['The editor measures the activation', measureActivation],
@@ -127,6 +129,14 @@ async function showDecorations(page: Page): Promise<string | undefined> {
   await page.locator('.view-line', { hasText: '.svc.cluster.local' }).first().waitFor();
   await page.locator('.codelens-decoration').first().waitFor();
   return `${line}, ${await screenshot(page, 'decorations.png')}`;
+}
+
+async function showStickyLines(page: Page): Promise<string | undefined> {
+  await runQuickly(page, `${FILE}:${LAST_LINE}`, '.codelens-decoration');
+  const lines = page.locator('.sticky-widget .sticky-line-content');
+  for (const text of ['kind: VirtualService', 'name: catalog'])
+    await lines.filter({ hasText: text }).first().waitFor();
+  return screenshot(page, 'sticky.png');
 }
 
 async function showCompletion(page: Page): Promise<string | undefined> {

@@ -60,7 +60,7 @@ suite('YAML inside YAML', () => {
     check(modes.includes('REGISTRY_ONLY'), modes.join(', '));
     const [symbol] = await asked<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document);
     checkEqual(
-      symbol?.children[0]?.children.map(({ name }) => name),
+      symbol?.children[0]?.children[0]?.children.map(({ name }) => name),
       ['defaultConfig', 'outboundTrafficPolicy'],
     );
     await mendDrainDuration(document);
@@ -90,7 +90,7 @@ suite('YAML inside YAML', () => {
           'vscode.executeDocumentSymbolProvider',
           document,
         );
-        const config = symbol?.children.find(({ name }) => name === 'proxy.istio.io/config');
+        const config = symbol?.children[0]?.children.find(({ name }) => name === 'proxy.istio.io/config');
         last = config?.children.map(({ name }) => name);
         return last?.join() === 'proxyMetadata,drainDurations' ? last : undefined;
       },

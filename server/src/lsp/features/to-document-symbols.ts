@@ -12,6 +12,7 @@ import type { Session } from '../session.ts';
 
 const KINDS: Readonly<Record<Outline['kind'], SymbolKind>> = {
   resource: SymbolKind.Class,
+  name: SymbolKind.Module,
   section: SymbolKind.Object,
   list: SymbolKind.Array,
   item: SymbolKind.Struct,
@@ -24,8 +25,10 @@ export function toDocumentSymbols(
 ): DocumentSymbol[] | SymbolInformation[] {
   const uri = canonicalUri(textDocument.uri);
   const positions = session.positions(uri);
-  const symbols = documentSymbols(session.snapshot, uri);
-  if (session.features.hasSymbolTrees) return symbols.map((symbol) => toTree(symbol, positions));
+  const { hasSymbolTrees, showsFirstLines } = session.features;
+  const options = { kindAroundName: hasSymbolTrees && showsFirstLines };
+  const symbols = documentSymbols(session.snapshot, uri, options);
+  if (hasSymbolTrees) return symbols.map((symbol) => toTree(symbol, positions));
   return symbols.flatMap((symbol) => toList(symbol, undefined, { uri: textDocument.uri, positions }));
 }
 
