@@ -4,7 +4,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { JsonValue } from '../../server/src/base/json.ts';
 import { wizard } from '../../server/src/features/new-resource/wizard.ts';
+import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { nodeToJson } from '../../server/src/yaml/to-json.ts';
 import { meshWorkspace } from './marked-text.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/shop', import.meta.url));
@@ -33,6 +36,17 @@ function loudFindings(files: readonly { readonly name: string; readonly text: st
   mesh.apply(files.map(({ name }) => ({ uri: FOLDER + name, text: undefined })));
   for (const _ of mesh.snapshot.analyze());
   return found;
+}
+
+/** Keys and values of all documents, in order. */
+function valuesOf(text: string): readonly string[] {
+  const walk = (value: JsonValue): readonly string[] =>
+    value !== null && typeof value === 'object'
+      ? Object.entries(value).flatMap(([key, inner]) => [key, ...walk(inner as JsonValue)])
+      : [String(value)];
+  return parseYamlFile(text, { isOurs: () => true, explicit: true }).documents.flatMap(({ document }) =>
+    document.root === undefined ? [] : walk(nodeToJson(document.root)),
+  );
 }
 
 describe('the wizard', () => {
@@ -91,6 +105,95 @@ describe('the wizard', () => {
     const pattern = 'Istio: canary release';
     const taken = ask({ pattern }).services.map(({ id }) => ask({ pattern, service: id }).problems);
     assert.ok(taken.some((problems) => problems.some((text) => /is there already$/.test(text))));
+  });
+
+  describe('odd answers', () => {
+    const ODD = [
+      'a: b',
+      '#x',
+      'x #y',
+      '- x',
+      'yes',
+      'null',
+      '~',
+      '007',
+      '1e3',
+      '0x1f',
+      '12:30:00',
+      "it's",
+      'say "hi"',
+      "'",
+      '"',
+      '{a}',
+      '[b',
+      '*x',
+      '&x',
+      '!x',
+      '|',
+      '> y',
+      '%z',
+      '@at',
+      '`tick`',
+      'ümläut – 世界 🚀',
+      ' blank ',
+      'back\\slash',
+      'two\nlines',
+      'tab\there',
+      '$' + '{1:nested}',
+      '---',
+      'a,b|c}',
+    ];
+    /** Every blank that takes any text, with the answer in it; nothing is lost and nothing else is changed. */
+    for (const pattern of [
+      'Istio: route by header',
+      'Istio: set and remove headers',
+      'Istio: tags on traces',
+    ]) {
+      it(`are what is written: ${pattern}`, () => {
+        const questions = ask({ pattern }).questions.filter(
+          ({ isName, choices }) => !isName && choices.length === 0,
+        );
+        const plain = valuesOf(ask({ pattern }).files[0]?.text ?? '');
+        assert.ok(questions.length > 0);
+        for (const { id, value } of questions) {
+          for (const odd of ODD) {
+            const { files, problems } = ask({ pattern, values: { [id]: odd } });
+            const text = files[0]?.text;
+            // A place that cannot hold it says so, and nothing is written.
+            if (text === undefined) assert.match(problems.join(), /cannot stand/);
+            else
+              assert.deepEqual(
+                valuesOf(text),
+                plain.map((each) => (each === value ? odd : each)),
+                `${odd}\n${text}`,
+              );
+          }
+        }
+      });
+    }
+
+    it('are a number where one is expected, else what they are, with the finding about it', () => {
+      const pattern = 'Istio: canary release';
+      const weight = ask({ pattern }).questions.find(({ label }) => label.startsWith('weight'));
+      assert.ok(weight);
+      const number = ask({ pattern, values: { [weight.id]: '80' } });
+      assert.match(number.files[0]?.text ?? '', /weight: 80$/m);
+      assert.deepEqual(number.problems, ask({ pattern }).problems);
+      for (const odd of ['often', '007', '80%']) {
+        const word = ask({ pattern, values: { [weight.id]: odd } });
+        assert.ok(word.problems.length > number.problems.length, word.files[0]?.text);
+      }
+    });
+
+    it('are refused as names, with a sentence that says why', () => {
+      const pattern = 'Istio: timeout and retries';
+      for (const odd of ['a: b', 'Orders', 'a_b', '-a', 'a-', '', ' ', 'x'.repeat(64), 'é', 'a\nb']) {
+        const { files, problems } = ask({ pattern, values: { service: odd } });
+        assert.deepEqual(files, [], odd);
+        assert.match(problems[0] ?? '', /^".*" cannot be Service: a name has|^Service must not be empty/s);
+      }
+      assert.equal(ask({ pattern, values: { service: 'v1.orders-2' } }).files.length, 1);
+    });
   });
 
   for (const { id: pattern } of ask({}).patterns) {

@@ -4,9 +4,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { NAME_SORTS } from '../../server/src/features/completion/patterns/names.ts';
+import type { JsonValue } from '../../server/src/base/json.ts';
+import { NAME_SORTS, type NameSort } from '../../server/src/features/completion/patterns/names.ts';
 import { offeredPatterns } from '../../server/src/features/completion/patterns/offered-patterns.ts';
 import { PATTERNS, SKELETONS } from '../../server/src/features/completion/patterns/patterns.ts';
+import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { nodeToJson } from '../../server/src/yaml/to-json.ts';
 import { meshWorkspace } from './marked-text.ts';
 
 const SAMPLE = fileURLToPath(new URL('../../samples/shop', import.meta.url));
@@ -40,6 +43,22 @@ metadata: { name: "odd|name,\${1:x}", namespace: edge }
 apiVersion: v1
 kind: Namespace
 metadata: { name: "constructor" }
+---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: door, namespace: edge }
+`;
+
+/** A Gateway for routes, and one that is none. */
+const FRONT = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: front, namespace: edge }
+spec: { gatewayClassName: istio }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: way, namespace: edge }
+spec: { gatewayClassName: istio-waypoint }
 `;
 
 /** The blank of a snippet, behind what stands in front of it. */
@@ -61,6 +80,15 @@ const PROVIDERS = {
   ],
 };
 
+function* scalarsOf(value: JsonValue, path: string): Iterable<readonly [path: string, text: string]> {
+  if (typeof value === 'string') yield [path, value];
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, inner] of Object.entries(value)) {
+    const below = Array.isArray(value) ? `${path}[]` : path === '' ? key : `${path}.${key}`;
+    yield* scalarsOf(inner as JsonValue, below);
+  }
+}
+
 describe('names of the workspace in patterns', () => {
   const texts = textsOf(new Map([[pathToFileURL(join(SAMPLE, 'mesh.yaml')).href, MESH]]), PROVIDERS);
   const rows: readonly (readonly [pattern: string, choice: string])[] = [
@@ -68,11 +96,74 @@ describe('names of the workspace in patterns', () => {
     ['allow an account', choice('/ns/', 2, 'front/sa/web,store/sa/web')],
     ['allow a namespace', choice('- ', 2, 'constructor,checkout')],
     ['external authorization', choice('name: ', 2, 'gate,my-authorizer')],
+    ['access logs of errors', choice('name: ', 4, 'lines,envoy')],
+    ['traces to a provider', choice('name: ', 2, 'spans,tracer')],
+    ['reference grant', choice('namespace: ', 3, 'constructor,edge')],
     ['Telemetry', choice('name: ', 2, 'lines,envoy')],
   ];
   for (const [pattern, choice] of rows) {
     test(`${pattern}: ${choice}`, () => {
       assert.ok(texts.get(pattern)?.includes(choice), texts.get(pattern) ?? [...texts.keys()].join('\n'));
+    });
+  }
+
+  test('gateways come behind the default, whose host they need not admit', () => {
+    assert.match(texts.get('delegated routes') ?? '', /\$\{4\|public,edge\/[\w-]+[,|]/);
+    const own = textsOf(new Map([[pathToFileURL(join(SAMPLE, 'edge', 'front.yaml')).href, FRONT]]));
+    const redirect = own.get('redirect to HTTPS');
+    assert.ok(redirect?.includes(choice('name: ', 2, 'shop,front')), redirect);
+  });
+
+  /** Every place of a pattern that names something which exists already. */
+  const PLACES: readonly (readonly [kind: RegExp, path: RegExp, sort: NameSort])[] = [
+    [/^VirtualService$/, /^spec(?:\.\w+\[\]\.match\[\])?\.gateways\[\]$/, 'gateway'],
+    [/Route$/, /^spec\.parentRefs\[\]\.name$/, 'parent'],
+    [/ListenerSet$/, /^spec\.parentRef\.name$/, 'parent'],
+    [/^Gateway$/, /^spec\.servers\[\]\.tls\.credentialName$/, 'certificate'],
+    [
+      /^(?:Gateway|X?ListenerSet)$/,
+      /^spec\.listeners\[\]\.tls\.certificateRefs\[\]\.name$/,
+      'ownCertificate',
+    ],
+    [/^AuthorizationPolicy$/, /\.source\.principals\[\]$/, 'account'],
+    [/^AuthorizationPolicy$/, /\.source\.namespaces\[\]$/, 'namespace'],
+    [/^AuthorizationPolicy$/, /^spec\.provider\.name$/, 'authorizer'],
+    [/^ReferenceGrant$/, /^spec\.from\[\]\.namespace$/, 'namespace'],
+    [/^Sidecar$/, /^spec\.egress\[\]\.hosts\[\]$/, 'namespace'],
+    [/^Telemetry$/, /^spec\.accessLogging\[\]\.providers\[\]\.name$/, 'log'],
+    [/^Telemetry$/, /^spec\.tracing\[\]\.providers\[\]\.name$/, 'tracer'],
+  ];
+
+  const stores = [
+    ...PATTERNS,
+    ...[...SKELETONS].map(([id, { body, blanks = {} }]) => ({
+      title: id,
+      body: `kind: ${id.slice(id.indexOf('/') + 1)}\n${body}`,
+      blanks,
+    })),
+  ];
+  for (const { title, body, blanks } of stores) {
+    test(`${title}: blanks that name what exists say of which sort that is`, () => {
+      const marked = body
+        .replaceAll(/\$\{(\d+):([^{}]*)\}/g, '⟦$2⟧')
+        .replaceAll(/\$\{\d+\|([^,|]*)[^{}]*\}/g, '$1');
+      const documents = parseYamlFile(marked, { isOurs: () => true, explicit: true }).documents.flatMap(
+        ({ document }) => (document.root === undefined ? [] : [nodeToJson(document.root)]),
+      );
+      // What the pattern makes itself is not looked for.
+      const own = new Set(documents.map((each) => (each as { metadata?: { name?: string } }).metadata?.name));
+      for (const document of documents) {
+        const kind = String((document as { kind?: JsonValue }).kind);
+        for (const [path, text] of scalarsOf(document, '')) {
+          const [, , sort] = PLACES.find(([kinds, paths]) => kinds.test(kind) && paths.test(path)) ?? [];
+          const [, standard] = /^⟦([^⟧]*)⟧(?:\/\*)?$/.exec(text) ?? [];
+          const isOfService = standard === blanks.service || standard === blanks.namespace;
+          // That of the control plane is no choice.
+          if (standard === 'istio-system') continue;
+          if (sort === undefined || standard === undefined || isOfService || own.has(text)) continue;
+          assert.equal(blanks.names?.[sort], standard, `${kind} ${path}`);
+        }
+      }
     });
   }
 
@@ -97,12 +188,8 @@ describe('names of the workspace in patterns', () => {
   test('the first choices say nothing wrong in the sample mesh', () => {
     const workspace = meshWorkspace(sample);
     const offered = offeredPatterns(workspace.apply([]), HERE);
-    const chosen = offered.filter(({ text }) =>
-      /\$\{\d+\|[^}]*,(?:(?:web|partner|orders)-certificate|shop-tls|\w+\/sa\/\w+|checkout|my-authorizer|envoy)\|\}/.test(
-        text,
-      ),
-    );
-    assert.ok(chosen.length >= 5, `${chosen.length}`);
+    const chosen = offered.filter(({ text }) => /\$\{\d+\|/.test(text));
+    assert.ok(chosen.length >= 20, `${chosen.length}`);
     for (const { label, text } of chosen) {
       const written = text
         .replaceAll(/\$\{\d+\|([^,|]*)[^|]*\|\}/g, '$1')

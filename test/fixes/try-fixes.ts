@@ -46,7 +46,9 @@ export async function tryFixes(
     const lost = fix.isDeletion ? [] : lostComments(old, texts);
     workspace.apply([...texts].map(([uri, text]) => ({ uri, text })));
     const after = counted(findingsOf(workspace.snapshot));
-    const wrong = [...misplaced, ...lost, ...consequences(finding, known, after)];
+    const wrong = [...misplaced, ...lost, ...consequences(finding, known, after)].filter(
+      (text) => !isOfUnknownKind(finding, text),
+    );
     if (wrong.length > 0) problems.push(told(finding, fix, wrong, texts));
     workspace.apply([
       ...[...created.keys()].map((uri) => ({ uri, text: undefined })),
@@ -91,6 +93,12 @@ function consequences(
     ([key, count]) => key.startsWith('error ') && count > total(before, key) && key !== own,
   );
   return [...(isGone ? [] : ['still there']), ...fresh.map(([key]) => `new: ${key}`)];
+}
+
+/** Nobody knows what an object of no kind must hold: what is wrong with it shows when the kind is mended. */
+function isOfUnknownKind({ rule, resource }: PublishedFinding, text: string): boolean {
+  const name = resource?.key.replace(/^.*?(?=\/[^/]*\/[^/]*$)/, '') ?? '';
+  return rule === 'schema/unknown-kind' && text.startsWith('new: ') && text.endsWith(name);
 }
 
 function total(counts: ReadonlyMap<string, number>, key: string): number {

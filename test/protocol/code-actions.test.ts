@@ -1,7 +1,13 @@
 // Not fixtures: these judge code actions as an editor asks for and applies them.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { CodeAction, Diagnostic } from 'vscode-languageserver-protocol';
+import {
+  type CodeAction,
+  type Diagnostic,
+  FileChangeType,
+  type ShowMessageRequestParams,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
 import { applyTextEdits, editsOf } from './apply-text-edits.ts';
 import { TestFolder } from './folder.ts';
 import { LspClient } from './lsp-client.ts';
@@ -151,5 +157,123 @@ test('"fix all" comes only when it is asked for, and applies safe fixes only', a
   // A guess at a field's name may change the meaning.
   assert.deepEqual(await actionsFor(client, URI, diagnostic, ['source.fixAll']), []);
   assert.deepEqual(await actionsFor(client, URI, diagnostic, ['refactor']), []);
+  await client.stop();
+});
+
+/** Files may be made, and edits that the server sends are applied. */
+const WILLING = {
+  capabilities: {
+    workspace: {
+      applyEdit: true,
+      workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] },
+    },
+  },
+};
+
+test('a rule is silenced for a folder by an entry of meshwright.json, which is made when there is none', async (t) => {
+  const folder = new TestFolder(t, { 'legacy/old/typo.yaml': TYPO, 'typo.yaml': TYPO });
+  const client = await LspClient.start(t, { folders: [folder], ...WILLING });
+  const uri = folder.uriOf('legacy/old/typo.yaml');
+  const config = folder.uriOf('meshwright.json');
+  client.open(uri, TYPO);
+  const inFolder = async () => {
+    const actions = await actionsFor(client, uri, await unknownField(client, uri));
+    return actions.find(({ title }) =>
+      title.startsWith('Ignore "schema/unknown-field" in folder "legacy/old"'),
+    );
+  };
+  const [create, write] = (await inFolder())?.edit?.documentChanges ?? [];
+  assert.deepEqual(create, { kind: 'create', uri: config });
+  const made =
+    write !== undefined && 'edits' in write
+      ? write.edits.map((edit) => 'newText' in edit && edit.newText)
+      : [];
+  assert.deepEqual(JSON.parse(String(made[0])), {
+    suppressions: [{ rules: ['schema/unknown-field'], files: ['legacy/old'], reason: '' }],
+  });
+  for (const lineEnd of ['\n', '\r\n']) {
+    const written = ['{', '  "completeness": "partial"', '}', ''].join(lineEnd);
+    folder.write('meshwright.json', written);
+    client.fileEvent(config, FileChangeType.Changed);
+    await client.pullWorkspace();
+    const after = applyTextEdits(written, editsOf((await inFolder())?.edit, config));
+    assert.equal(after.includes('\r\n'), lineEnd === '\r\n');
+    assert.deepEqual(JSON.parse(after).suppressions[0].files, ['legacy/old'], after);
+    assert.equal(JSON.parse(after).completeness, 'partial');
+    const seen = client.refreshes;
+    folder.write('meshwright.json', after);
+    client.fileEvent(config, FileChangeType.Changed);
+    await client.until('refresh', () => client.refreshes > seen);
+    assert.deepEqual(await client.rules(uri), []);
+    const reports = await client.pullWorkspace();
+    const other = reports.get(folder.uriOf('typo.yaml'));
+    const told = other?.kind === 'full' ? other.items.map(({ code }) => code) : [];
+    assert.ok(told.includes('schema/unknown-field'), 'elsewhere it is still told');
+  }
+  await client.stop();
+});
+
+test('one rule is mended in all of a file at once', async (t) => {
+  const client = await LspClient.start(t, WILLING);
+  const text = `${TYPO}---\n${TYPO.replace('name: ', 'name: other-')}`;
+  client.open(URI, text);
+  const actions = await actionsFor(client, URI, await unknownField(client, URI));
+  const all = actions.find(({ title }) => title === 'Fix all "schema/unknown-field" in this file');
+  assert.equal(applyTextEdits(text, editsOf(all?.edit, URI)), text.replaceAll('hostz', 'hosts'));
+  client.change(URI, { text: TYPO });
+  const alone = await actionsFor(client, URI, await unknownField(client, URI));
+  assert.deepEqual(
+    alone.filter(({ title }) => title.startsWith('Fix all')),
+    [],
+    'nothing beside it',
+  );
+  await client.stop();
+});
+
+/** A person who presses a button, and an editor that applies what it is sent. */
+function answering(client: LspClient) {
+  const person = { questions: [] as string[], presses: '', applied: [] as WorkspaceEdit[] };
+  client.connection.onRequest('window/showMessageRequest', (params: ShowMessageRequestParams) => {
+    person.questions.push(params.message);
+    return params.actions?.find(({ title }) => title === person.presses) ?? null;
+  });
+  client.connection.onRequest('workspace/applyEdit', ({ edit }: { readonly edit: WorkspaceEdit }) => {
+    person.applied.push(edit);
+    return { applied: true };
+  });
+  return person;
+}
+
+test('one rule is mended in all of a folder after its number was agreed to, and in no file outside', async (t) => {
+  const folder = new TestFolder(t, { 'a.yaml': TYPO, 'b/c.yaml': TYPO, 'd.yaml': route('v1') });
+  const other = new TestFolder(t, { 'e.yaml': TYPO });
+  const client = await LspClient.start(t, { folders: [folder, other], ...WILLING });
+  const person = answering(client);
+  const uri = folder.uriOf('a.yaml');
+  client.open(uri, TYPO);
+  await client.pullWorkspace();
+  const actions = await actionsFor(client, uri, await unknownField(client, uri));
+  const action = actions.find(
+    ({ title }) => title === 'Fix all "schema/unknown-field" in folder "folder-1"…',
+  );
+  assert.ok(action?.command);
+  const { command } = action.command;
+  const run = () => client.request('workspace/executeCommand', action.command);
+  await run();
+  assert.match(person.questions.join(), /"schema\/unknown-field": 2, in files: 2/);
+  assert.equal(person.applied.length, 0, 'nobody agreed');
+  person.presses = 'Apply';
+  await run();
+  const [edit] = person.applied;
+  for (const name of ['a.yaml', 'b/c.yaml']) {
+    const own = folder.uriOf(name);
+    assert.equal(applyTextEdits(TYPO, editsOf(edit, own)), TYPO.replace('hostz', 'hosts'), name);
+  }
+  assert.equal(edit?.documentChanges?.length, 2);
+  for (const wrong of [[], [1, folder.uri], ['schema/unknown-field', 'nowhere'], ['no/rule', folder.uri]]) {
+    const params = { command, arguments: wrong };
+    assert.equal(await client.request('workspace/executeCommand', params), null);
+  }
+  assert.equal(person.applied.length, 1);
   await client.stop();
 });

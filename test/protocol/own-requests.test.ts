@@ -121,7 +121,7 @@ test('silence is explained', async (t) => {
   assert.match(text, /rules ran: .*`virtual-service\/subset-not-found`/);
   assert.match(
     text,
-    /Suppressed by comments or annotations: 1\n {2}- line \d+, `virtual-service\/subset-not-found`/,
+    /Suppressed by comments, annotations or meshwright\.json: 1\n {2}- line \d+, `virtual-service\/subset-not-found`/,
   );
   assert.match(
     text,

@@ -23,6 +23,7 @@ const VALUES: Readonly<Record<string, JsonValue>> = {
 const OWN_VALUES: Readonly<Record<string, JsonValue>> = {
   gatewayApiVersion: 'v1.6.1',
   options: { 'annotation/unknown': { known: ['sidecar.istio.io/my-*'] } },
+  suppressions: [{ rules: ['schema/*'], files: ['legacy/**', 'a.yaml'], reason: 'goes next month' }],
   workloadKinds: ['apps.example.com/WebApp'],
   worlds: [{ name: 'prod', files: ['prod'], istioVersion: '1.29' }],
 };
@@ -68,6 +69,26 @@ describe('schemas/meshwright.schema.json', () => {
   ]) {
     it(`and the reader agree about the world ${JSON.stringify(world)}`, () => {
       assert.equal(isRead({ worlds: [world] }), validate({ worlds: [world] }));
+    });
+  }
+
+  const rules = ['schema/unknown-field'];
+  for (const entry of [
+    {},
+    { rules },
+    { files: ['old'] },
+    { rules: [], files: ['old'] },
+    { rules: [''], files: ['old'] },
+    { rules, files: [] },
+    { rules, files: [''] },
+    { rules, files: ['old', '../x'] },
+    { rules, files: ['old/[ab]'] },
+    { rules, files: ['**'], reason: '' },
+    { rules, files: ['**'], reason: 1 },
+    { rules, files: ['**'], until: '2030' },
+  ]) {
+    it(`and the reader agree about the suppression ${JSON.stringify(entry)}`, () => {
+      assert.equal(isRead({ suppressions: [entry] }), validate({ suppressions: [entry] }));
     });
   }
 

@@ -41,6 +41,10 @@ export async function newResource(
   const answers = await askAll(ask);
   if (answers === undefined) return;
   const { files, problems } = await ask(answers);
+  if (files.length === 0) {
+    window.showErrorMessage(l10n.t('Nothing was created: {0}', problems.join(' · ')));
+    return;
+  }
   if (!(await isConfirmed(folder, files, problems))) return;
   await write(folder, files);
 }
@@ -117,18 +121,34 @@ async function answer({
   label,
   value,
   choices,
+  isOpen,
+  isName,
 }: NewResourceResult['questions'][number]): Promise<string | undefined> {
   if (choices.length > 0) {
-    return window.showQuickPick([...choices], { title: TITLE, placeHolder: label, ignoreFocusOut: true });
+    const other = l10n.t('Another name…');
+    const rows = isOpen ? [...choices, other] : [...choices];
+    const options = { title: TITLE, placeHolder: label, ignoreFocusOut: true };
+    const chosen = await window.showQuickPick(rows, options);
+    if (chosen !== other || !isOpen) return chosen;
   }
   return window.showInputBox({
     title: TITLE,
     prompt: label,
     value,
     ignoreFocusOut: true,
-    validateInput: (text) => (text.trim() === '' ? l10n.t('It must not be empty') : undefined),
+    validateInput: (text) => {
+      if (text.trim() === '') return l10n.t('It must not be empty');
+      return isName && !NAME.test(text)
+        ? l10n.t(
+            'A name has lower-case letters, digits, "-" and ".", and begins and ends with a letter or digit',
+          )
+        : undefined;
+    },
   });
 }
+
+/** What the server takes as a name. */
+const NAME = /^(?=.{1,63}$)[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/;
 
 /** Shows the files as one read-only document, and asks. */
 async function isConfirmed(

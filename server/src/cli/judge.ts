@@ -66,6 +66,7 @@ function configurationOf(project: Project, isReported: RuleFilter): WorkspaceCon
       if (!isReported(rule) || (project.isEvidence(uri) && !judgesEvidence(rule))) return 'off';
       return severityOf(project.configFor(uri).file.severities, rule);
     },
+    isSuppressed: (rule, uri) => project.isSuppressed(rule, uri),
   };
 }
 

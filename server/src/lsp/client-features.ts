@@ -33,6 +33,8 @@ export interface ClientFeatures {
   readonly hasDocumentChanges: boolean;
   /** Edits may make files. */
   readonly createsFiles: boolean;
+  /** Applies what the server sends by itself. */
+  readonly appliesEdits: boolean;
   readonly showsDocuments: boolean;
   readonly hasConfiguration: boolean;
   readonly registersConfiguration: boolean;
@@ -93,6 +95,7 @@ export function clientFeatures(params: InitializeParams): ClientFeatures {
     createsFiles:
       workspace?.workspaceEdit?.documentChanges === true &&
       workspace.workspaceEdit.resourceOperations?.includes('create') === true,
+    appliesEdits: workspace?.applyEdit === true,
     showsDocuments: window?.showDocument?.support === true,
     hasConfiguration: workspace?.configuration === true,
     registersConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,

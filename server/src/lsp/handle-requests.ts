@@ -3,6 +3,7 @@
 import type { CodeAction, Connection, ExecuteCommandParams } from 'vscode-languageserver';
 import { RULE_IDS } from '../rules/config-problems.ts';
 import { docsUrl } from '../rules/docs-url.ts';
+import { fixRuleInFolder } from './code-actions/fix-rule-actions.ts';
 import { resolveCodeAction } from './code-actions/resolve-code-action.ts';
 import { toCodeActions } from './code-actions/to-code-actions.ts';
 import { COVERAGE, type CoverageResult } from './coverage-protocol.ts';
@@ -23,6 +24,7 @@ import {
   type DocumentStatusParams,
   EXPLAIN_SILENCE,
   type ExplainSilenceParams,
+  FIX_RULE_IN_FOLDER,
   OPEN_DOCUMENTATION,
   OUR_DOCUMENTS,
   type OurDocumentsParams,
@@ -64,7 +66,9 @@ export function handleRequests(connection: Connection, session: Session): void {
   );
   connection.onExecuteCommand(
     request(session, { method: 'workspace/executeCommand', waitsFor: 'nothing', neutral: null }, (params) =>
-      openDocumentation(connection, params),
+      params.command === FIX_RULE_IN_FOLDER
+        ? session.settle().then(() => fixRuleInFolder(connection, session, params))
+        : openDocumentation(connection, params),
     ),
   );
   handleNavigation(connection, session);

@@ -45,6 +45,8 @@ export const READ_FILES = 'meshwright/fs/read';
  * from the server's capabilities; nothing else may register a command of this name.
  */
 export const OPEN_DOCUMENTATION = 'meshwright.openRuleDocumentation';
+/** Command with a rule and a folder; the server asks the person, and has the client apply the changes. */
+export const FIX_RULE_IN_FOLDER = 'meshwright.fixRuleInFolder';
 
 /** `initializationOptions` of the `initialize` request; each member may be left out. */
 export interface InitializationOptions {

@@ -2,7 +2,7 @@
 import { CodeActionKind, type ServerCapabilities, TextDocumentSyncKind } from 'vscode-languageserver';
 import type { ClientFeatures } from './client-features.ts';
 import { tokenLegend } from './features/to-semantic-tokens.ts';
-import { OPEN_DOCUMENTATION } from './protocol.ts';
+import { FIX_RULE_IN_FOLDER, OPEN_DOCUMENTATION } from './protocol.ts';
 
 export const FIX_ALL_KIND: CodeActionKind = `${CodeActionKind.SourceFixAll}.meshwright`;
 
@@ -28,7 +28,7 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
     ...(features.hasCodeActionLiterals && {
       codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL_KIND], resolveProvider: true },
     }),
-    ...(features.showsDocuments && { executeCommandProvider: { commands: [OPEN_DOCUMENTATION] } }),
+    ...commandCapabilities(features),
     ...(features.pulls && {
       diagnosticProvider: {
         identifier: DIAGNOSTIC_SOURCE,
@@ -37,6 +37,14 @@ export function serverCapabilities(features: ClientFeatures): ServerCapabilities
       },
     }),
   };
+}
+
+function commandCapabilities({ showsDocuments, appliesEdits }: ClientFeatures): ServerCapabilities {
+  const commands = [
+    ...(showsDocuments ? [OPEN_DOCUMENTATION] : []),
+    ...(appliesEdits ? [FIX_RULE_IN_FOLDER] : []),
+  ];
+  return commands.length === 0 ? {} : { executeCommandProvider: { commands } };
 }
 
 function navigationCapabilities({ preparesRename }: ClientFeatures): ServerCapabilities {

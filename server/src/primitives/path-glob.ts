@@ -37,3 +37,8 @@ function throughAny(pattern: readonly string[], after: readonly boolean[], isFir
 function stepsOf(path: string): readonly string[] {
   return path.split('/').filter((step) => step !== '' && step !== '.');
 }
+
+/** Globs of paths know `*` and `**`, and do not leave the folder. */
+export function isPathGlob(text: string): boolean {
+  return /^[^\\[\]{}?]+$/.test(text) && !text.split('/').includes('..');
+}

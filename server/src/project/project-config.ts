@@ -20,6 +20,8 @@ export interface ProjectConfig {
   readonly problems: readonly string[];
   /** Files that it was read from, or would be if they were there. */
   readonly uris: readonly string[];
+  /** That of the file; undefined where there is none, or none that can be read. */
+  readonly text?: string;
 }
 
 export interface ConfigReader {
@@ -48,7 +50,7 @@ export async function readProjectConfig(
     return isGone && !isNamed ? none : { ...none, problems: [read.problem] };
   }
   const parsed = objectInText(read.text, name);
-  if ('problem' in parsed) return { ...none, problems: [parsed.problem] };
+  if ('problem' in parsed) return { ...none, text: read.text, problems: [parsed.problem] };
   const { config: file, problems } = readConfigFile(parsed.value);
   const result = await loadConfig(file, async (path, key) => {
     const target = resolveUri(none.folder, path);
@@ -57,6 +59,7 @@ export async function readProjectConfig(
   const all = [...problems, ...ruleProblems(file), ...result.problems];
   return {
     folder: none.folder,
+    text: read.text,
     loaded: result.loaded,
     problems: all.map(({ text, path }) => `${name}:${parsed.placeOf(path)}: ${text}`),
     uris: [uri, ...result.uris],

@@ -5,6 +5,7 @@
 import { isBelow, joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import { kustomizeRendering } from '../workspace/kustomize-rendering.ts';
+import { isSuppressedAt } from '../workspace/suppressed-paths.ts';
 import type { Rendering } from '../workspace/workspace-configuration.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
 import type { YamlFile } from '../yaml/node.ts';
@@ -177,6 +178,14 @@ export class Project {
   /** What `meshwright.json` says of a file. */
   configFor(uri: string): LoadedConfig {
     return this.#declared(uri)?.loaded ?? this.#config.loaded;
+  }
+
+  /** Somebody silenced a rule for a file, in `meshwright.json`. */
+  isSuppressed(rule: string, uri: string): boolean {
+    const { suppressions } = this.#config.loaded.file;
+    if (suppressions.length === 0) return false;
+    const path = pathInside(this.#config, uri);
+    return path !== undefined && isSuppressedAt(suppressions, rule, path);
   }
 
   /** What the files are divided into. */

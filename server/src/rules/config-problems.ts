@@ -1,6 +1,6 @@
 /** What `meshwright.json` says about rules that there are not, or that do not take it. */
 import { nearest } from '../base/nearest.ts';
-import { childPath } from '../base/node-path.ts';
+import { childPath, itemPath } from '../base/node-path.ts';
 import { globMatches } from '../primitives/glob.ts';
 import type { ConfigFile, ConfigProblem } from '../workspace/config-file.ts';
 import { RULES, TEXT_RULES } from './registry.generated.ts';
@@ -27,11 +27,13 @@ export function ruleProblems(file: ConfigFile): readonly ConfigProblem[] {
     ...file.worlds.map((world, index) => ({ ...world, at: `worlds[${index}]` })),
   ];
   return parts.flatMap(({ file: part, at }) =>
-    [...severityProblems(part, at), ...optionProblems(part, at)].filter(({ text }) => {
-      const isNew = !known.has(text);
-      known.add(text);
-      return isNew;
-    }),
+    [...severityProblems(part, at), ...suppressionProblems(part), ...optionProblems(part, at)].filter(
+      ({ text }) => {
+        const isNew = !known.has(text);
+        known.add(text);
+        return isNew;
+      },
+    ),
   );
 }
 
@@ -40,6 +42,16 @@ function severityProblems({ severities }: ConfigFile, at: string): readonly Conf
     const text = unknownRule(rule);
     return text === undefined ? [] : [{ text, path: childPath(childPath(at, 'severities'), rule) }];
   });
+}
+
+/** Only the whole file has them. */
+function suppressionProblems({ suppressions }: ConfigFile): readonly ConfigProblem[] {
+  return suppressions.flatMap(({ rules }, at) =>
+    rules.flatMap((rule, index) => {
+      const text = unknownRule(rule);
+      return text === undefined ? [] : [{ text, path: itemPath(`suppressions[${at}].rules`, index) }];
+    }),
+  );
 }
 
 function optionProblems({ world: { ruleOptions = {} } }: ConfigFile, at: string): readonly ConfigProblem[] {

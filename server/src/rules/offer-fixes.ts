@@ -26,6 +26,8 @@ export interface OfferedFix {
   readonly isSafe: boolean;
   /** Does nothing but take away what somebody wrote. */
   readonly isDeletion: boolean;
+  /** Makes an object that may well exist elsewhere: only a person knows. */
+  readonly isGuess: boolean;
   readonly change: PlannedChange;
 }
 
@@ -44,11 +46,12 @@ export function offerFixes(
         ? ruleFixes(snapshot, finding, self, onFailure)
         : [];
   const offered = new Map<string, OfferedFix>();
-  for (const { key, fix, isSafe, isDeletion, plan } of candidates) {
+  for (const { key, fix, isSafe, isDeletion, creates, plan } of candidates) {
     const id = fix.choice === undefined ? key : `${key}:${fix.choice}`;
     const change = attempt(plan, onFailure);
     if (change === undefined || 'refused' in change || changesNothing(change) || offered.has(id)) continue;
-    offered.set(id, { id, key, title: fix.title, isSafe, isDeletion, change });
+    const isGuess = creates && finding.severity === 'hint';
+    offered.set(id, { id, key, title: fix.title, isSafe, isDeletion, isGuess, change });
   }
   return [...offered.values()];
 }
@@ -58,6 +61,7 @@ interface Candidate {
   readonly fix: Pick<Fix, 'title' | 'choice'>;
   readonly isSafe: boolean;
   readonly isDeletion: boolean;
+  readonly creates: boolean;
   plan(): PlannedChange | EditRefusal;
 }
 
@@ -94,6 +98,7 @@ function ruleFixes(
         fix,
         isSafe: definition.kind === 'safe',
         isDeletion: fix.operations.every(({ op }) => op === 'remove' || op === 'removeObject'),
+        creates: fix.operations.some(({ op }) => op === 'createDocument' || op === 'createFile'),
         plan: () => planChange(snapshot, self, fix.operations, sharedScope(finding, self)),
       }));
   });
@@ -130,6 +135,7 @@ function textFixes(snapshot: Snapshot, rule: TextRule, finding: PublishedFinding
       fix,
       isSafe: kind === 'safe',
       isDeletion: false,
+      creates: false,
       plan: () =>
         typeof fix.change === 'string' || 'instead' in fix.change
           ? nameChange(finding, fix.change)

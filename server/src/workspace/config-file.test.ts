@@ -28,6 +28,24 @@ describe('readConfigFile', () => {
     assert.deepEqual(config.ignore, ['generated/']);
   });
 
+  it('reads for which files rules are silent, and says what it cannot use of that', () => {
+    const entry = { rules: ['a/*'], files: ['legacy'], reason: 'goes in May' };
+    const { config, problems } = readConfigFile({
+      suppressions: [
+        entry,
+        { rules: ['a/b'], files: ['../x'] },
+        { rules: ['a/b'], files: ['x'], reason: '' },
+      ],
+    });
+    assert.deepEqual(config.suppressions, [entry, { rules: ['a/b'], files: ['x'], reason: undefined }]);
+    assert.deepEqual(problems, [
+      {
+        text: '"../x" is no path: "*" and "**" stand for any name and any folders',
+        path: 'suppressions[1].files[0]',
+      },
+    ]);
+  });
+
   it('takes an empty object', () => {
     assert.deepEqual(readConfigFile({}).problems, []);
   });

@@ -3,9 +3,11 @@ import { append } from '../base/append.ts';
 import type { JsonValue } from '../base/json.ts';
 import { childPath, itemPath } from '../base/node-path.ts';
 import { ISTIO_RELEASES } from '../primitives/istio-version.ts';
+import { isPathGlob } from '../primitives/path-glob.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import type { SeveritySetting } from './finding.ts';
 import { PRESETS } from './rule-sets.ts';
+import { type PathSuppression, readSuppressions } from './suppressed-paths.ts';
 import type { WorldConfig } from './world-config.ts';
 
 export interface ConfigFile {
@@ -17,6 +19,8 @@ export interface ConfigFile {
   readonly severities: ReadonlyMap<string, SeveritySetting>;
   /** Files to leave out, in the form of `.gitignore`. */
   readonly ignore: readonly string[];
+  /** Rules that say nothing about some files. */
+  readonly suppressions: readonly PathSuppression[];
   /** Parts of the folder that are worlds of their own; the first that covers a file has it. */
   readonly worlds: readonly WorldPart[];
 }
@@ -52,6 +56,7 @@ interface Draft {
   meshNetworks: string | undefined;
   severities: Map<string, SeveritySetting>;
   ignore: readonly string[];
+  suppressions: readonly PathSuppression[];
 }
 
 const SEVERITIES: readonly string[] = ['error', 'warning', 'info', 'hint', 'off'];
@@ -124,6 +129,11 @@ const FILE_KEYS: Readonly<Record<string, Reader>> = {
     draft.ignore = value.filter((pattern) => IGNORE_PATTERN.test(pattern));
     return badItem(value, (item) => IGNORE_PATTERN.test(item), 'is no pattern of .gitignore');
   },
+  suppressions: (value, _key, draft) => {
+    const { entries, wrong } = readSuppressions(value);
+    draft.suppressions = entries;
+    return wrong?.below === '' ? wrong.text : wrong;
+  },
 };
 
 export function readConfigFile(value: JsonValue): ConfigFileResult {
@@ -141,7 +151,14 @@ export function readConfigFile(value: JsonValue): ConfigFileResult {
 }
 
 function newDraft(): Draft {
-  return { world: {}, meshConfig: undefined, meshNetworks: undefined, severities: new Map(), ignore: [] };
+  return {
+    world: {},
+    meshConfig: undefined,
+    meshNetworks: undefined,
+    severities: new Map(),
+    ignore: [],
+    suppressions: [],
+  };
 }
 
 function configOf(draft: Draft): ConfigFile {
@@ -272,11 +289,6 @@ function options(value: JsonValue, key: string, draft: Draft): Wrong | undefined
   );
   const wrong = Object.entries(value).find(([, written]) => !isRecord(written));
   return wrong === undefined ? undefined : { text: sentence, below: childPath('', wrong[0]) };
-}
-
-/** Globs of paths know `*` and `**`, and do not leave the folder. */
-function isPathGlob(text: string): boolean {
-  return /^[^\\[\]{}?]+$/.test(text) && !text.split('/').includes('..');
 }
 
 function isTextList(value: JsonValue): value is readonly string[] {

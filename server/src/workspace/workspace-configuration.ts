@@ -41,4 +41,6 @@ export interface WorkspaceConfiguration {
   readonly renderings?: readonly Rendering[];
   /** Severity that a person has chosen for a rule in a file. */
   severity(rule: string, uri: string): SeveritySetting | undefined;
+  /** Somebody silenced a rule for a file, outside of it. Default: nobody did. */
+  isSuppressed?(rule: string, uri: string): boolean;
 }

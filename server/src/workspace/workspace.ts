@@ -166,6 +166,7 @@ export class Workspace {
       suppressible: this.#environment.suppressible,
       isExplicit: this.#explicit.has(uri),
       severity: (rule) => this.#configuration.severity(rule, uri),
+      isSuppressed: (rule) => this.#configuration.isSuppressed?.(rule, uri) === true,
     };
   }
 

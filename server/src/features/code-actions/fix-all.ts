@@ -60,11 +60,15 @@ function isApart(
   );
 }
 
-/** The safe fix, else the first when it is the only one of its key (several names or values are a guess) and deletes nothing. */
+/**
+ * The safe fix, else the first when it is the only one of its key (several names or values are a guess), deletes nothing
+ * and makes nothing that is only asked about.
+ */
 export function preferredFix(fixes: readonly OfferedFix[]): OfferedFix | undefined {
   const safe = fixes.find(({ isSafe }) => isSafe);
   const [first, second] = fixes;
-  return safe ?? (first?.key === second?.key || first?.isDeletion === true ? undefined : first);
+  if (safe !== undefined || first === undefined) return safe;
+  return first.key === second?.key || first.isDeletion || first.isGuess ? undefined : first;
 }
 
 /** Edits of one file in order. Touching counts as meeting: two insertions at one place have no order. */

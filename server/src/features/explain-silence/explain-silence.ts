@@ -157,7 +157,7 @@ function silencedSection(snapshot: Snapshot, uri: string): string {
     ...(findings.some(({ rule, severity }) => rule.startsWith('schema/') && severity === 'error')
       ? ['- Where the form of a field is wrong, rules about its meaning stay silent until it is mended.']
       : []),
-    `- Suppressed by comments or annotations: ${suppressed.length}`,
+    `- Suppressed by comments, annotations or meshwright.json: ${suppressed.length}`,
     ...suppressed.map(
       ({ rule, message, range }) =>
         `  - line ${lines.positionAt(range.start).line + 1}, ${code(rule)}: ${escaped(message)}`,

@@ -3,16 +3,19 @@
  * answered so far. It keeps nothing between two questions.
  */
 
+import { lookUp } from '../../base/look-up.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { completionContext } from '../completion/context.ts';
 import { likelyServices } from '../completion/mesh/likely-services.ts';
+import { nearNamespace } from '../completion/mesh/near-namespace.ts';
 import { fill, type Meant } from '../completion/patterns/fill.ts';
 import { soughtBy } from '../completion/patterns/index.ts';
+import { namesOf } from '../completion/patterns/names.ts';
 import { PATTERNS, type Pattern } from '../completion/patterns/patterns.ts';
 import { schemaTarget } from '../schema-target.ts';
 import { withAdvice } from './advice.ts';
-import { answered, type Question, questionsOf } from './blanks.ts';
+import { answered, type Question, questionsOf, refusalOf } from './blanks.ts';
 import { extrasFor } from './extras.ts';
 import { problemsOf } from './problems.ts';
 
@@ -41,7 +44,7 @@ export interface WizardState {
   readonly services: readonly WizardChoice[];
   readonly questions: readonly Question[];
   readonly extras: readonly WizardChoice[];
-  /** File names without folder; empty before a pattern is chosen. */
+  /** File names without folder; empty before a pattern is chosen, and while an answer cannot be written. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
   /** Findings and clashes, as sentences. */
   readonly problems: readonly string[];
@@ -66,21 +69,37 @@ export function wizard(snapshot: Snapshot, folder: string, answers: WizardAnswer
   const service = meant.find((each) => idOf(each) === answers.service);
   const extras = extrasFor(pattern, service, world);
   const chosen = [pattern, ...extras.filter(({ title }) => answers.extras?.includes(title) === true)];
+  const names = namesOf(world);
   const values = answers.values ?? {};
   const name = nameOf(pattern, service, values);
-  const files = chosen.map((each, at) => {
-    const text = answered(each, filled(each, service), at === 0 ? values : {});
+  const questions = questionsOf(pattern, filled(pattern, service), {
+    hasService: service !== undefined,
+    known: (sort) => names(sort, service?.namespace ?? nearNamespace(ctx)),
+  });
+  const refusals = questions.flatMap((question) => refusalOf(question, lookUp(values, question.id)) ?? []);
+  const written = chosen.map((each, at) => ({
+    pattern: each,
+    ...answered(each, filled(each, service), at === 0 ? values : ownService(values)),
+  }));
+  const problems = [...refusals, ...written.flatMap((each) => each.problems)];
+  const files = written.map(({ pattern: each, text }, at) => {
     const file = `${name}-${slug(each)}.yaml`;
     return { name: file, text: at === 0 ? withAdvice(each, text, file) : `${text}\n` };
   });
   return {
     patterns,
     services: meant.map((each) => serviceChoice(each)),
-    questions: questionsOf(pattern, filled(pattern, service), service !== undefined),
+    questions,
     extras: extras.map(toChoice),
-    files,
-    problems: problemsOf(snapshot, folder, files, target.istio),
+    files: problems.length > 0 ? [] : files,
+    problems: problems.length > 0 ? problems : problemsOf(snapshot, folder, files, target.istio),
   };
+}
+
+/** What is asked for once is the same in all files. */
+function ownService(values: NonNullable<WizardAnswers['values']>): NonNullable<WizardAnswers['values']> {
+  const service = lookUp(values, 'service');
+  return service === undefined ? {} : { service };
 }
 
 function filled({ body, blanks }: Pattern, service: Meant | undefined): string {

@@ -4,6 +4,7 @@ import { canonicalUri } from '../../base/canonical-uri.ts';
 import { findFinding } from '../../features/code-actions/find-finding.ts';
 import { type DiagnosticData, readDiagnosticData } from '../diagnostics/to-diagnostic.ts';
 import type { Session } from '../session.ts';
+import { fixRuleEdit, readFixRuleData } from './fix-rule-actions.ts';
 import { fixesOf } from './fixes-of.ts';
 import { toWorkspaceEdit } from './to-workspace-edit.ts';
 
@@ -18,6 +19,11 @@ export interface ActionData {
 
 /** The action without an edit when its finding is gone, or when its data is none of ours. */
 export function resolveCodeAction(session: Session, action: CodeAction): CodeAction {
+  const ofRule = readFixRuleData(action.data);
+  if (ofRule !== undefined) {
+    const edit = fixRuleEdit(session, ofRule);
+    return edit === undefined ? action : { ...action, edit };
+  }
   const data = readActionData(action.data);
   if (data === undefined) return action;
   const snapshot = session.snapshot;

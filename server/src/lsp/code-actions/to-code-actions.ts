@@ -9,6 +9,7 @@ import {
 import { append } from '../../base/append.ts';
 import { canonicalUri } from '../../base/canonical-uri.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
+import type { TextEdit } from '../../base/text-edit.ts';
 import { findFinding } from '../../features/code-actions/find-finding.ts';
 import { fixTogether, preferredFix } from '../../features/code-actions/fix-all.ts';
 import { documentSuppression, lineSuppression } from '../../features/code-actions/suppression-edit.ts';
@@ -19,7 +20,9 @@ import { diagnosticData, readDiagnosticData, SOURCE } from '../diagnostics/to-di
 import { OPEN_DOCUMENTATION } from '../protocol.ts';
 import { FIX_ALL_KIND } from '../server-capabilities.ts';
 import type { Session } from '../session.ts';
+import { fixRuleActions } from './fix-rule-actions.ts';
 import { fixesOf } from './fixes-of.ts';
+import { folderSuppression } from './folder-suppression.ts';
 import type { ActionData } from './resolve-code-action.ts';
 import { toWorkspaceEdit } from './to-workspace-edit.ts';
 
@@ -34,7 +37,9 @@ export function toCodeActions(session: Session, params: CodeActionParams): CodeA
   const range = session.positions(uri).offsetsOf(params.range);
   for (const finding of findingsAt(session, snapshot, { uri, range, diagnostics })) {
     const shown = shownAs(session, finding, diagnostics);
-    append(actions, fixActions(session, snapshot, finding, shown));
+    const fixes = fixesOf(session, snapshot, finding);
+    append(actions, fixActions(session, finding, fixes, shown));
+    append(actions, fixRuleActions(session, finding, fixes, shown));
     append(actions, silencingActions(session, snapshot, finding, shown));
     append(actions, documentationActions(session, finding, shown));
   }
@@ -97,11 +102,10 @@ function shownAs(
 
 function fixActions(
   session: Session,
-  snapshot: Snapshot,
   finding: PublishedFinding,
+  fixes: readonly OfferedFix[],
   diagnostics: Diagnostic[],
 ): CodeAction[] {
-  const fixes = fixesOf(session, snapshot, finding);
   const best = preferredFix(fixes);
   return fixes.map((fix) => ({
     title: fix.title,
@@ -148,21 +152,22 @@ function silencingActions(
   finding: PublishedFinding,
   diagnostics: Diagnostic[],
 ): CodeAction[] {
+  const comment = (edit: TextEdit | undefined) =>
+    edit && toWorkspaceEdit(session, { edits: new Map([[finding.uri, [edit]]]) });
+  const inFolder = folderSuppression(session, finding);
   const ways = [
-    { title: `Ignore "${finding.rule}" here`, edit: lineSuppression(snapshot, finding) },
-    { title: `Ignore "${finding.rule}" in this document`, edit: documentSuppression(snapshot, finding) },
+    { title: `Ignore "${finding.rule}" here`, edit: comment(lineSuppression(snapshot, finding)) },
+    {
+      title: `Ignore "${finding.rule}" in this document`,
+      edit: comment(documentSuppression(snapshot, finding)),
+    },
+    {
+      title: `Ignore "${finding.rule}" in folder "${inFolder?.folder}" (meshwright.json)`,
+      edit: inFolder?.edit,
+    },
   ];
   return ways.flatMap(({ title, edit }) =>
-    edit === undefined
-      ? []
-      : [
-          {
-            title,
-            kind: CodeActionKind.QuickFix,
-            diagnostics,
-            edit: toWorkspaceEdit(session, { edits: new Map([[finding.uri, [edit]]]) }),
-          },
-        ],
+    edit === undefined ? [] : [{ title, kind: CodeActionKind.QuickFix, diagnostics, edit }],
   );
 }
 

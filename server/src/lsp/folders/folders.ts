@@ -102,6 +102,7 @@ export class Folders {
         const isEvidence = this.folderOf(uri)?.project.isEvidence(uri) === true;
         return isEvidence && !judgesEvidence(rule) ? 'off' : severityOf(severities, rule);
       },
+      isSuppressed: (rule, uri) => this.folderOf(uri)?.project.isSuppressed(rule, uri) === true,
     };
   }
 

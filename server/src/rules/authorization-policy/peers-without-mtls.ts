@@ -5,6 +5,7 @@ import { policyTarget } from '../../model/policy-target.ts';
 import { peerModesOf, peersOff } from '../../workspace/resolve/peer-modes.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { createPeerAuthentication } from '../fixes/create-peer-authentication.ts';
 import { suggestion } from '../fixes.ts';
 
 const FIELDS = [
@@ -52,7 +53,7 @@ export const peersWithoutMtls = defineRule({
     const modes = peerModesOf(ctx.world, ctx.resource.namespace, selector);
     if (modes.length !== 1 || modes[0] !== 'DISABLE') return;
     for (const { field, path } of places)
-      ctx.report({ message: 'off', at: path, data: { field }, fixes: ['acceptMtls'] });
+      ctx.report({ message: 'off', at: path, data: { field }, fixes: ['acceptMtls', 'createPeers'] });
   },
   fixes: {
     acceptMtls: suggestion((_finding, { resource, world }) => {
@@ -66,6 +67,23 @@ export const peersWithoutMtls = defineRule({
               operations: [{ ...set('spec.mtls.mode', 'PERMISSIVE'), of: first.resource }],
             },
           ];
+    }),
+    createPeers: suggestion((_finding, ctx) => {
+      const { namespace, name } = ctx.resource;
+      const selector = ctx.resource.facts(policyTarget).selector ?? {};
+      const isForAll = Object.keys(selector).length === 0;
+      const off = peersOff(ctx.world, namespace, selector);
+      // The narrower one counts; two that are equally narrow would contradict each other.
+      const isNarrower = off.every(
+        ({ row }) => Object.keys(row.selector).length === 0 && !(isForAll && row.namespace === namespace),
+      );
+      if (off.length === 0 || !isNarrower) return [];
+      return createPeerAuthentication(ctx, {
+        namespace,
+        selector,
+        name: isForAll ? 'default' : name,
+        mode: 'PERMISSIVE',
+      });
     }),
   },
 });

@@ -6,6 +6,7 @@ import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
+import { createServiceEntry } from '../fixes/create-service-entry.ts';
 import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   unplacedHost,
@@ -97,8 +98,8 @@ export const hostNotFound = defineRule({
         isProved,
       },
       related: hiddenPlaces(found),
-      fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
+      fixes: found.status === 'hidden' ? [] : ['useKnownHost', 'createServiceEntry'],
     });
   },
-  fixes: { useKnownHost, writeNamespace, writeFullHosts },
+  fixes: { useKnownHost, createServiceEntry, writeNamespace, writeFullHosts },
 });

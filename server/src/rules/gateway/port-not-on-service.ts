@@ -1,12 +1,15 @@
 /** A Gateway listens on a port that no Service of its workloads forwards. */
 
 import { gateway } from '../../model/gateway.ts';
+import { service } from '../../model/service.ts';
+import { isPort } from '../../primitives/port.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import type { ServiceSelectorRow, WorkloadRow } from '../../workspace/tables/workloads.ts';
+import { append } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use, way } from '../fixes.ts';
 import { selectorText } from '../unmatched-selector.ts';
 
 export const portNotOnService = defineRule({
@@ -52,7 +55,7 @@ export const portNotOnService = defineRule({
           part: 'key',
           text: 'the Service forwards these ports',
         })),
-        fixes: ['useServicePort'],
+        fixes: ['useServicePort', 'addServicePort'],
       });
     }
   },
@@ -62,6 +65,31 @@ export const portNotOnService = defineRule({
         .slice(0, 5)
         .map((port) => use(finding, port, 'port')),
     ),
+    addServicePort: suggestion(({ data, at }, ctx) => {
+      const port = Number((data as { readonly port: number }).port);
+      const { selector, servers } = ctx.resource.facts(gateway);
+      const workloads = selectWorkloads(ctx.world, gatewayScope(ctx.world, ctx.resource.namespace), selector);
+      const { services } = exposed(
+        ctx.world,
+        workloads.map(({ row }) => row),
+      );
+      const server = servers.find((each) => each.port?.path === at.path);
+      const protocol = (server?.protocol?.value ?? 'TCP').toLowerCase();
+      return services.flatMap(({ row, resource: of }) => {
+        const owner = ctx.resolve(of);
+        const names = new Set(owner?.facts(service).ports.map(({ name }) => name?.value));
+        const name = names.has(protocol) ? `${protocol}-${port}` : protocol;
+        // Of several ports each must have a name.
+        return owner === undefined || !isPort(port) || names.has(undefined)
+          ? []
+          : [
+              way(of.key, `Forward port ${port} in Service "${row.namespace}/${owner.name}"`, {
+                ...append('spec.ports', { name, port, targetPort: port }),
+                of,
+              }),
+            ];
+      });
+    }),
   },
 });
 

@@ -3,6 +3,7 @@ import { gateway } from '../../model/gateway.ts';
 import { servesHttps } from '../../workspace/resolve/served-tls.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { serveHttps } from '../fixes/serve-https.ts';
 import { suggestion, way } from '../fixes.ts';
 
 interface Data {
@@ -40,13 +41,20 @@ export const redirectNotServed = defineRule({
       ctx.report({
         message: 'notServed',
         at: `${tls.path}.httpsRedirect`,
-        data: { host: missing.value, written: isAlone ? tls.path : `${tls.path}.httpsRedirect` },
+        data: {
+          host: missing.value,
+          hosts: hosts.map(({ value }) => value),
+          written: isAlone ? tls.path : `${tls.path}.httpsRedirect`,
+        },
         related: [{ resource: ctx.self, path: missing.path, text: 'for this host' }],
-        fixes: ['removeRedirect'],
+        fixes: ['serveHttps', 'removeRedirect'],
       });
     }
   },
   fixes: {
+    serveHttps: suggestion(({ data }, ctx) =>
+      serveHttps(ctx, { resource: ctx.resource, ref: ctx.self }, data['hosts'] as readonly string[]),
+    ),
     removeRedirect: suggestion(({ data }) => [
       way('remove', 'Answer in plain text', remove(String(data['written']))),
     ]),

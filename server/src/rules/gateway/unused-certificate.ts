@@ -1,10 +1,11 @@
 /** A Gateway server hands TLS through unopened, and names a certificate. */
 import type { Cursor } from '../../model/cursor.ts';
 import { gateway } from '../../model/gateway.ts';
-import { set } from '../../yaml/plan/operation.ts';
+import { remove, set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
+import { missingForMode } from './certificate-missing.ts';
 
 const FIELDS: readonly string[] = [
   'credentialName',
@@ -48,13 +49,27 @@ export const unusedCertificate = defineRule({
       if (field === undefined) continue;
       const data = { field, mode: tls.mode, tls: tls.path };
       const at = { path: `${tls.path}.${field}`, part: 'key' } as const;
-      ctx.report({ message: block.get('mode').exists ? 'unused' : 'noMode', at, data, fixes: ['endTls'] });
+      ctx.report({
+        message: block.get('mode').exists ? 'unused' : 'noMode',
+        at,
+        data,
+        fixes: ['endTls', 'removeUnread'],
+      });
     }
   },
   fixes: {
-    endTls: suggestion(({ data }) => [
-      way('SIMPLE', 'End TLS here (mode "SIMPLE")', set(`${String(data['tls'])}.mode`, 'SIMPLE')),
-    ]),
+    endTls: suggestion(({ data }, { resource }) =>
+      // Half a certificate would be refused.
+      missingForMode(resource.cursor.at(String(data['tls'])), 'SIMPLE').length > 0
+        ? []
+        : [way('SIMPLE', 'End TLS here (mode "SIMPLE")', set(`${String(data['tls'])}.mode`, 'SIMPLE'))],
+    ),
+    removeUnread: suggestion(({ data }, { resource }) => {
+      const tls = resource.cursor.at(String(data['tls']));
+      const written = FIELDS.filter((name) => tls.get(name).exists);
+      const operations = written.map((name) => remove(tls.get(name).path));
+      return [{ title: `Remove ${written.map((name) => `"${name}"`).join(', ')}`, operations }];
+    }),
   },
 });
 

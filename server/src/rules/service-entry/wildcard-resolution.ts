@@ -1,6 +1,6 @@
 /** A wildcard host cannot be looked up in the DNS. */
 import { fieldsAt } from '../../model/fields-at.ts';
-import { set } from '../../yaml/plan/operation.ts';
+import { remove, set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes.ts';
@@ -38,10 +38,12 @@ export const wildcardResolution = defineRule({
     }
   },
   fixes: {
-    useNone: suggestion((_finding, { resource }) =>
-      resource.spec.get('endpoints').items().length > 0
-        ? []
-        : [way('NONE', 'Use resolution "NONE"', set('spec.resolution', 'NONE'))],
-    ),
+    useNone: suggestion((_finding, { resource }) => {
+      const endpoints = resource.spec.get('endpoints');
+      if (endpoints.items().length > 0) return [];
+      // An empty list, too, is refused beside it.
+      const operations = endpoints.exists ? [remove(endpoints.path)] : [];
+      return [way('NONE', 'Use resolution "NONE"', set('spec.resolution', 'NONE'), ...operations)];
+    }),
   },
 });

@@ -50,7 +50,10 @@ export const protocolNotDeclared = defineRule({
         message: appProtocol !== undefined ? 'badProtocol' : name !== undefined ? 'badName' : 'unnamed',
         at: source?.path ?? path,
         data: { name: source?.value ?? '', port: number.value, path },
-        fixes: ['declareProtocol'],
+        fixes:
+          appProtocol === undefined && name === undefined
+            ? ['declareProtocol', 'namePort']
+            : ['declareProtocol'],
       });
     }
   },
@@ -64,6 +67,15 @@ export const protocolNotDeclared = defineRule({
         ),
       ),
     ),
+    // Nobody can refer to a port without a name by it.
+    namePort: suggestion(({ data }, { resource }) => {
+      const taken = new Set(resource.facts(service).ports.map(({ name }) => name?.value));
+      const port = Number(data['port']);
+      return likelyProtocols(port).map((protocol) => {
+        const name = taken.has(protocol) ? `${protocol}-${port}` : protocol;
+        return way(name, `Name the port "${name}"`, set(childPath(String(data['path']), 'name'), name));
+      });
+    }),
   },
 });
 

@@ -5,6 +5,7 @@ import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { delegates } from '../../workspace/tables/delegates.ts';
 import { defineRule } from '../define-rule.ts';
+import { createDelegate } from '../fixes/create-delegate.ts';
 import { UNPROVED } from '../not-found-texts.ts';
 import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
@@ -18,7 +19,7 @@ export const delegateNotFound = defineRule({
   equivalents: [],
   docs: {
     why: 'A route that delegates has no destination of its own. When the delegate is missing, the route is left out, and its requests are taken by a later route or answered with 404. Without a namespace the delegate is looked up in that of the VirtualService.',
-    fix: 'Correct the name, or write the namespace of the delegate.',
+    fix: 'Correct the name, write the namespace of the delegate, or create it.',
   },
   messages: {
     notFound: (data: AbsentReferenceData) =>
@@ -54,9 +55,9 @@ export const delegateNotFound = defineRule({
         at: delegate.name.path,
         severity,
         data: { path: `${path}.delegate`, name, namespace, near, elsewhere, isProved },
-        fixes: ['useNearName', 'useOtherNamespace'],
+        fixes: ['useNearName', 'useOtherNamespace', 'createDelegate'],
       });
     }
   },
-  fixes: { useNearName, useOtherNamespace },
+  fixes: { useNearName, useOtherNamespace, createDelegate },
 });

@@ -10,6 +10,7 @@ import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
+import { createServiceEntry } from '../fixes/create-service-entry.ts';
 import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   type UnplacedHost,
@@ -119,7 +120,7 @@ export const hostNotFound = defineRule({
           isProved: severity !== 'hint',
         },
         related: hiddenPlaces(found),
-        fixes: found.status === 'hidden' ? [] : ['useKnownHost'],
+        fixes: found.status === 'hidden' ? [] : ['useKnownHost', 'createServiceEntry'],
       });
     }
     // The hosts that it routes for are short names of the same kind.
@@ -131,7 +132,7 @@ export const hostNotFound = defineRule({
       ctx.report({ message: 'unplaced', severity, ...unplacedReport(ctx, all) });
     }
   },
-  fixes: { useKnownHost, writeNamespace, writeFullHosts },
+  fixes: { useKnownHost, createServiceEntry, writeNamespace, writeFullHosts },
 });
 
 function messageFor(

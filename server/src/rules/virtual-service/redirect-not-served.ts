@@ -5,6 +5,8 @@ import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { servesHttps } from '../../workspace/resolve/served-tls.ts';
 import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
+import { serveHttps } from '../fixes/serve-https.ts';
+import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly gateways: readonly string[];
@@ -23,7 +25,6 @@ export const redirectNotServed = defineRule({
     why: 'A route with `redirect.scheme: https` answers with the same address and `https`. When none of the Gateways on the same pods has a server with protocol HTTPS (or on port 443) for the host, the client finds nobody there; behind a load balancer that ends TLS it is redirected for ever, because the request arrives in plain text again.',
     fix: 'Add a server with protocol HTTPS and a certificate for the host to the Gateway, or remove the redirect.',
     differs: 'Redirects to another host or port are left alone: they may leave the mesh.',
-    noFix: 'Which certificate the server needs is not written.',
   },
   messages: {
     notServed: ({ host, gateways }: Data) =>
@@ -59,7 +60,22 @@ export const redirectNotServed = defineRule({
         at: path,
         data: { host: missing.value, gateways: gateways.map(({ value }) => value) },
         related: [{ resource: ctx.self, path: missing.path, text: 'for this host' }],
+        fixes: ['serveHttps'],
       });
     }
+  },
+  fixes: {
+    serveHttps: suggestion(({ data }, ctx) => {
+      const [first] = (data as unknown as Data).gateways;
+      const reference = first === undefined ? 'mesh' : gatewayReference(first, ctx.resource.namespace);
+      if (reference === 'mesh') return [];
+      const { namespace, name } = reference;
+      const owner = ctx.world.read(gatewaysByName, `${namespace}/${name}`)[0]?.resource;
+      const resource = owner && ctx.resolve(owner);
+      const hosts = ctx.resource.facts(virtualService).hosts.map(({ value }) => value);
+      return owner === undefined || resource === undefined
+        ? []
+        : serveHttps(ctx, { resource, ref: owner }, hosts);
+    }),
   },
 });

@@ -22,8 +22,8 @@ export function publishEarly(
     for (const finding of earlyFindings(slot, checks, world.baseConfig)) {
       const published = publishedFinding(world, finding, options);
       if (published === undefined || published.uri !== uri || isUnknown(published, options)) continue;
-      if (silencers.use(published) === undefined && !isAnnotatedAway(published, codes))
-        findings.push(published);
+      const isSilenced = silencers.use(published) !== undefined || options.isSuppressed(published.rule);
+      if (!isSilenced && !isAnnotatedAway(published, codes)) findings.push(published);
     }
   }
   return findings.sort(byPosition);

@@ -26,6 +26,8 @@ export interface PublishOptions {
   readonly isExplicit: boolean;
   /** Severity a person has chosen for a rule. */
   severity(rule: string): SeveritySetting | undefined;
+  /** A person silenced the rule for this file, outside of it. */
+  isSuppressed(rule: string): boolean;
 }
 
 export interface PublishedFile {
@@ -58,7 +60,7 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
   const suppressed: PublishedFinding[] = [];
   for (const finding of shown) {
     const codes = annotated.get(finding.resource as Slot);
-    const isSilenced = silencers.use(finding) !== undefined;
+    const isSilenced = silencers.use(finding) !== undefined || options.isSuppressed(finding.rule);
     if (isSilenced || (codes !== undefined && isAnnotatedAway(finding, codes))) suppressed.push(finding);
     else findings.push(finding);
   }

@@ -60,7 +60,10 @@ function withoutSubset(body: string): string {
     .join('\n');
 }
 
-/** Blanks that stand for what exists become a choice of it; the default stays the last. */
+/** What stands beside them (the host that a gateway admits) must fit: the default comes first. */
+const LATER: ReadonlySet<NameSort> = new Set(['gateway', 'parent']);
+
+/** Blanks that stand for what exists become a choice of it, with the default at the end. */
 export function withChoices(
   body: string,
   { names }: Blanks,
@@ -71,7 +74,8 @@ export function withChoices(
     const sort = NAME_SORTS.find((each) => names[each] === standard);
     const others = sort === undefined ? [] : known(sort).filter((name) => name !== standard);
     if (others.length === 0) return whole;
-    return `\${${number}|${[...others, standard].join(',')}|}`;
+    const all = sort !== undefined && LATER.has(sort) ? [standard, ...others] : [...others, standard];
+    return `\${${number}|${all.join(',')}|}`;
   });
 }
 

@@ -1,20 +1,25 @@
 /** Names of the workspace as choices of a pattern's blanks. */
+import { holdsCertificate, isSystemSecret } from '../../../workspace/resolve/certificates.ts';
 import { principalOfAccount } from '../../../workspace/resolve/identities.ts';
+import { gatewaysByName } from '../../../workspace/tables/gateways.ts';
+import { kubernetesGateways } from '../../../workspace/tables/kubernetes-gateways.ts';
 import { secrets } from '../../../workspace/tables/secrets.ts';
 import type { WorldView } from '../../../workspace/world-view.ts';
 import { knownAccounts } from '../mesh/names/accounts.ts';
 import { knownNamespaces } from '../mesh/names/namespaces.ts';
 import { providerNames } from '../mesh/names/providers.ts';
-import { holdsCertificate, isSystemSecret } from '../mesh/names/secrets.ts';
 
 /** What a blank stands for, when it is the name of something that exists already. */
 export const NAME_SORTS = [
   'account',
   'authorizer',
   'certificate',
+  'gateway',
   'log',
   'namespace',
   'ownCertificate',
+  'parent',
+  'tracer',
 ] as const;
 export type NameSort = (typeof NAME_SORTS)[number];
 
@@ -52,12 +57,30 @@ const SOURCES: Readonly<Record<NameSort, (world: WorldView, near: string) => rea
   authorizer: (world) => providerNames(world.reader(), 'authorization'),
   certificate: (world, near) =>
     nearFirst(certificates(world), ({ namespace }) => namespace, near).map(({ name }) => name),
+  // The long form means the same wherever the pattern goes.
+  gateway: (world, near) =>
+    nearFirst(
+      [...world.keys(gatewaysByName)]
+        .sort()
+        .map((key) => ({ key, namespace: key.slice(0, key.indexOf('/')) })),
+      ({ namespace }) => namespace,
+      near,
+    ).map(({ key }) => key),
   log: (world) => [...providerNames(world.reader(), 'accessLogging'), 'envoy'],
   // A listener of the Gateway API takes no Secret of another namespace without a grant.
   ownCertificate: (world, near) =>
     certificates(world)
       .filter(({ namespace }) => namespace === near)
       .map(({ name }) => name),
+  // A route names a Gateway of its own namespace only by its name.
+  parent: (world, near) =>
+    world
+      .reader()
+      .read(kubernetesGateways, near)
+      .filter(({ row }) => !row.className.endsWith('waypoint'))
+      .map(({ row }) => row.name)
+      .toSorted(),
+  tracer: (world) => providerNames(world.reader(), 'tracing'),
   namespace: (world, near) =>
     // A policy that admits a namespace admits another one.
     knownNamespaces(world).toSorted((a, b) => Number(isRemote(a, near)) - Number(isRemote(b, near))),

@@ -1,7 +1,8 @@
 /** Secrets, and what makes them, where the proxy that needs one looks it up. */
+import { holdsCertificate, isSystemSecret } from '../../../../workspace/resolve/certificates.ts';
 import { gatewayScope } from '../../../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../../../workspace/resolve/workloads.ts';
-import { type SecretRow, secrets as secretTable } from '../../../../workspace/tables/secrets.ts';
+import { secrets as secretTable } from '../../../../workspace/tables/secrets.ts';
 import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice } from '../choice.ts';
 import { beside, isKind, type MeshPlace, nodeAt, siblingItems, stringsOf } from '../mesh-place.ts';
@@ -20,13 +21,6 @@ export function secrets(place: MeshPlace): readonly Choice[] {
     }));
 }
 
-const CERTIFICATES: readonly string[] = ['tls.crt', 'cert', 'ca.crt', 'cacert'];
-
-/** As far as its keys are known. */
-export function holdsCertificate({ keys }: SecretRow): boolean {
-  return keys === undefined || keys.some((key) => CERTIFICATES.includes(key));
-}
-
 /** A Gateway's credentials are read where its pods run: without pods in the files, its own namespace is the best guess. */
 function namespacesOf(place: MeshPlace): readonly string[] {
   const { reader, namespace } = place;
@@ -40,9 +34,4 @@ function namespacesOf(place: MeshPlace): readonly string[] {
       : selectWorkloads(reader, gatewayScope(reader, namespace), selector);
   const running = [...new Set(workloads.map(({ row }) => row.namespace))];
   return running.length === 0 ? [namespace] : running;
-}
-
-/** What Helm and the token controller keep in Secrets is no credential. */
-export function isSystemSecret(name: string): boolean {
-  return name.startsWith('sh.helm.release.') || /-token-[a-z0-9]{5}$/.test(name);
 }
