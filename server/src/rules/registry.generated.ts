@@ -58,6 +58,7 @@ import { credentialNotFound as gatewayCredentialNotFound } from './gateway/crede
 import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/duplicate-certificate.ts';
 import { foreignCredential as gatewayForeignCredential } from './gateway/foreign-credential.ts';
 import { noServers as gatewayNoServers } from './gateway/no-servers.ts';
+import { plainBesideHttps as gatewayPlainBesideHttps } from './gateway/plain-beside-https.ts';
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
 import { redirectNotServed as gatewayRedirectNotServed } from './gateway/redirect-not-served.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
@@ -324,6 +325,7 @@ export const RULES: readonly Rule[] = [
   gatewayDuplicateCertificate,
   gatewayForeignCredential,
   gatewayNoServers,
+  gatewayPlainBesideHttps,
   gatewayPortNotOnService,
   gatewayRedirectNotServed,
   gatewaySelectorMatchesNothing,

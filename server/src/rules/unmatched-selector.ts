@@ -6,7 +6,7 @@ import type { Labels } from '../primitives/selector.ts';
 import type { WorldReader } from '../workspace/check.ts';
 import { labelNobodyCarries, selectWorkloads } from '../workspace/resolve/workloads.ts';
 import { set } from '../yaml/plan/operation.ts';
-import { suggestion, way } from './fixes.ts';
+import { suggestion, way } from './fixes/forms.ts';
 
 export interface UnmatchedSelector {
   readonly at: string | { readonly path: string; readonly part: 'key' };

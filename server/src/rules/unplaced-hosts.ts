@@ -6,7 +6,7 @@ import { clusterHost } from '../workspace/resolve/hosts.ts';
 import { meantHosts } from '../workspace/resolve/meant-hosts.ts';
 import { set } from '../yaml/plan/operation.ts';
 import type { FixDefinition } from './define-rule.ts';
-import { suggestion } from './fixes.ts';
+import { suggestion } from './fixes/forms.ts';
 
 export interface UnplacedHost {
   readonly path: string;

@@ -17,6 +17,7 @@ import { partlyServedHosts, routedPaths, takingPaths } from './tables/gateway-ro
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace, servingGateways } from './tables/gateways.ts';
 import { httpRoutesTo } from './tables/http-routes-to.ts';
+import { httpsRedirects } from './tables/https-redirects.ts';
 import { injectionWebhooks } from './tables/injection-webhooks.ts';
 import { injectionByDefault, injectorConfigs } from './tables/injector-configs.ts';
 import { istioVersions } from './tables/istio-versions.ts';
@@ -113,6 +114,7 @@ export const TABLES: readonly Table<unknown>[] = [
   routedPaths,
   takingPaths,
   secureServers,
+  httpsRedirects,
   meshVirtualServiceHosts,
   meshVirtualServiceHostsBySuffix,
   namedObjects,

@@ -4,8 +4,8 @@ import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { rename } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { safe } from '../fixes.ts';
-import { toLabel } from './to-label.ts';
+import { safe } from '../fixes/forms.ts';
+import { toLabel } from '../fixes/to-label.ts';
 
 export const deprecated = defineRule({
   id: 'annotation/deprecated',

@@ -4,7 +4,7 @@ import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.
 import { expectedInstead } from '../../model/annotation-value.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 export const invalidValue = defineRule({
   id: 'annotation/invalid-value',

@@ -6,7 +6,7 @@ import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { POD_KINDS, podTemplate } from '../../model/workload.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing, setMetadata, suggestion } from '../fixes.ts';
+import { removing, setMetadata, suggestion } from '../fixes/forms.ts';
 
 export const misplaced = defineRule({
   id: 'annotation/misplaced',

@@ -7,8 +7,8 @@ import { ISTIO_LABELS } from '../../model/istio-labels.ts';
 import { globMatches } from '../../primitives/glob.ts';
 import { rename } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing, suggestion, way } from '../fixes.ts';
-import { toLabel } from './to-label.ts';
+import { removing, suggestion, way } from '../fixes/forms.ts';
+import { toLabel } from '../fixes/to-label.ts';
 
 export const unknown = defineRule({
   id: 'annotation/unknown',

@@ -11,7 +11,7 @@ import { isPublicRange } from '../../primitives/ip-address.ts';
 import { directPeers } from '../../workspace/resolve/direct-peers.ts';
 import { rename, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Block {
   readonly written: Sourced<string>;

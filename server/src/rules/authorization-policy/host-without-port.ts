@@ -2,7 +2,7 @@
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

@@ -2,7 +2,7 @@
 import { allSources, authorizationPolicy } from '../../model/authorization-policy.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const incompleteRequestPrincipal = defineRule({
   id: 'authorization-policy/incomplete-request-principal',

@@ -5,7 +5,7 @@ import type { Sourced } from '../../model/cursor.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
   readonly value: string;

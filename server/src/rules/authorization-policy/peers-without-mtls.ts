@@ -6,7 +6,7 @@ import { peerModesOf, peersOff } from '../../workspace/resolve/peer-modes.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { createPeerAuthentication } from '../fixes/create-peer-authentication.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const FIELDS = [
   'principals',

@@ -3,7 +3,7 @@
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const SCHEME = 'spiffe://';
 

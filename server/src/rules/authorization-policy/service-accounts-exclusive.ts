@@ -5,7 +5,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-31' };
 const WEBHOOK: AdmissionCheck = { code: 'V-AP-10' };

@@ -3,7 +3,7 @@ import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
 import { servicePortMeant } from '../../workspace/resolve/service-port-meant.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
   readonly port: number;

@@ -3,9 +3,9 @@
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
 import { requestAuthenticationsIn } from '../../workspace/tables/workload-selectors.ts';
-import { createRequestAuthentication } from '../create-request-authentication.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { createRequestAuthentication } from '../fixes/create-request-authentication.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const tokensNotVerified = defineRule({
   id: 'authorization-policy/tokens-not-verified',

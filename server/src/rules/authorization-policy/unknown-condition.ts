@@ -6,7 +6,7 @@ import { isAtLeast } from '../../primitives/istio-version.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const UNKNOWN: AdmissionCheck = { code: 'V-AP-33' };
 const NO_NAME: AdmissionCheck = { code: 'V-AP-34' };

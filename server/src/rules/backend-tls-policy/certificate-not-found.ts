@@ -4,7 +4,7 @@ import { objectReference } from '../../model/object-reference.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
-import { type AbsentReferenceData, elsewhereText, useNearName } from '../object-fixes.ts';
+import { type AbsentReferenceData, elsewhereText, useNearName } from '../fixes/object-fixes.ts';
 
 interface Data extends AbsentReferenceData {
   readonly kind: string;

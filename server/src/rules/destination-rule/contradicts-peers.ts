@@ -8,7 +8,7 @@ import { isAmbient, meshMembership } from '../../workspace/resolve/mesh-membersh
 import { hasPortModes, modeOfNamespace, peerModeOf } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

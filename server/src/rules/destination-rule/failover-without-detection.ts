@@ -3,7 +3,7 @@ import { destinationRule } from '../../model/destination-rule.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const failoverWithoutDetection = defineRule({
   id: 'destination-rule/failover-without-detection',

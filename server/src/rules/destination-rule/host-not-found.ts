@@ -7,6 +7,7 @@ import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
 import { createServiceEntry } from '../fixes/create-service-entry.ts';
+import { useKnownHost } from '../fixes/use-known-host.ts';
 import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   unplacedHost,
@@ -15,7 +16,6 @@ import {
   writeFullHosts,
   writeNamespace,
 } from '../unplaced-hosts.ts';
-import { useKnownHost } from '../use-known-host.ts';
 
 interface Data {
   readonly host: string;

@@ -11,8 +11,8 @@ import {
 } from '../../workspace/tables/destination-rules.ts';
 import { wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
 import { defineRule, type FixContext } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
-import { type Combine, combineLists, combineMaps, mergeFixes } from '../merge-objects.ts';
+import { suggestion } from '../fixes/forms.ts';
+import { type Combine, combineLists, combineMaps, mergeFixes } from '../fixes/merge-objects.ts';
 
 interface Data {
   readonly host: string;

@@ -6,7 +6,7 @@ import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

@@ -4,8 +4,8 @@ import type { Resource } from '../../model/resource.ts';
 import { proxiedClients } from '../../workspace/resolve/data-plane.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { lacksWaypoint } from '../../workspace/resolve/waypoints.ts';
-import { createWaypoint } from '../create-waypoint.ts';
 import { defineRule } from '../define-rule.ts';
+import { createWaypoint } from '../fixes/create-waypoint.ts';
 
 /** Below a traffic policy: what needs somebody who reads requests or watches endpoints. */
 const FIELDS: readonly string[] = [

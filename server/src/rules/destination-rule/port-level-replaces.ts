@@ -2,7 +2,7 @@
 import { destinationRule } from '../../model/destination-rule.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const BLOCKS = ['connectionPool', 'outlierDetection', 'loadBalancer', 'tls'] as const;
 /** Of a whole policy only: a port cannot repeat them. */

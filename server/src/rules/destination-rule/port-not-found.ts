@@ -2,7 +2,7 @@
 import { destinationRule } from '../../model/destination-rule.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

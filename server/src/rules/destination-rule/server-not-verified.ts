@@ -5,7 +5,7 @@ import { destinationRule } from '../../model/destination-rule.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const ANALYZER = 'destinationrule.CaCertificateAnalyzer';
 

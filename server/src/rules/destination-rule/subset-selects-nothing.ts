@@ -12,7 +12,7 @@ import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const subsetSelectsNothing = defineRule({
   id: 'destination-rule/subset-selects-nothing',

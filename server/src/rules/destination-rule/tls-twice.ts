@@ -8,7 +8,7 @@ import { httpRoutesTo } from '../../workspace/tables/http-routes-to.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

@@ -4,7 +4,7 @@ import { type DurationProblem, parseDuration } from '../../primitives/duration.t
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { DURATION_KINDS, durationFields } from '../duration-fields.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 /** The webhook cannot even decode such an object. */
 const DECODING: AdmissionCheck = { code: 'P-DUR-SYNTAX' };

@@ -5,7 +5,7 @@ import { isAtLeast } from '../../primitives/istio-version.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { DURATION_KINDS, type DurationField, durationFields } from '../duration-fields.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 
 export const tooShort = defineRule({
   id: 'duration/too-short',

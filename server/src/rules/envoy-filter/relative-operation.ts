@@ -5,7 +5,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const ANALYZER = 'envoyfilter.EnvoyPatchAnalyzer';
 const RELATIVE: Equivalent = { tool: 'istioctl', code: 'IST0151', analyzer: ANALYZER };

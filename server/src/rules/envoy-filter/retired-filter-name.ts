@@ -2,7 +2,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const HTTP =
   'buffer cors csrf fault gzip grpc_http1_bridge grpc_web health_check ip_tagging lua router squash grpc_json_transcoder';

@@ -2,7 +2,7 @@
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { envoyProblems } from '../envoy-problems.ts';
-import { removeField, renameField } from '../schema-fixes.ts';
+import { removeField, renameField } from '../fixes/schema-fixes.ts';
 
 interface Unknown {
   readonly field: string;

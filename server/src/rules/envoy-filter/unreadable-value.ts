@@ -5,7 +5,13 @@ import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { envoyProblems, unknownTypes } from '../envoy-problems.ts';
-import { keepOnlyOne, quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
+import {
+  keepOnlyOne,
+  quoteScalar,
+  replaceByAllowed,
+  unquoteScalar,
+  wrapScalar,
+} from '../fixes/schema-fixes.ts';
 import { quotedChoice, typeWithArticle } from '../schema-problems.ts';
 
 type WrongType = SchemaProblemData['wrong-type'];

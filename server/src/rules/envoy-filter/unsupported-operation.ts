@@ -3,7 +3,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const ANALYZER = 'envoyfilter.EnvoyPatchAnalyzer';
 const CODES: ReadonlyMap<string, Equivalent> = new Map<string, Equivalent>([

@@ -3,7 +3,7 @@ import type { KindId } from '../../base/kind-id.ts';
 import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const KINDS: readonly KindId[] = [
   'networking.istio.io/VirtualService',

@@ -2,8 +2,8 @@
 import { serviceFor } from '../../workspace/resolve/hosts.ts';
 import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
 import type { FixContext, FixDefinition } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
-import type { AbsentReferenceData } from '../object-fixes.ts';
+import { suggestion, way } from './forms.ts';
+import type { AbsentReferenceData } from './object-fixes.ts';
 
 /** More services than these are no choice any more. */
 const MOST_SERVICES = 3;

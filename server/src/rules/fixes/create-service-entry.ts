@@ -4,7 +4,7 @@ import { isIpAddress } from '../../primitives/ip-address.ts';
 import { HTTPS_PORTS, isPort } from '../../primitives/port.ts';
 import { clusterHost } from '../../workspace/resolve/hosts.ts';
 import type { FixContext, FixDefinition } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from './forms.ts';
 
 const PLAIN_PORT = 80;
 const TLS_PORT = 443;

@@ -8,7 +8,7 @@ import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import type { Fix, FixContext } from '../define-rule.ts';
-import { way } from '../fixes.ts';
+import { way } from './forms.ts';
 
 const PORT = 443;
 const MOST_CERTIFICATES = 3;

@@ -8,8 +8,8 @@ import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { gatewayHosts, scopedHost } from '../../workspace/tables/gateway-servers.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
-import { leaveHostTo, MOST_CHOICES } from './leave-host.ts';
+import { suggestion } from '../fixes/forms.ts';
+import { leaveHostTo, MOST_CHOICES } from '../fixes/leave-host.ts';
 
 const CONFLICTING = {
   tool: 'istioctl',

@@ -7,7 +7,7 @@ import { credentialPlaces } from '../../workspace/resolve/credentials.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 import { UNPROVED } from '../not-found-texts.ts';
 
 export const credentialNotFound = defineRule({

@@ -7,7 +7,7 @@ import { servingGateways } from '../../workspace/tables/gateways.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const REJECTED = admission([{ code: 'V-GW-02' }]);
 

@@ -9,7 +9,7 @@ import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/work
 import type { ServiceSelectorRow, WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use, way } from '../fixes.ts';
+import { suggestion, use, way } from '../fixes/forms.ts';
 import { selectorText } from '../unmatched-selector.ts';
 
 export const portNotOnService = defineRule({

@@ -3,8 +3,8 @@ import { gateway } from '../../model/gateway.ts';
 import { servesHttps } from '../../workspace/resolve/served-tls.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 import { serveHttps } from '../fixes/serve-https.ts';
-import { suggestion, way } from '../fixes.ts';
 
 interface Data {
   readonly host: string;

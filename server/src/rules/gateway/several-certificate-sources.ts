@@ -5,7 +5,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const SINGLE_SOURCE: AdmissionCheck = { code: 'V-GW-27', since: '1.27' };
 

@@ -5,7 +5,7 @@ import { isHttpProtocol, isTlsProtocol, parseProtocol } from '../../primitives/p
 import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const NO_TLS: AdmissionCheck = { code: 'V-GW-34' };
 const HTTP_WITH_TLS: AdmissionCheck = { code: 'V-GW-35' };

@@ -4,7 +4,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const SUITES: readonly string[] = [
   'ECDHE-ECDSA-AES128-GCM-SHA256',

@@ -4,7 +4,7 @@ import { gateway } from '../../model/gateway.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 import { missingForMode } from './certificate-missing.ts';
 
 const FIELDS: readonly string[] = [

@@ -2,7 +2,7 @@
 import type { KindId } from '../../base/kind-id.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const TLS = 'trafficPolicy.tls.subjectAltNames[]';
 const PORT_TLS = 'trafficPolicy.portLevelSettings[].tls.subjectAltNames[]';

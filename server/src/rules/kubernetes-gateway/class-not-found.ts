@@ -7,7 +7,7 @@ import { controllerOf } from '../../workspace/resolve/gateway-classes.ts';
 import { namedObjects, placeKey } from '../../workspace/tables/named-objects.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const classNotFound = defineRule({
   id: 'kubernetes-gateway/class-not-found',

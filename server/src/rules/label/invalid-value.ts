@@ -6,7 +6,7 @@ import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { LABELLED_KINDS, labelledPlaces } from '../../model/labelled-places.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 /** Labels with a fixed set of values, and the set. */
 const VALUES: ReadonlyMap<string, readonly string[]> = new Map([

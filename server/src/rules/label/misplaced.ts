@@ -12,7 +12,7 @@ import { podTemplatePath } from '../../model/workload.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import type { Fix } from '../define-rule.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 /** Labels that decide whether a pod is in the mesh, and through what: misplaced, they mislead most. */
 const LABELS: readonly string[] = [

@@ -6,7 +6,7 @@ import type { WorldReader } from '../../workspace/check.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { knownRevisions } from '../../workspace/resolve/revisions.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const LABEL = 'istio.io/rev';
 

@@ -10,7 +10,7 @@ import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 import { UNPROVED } from '../not-found-texts.ts';
 
 const LABEL = 'istio.io/use-waypoint';

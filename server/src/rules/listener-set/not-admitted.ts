@@ -6,7 +6,7 @@ import { admitsNamespace } from '../../workspace/resolve/waypoints.ts';
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
   readonly gateway: string;

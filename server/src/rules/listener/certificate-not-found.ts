@@ -5,7 +5,12 @@ import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts'
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { defineRule } from '../define-rule.ts';
-import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
+import {
+  type AbsentReferenceData,
+  elsewhereText,
+  useNearName,
+  useOtherNamespace,
+} from '../fixes/object-fixes.ts';
 import { namespacesWithSecret } from '../secrets-elsewhere.ts';
 
 export const certificateNotFound = defineRule({

@@ -4,7 +4,7 @@ import type { JsonValue } from '../../base/json.ts';
 import type { KindId } from '../../base/kind-id.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const VIRTUAL_SERVICE: KindId = 'networking.istio.io/VirtualService';
 const HTTP_ROUTE: KindId = 'gateway.networking.k8s.io/HTTPRoute';

@@ -7,7 +7,7 @@ import type { Sourced } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { Resource } from '../../model/resource.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const POLICY: KindId = 'security.istio.io/AuthorizationPolicy';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];

@@ -1,8 +1,8 @@
 /** Two members of one choice in the mesh or proxy configuration. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
+import { keepOnlyOne } from '../fixes/schema-fixes.ts';
 import { MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
-import { keepOnlyOne } from '../schema-fixes.ts';
 
 export const exclusiveFields = defineRule({
   id: 'mesh-config/exclusive-fields',

@@ -1,7 +1,7 @@
 /** A key of the mesh or proxy configuration that its reader does not know. */
 import { defineRule } from '../define-rule.ts';
+import { removeField, renameField } from '../fixes/schema-fixes.ts';
 import { MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
-import { removeField, renameField } from '../schema-fixes.ts';
 
 interface Unknown {
   readonly field: string;

@@ -2,8 +2,8 @@
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import type { FindingData } from '../../workspace/finding.ts';
 import { defineRule } from '../define-rule.ts';
+import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../fixes/schema-fixes.ts';
 import { MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
-import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
 import { quotedChoice, typeWithArticle } from '../schema-problems.ts';
 
 type WrongType = SchemaProblemData['wrong-type'];

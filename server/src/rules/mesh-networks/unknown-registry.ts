@@ -5,7 +5,7 @@ import { MESH_NETWORKS } from '../../model/known-kinds.ts';
 import type { Resource } from '../../model/resource.ts';
 import { remoteRegistries } from '../../workspace/tables/remote-registries.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const BUILT_IN: readonly string[] = ['Kubernetes', 'External', 'Mock'];
 

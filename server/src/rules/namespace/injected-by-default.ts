@@ -3,7 +3,7 @@ import { INJECTION_LABEL, isUndecided } from '../../model/namespace-labels.ts';
 import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
 import { injectionByDefault } from '../../workspace/tables/injector-configs.ts';
 import { defineRule } from '../define-rule.ts';
-import { labelling } from './labelling.ts';
+import { labelling } from '../fixes/labelling.ts';
 
 export const injectedByDefault = defineRule({
   id: 'namespace/injected-by-default',

@@ -4,7 +4,7 @@ import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
 import { injectionByDefault } from '../../workspace/tables/injector-configs.ts';
 import { meshNamespaces } from '../../workspace/tables/namespaces.ts';
 import { defineRule } from '../define-rule.ts';
-import { labelling } from './labelling.ts';
+import { labelling } from '../fixes/labelling.ts';
 
 export const notInMesh = defineRule({
   id: 'namespace/not-in-mesh',

@@ -5,7 +5,7 @@ import { dataplaneLabels } from '../../model/namespace-labels.ts';
 import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const severalDataPlanes = defineRule({
   id: 'namespace/several-data-planes',

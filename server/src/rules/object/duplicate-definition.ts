@@ -8,7 +8,7 @@ import { defineDerived } from '../../workspace/derived.ts';
 import { clusterOf } from '../../workspace/resolve/clusters.ts';
 import { DEFINED_KINDS, definitions } from '../../workspace/tables/definitions.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 /** An object that is written thousands of times needs no list of them all. */
 const MOST_PLACES = 5;

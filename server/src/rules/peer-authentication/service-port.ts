@@ -4,7 +4,7 @@ import { policyTarget } from '../../model/policy-target.ts';
 import { servicePortMeant } from '../../workspace/resolve/service-port-meant.ts';
 import { rename } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly port: number;

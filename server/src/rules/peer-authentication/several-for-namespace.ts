@@ -2,8 +2,8 @@
 
 import { peerAuthentication } from '../../model/peer-authentication.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
-import { leaveToOthers } from '../merge-objects.ts';
+import { suggestion } from '../fixes/forms.ts';
+import { leaveToOthers } from '../fixes/merge-objects.ts';
 import { nearestOthers, othersForNamespace, severalMessage } from '../several-for-namespace.ts';
 
 export const severalForNamespace = defineRule({

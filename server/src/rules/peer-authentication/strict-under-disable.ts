@@ -7,7 +7,7 @@ import { modeOfNamespace } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
   readonly namespace: string;

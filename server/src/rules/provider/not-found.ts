@@ -12,7 +12,7 @@ import { hasMeshConfig, meshConfigField } from '../../workspace/world-configurat
 import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const AUTHORIZERS: readonly string[] = ['envoyExtAuthzHttp', 'envoyExtAuthzGrpc'];
 

@@ -14,7 +14,7 @@ import { grantsInNamespace } from '../../workspace/tables/reference-grants.ts';
 import { secrets } from '../../workspace/tables/secrets.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule, type FixContext } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 
 interface Data {

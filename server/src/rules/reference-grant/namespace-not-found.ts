@@ -7,7 +7,7 @@ import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { grantees } from '../../workspace/tables/reference-grants.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const namespaceNotFound = defineRule({
   id: 'reference-grant/namespace-not-found',

@@ -4,7 +4,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const CHECKS: readonly AdmissionCheck[] = [{ code: 'C-35', since: '1.23' }, { code: 'V-RA-04' }];
 

@@ -4,7 +4,7 @@ import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 /** Parameters of private keys: of RSA, and of curves (`d` alone). */
 const SECRET: readonly string[] = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth'];

@@ -3,7 +3,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { keepOne } from '../fixes.ts';
+import { keepOne } from '../fixes/forms.ts';
 
 const SOURCES: readonly string[] = ['jwksUri', 'jwks_uri', 'jwks'];
 

@@ -7,10 +7,15 @@ import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
+import {
+  type AbsentReferenceData,
+  elsewhereText,
+  useNearName,
+  useOtherNamespace,
+} from '../fixes/object-fixes.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { UNPROVED } from '../not-found-texts.ts';
-import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 import { writeNamespace } from '../unplaced-hosts.ts';
 
 export const backendNotFound = defineRule({

@@ -5,7 +5,7 @@ import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly service: string;

@@ -3,8 +3,8 @@ import { gatewayApiRoute } from '../../model/gateway-api-route.ts';
 import { proxiedClients } from '../../workspace/resolve/data-plane.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { lacksWaypoint } from '../../workspace/resolve/waypoints.ts';
-import { createWaypoint } from '../create-waypoint.ts';
 import { defineRule } from '../define-rule.ts';
+import { createWaypoint } from '../fixes/create-waypoint.ts';
 
 export const noWaypoint = defineRule({
   id: 'route/no-waypoint',

@@ -12,9 +12,9 @@ import type { ListenerRow } from '../../workspace/tables/kubernetes-gateways.ts'
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
+import { openingFor } from '../fixes/open-listener.ts';
 import { kialiRoute } from '../kiali-routes.ts';
-import { openingFor } from './open-listener.ts';
 
 interface Data {
   readonly gateway: string;

@@ -11,11 +11,11 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { type Operation, set } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixContext, type FixedFinding } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
+import { type AbsentReferenceData, elsewhereText } from '../fixes/object-fixes.ts';
+import { openingFor } from '../fixes/open-listener.ts';
 import { kialiRoute } from '../kiali-routes.ts';
 import { mistakenSeverity, UNPROVED } from '../not-found-texts.ts';
-import { type AbsentReferenceData, elsewhereText } from '../object-fixes.ts';
-import { openingFor } from './open-listener.ts';
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
 const LISTENER_SETS = LISTENER_KINDS.filter((kind) => kind !== GATEWAY);

@@ -7,7 +7,7 @@ import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { backendTlsPolicies } from '../../workspace/tables/backend-tls-policies.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
   readonly service: string;

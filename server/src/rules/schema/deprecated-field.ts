@@ -9,7 +9,7 @@ import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { remove, rename, set } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixedFinding } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['deprecated-field'];

@@ -2,7 +2,7 @@
 
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 import { productOf, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['newer-than-target'];

@@ -1,7 +1,7 @@
 /** A value that is not one of the names an enum has. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { replaceByAllowed } from '../schema-fixes.ts';
+import { replaceByAllowed } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['not-allowed-value'];

@@ -1,7 +1,7 @@
 /** An API version that the target does not serve. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { swapVersion } from '../schema-fixes.ts';
+import { swapVersion } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['not-served-version'];

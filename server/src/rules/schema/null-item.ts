@@ -3,7 +3,7 @@ import { cursorAt } from '../../model/embedded-documents.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 export const nullItem = defineRule({

@@ -1,7 +1,7 @@
 /** Sibling fields of which at most one may be set. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { keepOnlyOne } from '../schema-fixes.ts';
+import { keepOnlyOne } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['one-of'];

@@ -1,7 +1,7 @@
 /** A key that the schema of its object does not have. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { moveField, removeField, renameField, useSuccessor } from '../schema-fixes.ts';
+import { moveField, removeField, renameField, useSuccessor } from '../fixes/schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['unknown-field'];

@@ -7,7 +7,7 @@ import { OWN_GROUPS } from '../../model/known-kinds.ts';
 import { kindIds } from '../../schema/lookup.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 /** Kinds of our groups that have no CRD: input of `istioctl install`. */
 const WITHOUT_SCHEMA: readonly KindId[] = ['install.istio.io/IstioOperator'];

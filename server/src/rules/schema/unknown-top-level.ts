@@ -1,7 +1,7 @@
 /** A key beside apiVersion, kind, metadata, spec and status. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
-import { moveField, removeField, renameField } from '../schema-fixes.ts';
+import { moveField, removeField, renameField } from '../fixes/schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['unknown-top-level'];

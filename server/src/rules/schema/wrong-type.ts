@@ -3,8 +3,8 @@ import type { SchemaProblemData, TypeHint } from '../../schema/schema-problem.ts
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { isDurationAt } from '../duration-fields.ts';
-import { suggestion, way } from '../fixes.ts';
-import { quoteScalar, unquoteScalar, wrapScalar } from '../schema-fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
+import { quoteScalar, unquoteScalar, wrapScalar } from '../fixes/schema-fixes.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems, typeWithArticle } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['wrong-type'];

@@ -4,7 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import { TARGET_REF_KINDS } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { keepOne } from '../fixes.ts';
+import { keepOne } from '../fixes/forms.ts';
 
 const CHECKS = {
   general: { code: 'C-01', since: '1.24' },

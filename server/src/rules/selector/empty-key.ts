@@ -3,7 +3,7 @@
 import { SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 
 const CHECKS: Readonly<Record<'matchLabels' | 'labels', readonly AdmissionCheck[]>> = {
   matchLabels: [{ code: 'C-06', since: '1.23' }, { code: 'V-SEL-01' }],

@@ -5,7 +5,7 @@ import { workloadSelector } from '../../model/workload-selector.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 import { selectorText } from '../unmatched-selector.ts';
 
 export const selectsGatewayPods = defineRule({

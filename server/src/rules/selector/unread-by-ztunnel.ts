@@ -13,7 +13,7 @@ import { gatewaysInNamespace } from '../../workspace/tables/gateways.ts';
 import { serviceHosts } from '../../workspace/tables/service-hosts.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Kind {
   readonly effect: string;

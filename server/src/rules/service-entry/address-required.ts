@@ -6,7 +6,7 @@ import { meshConfigField } from '../../workspace/world-configuration.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const addressRequired = defineRule({
   id: 'service-entry/address-required',

@@ -3,7 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const cidrResolution = defineRule({
   id: 'service-entry/cidr-resolution',

@@ -6,7 +6,7 @@ import { defineCrowds } from '../../workspace/crowd.ts';
 import { serviceEntryPorts } from '../../workspace/tables/service-entry-ports.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const conflictingProtocol = defineRule({
   id: 'service-entry/conflicting-protocol',

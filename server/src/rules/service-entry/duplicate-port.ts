@@ -5,7 +5,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const REJECTED = admission([{ code: 'C-29', since: '1.24' }, { code: 'V-SE-10' }]);
 

@@ -6,7 +6,7 @@ import { isUnixAddress } from '../../primitives/unix-socket.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-21', since: '1.24' };
 const WEBHOOK: AdmissionCheck = { code: 'V-SE-16' };

@@ -3,7 +3,7 @@ import { serviceEntry } from '../../model/service-entry.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const AUTO = 'networking.istio.io/enable-autoallocate-ip';
 

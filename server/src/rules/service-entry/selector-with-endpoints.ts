@@ -1,7 +1,7 @@
 /** A ServiceEntry lists endpoints and selects workloads as well. */
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { keepOne } from '../fixes.ts';
+import { keepOne } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-19', since: '1.24' };
 const WEBHOOK: AdmissionCheck = { code: 'V-SE-02' };

@@ -2,7 +2,7 @@
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const tooManyEndpoints = defineRule({
   id: 'service-entry/too-many-endpoints',

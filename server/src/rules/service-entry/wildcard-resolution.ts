@@ -3,7 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const wildcardResolution = defineRule({
   id: 'service-entry/wildcard-resolution',

@@ -11,7 +11,7 @@ import {
 import { protocolOfServicePort } from '../../primitives/port.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const externalNameProtocol = defineRule({
   id: 'service/external-name-protocol',

@@ -12,7 +12,7 @@ import { protocolOfServicePort } from '../../primitives/port.ts';
 import { isServiceInMesh } from '../../workspace/resolve/in-mesh.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 type Port = Pick<ServiceFacts['ports'][number], 'name' | 'appProtocol' | 'number' | 'protocol'>;
 

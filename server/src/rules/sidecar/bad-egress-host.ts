@@ -6,7 +6,7 @@ import { lookupHost, qualifiedHost } from '../../workspace/resolve/hosts.ts';
 import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const REFUSED = admission([{ code: 'V-SC-33' }]);
 

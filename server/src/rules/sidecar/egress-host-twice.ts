@@ -4,7 +4,7 @@ import { parseSidecarHost } from '../../primitives/namespaced-host.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const TWICE = admission([{ code: 'V-SC-34' }]);
 const BESIDE_ALL = admission([{ code: 'V-SC-35' }]);

@@ -1,7 +1,7 @@
 /** `egressProxy` of a Sidecar is deprecated. */
 
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 
 export const egressProxy = defineRule({
   id: 'sidecar/egress-proxy',

@@ -7,7 +7,7 @@ import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { Entry } from '../../workspace/table.ts';
 import type { WorkloadRow } from '../../workspace/tables/workloads.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const noEffectInAmbient = defineRule({
   id: 'sidecar/no-effect-in-ambient',

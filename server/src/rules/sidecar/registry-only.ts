@@ -2,7 +2,7 @@
 import { sidecar } from '../../model/sidecar.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const registryOnly = defineRule({
   id: 'sidecar/registry-only',

@@ -4,8 +4,14 @@ import type { Cursor } from '../../model/cursor.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
-import { type Combine, combineLists, combineMaps, leaveToOthers, mergeFixes } from '../merge-objects.ts';
+import { suggestion } from '../fixes/forms.ts';
+import {
+  type Combine,
+  combineLists,
+  combineMaps,
+  leaveToOthers,
+  mergeFixes,
+} from '../fixes/merge-objects.ts';
 import { nearestOthers, othersForNamespace, severalMessage } from '../several-for-namespace.ts';
 
 export const severalForNamespace = defineRule({

@@ -3,7 +3,7 @@
 import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-09', since: '1.23' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TR-03' };

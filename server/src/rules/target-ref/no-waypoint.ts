@@ -7,8 +7,8 @@ import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { waypointOf } from '../../workspace/resolve/waypoints.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
-import { createWaypoint } from '../create-waypoint.ts';
 import { defineRule } from '../define-rule.ts';
+import { createWaypoint } from '../fixes/create-waypoint.ts';
 
 /** Kiali says so of services in ambient mode, each kind under a code of its own. */
 const CODES: ReadonlyMap<KindId, string> = new Map<KindId, string>([

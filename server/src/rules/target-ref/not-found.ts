@@ -8,8 +8,8 @@ import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
+import { type AbsentReferenceData, elsewhereText, useNearName } from '../fixes/object-fixes.ts';
 import { UNPROVED } from '../not-found-texts.ts';
-import { type AbsentReferenceData, elsewhereText, useNearName } from '../object-fixes.ts';
 
 /** Policies of the Gateway API refer to their targets in the same form. */
 const GATEWAY_API_POLICIES = [

@@ -5,7 +5,7 @@ import { targetRefs } from '../../model/target-refs.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const KINDS: readonly KindId[] = ['gateway.networking.k8s.io/BackendTLSPolicy'];
 

@@ -7,7 +7,7 @@ import { isAtLeast } from '../../primitives/istio-version.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const CONDITIONS: readonly AdmissionCheck[] = [
   { code: 'C-R1', since: '1.23', until: '1.23' },

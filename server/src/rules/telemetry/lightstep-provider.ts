@@ -5,7 +5,7 @@ import type { WorldReader } from '../../workspace/check.ts';
 import { meshConfigField } from '../../workspace/world-configuration.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 export const lightstepProvider = defineRule({
   id: 'telemetry/lightstep-provider',

@@ -6,7 +6,7 @@ import { hasMeshConfig, meshConfigField } from '../../workspace/world-configurat
 import { set } from '../../yaml/plan/operation.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const noLogProvider = defineRule({
   id: 'telemetry/no-log-provider',

@@ -3,7 +3,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-37' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TL-04' };

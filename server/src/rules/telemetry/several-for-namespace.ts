@@ -1,8 +1,8 @@
 /** More than one Telemetry for a whole namespace. */
 
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
-import { leaveToOthers, mergeFixes } from '../merge-objects.ts';
+import { suggestion } from '../fixes/forms.ts';
+import { leaveToOthers, mergeFixes } from '../fixes/merge-objects.ts';
 import { nearestOthers, othersForNamespace, severalMessage } from '../several-for-namespace.ts';
 
 export const severalForNamespace = defineRule({

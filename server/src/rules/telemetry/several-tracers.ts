@@ -3,7 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const ENTRIES = admission([{ code: 'V-TL-07' }]);
 const PROVIDERS = admission([{ code: 'V-TL-08' }]);

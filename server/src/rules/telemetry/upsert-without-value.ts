@@ -5,7 +5,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-36' };
 const WEBHOOK: AdmissionCheck = { code: 'V-TL-03' };

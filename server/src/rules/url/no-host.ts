@@ -4,7 +4,7 @@ import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 import { MESSAGE_KINDS, meshConfigTexts } from '../message-problems.ts';
 
 interface UrlField {

@@ -3,7 +3,7 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const PROTOCOLS = ['http', 'tls', 'tcp'] as const;
 

@@ -17,9 +17,9 @@ import {
   selectorsByLabel,
 } from '../../workspace/tables/workload-selectors.ts';
 import { labelKey, type WorkloadRow } from '../../workspace/tables/workloads.ts';
-import { createRequestAuthentication } from '../create-request-authentication.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { createRequestAuthentication } from '../fixes/create-request-authentication.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const KIND = 'security.istio.io/RequestAuthentication';
 

@@ -20,9 +20,9 @@ import {
 import { ANY_WILDCARD, coveringKeys, wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule, type FixContext } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
-import { mergeFixes } from '../merge-objects.ts';
-import { combineRoutes } from './merge-routes.ts';
+import { suggestion } from '../fixes/forms.ts';
+import { mergeFixes } from '../fixes/merge-objects.ts';
+import { combineRoutes } from '../fixes/merge-routes.ts';
 
 /** Files of one folder with the same object, each with other content: steps, of which one is applied at a time. */
 const MANY_CONTENTS = 3;

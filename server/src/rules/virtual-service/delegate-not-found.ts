@@ -6,8 +6,13 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { delegates } from '../../workspace/tables/delegates.ts';
 import { defineRule } from '../define-rule.ts';
 import { createDelegate } from '../fixes/create-delegate.ts';
+import {
+  type AbsentReferenceData,
+  elsewhereText,
+  useNearName,
+  useOtherNamespace,
+} from '../fixes/object-fixes.ts';
 import { UNPROVED } from '../not-found-texts.ts';
-import { type AbsentReferenceData, elsewhereText, useNearName, useOtherNamespace } from '../object-fixes.ts';
 
 export const delegateNotFound = defineRule({
   id: 'virtual-service/delegate-not-found',

@@ -7,7 +7,7 @@ import { virtualServiceAudience, virtualServiceReach } from '../../workspace/res
 import { delegates } from '../../workspace/tables/delegates.ts';
 import { append, remove, set } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
   /** `namespace/name`. */

@@ -4,7 +4,7 @@ import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { delegates } from '../../workspace/tables/delegates.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const delegateWithHosts = defineRule({
   id: 'virtual-service/delegate-with-hosts',

@@ -4,7 +4,7 @@ import { virtualService } from '../../model/virtual-service.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const PLACES: readonly (readonly [string, AdmissionCheck])[] = [
   ['http[].match[].headers{}', { code: 'V-VS-41' }],

@@ -6,7 +6,7 @@ import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
 import { boundHosts, gatewaysByHost } from '../../workspace/tables/gateway-hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

@@ -10,7 +10,7 @@ import { gatewaysByName, gatewaysInNamespace } from '../../workspace/tables/gate
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
 import { namedObjects, nameKey } from '../../workspace/tables/named-objects.ts';
 import { defineRule, type FixContext, type FixedFinding } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 import { mistakenSeverity, nearText, UNPROVED } from '../not-found-texts.ts';
 
 /** Names that the control plane gives to Gateways it derives from Gateway API objects. */

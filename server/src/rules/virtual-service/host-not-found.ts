@@ -11,6 +11,7 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
 import { createServiceEntry } from '../fixes/create-service-entry.ts';
+import { useKnownHost } from '../fixes/use-known-host.ts';
 import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
 import {
   type UnplacedHost,
@@ -20,7 +21,6 @@ import {
   writeFullHosts,
   writeNamespace,
 } from '../unplaced-hosts.ts';
-import { useKnownHost } from '../use-known-host.ts';
 
 interface Data {
   readonly host: string;

@@ -10,7 +10,7 @@ import type { Entry } from '../../workspace/table.ts';
 import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
-import { removing, suggestion } from '../fixes.ts';
+import { removing, suggestion } from '../fixes/forms.ts';
 
 interface Data {
   readonly gateway: string;

@@ -4,7 +4,7 @@ import { type CoverReason, coveredRoutes } from '../../model/covered-routes.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { safe } from '../fixes.ts';
+import { safe } from '../fixes/forms.ts';
 
 const IST0131: Equivalent = {
   tool: 'istioctl',

@@ -2,7 +2,7 @@
 import { virtualService } from '../../model/virtual-service.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
   readonly gateway: string;

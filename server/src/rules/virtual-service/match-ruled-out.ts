@@ -8,7 +8,7 @@ import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 interface Port {
   readonly port: number;

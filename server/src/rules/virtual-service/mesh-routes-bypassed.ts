@@ -8,7 +8,7 @@ import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
 import { type MeshSubsetRoute, meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const meshRoutesBypassed = defineRule({
   id: 'virtual-service/mesh-routes-bypassed',

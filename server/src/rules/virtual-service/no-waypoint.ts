@@ -3,8 +3,8 @@ import { appliesToMesh, virtualService } from '../../model/virtual-service.ts';
 import { proxiedClients } from '../../workspace/resolve/data-plane.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { lacksWaypoint } from '../../workspace/resolve/waypoints.ts';
-import { createWaypoint } from '../create-waypoint.ts';
 import { defineRule } from '../define-rule.ts';
+import { createWaypoint } from '../fixes/create-waypoint.ts';
 
 export const noWaypoint = defineRule({
   id: 'virtual-service/no-waypoint',

@@ -5,7 +5,7 @@ import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { clusterHost, lookupHost, serviceFor } from '../../workspace/resolve/hosts.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

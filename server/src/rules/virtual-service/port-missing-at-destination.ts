@@ -10,7 +10,7 @@ import type { Entry } from '../../workspace/table.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly host: string;

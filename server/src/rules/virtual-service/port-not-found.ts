@@ -9,7 +9,7 @@ import { servicesElsewhere } from '../../workspace/resolve/services-elsewhere.ts
 import type { Entry } from '../../workspace/table.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 export const portNotFound = defineRule({
   id: 'virtual-service/port-not-found',

@@ -6,7 +6,7 @@ import { allDestinations, virtualService } from '../../model/virtual-service.ts'
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 export const portRequired = defineRule({
   id: 'virtual-service/port-required',

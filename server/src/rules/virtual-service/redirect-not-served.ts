@@ -5,8 +5,8 @@ import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { servesHttps } from '../../workspace/resolve/served-tls.ts';
 import { type GatewayRow, gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes/forms.ts';
 import { serveHttps } from '../fixes/serve-https.ts';
-import { suggestion } from '../fixes.ts';
 
 interface Data {
   readonly gateways: readonly string[];

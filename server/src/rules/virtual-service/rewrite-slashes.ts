@@ -4,7 +4,7 @@ import type { Cursor, Sourced } from '../../model/cursor.ts';
 import { virtualService } from '../../model/virtual-service.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly prefix: string;

@@ -15,7 +15,7 @@ import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
 import { append, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const subsetHidden = defineRule({
   id: 'virtual-service/subset-hidden',

@@ -7,9 +7,9 @@ import type { WorldReader } from '../../workspace/check.ts';
 import { MOST_OTHERS } from '../../workspace/crowd.ts';
 import { isSubsetOfAlternative, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
+import { createdRule, createdSubset, type SubsetData } from '../fixes/subset-fixes.ts';
 import { UNPROVED } from '../not-found-texts.ts';
-import { createdRule, createdSubset, type SubsetData } from './subset-fixes.ts';
 
 export const subsetNotFound = defineRule({
   id: 'virtual-service/subset-not-found',

@@ -3,7 +3,7 @@ import { virtualService } from '../../model/virtual-service.ts';
 import { formatDuration, parseDuration } from '../../primitives/duration.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly perTry: string;

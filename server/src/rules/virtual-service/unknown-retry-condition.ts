@@ -5,7 +5,7 @@ import { parseRetryOn, RETRY_POLICIES, type RetryOnItem } from '../../primitives
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
   readonly item: string;

@@ -7,7 +7,7 @@ import type { WorldReader } from '../../workspace/check.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { move, remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion } from '../fixes.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const ANALYZER = 'schema.ValidationAnalyzer.VirtualService';
 

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 const SCHEMES: readonly string[] = ['', 'http', 'https', 'oci', 'file'];
 

@@ -5,7 +5,7 @@ import type { Resource } from '../../model/resource.ts';
 import { isUnixAddress } from '../../primitives/unix-socket.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes.ts';
+import { removing } from '../fixes/forms.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-24', since: '1.23' };
 

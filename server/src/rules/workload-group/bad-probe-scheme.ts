@@ -3,7 +3,7 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, use } from '../fixes.ts';
+import { suggestion, use } from '../fixes/forms.ts';
 
 export const badProbeScheme = defineRule({
   id: 'workload-group/bad-probe-scheme',

@@ -7,7 +7,7 @@ import { POD_KINDS, podTemplate, workload } from '../../model/workload.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { injectionOf } from '../../workspace/resolve/injection.ts';
 import { defineRule } from '../define-rule.ts';
-import { setMetadata, suggestion } from '../fixes.ts';
+import { setMetadata, suggestion } from '../fixes/forms.ts';
 
 const ANALYZER = 'injection.ImageAutoAnalyzer';
 const OF_TEMPLATE: Equivalent = { tool: 'istioctl', code: 'IST0146', analyzer: ANALYZER };

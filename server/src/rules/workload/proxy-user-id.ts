@@ -5,7 +5,7 @@ import { isControlPlane, isInIgnoredNamespace, labelsOf } from '../../model/syst
 import { POD_KINDS, podTemplate, workload } from '../../model/workload.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes.ts';
+import { suggestion, way } from '../fixes/forms.ts';
 
 const PROXY_USER = 1337;
 const PROXY_CONTAINERS: readonly string[] = ['istio-proxy', 'istio-operator'];

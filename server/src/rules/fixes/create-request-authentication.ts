@@ -1,8 +1,8 @@
 /** A RequestAuthentication that is missing: with the issuers of one that is there, else with one to be filled in. */
-import type { JsonValue } from '../base/json.ts';
-import type { Labels } from '../primitives/selector.ts';
-import { requestAuthentications } from '../workspace/tables/workload-selectors.ts';
-import type { Fix, FixContext } from './define-rule.ts';
+import type { JsonValue } from '../../base/json.ts';
+import type { Labels } from '../../primitives/selector.ts';
+import { requestAuthentications } from '../../workspace/tables/workload-selectors.ts';
+import type { Fix, FixContext } from '../define-rule.ts';
 
 const ISSUER = 'https://issuer.example.com';
 const OPEN_RULES: JsonValue = [{ issuer: ISSUER, jwksUri: `${ISSUER}/.well-known/jwks.json` }];

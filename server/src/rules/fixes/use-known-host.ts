@@ -1,12 +1,12 @@
 /** "Did you mean" for hosts: shared by the rules that meet one the registry does not have. */
-import { KnownWords, nearest } from '../base/nearest.ts';
-import type { WorldReader } from '../workspace/check.ts';
-import { defineDerived } from '../workspace/derived.ts';
-import { clusterHost, qualifiedName } from '../workspace/resolve/hosts.ts';
-import { meantHosts } from '../workspace/resolve/meant-hosts.ts';
-import { serviceHosts, servicesInNamespace } from '../workspace/tables/service-hosts.ts';
-import type { FixDefinition } from './define-rule.ts';
-import { suggestion, use } from './fixes.ts';
+import { KnownWords, nearest } from '../../base/nearest.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { defineDerived } from '../../workspace/derived.ts';
+import { clusterHost, qualifiedName } from '../../workspace/resolve/hosts.ts';
+import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
+import { serviceHosts, servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
+import type { FixDefinition } from '../define-rule.ts';
+import { suggestion, use } from './forms.ts';
 
 /** Offers hosts that look like `data.host` of the finding, from the namespace that the host names. */
 export const useKnownHost: FixDefinition = suggestion((finding, ctx) => {

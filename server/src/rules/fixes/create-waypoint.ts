@@ -1,7 +1,7 @@
 /** The fix of rules that miss a waypoint. */
-import { namespaces } from '../workspace/tables/namespaces.ts';
-import type { Fix, FixContext } from './define-rule.ts';
-import { setMetadata, suggestion } from './fixes.ts';
+import { namespaces } from '../../workspace/tables/namespaces.ts';
+import type { Fix, FixContext } from '../define-rule.ts';
+import { setMetadata, suggestion } from './forms.ts';
 
 /** A waypoint of the namespace, and the label by which its Services use it. */
 export function waypointFor(ctx: FixContext, namespace: string): readonly Fix[] {

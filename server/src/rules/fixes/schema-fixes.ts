@@ -1,12 +1,12 @@
 /** Fixes that several schema rules offer. */
-import { childPath, itemPath, pathSteps } from '../base/node-path.ts';
-import { cursorAt } from '../model/embedded-documents.ts';
-import type { Resource } from '../model/resource.ts';
-import { fieldAt, kindSchema } from '../schema/lookup.ts';
-import { definitions } from '../workspace/tables/definitions.ts';
-import { remove, rename, set } from '../yaml/plan/operation.ts';
-import type { Fix, FixContext, FixDefinition, FixedFinding } from './define-rule.ts';
-import { suggestion, way } from './fixes.ts';
+import { childPath, itemPath, pathSteps } from '../../base/node-path.ts';
+import { cursorAt } from '../../model/embedded-documents.ts';
+import type { Resource } from '../../model/resource.ts';
+import { fieldAt, kindSchema } from '../../schema/lookup.ts';
+import { definitions } from '../../workspace/tables/definitions.ts';
+import { remove, rename, set } from '../../yaml/plan/operation.ts';
+import type { Fix, FixContext, FixDefinition, FixedFinding } from '../define-rule.ts';
+import { suggestion, way } from './forms.ts';
 
 /** Writes the name that was probably meant in place of the key. */
 export const renameField: FixDefinition = suggestion((finding, { resource }) =>

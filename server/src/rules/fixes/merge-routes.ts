@@ -6,7 +6,7 @@ import type { Resource } from '../../model/resource.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { qualifiedHost } from '../../workspace/resolve/hosts.ts';
 import { append, type Operation } from '../../yaml/plan/operation.ts';
-import { type Combine, isSame } from '../merge-objects.ts';
+import { type Combine, isSame } from './merge-objects.ts';
 
 /** Hosts, gateways and readers must be the same, and all routes those of HTTP. */
 export function combineRoutes(world: WorldReader): Combine {

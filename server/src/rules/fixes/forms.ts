@@ -1,9 +1,9 @@
 /** Forms of fixes that many rules use. */
-import { childPath } from '../base/node-path.ts';
-import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
-import type { FindingData } from '../workspace/finding.ts';
-import { type Operation, remove, set } from '../yaml/plan/operation.ts';
-import type { Fix, FixContext, FixDefinition, FixedFinding } from './define-rule.ts';
+import { childPath } from '../../base/node-path.ts';
+import type { WorkspaceOperation } from '../../workspace/edits/operation.ts';
+import type { FindingData } from '../../workspace/finding.ts';
+import { type Operation, remove, set } from '../../yaml/plan/operation.ts';
+import type { Fix, FixContext, FixDefinition, FixedFinding } from '../define-rule.ts';
 
 /** A person decides. */
 export function suggestion(build: (finding: FixedFinding, ctx: FixContext) => readonly Fix[]): FixDefinition {

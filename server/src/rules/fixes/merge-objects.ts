@@ -1,11 +1,11 @@
 /** Fixes that make one object of two: what one says is written into the other, and it goes. */
-import { append } from '../base/append.ts';
-import { childPath } from '../base/node-path.ts';
-import type { Cursor } from '../model/cursor.ts';
-import type { Resource, ResourceRef } from '../model/resource.ts';
-import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
-import { append as appendItem, set } from '../yaml/plan/operation.ts';
-import type { Fix, FixContext } from './define-rule.ts';
+import { append } from '../../base/append.ts';
+import { childPath } from '../../base/node-path.ts';
+import type { Cursor } from '../../model/cursor.ts';
+import type { Resource, ResourceRef } from '../../model/resource.ts';
+import type { WorkspaceOperation } from '../../workspace/edits/operation.ts';
+import { append as appendItem, set } from '../../yaml/plan/operation.ts';
+import type { Fix, FixContext } from '../define-rule.ts';
 
 /** What brings the content of one object into another; undefined where the two contradict each other. */
 export type Combine = (from: Resource, into: Resource) => readonly InObject[] | Combined | undefined;

@@ -1,6 +1,6 @@
 /** Fixes that add a label to a Namespace. */
 import type { FixDefinition } from '../define-rule.ts';
-import { setMetadata, suggestion, way } from '../fixes.ts';
+import { setMetadata, suggestion, way } from './forms.ts';
 
 export interface Labelling {
   readonly title: string;

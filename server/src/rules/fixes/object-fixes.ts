@@ -1,9 +1,9 @@
 /** Fixes for references by name, namespace and kind: the name that was meant, or the namespace that has it. */
 
-import { childPath } from '../base/node-path.ts';
-import { set } from '../yaml/plan/operation.ts';
-import type { Fix, FixDefinition } from './define-rule.ts';
-import { suggestion, way } from './fixes.ts';
+import { childPath } from '../../base/node-path.ts';
+import { set } from '../../yaml/plan/operation.ts';
+import type { Fix, FixDefinition } from '../define-rule.ts';
+import { suggestion, way } from './forms.ts';
 
 /** What the finding's data must have; `path` is the object that holds `name` and `namespace`. */
 export interface AbsentReferenceData {
