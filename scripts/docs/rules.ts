@@ -175,7 +175,8 @@ function suppression(id: string): string {
     '## How to silence it',
     'For one line, with a reason:',
     `\`\`\`yaml\n# meshwright-ignore ${id}: the reason\n\`\`\``,
-    'The same comment in front of everything else in a document silences it for the whole document. In `meshwright.json`:',
+    'The same comment in front of everything else in a document silences it for the whole document. In `meshwright.json`, for a folder or everywhere:',
+    `\`\`\`json\n{ "suppressions": [{ "rules": ["${id}"], "files": ["legacy/"], "reason": "the reason" }] }\n\`\`\``,
     `\`\`\`json\n{ "severities": { "${id}": "off" } }\n\`\`\``,
   ].join('\n\n');
 }
