@@ -85,7 +85,7 @@ function versionsOf(kind: string): readonly string[] {
 }
 
 /** Served ones of the newest release, the preferred one first. */
-function versionNames(schema: KindSchema): readonly string[] {
+export function versionNames(schema: KindSchema): readonly string[] {
   const release = schema.family === 'istio' ? latestRelease() : (gatewayApiReleases().at(-1) ?? '');
   return schema
     .versions(release, 'experimental')

@@ -35,6 +35,17 @@ export const OTHER_MISTAKES: readonly CommonMistake[] = [
     fix: 'Use Secret "other-tls"',
   },
   {
+    mistake: 'TLS without a certificate',
+    text: object(
+      'Gateway',
+      'other',
+      'selector: { app: door }\nservers: [{ port: { number: 443, name: https-other, protocol: HTTPS }, hosts: [other.example], tls: { mode: SIMPLE } }]',
+      'edge',
+    ),
+    rule: 'gateway/certificate-missing',
+    fix: 'Use certificate "other-tls"',
+  },
+  {
     mistake: 'TLS settings on a server for HTTP',
     text: object(
       'Gateway',

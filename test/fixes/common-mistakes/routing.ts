@@ -139,6 +139,22 @@ export const ROUTING_MISTAKES: readonly CommonMistake[] = [
     fix: 'Use "gateway-error"',
   },
   {
+    mistake: 'a timeout, and nothing else',
+    text: virtualService('stock', 'hosts: [stock]\nhttp: [{ timeout: 5s }]'),
+    rule: 'virtual-service/route-without-action',
+    fix: 'Route to "stock"',
+  },
+  {
+    mistake: 'a kind under the wrong group',
+    text: object(
+      'PeerAuthentication',
+      'ratings',
+      'selector: { matchLabels: { app: ratings } }\nmtls: { mode: STRICT }',
+    ).replace('security.istio.io', 'networking.istio.io'),
+    rule: 'schema/unknown-kind',
+    fix: 'Use "security.istio.io/v1"',
+  },
+  {
     mistake: 'a field with a slip of the pen',
     text: toHost('{ hosst: reviews }'),
     rule: 'schema/unknown-field',

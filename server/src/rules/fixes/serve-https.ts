@@ -2,16 +2,12 @@
 import { gateway } from '../../model/gateway.ts';
 import type { Resource, ResourceRef } from '../../model/resource.ts';
 import { isTlsProtocol, parseProtocol } from '../../primitives/port.ts';
-import { holdsCertificate, isSystemSecret } from '../../workspace/resolve/certificates.ts';
-import { gatewayScope } from '../../workspace/resolve/gateway-scope.ts';
-import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
-import { secrets } from '../../workspace/tables/secrets.ts';
 import { append } from '../../yaml/plan/operation.ts';
 import type { Fix, FixContext } from '../define-rule.ts';
 import { way } from './forms.ts';
+import { certificatesForPods } from './known-certificates.ts';
 
 const PORT = 443;
-const MOST_CERTIFICATES = 3;
 
 /** One for each certificate that the pods can read; none where something else answers on the port. */
 export function serveHttps(
@@ -19,25 +15,13 @@ export function serveHttps(
   { resource, ref }: { readonly resource: Resource; readonly ref: ResourceRef },
   hosts: readonly string[],
 ): readonly Fix[] {
-  const { selector, servers } = resource.facts(gateway);
+  const { servers } = resource.facts(gateway);
   const onPort = servers.filter(({ port }) => port?.value === PORT);
   const isOther = onPort.some(({ protocol, tls }) => {
     const known = parseProtocol(protocol?.value ?? '');
     return known === undefined || !isTlsProtocol(known) || tls?.mode.endsWith('PASSTHROUGH') === true;
   });
   if (isOther || hosts.length === 0) return [];
-  const running = selectWorkloads(world, gatewayScope(world, resource.namespace), selector);
-  const namespaces = new Set(running.map(({ row }) => row.namespace));
-  // Pods in two places need the Secret in both.
-  if (namespaces.size > 1) return [];
-  const namespace = [...namespaces][0] ?? resource.namespace;
-  const certificates = new Set(
-    world
-      .read(secrets, namespace)
-      .map(({ row }) => row)
-      .filter((row) => holdsCertificate(row) && !isSystemSecret(row.name))
-      .map(({ name }) => name),
-  );
   const names = new Set(
     resource.spec
       .get('servers')
@@ -45,21 +29,18 @@ export function serveHttps(
       .map((server) => server.get('port').get('name').string()),
   );
   const name = names.has('https') ? `https-${resource.spec.get('servers').items().length + 1}` : 'https';
-  return [...certificates]
-    .sort()
-    .slice(0, MOST_CERTIFICATES)
-    .map((credentialName) =>
-      way(
-        credentialName,
-        `Answer https on port ${PORT} of Gateway "${resource.name}" with certificate "${credentialName}"`,
-        {
-          ...append('spec.servers', {
-            port: { number: PORT, name, protocol: 'HTTPS' },
-            hosts: [...hosts],
-            tls: { mode: 'SIMPLE', credentialName },
-          }),
-          of: ref,
-        },
-      ),
-    );
+  return certificatesForPods(world, resource).map((credentialName) =>
+    way(
+      credentialName,
+      `Answer https on port ${PORT} of Gateway "${resource.name}" with certificate "${credentialName}"`,
+      {
+        ...append('spec.servers', {
+          port: { number: PORT, name, protocol: 'HTTPS' },
+          hosts: [...hosts],
+          tls: { mode: 'SIMPLE', credentialName },
+        }),
+        of: ref,
+      },
+    ),
+  );
 }

@@ -2,8 +2,11 @@
 import type { Cursor } from '../../model/cursor.ts';
 import { gateway } from '../../model/gateway.ts';
 import { isTlsProtocol, parseProtocol } from '../../primitives/port.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion, way } from '../fixes/forms.ts';
+import { certificatesForPods } from '../fixes/known-certificates.ts';
 
 const NO_CERTIFICATE: AdmissionCheck = { code: 'V-GW-30' };
 const NO_KEY: AdmissionCheck = { code: 'V-GW-31' };
@@ -28,7 +31,6 @@ export const certificateMissing = defineRule({
   docs: {
     why: 'In the modes `SIMPLE`, `MUTUAL` and `OPTIONAL_MUTUAL` the gateway ends TLS with its own certificate: from a Secret (`credentialName`) or from files of its pods (`serverCertificate` with `privateKey`). The mutual modes also need the authorities of the clients. The webhook refuses a server without.',
     fix: 'Add `credentialName` with the name of a Secret in the namespace of the gateway pods.',
-    noFix: 'Which Secret holds the certificate is not written.',
   },
   messages: {
     missing: ({ mode, missing }: Data) =>
@@ -49,8 +51,16 @@ export const certificateMissing = defineRule({
         at: tls.get('mode').path,
         data: { mode: facts.mode, missing },
         equivalents: admission([...new Set(missing.map(checkOf))]),
+        fixes: ['useCertificate'],
       });
     }
+  },
+  fixes: {
+    useCertificate: suggestion(({ at }, { resource, world }) =>
+      certificatesForPods(world, resource).map((name) =>
+        way(name, `Use certificate "${name}"`, set(at.path.replace(/\.mode$/, '.credentialName'), name)),
+      ),
+    ),
   },
 });
 

@@ -5,7 +5,10 @@ import { HTTPS_PORTS } from '../../primitives/port.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import { listenersAt } from '../../workspace/resolve/route-attachment.ts';
 import { kubernetesGateways, type ListenerRow } from '../../workspace/tables/kubernetes-gateways.ts';
-import { defineRule } from '../define-rule.ts';
+import { append } from '../../yaml/plan/operation.ts';
+import { defineRule, type Fix, type FixContext } from '../define-rule.ts';
+import { suggestion, way } from '../fixes/forms.ts';
+import { certificatesIn } from '../fixes/known-certificates.ts';
 
 interface Data {
   readonly gateways: readonly string[];
@@ -23,7 +26,6 @@ export const redirectNotServed = defineRule({
     why: 'A RequestRedirect with `scheme: https` and without a hostname sends the client to the same host. When no Gateway of the route has an HTTPS or TLS listener for it (nor one on port 443), the client finds nobody there; behind a load balancer that ends TLS it is redirected for ever, because the request arrives in plain text again.',
     fix: 'Add a listener with protocol HTTPS and a certificate, or remove the filter.',
     differs: 'Redirects to another hostname or port are left alone: they may lead elsewhere.',
-    noFix: 'Which certificate the listener needs is not written.',
   },
   messages: {
     notServed: ({ gateways }: Data) =>
@@ -65,7 +67,47 @@ export const redirectNotServed = defineRule({
     if (isServed) return;
     const names = gateways.flatMap((gateway) => (gateway ? [`${gateway.namespace}/${gateway.name}`] : []));
     for (const { path } of schemes) {
-      ctx.report({ message: 'notServed', at: path, data: { gateways: [...new Set(names)] } });
+      ctx.report({
+        message: 'notServed',
+        at: path,
+        data: { gateways: [...new Set(names)] },
+        fixes: ['addListener'],
+      });
     }
   },
+  fixes: {
+    addListener: suggestion(({ data }, ctx) => addingListener(ctx, data as unknown as Data)),
+  },
 });
+
+const PORT = 443;
+
+/** Beside the listener for HTTP, for the same routes. */
+function addingListener({ world, resource, resolve }: FixContext, { gateways }: Data): readonly Fix[] {
+  const [key = ''] = gateways;
+  const [found] = world.read(kubernetesGateways, key);
+  const owner = found && resolve(found.resource);
+  const listeners = owner?.spec.get('listeners').items() ?? [];
+  const plain = listeners.find((each) => each.get('protocol').string() === 'HTTP');
+  if (found === undefined || owner === undefined || plain === undefined) return [];
+  if (found.row.listeners.some(({ port, name }) => port === PORT || name === 'https')) return [];
+  const { hostnames } = resource.facts(gatewayApiRoute);
+  const [hostname] = hostnames;
+  const shared = {
+    name: 'https',
+    ...(hostnames.length === 1 && hostname !== undefined && { hostname: hostname.value }),
+    port: PORT,
+    protocol: 'HTTPS',
+  };
+  const admitted = plain.get('allowedRoutes').json();
+  return certificatesIn(world, owner.namespace).map((name) =>
+    way(name, `Add a listener for https on port ${PORT} with certificate "${name}"`, {
+      ...append('spec.listeners', {
+        ...shared,
+        tls: { mode: 'Terminate', certificateRefs: [{ name }] },
+        ...(admitted !== undefined && { allowedRoutes: admitted }),
+      }),
+      of: found.resource,
+    }),
+  );
+}

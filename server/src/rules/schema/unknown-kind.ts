@@ -4,7 +4,8 @@ import { type KindId, kindName } from '../../base/kind-id.ts';
 import { isNearMiss } from '../../base/near-miss.ts';
 import { nearest } from '../../base/nearest.ts';
 import { OWN_GROUPS } from '../../model/known-kinds.ts';
-import { kindIds } from '../../schema/lookup.ts';
+import { kindIds, kindSchema } from '../../schema/lookup.ts';
+import { versionNames } from '../../workspace/header-slips.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes/forms.ts';
@@ -47,7 +48,12 @@ export const unknownKind = defineRule({
     const elsewhere = known.find((id) => kindName(id) === kind);
     if (elsewhere !== undefined) {
       const right = elsewhere.slice(0, elsewhere.indexOf('/'));
-      ctx.report({ message: 'otherGroup', at: 'apiVersion', data: { kind, group, right } });
+      ctx.report({
+        message: 'otherGroup',
+        at: 'apiVersion',
+        data: { kind, group, right },
+        fixes: ['useGroup'],
+      });
       return;
     }
     const isSlip = known.some((id) => id.startsWith(`${group}/`) && isLike(kind, kindName(id)));
@@ -62,6 +68,14 @@ export const unknownKind = defineRule({
     });
   },
   fixes: {
+    useGroup: suggestion(({ data, at }) => {
+      const { kind, right } = data as { readonly kind: string; readonly right: string };
+      const schema = kindSchema(`${right}/${kind}`);
+      const [version] = schema === undefined ? [] : versionNames(schema);
+      return version === undefined
+        ? []
+        : [way(right, `Use "${right}/${version}"`, set(at.path, `${right}/${version}`))];
+    }),
     useKnownKind: suggestion((finding) => {
       const group = `${String(finding.data['group'])}/`;
       const kinds = [...kindIds(), ...WITHOUT_SCHEMA].filter((id) => id.startsWith(group)).map(kindName);

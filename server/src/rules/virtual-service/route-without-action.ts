@@ -1,6 +1,10 @@
 /** An HTTP route that says nothing about what becomes of a request. */
+import { virtualService } from '../../model/virtual-service.ts';
+import { serviceFor } from '../../workspace/resolve/hosts.ts';
+import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 const ACTIONS = ['route', 'redirect', 'directResponse', 'delegate'] as const;
 
@@ -15,7 +19,6 @@ export const routeWithoutAction = defineRule({
   docs: {
     why: 'A route sends a request to destinations (`route`), answers it (`redirect`, `directResponse`) or leaves it to another VirtualService (`delegate`). The webhook refuses a route with none of them: a timeout or retries alone are no route.',
     fix: 'Add `route` with a destination, or take the route out; settings for all routes are written into each.',
-    noFix: 'Where the requests should go is not written.',
   },
   messages: {
     nothing: ({ fields }: { fields: readonly string[] }) =>
@@ -34,7 +37,26 @@ export const routeWithoutAction = defineRule({
       });
       if (acts) continue;
       const fields = route.entries().flatMap(({ key, value }) => (value.exists ? [key] : []));
-      ctx.report({ message: 'nothing', at: route.path, data: { fields } });
+      ctx.report({ message: 'nothing', at: route.path, data: { fields }, fixes: ['routeToHost'] });
     }
+  },
+  fixes: {
+    // The host itself is what clients ask for.
+    routeToHost: suggestion(({ at }, { resource, world }) => {
+      const { hosts } = resource.facts(virtualService);
+      const [host] = hosts;
+      const service = host && serviceFor(world, host.value, resource.namespace);
+      if (hosts.length !== 1 || host === undefined || service === undefined) return [];
+      const { ports } = service.row;
+      const [port] =
+        ports.length > 1 ? [...ports.filter(({ name }) => /^(?:http|grpc)/.test(name)), ...ports] : [];
+      const destination = {
+        host: host.value,
+        ...(port !== undefined && { port: { number: port.number } }),
+      };
+      return [
+        { title: `Route to "${host.value}"`, operations: [set(`${at.path}.route`, [{ destination }])] },
+      ];
+    }),
   },
 });
