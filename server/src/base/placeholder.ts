@@ -31,7 +31,18 @@ export function holdsPlaceholder(text: string): boolean {
   return MARKS.test(text) && SPELLINGS.some((spelling) => spelling.test(text));
 }
 
-/** The same for a piece of a document: what stands in comments is no value. */
+const ACTION = /\{\{([^{}]*)\}\}/g;
+/** `$spec.host`, `.host`: what they are depends on where they stand; `$.Values.host` and `.Values.host` are one thing. */
+const LOCAL = /\$\w|(?:^|[\s(|-])\.(?!(?:Values|Release|Chart|Capabilities|Files|Template)\b)\w/;
+
+/** Whether an action of a template prints a variable of its own block: the same text elsewhere may print another. */
+export function printsLocalVariable(text: string): boolean {
+  if (!text.includes('{{')) return false;
+  for (const [, action = ''] of text.matchAll(ACTION)) if (LOCAL.test(action)) return true;
+  return false;
+}
+
+/** `holdsPlaceholder` for a piece of a document: what stands in comments is no value. */
 export function holdsPlaceholderIn(source: string): boolean {
   return source.includes('\n') ? source.split('\n').some(holdsInLine) : holdsPlaceholder(source);
 }

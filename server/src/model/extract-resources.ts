@@ -48,6 +48,8 @@ function extract(
     return isValues ? [withoutHeader(HELM_VALUES, document, root)] : [];
   }
   if (apiVersion === undefined || kind === undefined || kind === '') return [];
+  // A patch changes an object that stands elsewhere.
+  if (cursor.get('$patch').exists) return [];
   // Objects whose kind or whole content somebody fills in later are none that one could judge.
   const spec = cursor.get('spec').string() ?? '';
   if ([apiVersion, kind, spec].some(holdsPlaceholder)) return [];

@@ -7,6 +7,7 @@ import { kindSchema } from '../schema/lookup.ts';
 import { problemBelow } from '../schema/problem-below.ts';
 import type { SchemaProblemCode, SchemaProblemOf } from '../schema/schema-problem.ts';
 import type { WorldReader } from '../workspace/check.ts';
+import { isForOldProxies } from './envoy-filter/old-proxies.ts';
 
 interface Checked {
   readonly istio: string;
@@ -53,7 +54,7 @@ function valuesChecked({ resource, world }: Context): Checked {
 
 type Patch = Resource['cursor'];
 
-/** Nothing reads the value of a removal, and patches of waypoints are passed over. */
+/** Nothing reads the value of a removal, patches of waypoints are passed over, and old proxies read other values. */
 function patchesRead({ spec }: Resource): readonly Patch[] {
   return spec
     .get('configPatches')
@@ -61,7 +62,8 @@ function patchesRead({ spec }: Resource): readonly Patch[] {
     .filter(
       (item) =>
         item.get('patch').get('operation').string() !== 'REMOVE' &&
-        item.get('match').get('context').string() !== 'WAYPOINT',
+        item.get('match').get('context').string() !== 'WAYPOINT' &&
+        !isForOldProxies(item),
     );
 }
 

@@ -6,6 +6,7 @@ import type { WrittenResource } from '../model/resource.ts';
 import type { YamlDocument, YamlFile } from '../yaml/node.ts';
 import { DocumentOrigin } from './document-origin.ts';
 import type { Origin } from './origin.ts';
+import { overlayDocuments } from './overlay-documents.ts';
 import { templateProblems } from './template-problems.ts';
 import type { UnitProblem } from './unit-problem.ts';
 
@@ -45,7 +46,9 @@ export function fileUnit(
   const variant = [options.isMeshNetworks, options.defaultNamespace, ...options.workloadKinds].join(' ');
   const hasTemplates = yaml.documents.some(({ document }) => document.isTemplate);
   const branchesAround = objectBranches(hasTemplates ? yaml.text : '');
-  const resources = yaml.documents.flatMap(({ start, document }) => {
+  const overlays = overlayDocuments(yaml);
+  const resources = yaml.documents.flatMap(({ start, document }, index) => {
+    if (overlays.has(index)) return [];
     let byVariant = extracted.get(document);
     if (byVariant === undefined) {
       byVariant = new Map();

@@ -58,7 +58,7 @@ export function wayOutLine(coverage: Coverage): string | undefined {
 function unchecked(coverage: Coverage): readonly string[] {
   const { made, madeNames, declared, declaredNames } = coverage;
   const groups = [
-    ...merged(coverage.unjudged).map((group) => ({ count: group.count, text: groupText(group) })),
+    ...coverage.unjudged.map((group) => ({ count: group.count, text: groupText(group) })),
     ...(made > declared
       ? [
           {
@@ -74,15 +74,6 @@ function unchecked(coverage: Coverage): readonly string[] {
   const shown = groups.slice(0, MOST_GROUPS).map(({ text }) => text);
   const others = groups.slice(MOST_GROUPS).reduce((sum, { count }) => sum + count, 0);
   return others === 0 ? shown : [...shown, `${others} others`];
-}
-
-/** What is filled in later is one group, whatever it names. */
-function merged(groups: readonly UnjudgedGroup[]): readonly UnjudgedGroup[] {
-  const later = groups.filter(({ reason }) => reason === 'later');
-  const [first] = later;
-  if (first === undefined) return groups;
-  const count = later.reduce((sum, group) => sum + group.count, 0);
-  return [...groups.filter(({ reason }) => reason !== 'later'), { ...first, count }];
 }
 
 /** A noun phrase with its number. */

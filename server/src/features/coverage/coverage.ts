@@ -132,7 +132,9 @@ function groups(all: readonly JudgedReference[]): readonly UnjudgedGroup[] {
   const byKey = new Map<string, JudgedReference[]>();
   for (const judged of all) {
     if (judged.verdict.state !== 'unjudged') continue;
-    const key = `${judged.verdict.reason} ${judged.reference.sort}`;
+    const { reason } = judged.verdict;
+    // What is filled in later is one group, whatever it names.
+    const key = reason === 'later' ? reason : `${reason} ${judged.reference.sort}`;
     const list = byKey.get(key);
     if (list === undefined) byKey.set(key, [judged]);
     else list.push(judged);

@@ -7,7 +7,7 @@ const CLUSTER_PARENTS = new Set(
 /** Each folder inside is an example of its own. */
 const EXAMPLE_PARENTS = new Set('examples samples demos spikes tutorials labs e2e cases'.split(' '));
 /** Each file inside is an example of its own, too. */
-const FIXTURE_PARENTS = new Set(['testdata', 'fixtures']);
+const FIXTURE_PARENTS = new Set(['testdata', 'fixtures', 'tests']);
 const ENVIRONMENTS = new Set(
   'dev test qa int stage staging uat preprod prod production live development sandbox'.split(' '),
 );

@@ -1,6 +1,7 @@
 /** A filter is added without the typed configuration that tells Envoy which one it is. */
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { isForOldProxies } from './old-proxies.ts';
 
 const FILTERS: readonly string[] = ['HTTP_FILTER', 'NETWORK_FILTER', 'LISTENER_FILTER'];
 const ADDING: readonly string[] = ['ADD', 'INSERT_BEFORE', 'INSERT_AFTER', 'INSERT_FIRST', 'REPLACE'];
@@ -34,6 +35,7 @@ export const noTypedConfig = defineRule({
       if (!FILTERS.includes(item.get('applyTo').string() ?? '') || !ADDING.includes(operation)) continue;
       if (
         name === undefined ||
+        isForOldProxies(item) ||
         ['typed_config', 'typedConfig', 'config_discovery', 'configDiscovery'].some(
           (key) => value.get(key).exists,
         )

@@ -3,6 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
+import { isForOldProxies } from './old-proxies.ts';
 
 const HTTP =
   'buffer cors csrf fault gzip grpc_http1_bridge grpc_web health_check ip_tagging lua router squash grpc_json_transcoder';
@@ -17,10 +18,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['envoy.rate_limit', 'envoy.filters.http.ratelimit'],
 ]);
 
-const PLACES = [
-  'configPatches[].match.listener.filterChain.filter.name',
-  'configPatches[].match.listener.filterChain.filter.subFilter.name',
-];
+const PLACES = ['match.listener.filterChain.filter.name', 'match.listener.filterChain.filter.subFilter.name'];
 
 export const retiredFilterName = defineRule({
   id: 'envoy-filter/retired-filter-name',
@@ -40,7 +38,11 @@ export const retiredFilterName = defineRule({
   },
   effect: 'A match by the old name finds nothing',
   check(ctx) {
-    for (const place of PLACES.flatMap((pattern) => fieldsAt(ctx.spec, pattern))) {
+    const patches = ctx.spec
+      .get('configPatches')
+      .items()
+      .filter((patch) => !isForOldProxies(patch));
+    for (const place of patches.flatMap((patch) => PLACES.flatMap((name) => fieldsAt(patch, name)))) {
       const name = place.string() ?? '';
       const now = NAMES.get(name);
       if (now === undefined) continue;

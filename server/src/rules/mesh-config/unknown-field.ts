@@ -2,6 +2,7 @@
 import { defineRule } from '../define-rule.ts';
 import { removeField, renameField } from '../fixes/schema-fixes.ts';
 import { MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
+import { isOfEarlyRelease } from './early-release.ts';
 
 interface Unknown {
   readonly field: string;
@@ -14,7 +15,7 @@ export const unknownField = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
-  scope: 'document',
+  scope: 'workspace',
   equivalents: [],
   docs: {
     why: 'The control plane, the injector and the agent read MeshConfig, ProxyConfig and MeshNetworks leniently: a key that they do not know is passed over with a debug message, and the setting never takes effect. `istioctl` installs such a configuration without a word.',
@@ -41,6 +42,7 @@ export const unknownField = defineRule({
   },
   effect: 'It is passed over, so the setting has no effect',
   check(ctx) {
+    if (isOfEarlyRelease(ctx)) return;
     for (const { path, data, message } of messageProblems(ctx, 'unknown-field')) {
       const { field, spelling, suggestions } = data;
       const suggestion = spelling ?? suggestions[0];

@@ -5,6 +5,7 @@ import { defineRule } from '../define-rule.ts';
 import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../fixes/schema-fixes.ts';
 import { MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
 import { quotedChoice, typeWithArticle } from '../schema-problems.ts';
+import { isOfEarlyRelease } from './early-release.ts';
 
 type WrongType = SchemaProblemData['wrong-type'];
 type NotAllowed = SchemaProblemData['not-allowed-value'];
@@ -15,7 +16,7 @@ export const unreadableValue = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
-  scope: 'document',
+  scope: 'workspace',
   equivalents: [],
   docs: {
     why: 'MeshConfig, ProxyConfig and MeshNetworks are read as protobuf in its JSON form. One value of another type or one name that an enum does not have, and nothing of the text is read: istiod goes on with the configuration that it had (after a restart: with the defaults), and the injector refuses pods with such an annotation.',
@@ -32,6 +33,7 @@ export const unreadableValue = defineRule({
   },
   effect: ({ reader }: FindingData) => EFFECTS[reader as MessageReader],
   check(ctx) {
+    if (isOfEarlyRelease(ctx)) return;
     for (const { path, data, reader } of messageProblems(ctx, 'wrong-type')) {
       const fixes = data.hint === null ? [] : [data.hint];
       ctx.report({ message: 'wrongType', at: path, data: { ...data, reader }, fixes });

@@ -1,4 +1,5 @@
 /** Which services a host means, seen from a namespace. The only place that looks names up in the registry. */
+import { printsLocalVariable } from '../../base/placeholder.ts';
 import { registryName } from '../../model/registry-name.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
@@ -23,8 +24,9 @@ export type HostLookup =
   | { readonly status: 'hidden'; readonly entries: readonly Entry<HostRow>[] }
   | { readonly status: 'missing' };
 
-/** Looks a host up as `istioctl analyze` does (analysis specification §5.3): exact first, then wildcard ServiceEntries. */
+/** Looks a host up as `istioctl analyze` does (analysis specification §5.3): exact first, then wildcard ServiceEntries. Variables of a template's block are no names. */
 export function lookupHost(world: WorldReader, host: string, from: Viewpoint): HostLookup {
+  if (printsLocalVariable(host)) return { status: 'missing' };
   const exact = exactEntries(world, registryKey(world, host, from.namespace));
   const visible = exact.filter((entry) => isVisible(world, entry.row, from));
   if (visible.length > 0) return { status: 'found', entries: visible };

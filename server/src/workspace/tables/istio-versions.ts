@@ -1,20 +1,24 @@
-/** Istio releases that files tell of. Keys say what tells: `control-plane`, `proxy`, `revision`. */
+/**
+ * Istio releases that files tell of. Keys say what tells: `control-plane`, `proxy`, `revision`; `early` for control planes
+ * of releases before those that can be a target.
+ */
 
 import type { KindId } from '../../base/kind-id.ts';
 import { lookUp } from '../../base/look-up.ts';
 import type { Resource } from '../../model/resource.ts';
 import { labelsOf } from '../../model/system-objects.ts';
 import { POD_KINDS, workload } from '../../model/workload.ts';
-import { ISTIO_RELEASES, releaseOf } from '../../primitives/istio-version.ts';
+import { ISTIO_RELEASES, isAtLeast, releaseOf } from '../../primitives/istio-version.ts';
 import { defineTable } from '../table.ts';
 
 export interface IstioVersionRow {
-  /** One of the known releases. */
+  /** One of the known releases; below `early` any other. */
   readonly release: string;
 }
 
 export const VERSION_SOURCES = ['control-plane', 'proxy', 'revision'] as const;
 
+const EARLIEST = ISTIO_RELEASES[0] ?? '';
 const NAMESPACE: KindId = 'core/Namespace';
 /** Images by the last part of their name. */
 const IMAGES: Readonly<Record<string, (typeof VERSION_SOURCES)[number]>> = {
@@ -29,7 +33,9 @@ export const istioVersions = defineTable<IstioVersionRow>({
   *rows(resource) {
     for (const [source, version] of versionsIn(resource)) {
       const release = releaseOf(version);
-      if (release !== undefined && ISTIO_RELEASES.includes(release)) yield [source, { release }];
+      if (release === undefined) continue;
+      if (ISTIO_RELEASES.includes(release)) yield [source, { release }];
+      else if (source === 'control-plane' && !isAtLeast(release, EARLIEST)) yield ['early', { release }];
     }
   },
 });
