@@ -44,7 +44,7 @@ function fixtureFolders(scratch: TestFolder): readonly string[] {
   );
 }
 
-/** The command line tells names that nobody can judge once for all of a sort in a unit; an editor, each where it stands. */
+/** The command line tells names that nobody can judge once for all of a sort in a unit; an editor, in a file. */
 const UNPROVED = /none of these files|is in the files/;
 
 function lineOf(file: string, { start, end }: LineRange, said: readonly string[]): string {
@@ -81,14 +81,17 @@ async function ofServer(
     const at = prefixes.find(({ prefix }) => uri.startsWith(prefix));
     if (at === undefined || report.kind !== 'full') continue;
     const file = relative(at.folder, fileURLToPath(uri)).replaceAll('\\', '/');
-    for (const { range, code, severity, message } of report.items) {
+    for (const { range, code, severity, message, relatedInformation } of report.items) {
       // The names of worlds count from the workspace here, and stand in a field of their own there.
       const said = (typeof message === 'string' ? message : message.value).replace(/ \(in [^()]*\)$/, '');
       const level = SEVERITIES[severity ?? 0] ?? '';
       const isUnproved = level === 'hint' && UNPROVED.test(said);
-      found
-        .get(at.folder)
-        ?.push(lineOf(file, range, isUnproved ? ['unproved'] : [String(code), level, said]));
+      const lines = found.get(at.folder);
+      lines?.push(lineOf(file, range, isUnproved ? ['unproved'] : [String(code), level, said]));
+      for (const other of isUnproved ? (relatedInformation ?? []) : []) {
+        const place = relative(at.folder, fileURLToPath(other.location.uri)).replaceAll('\\', '/');
+        if (UNPROVED.test(other.message)) lines?.push(lineOf(place, other.location.range, ['unproved']));
+      }
     }
   }
   for (const lines of found.values()) lines.sort();

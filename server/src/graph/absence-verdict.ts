@@ -18,6 +18,6 @@ const WORDS: Readonly<Record<Certainty, string>> = {
   unproven: 'Not in these files; it may exist outside of them',
   declared: 'meshwright.json says that it is defined elsewhere',
   elsewhere: 'Another part of the repository defines it',
-  made: 'The cluster, an installer or an operator makes it',
+  made: 'The cluster, an installer, an operator or a command makes it',
   outside: 'Nobody expects it in these files',
 };

@@ -3,6 +3,7 @@
  * generated and vendored folders are skipped. Paths are decoded, absolute, with `/`.
  */
 import ignore, { type Ignore } from 'ignore';
+import { isScript } from './commands/script-names.ts';
 import { VENDORED_FOLDERS, VERSION_CONTROL_FOLDERS } from './vendored-folders.ts';
 import { isWorldMarker } from './world-marker.ts';
 
@@ -27,9 +28,9 @@ export function isManifest(path: string): boolean {
   return MANIFEST.test(path);
 }
 
-/** True for files that are read at all: manifests, and what decides about worlds. */
+/** True for files that are read at all: manifests, what decides about worlds, and scripts with commands. */
 export function isRead(path: string): boolean {
-  return MANIFEST.test(path) || isWorldMarker(path);
+  return MANIFEST.test(path) || isWorldMarker(path) || isScript(path);
 }
 
 export class FileFilter {

@@ -3,6 +3,7 @@ import { isBelow, joinUri, parentUri, pathOf } from '../base/canonical-uri.ts';
 import type { FileChange } from '../workspace/workspace.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import type { YamlFile } from '../yaml/node.ts';
+import { isScript } from './commands/script-names.ts';
 import { changeOf } from './file-change.ts';
 import { isManifest } from './file-filter.ts';
 import type { Decoders, FileBytes, FileSource } from './file-source.ts';
@@ -12,6 +13,9 @@ import { type WalkProblem, walk } from './walk.ts';
 import { isWorldMarker } from './world-marker.ts';
 
 const READ_AT_ONCE = 64;
+/** Commands stand at the beginning of few scripts; more than these are no evidence worth the time. */
+const MOST_SCRIPTS = 1000;
+const MAX_SCRIPT_BYTES = 256_000;
 /** Longest time between two chances for other messages. */
 const SLICE_MS = 8;
 /** Kustomizations that name others outside, one behind the other. */
@@ -69,6 +73,8 @@ export class Indexer {
     const mine = new Set(projects);
     this.#drop((uri) => mine.has(this.#options.projectOf(uri) as Project) && !wanted.has(uri));
     await this.#load([...wanted].sort(), report);
+    for (const [index, project] of projects.entries()) project.keepScripts(new Set(listings[index]));
+    await this.#readScripts(listed);
     for (const project of projects) {
       await this.#follow(project);
       this.#discover(project);
@@ -106,17 +112,22 @@ export class Indexer {
     this.#drop((uri) => excluded.has(uri));
     const markers = included.filter((uri) => isWorldMarker(pathOf(uri)));
     await this.#readMarkers(markers);
+    const commanding = await this.#readScripts(included);
     await this.#load(
       included.filter((uri) => this.#isJudged(uri)),
       () => {},
     );
-    this.#discoverAgain(uris);
+    this.#discoverAgain([...uris.filter((uri) => !isScript(pathOf(uri))), ...commanding]);
   }
 
   /** Forgets files, and everything below folders. */
   remove(uris: readonly string[]): void {
     if (uris.length === 0) return;
-    for (const uri of uris) this.#options.projectOf(uri)?.setMarker(uri, undefined);
+    for (const uri of uris) {
+      const project = this.#options.projectOf(uri);
+      project?.setMarker(uri, undefined);
+      project?.setScript(uri, undefined);
+    }
     const gone = new Set(uris);
     this.#drop((known) => {
       for (let at: string | undefined = known; at !== undefined; at = parentUri(at)) {
@@ -207,6 +218,23 @@ export class Indexer {
     }
   }
 
+  /** @returns those after which something else is made by commands than before */
+  async #readScripts(uris: readonly string[]): Promise<readonly string[]> {
+    const { decoders, projectOf } = this.#options;
+    const scripts = uris.filter((uri) => isScript(pathOf(uri))).slice(0, MOST_SCRIPTS);
+    const telling: string[] = [];
+    for (let at = 0; at < scripts.length; at += READ_AT_ONCE) {
+      if (this.#options.isCancelled()) break;
+      const batch = scripts.slice(at, at + READ_AT_ONCE);
+      for (const [index, read] of (await this.#read(batch, MAX_SCRIPT_BYTES)).entries()) {
+        const uri = batch[index] ?? '';
+        const text = 'problem' in read ? undefined : decoders.tolerant.decode(read.bytes);
+        if (projectOf(uri)?.setScript(uri, text) === true) telling.push(uri);
+      }
+    }
+    return telling;
+  }
+
   /** Reads in batches and puts them in piece by piece, so that others have their turn in between. */
   async #load(uris: readonly string[], report: Report): Promise<void> {
     const { now, giveWay, apply, isOpen, isCancelled, decoders, projectOf } = this.#options;
@@ -229,12 +257,12 @@ export class Indexer {
   }
 
   /** One answer for each URI, in their order. */
-  async #read(uris: readonly string[]): Promise<readonly FileBytes[]> {
+  async #read(uris: readonly string[], maxBytes = MAX_FILE_BYTES + 1): Promise<readonly FileBytes[]> {
     const answers = new Map<string, FileBytes>();
     for (const source of this.#options.sources) {
       const own = uris.filter((uri) => this.#sourceOf(uri) === source);
       if (own.length === 0) continue;
-      const reads = await source.read(own, MAX_FILE_BYTES + 1);
+      const reads = await source.read(own, maxBytes);
       for (const [index, uri] of own.entries()) {
         const read = reads[index] ?? { problem: 'there was no answer' };
         answers.set(uri, read);

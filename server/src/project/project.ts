@@ -4,12 +4,14 @@
  */
 import { isBelow, joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
+import type { CommandedThing } from '../workspace/commanded-things.ts';
 import { kustomizeRendering } from '../workspace/kustomize-rendering.ts';
 import { isSuppressedAt } from '../workspace/suppressed-paths.ts';
 import type { Rendering } from '../workspace/workspace-configuration.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from './apply-config-file.ts';
+import { Commands } from './commands/commands.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
 import { isWorldMarker } from './world-marker.ts';
@@ -66,6 +68,9 @@ export class Project {
   /** Texts of files that only builds read. */
   readonly #outside = new Map<string, string>();
   readonly #digests = new Digests();
+  readonly #commands = new Commands();
+  /** Those that the worlds were made with. */
+  #placedCommands: readonly CommandedThing[] | undefined;
   #extraFiles: ReadonlySet<string> | undefined;
   #placement: Placement | undefined;
   /** Paths that builds name, and folders of charts; undefined while that is not known. */
@@ -166,6 +171,19 @@ export class Project {
     }
   }
 
+  /**
+   * The text of a script with commands; undefined when it, or the folder that held it, is gone.
+   * @returns whether something else is made by commands than before
+   */
+  setScript(uri: string, text: string | undefined): boolean {
+    return this.#commands.set(uri, text);
+  }
+
+  /** @param listed URIs of all files that were found */
+  keepScripts(listed: ReadonlySet<string>): void {
+    this.#commands.keep(listed);
+  }
+
   hasMarkerIn(uri: string): boolean {
     return this.#markers.has(uri) || [...this.#markers.keys()].some((marker) => isBelow(marker, uri));
   }
@@ -215,8 +233,10 @@ export class Project {
       nameOf: (path) => pathFrom(this.uri, this.uriOf(path)),
     });
     const next = new Placement(discovery, this.uri, (uri) => this.#worldConfig(this.configFor(uri)));
-    const isSame = this.#placement?.text === next.text;
+    const { things } = this.#commands;
+    const isSame = this.#placement?.text === next.text && this.#placedCommands === things;
     this.#placement = next;
+    this.#placedCommands = things;
     return !isSame;
   }
 
@@ -355,6 +375,7 @@ export class Project {
 
   #worldConfig(loaded: LoadedConfig): WorldConfig {
     const { worldConfig, flags, meshFlags } = this.#choices;
-    return worldConfigWith(worldConfig, { ...loaded, ...meshFlags }, flags);
+    const config = worldConfigWith(worldConfig, { ...loaded, ...meshFlags }, flags);
+    return { ...config, commands: this.#commands.things };
   }
 }

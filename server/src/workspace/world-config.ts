@@ -1,5 +1,6 @@
 /** Everything that configures a world. Each key is read, recorded and compared on its own. */
 import type { JsonValue } from '../base/json.ts';
+import type { CommandedThing } from './commanded-things.ts';
 import type { Preset } from './rule-sets.ts';
 
 export type Completeness = 'complete' | 'partial' | 'auto';
@@ -44,6 +45,8 @@ export interface WorldConfig {
   readonly externalProviders: readonly string[];
   /** Labels of pods, as `namespace/key=value`. */
   readonly externalWorkloads: readonly string[];
+  /** What commands in scripts beside the files make. */
+  readonly commands: readonly CommandedThing[];
   /** Kinds, as `group/Kind`, whose pod template stands at `spec.template` like that of a Deployment. */
   readonly workloadKinds: readonly string[];
   readonly preset: Preset;
@@ -79,6 +82,7 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   externalServiceAccounts: [],
   externalProviders: [],
   externalWorkloads: [],
+  commands: [],
   workloadKinds: [],
   preset: 'recommended',
   namedRules: [],

@@ -63,7 +63,7 @@ function unchecked(coverage: Coverage): readonly string[] {
       ? [
           {
             count: made - declared,
-            text: `${made - declared} made by the cluster, an installer or an operator${inBrackets(madeNames)}`,
+            text: `${made - declared} made by the cluster, an installer, an operator or a command${inBrackets(madeNames)}`,
           },
         ]
       : []),

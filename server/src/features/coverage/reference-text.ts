@@ -37,7 +37,7 @@ function answer(verdict: Verdict): string {
     case 'made':
       return verdict.by === 'declaration'
         ? '**not checked.** `meshwright.json` declares that it exists outside of these files.'
-        : '**not checked.** Every mesh has it, or an installer or operator makes it.';
+        : '**not checked.** Every mesh has it, or an installer, an operator or a command beside the files makes it.';
     case 'unjudged':
       return `**not checked.** ${whyNot(verdict)}`;
   }

@@ -4,6 +4,7 @@
  */
 import type { Diagnostic } from 'vscode-languageserver';
 import type { PublishedFinding, Severity } from '../../workspace/finding.ts';
+import { groupUnproved } from '../../workspace/publish/group-unproved.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { DiagnosticFeatures } from '../client-features.ts';
 import type { FindingCounts } from '../protocol.ts';
@@ -93,10 +94,11 @@ export class Reports {
   }
 
   #reportOf(
-    findings: readonly PublishedFinding[],
+    found: readonly PublishedFinding[],
     { suppressed = 0, ...rest }: { readonly suppressed?: number; readonly isEarly?: true },
   ): Report {
-    if (findings.length === 0) return { ...NOTHING, suppressed, ...rest };
+    if (found.length === 0) return { ...NOTHING, suppressed, ...rest };
+    const findings = groupUnproved(found);
     const diagnostics = findings.map((finding) => toDiagnostic(finding, this.#features, this.#places));
     const counts = { ...NO_COUNTS };
     for (const { severity } of findings) counts[severity]++;

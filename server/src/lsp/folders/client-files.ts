@@ -1,6 +1,7 @@
 /** Files of folders that only the client can read: virtual workspaces, and everything in a web worker. */
 import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../../base/canonical-uri.ts';
+import { SCRIPTS } from '../../project/commands/script-names.ts';
 import type { FileBytes, FileSource } from '../../project/file-source.ts';
 import { treeOf } from '../../project/memory-files.ts';
 import {
@@ -15,7 +16,7 @@ import {
   type ReadFilesResult,
 } from '../protocol.ts';
 
-const INCLUDE = ['**/*.{yaml,yml,json}', '**/Kustomization', '**/.gitignore'];
+const INCLUDE = ['**/*.{yaml,yml,json}', '**/Kustomization', '**/.gitignore', SCRIPTS];
 /** What no client should walk through; the project's filter leaves out the rest. */
 const EXCLUDE = ['**/node_modules/**', '**/.git/**'];
 /** A virtual file system may ask a far-away server for each folder. */

@@ -12,6 +12,7 @@ import {
   type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import { canonicalUri, pathOf } from '../../base/canonical-uri.ts';
+import { SCRIPTS } from '../../project/commands/script-names.ts';
 import { IGNORE_FILE } from '../../project/file-filter.ts';
 import type { DiagnosticsTransport } from '../diagnostics/diagnostics-transport.ts';
 import { describe, guardNotification } from '../guard.ts';
@@ -96,6 +97,7 @@ export class WorkspaceSync {
           watchers: [
             { globPattern: '**/*.{yaml,yml,json}' },
             { globPattern: '**/{Kustomization,.gitignore}' },
+            { globPattern: SCRIPTS },
             // A folder that goes takes its files along without naming them.
             { globPattern: '**/*', kind: WatchKind.Delete },
           ],

@@ -28,11 +28,9 @@ export class Placement {
   constructor({ units, inputs }: Discovery, project: string, configOf: (uri: string) => WorldConfig) {
     this.units = units;
     this.#inputs = inputs;
-    this.text = JSON.stringify([
-      units,
-      [...inputs],
-      units.map(({ files: [first] }) => first && configOf(first)),
-    ]);
+    // What commands make is one list for all.
+    const configs = units.map(({ files: [first] }) => first && { ...configOf(first), commands: [] });
+    this.text = JSON.stringify([units, [...inputs], configs]);
     let rest: readonly ProjectWorld[] | undefined;
     const built: { readonly unit: ProjectUnit; readonly world: ProjectWorld }[] = [];
     // One world is all there is: nothing exists beside it.

@@ -1,10 +1,13 @@
 /** A namespace that says nothing about the mesh, beside others that do. */
 import { INJECTION_LABEL, isUndecided } from '../../model/namespace-labels.ts';
 import { isInIgnoredNamespace, labelsOf } from '../../model/system-objects.ts';
+import { isLabelledByCommand } from '../../workspace/resolve/commanded-things.ts';
 import { injectionByDefault } from '../../workspace/tables/injector-configs.ts';
 import { meshNamespaces } from '../../workspace/tables/namespaces.ts';
 import { defineRule } from '../define-rule.ts';
 import { labelling } from '../fixes/labelling.ts';
+
+const LABELS = [INJECTION_LABEL, 'istio.io/rev', 'istio.io/dataplane-mode'];
 
 export const notInMesh = defineRule({
   id: 'namespace/not-in-mesh',
@@ -28,6 +31,7 @@ export const notInMesh = defineRule({
     const { name } = ctx.resource;
     if (name === 'istio-system' || isInIgnoredNamespace(ctx.resource)) return;
     if (!isUndecided(labelsOf(ctx.resource)) || ctx.world.has(injectionByDefault, '')) return;
+    if (isLabelledByCommand(ctx.world, name, LABELS)) return;
     if (ctx.world.config('completeness') !== 'complete' && !ctx.world.has(meshNamespaces, '')) return;
     ctx.report({ message: 'unlabelled', at: 'metadata.name', data: { name }, fixes: ['label'] });
   },

@@ -8,6 +8,7 @@ import { defineDerived } from '../derived.ts';
 import { namespaces } from '../tables/namespaces.ts';
 import { namedUses, useKey } from '../tables/uses.ts';
 import { isBeside } from './beside.ts';
+import { isMadeByCommand, mayBeMadeByCommand } from './commanded-things.ts';
 import { isDeclared, isInDeclaredNamespace } from './declared-things.ts';
 import { isInFiles, namedThing } from './existence.ts';
 import { isBuiltIn, isMadeByOthers, namesOfControlPlane } from './made-things.ts';
@@ -63,11 +64,15 @@ export function evidenceOf(world: WorldReader, question: Question): Evidence {
   if (completeness === 'partial') return { certainty: 'unproven', reason: 'partial', near: [] };
   // No name of the files is like one that every cluster or mesh has.
   if (question.of !== 'gateway-workload' && isBuiltIn(world, question)) return exists('made');
+  if (isMadeByCommand(world, question)) return exists('made');
   const isWorkload = question.of === 'workload' || question.of === 'gateway-workload';
   const found = isWorkload ? ofWorkload(world, files, question) : ofName(world, files, question);
   if (found.reason === 'near' || found.reason === 'orphan') return found;
-  if (isBuiltIn(world, question) || isMadeByOthers(world, files, question)) return exists('made');
-  return found;
+  const isMade =
+    isBuiltIn(world, question) ||
+    isMadeByOthers(world, files, question) ||
+    mayBeMadeByCommand(world, question);
+  return isMade ? exists('made') : found;
 }
 
 /** Severity of a "not found": the rule's own when proved, `hint` when not; undefined where it exists after all. */

@@ -4,6 +4,9 @@ import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import { injectionWebhooks } from '../tables/injection-webhooks.ts';
 import { namespaces } from '../tables/namespaces.ts';
+import { isLabelledByCommand } from './commanded-things.ts';
+
+const INJECTING = ['istio-injection', 'istio.io/rev'];
 
 /** `unknown`: the labels of the namespace are not in the files, and they decide. */
 export type Injection = 'injected' | 'not-injected' | 'unknown';
@@ -22,7 +25,8 @@ export function injectionOf(world: WorldReader, namespace: string, pod: Labels):
             labelSelectorMatches(namespaceSelector, labels) && labelSelectorMatches(objectSelector, pod),
         );
   if (isCalled) return 'injected';
-  return isKnown || pod['sidecar.istio.io/inject'] === 'false' ? 'not-injected' : 'unknown';
+  if (pod['sidecar.istio.io/inject'] === 'false') return 'not-injected';
+  return isKnown && !isLabelledByCommand(world, namespace, INJECTING) ? 'not-injected' : 'unknown';
 }
 
 /** The webhooks that an installation without special settings makes (analysis specification, IST0146). */

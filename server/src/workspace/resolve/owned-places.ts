@@ -6,6 +6,7 @@ import { namespaces } from '../tables/namespaces.ts';
 import { servicesInNamespace } from '../tables/service-hosts.ts';
 import { labelUses, namedUses, usePlaceKey } from '../tables/uses.ts';
 import { workloadsInNamespace } from '../tables/workloads.ts';
+import { isInstalledInto } from './commanded-things.ts';
 import { isTargeted } from './made-things.ts';
 import { thingsIn, thingsNamed } from './named-things.ts';
 import { selectWorkloads } from './workloads.ts';
@@ -46,6 +47,7 @@ export function isOwnedPlace(
   if (world.config('isOpen') || world.config('isExample') || isSharedNamespace(world, namespace))
     return false;
   if (!world.has(namespaces, namespace) || isTargeted(files, namespace)) return false;
+  if (isInstalledInto(world, namespace)) return false;
   const own = objectsIn(world, namespace);
   if (objectsIn(files, namespace) > own) return false;
   const ofSort =

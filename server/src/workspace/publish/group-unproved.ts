@@ -1,8 +1,8 @@
 /**
  * Names that no file defines, and of which nobody can say whether they are missing: one hint for all of a sort in a unit,
- * at the first place. What is proved is never grouped.
+ * at the first place: in a report, of all files; in an editor, of each file. What is proved is never grouped.
  */
-import type { PublishedFinding } from '../workspace/finding.ts';
+import type { PublishedFinding } from '../finding.ts';
 
 type Sort = 'host' | 'gateway' | 'VirtualService' | 'subset' | 'namespace' | 'target';
 
