@@ -12,7 +12,7 @@ import { normalPath } from './paths.ts';
 import type { Origin } from './place.ts';
 import { type BuildError, Problems, type Unresolved } from './problems.ts';
 import { readKustomization } from './read-kustomization.ts';
-import type { BuildResource } from './resource.ts';
+import type { BuildResource, NameRecord } from './resource.ts';
 import type { ResourceSet } from './resource-set.ts';
 import { child, descendant, entriesOf, type Tree, type TreeMap, treeToJson } from './tree.ts';
 import { resolveVariables } from './vars.ts';
@@ -22,6 +22,8 @@ export interface BuiltObject {
   readonly root: TreeMap;
   /** Where the object as a whole was written. */
   readonly origin: Origin;
+  /** Names that it had before the build changed them, the first one first. */
+  readonly previous: readonly NameRecord[];
 }
 
 export interface Build {

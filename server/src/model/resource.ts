@@ -21,6 +21,12 @@ export interface Model<Facts> {
   build(resource: Resource): Facts;
 }
 
+/** A name that a build has changed; the namespace is empty where none was written. */
+export interface FormerName {
+  readonly name: string;
+  readonly namespace: string;
+}
+
 export interface ResourceSource {
   readonly kindId: KindId;
   readonly apiVersion: string;
@@ -31,6 +37,7 @@ export interface ResourceSource {
   readonly root: YamlNode;
   /** Path of `root` in its document: empty, or `items[2]` for an item of a `List`. */
   readonly basePath: string;
+  readonly formerNames?: readonly FormerName[];
 }
 
 /**
@@ -40,6 +47,8 @@ export interface ResourceSource {
 export interface Resource extends ResourceRef {
   readonly apiVersion: string;
   readonly isNamespaceWritten: boolean;
+  /** What it was called before it was built; empty for what stands in a file. */
+  readonly formerNames: readonly FormerName[];
   /** Template actions stand in its document: what a value or a list comes to is not known. */
   readonly isTemplate: boolean;
   /** A template may bring more to the list or map at a path than is written: absence in it proves nothing. */
@@ -51,6 +60,8 @@ export interface Resource extends ResourceRef {
   facts<Facts>(model: Model<Facts>): Facts;
 }
 
+const NO_NAMES: readonly FormerName[] = [];
+
 /** An object in its document. Immutable. Facts are built on first use and kept. */
 export class WrittenResource implements Resource {
   readonly key: string;
@@ -59,6 +70,7 @@ export class WrittenResource implements Resource {
   readonly name: string;
   readonly namespace: string;
   readonly isNamespaceWritten: boolean;
+  readonly formerNames: readonly FormerName[];
   readonly document: YamlDocument;
   readonly root: YamlNode;
   readonly basePath: string;
@@ -74,6 +86,7 @@ export class WrittenResource implements Resource {
     this.document = source.document;
     this.root = source.root;
     this.basePath = source.basePath;
+    this.formerNames = source.formerNames ?? NO_NAMES;
     this.key = `${source.kindId}/${source.namespace}/${source.name}`;
     this.#facts = sameContentAs === undefined ? new Map() : sameContentAs.#facts;
   }
@@ -120,7 +133,8 @@ export class WrittenResource implements Resource {
     if (this.isTemplate !== other.isTemplate) return false;
     // What a template may bring besides does not show in what is written.
     if (this.isTemplate && this.document.text !== other.document.text) return false;
-    return sameContent(this.root, other.root);
+    const hasSameNames = JSON.stringify(this.formerNames) === JSON.stringify(other.formerNames);
+    return hasSameNames && sameContent(this.root, other.root);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What every rule about a missing thing says alike. */
 
 import type { RelatedPlace } from '../workspace/finding.ts';
-import { type Certainty, notFoundSeverity } from '../workspace/resolve/certainty.ts';
+import { type Certainty, type Evidence, notFoundSeverity } from '../workspace/resolve/certainty.ts';
 import type { HostLookup } from '../workspace/resolve/hosts.ts';
 
 /** Second sentence of a hint: it states no consequence, since nobody knows whether the thing is missing. */
@@ -37,5 +37,14 @@ export function hiddenPlaces(found: HostLookup): readonly RelatedPlace[] {
     resource,
     path: 'metadata.name',
     text: 'defined here, with its own exportTo',
+  }));
+}
+
+/** What was called by the missing name before a build renamed it. */
+export function renamedPlaces({ renamed = [] }: Evidence): readonly RelatedPlace[] {
+  return renamed.map((resource) => ({
+    resource,
+    path: 'metadata.name',
+    text: `called so before the build; now "${resource.namespace}/${resource.name}"`,
   }));
 }

@@ -9,6 +9,7 @@ import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import type { Place } from '../kustomize/place.ts';
 import type { Tree, TreeEntry, TreeScalar } from '../kustomize/tree.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
+import { WrittenResource } from '../model/resource.ts';
 import type { PlacedDocument, YamlFile } from '../yaml/node.ts';
 import { parseYamlFile } from '../yaml/parse-file.ts';
 import { writeEntryValue } from '../yaml/write-value.ts';
@@ -107,7 +108,10 @@ class Placer {
     const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
     if (document === undefined) return [];
     const { uri, range } = this.#fileRange(object.root.origin);
-    return extractResources(document, options).map((resource) => {
+    const formerNames = object.previous.map(({ name, namespace }) => ({ name, namespace }));
+    return extractResources(document, options).map((extracted) => {
+      const resource =
+        formerNames.length === 0 ? extracted : new WrittenResource({ ...extracted, formerNames });
       const places = new Map<string, RenderedPlace>();
       const keys = new Map<string, FileRange>();
       this.#collect(object.root, ROOT_PATH, undefined, { places, keys });

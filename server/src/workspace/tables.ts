@@ -10,6 +10,7 @@ import {
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
 import { allowPolicies, customPolicies } from './tables/enforced-policies.ts';
+import { formerNames } from './tables/former-names.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
 import { boundHosts, gatewaysByHost } from './tables/gateway-hosts.ts';
@@ -86,6 +87,7 @@ export const TABLES: readonly Table<unknown>[] = [
   delegates,
   delegations,
   destinationRules,
+  formerNames,
   gatewayCertificates,
   gatewayHosts,
   gatewayRoutesTo,

@@ -7,6 +7,7 @@ import type { Verdict } from './verdict.ts';
 const RUNGS: Readonly<Record<Reason, string>> = {
   complete: 'The world is declared to be the whole cluster, so what is not in it is missing.',
   near: 'A name beside it is so like it that it was probably meant.',
+  renamed: 'An object of the unit was called so before its build renamed it: the reference was left behind.',
   'near-elsewhere': 'A name in another unit is so like it that it was probably meant.',
   misplaced: 'That very name exists in another place, which this reference does not reach.',
   orphan: 'One object beside it is used by nobody and shares a word with it: it was probably meant.',

@@ -8,7 +8,14 @@ import { askerOf } from '../../workspace/resolve/questions.ts';
 import { defineRule } from '../define-rule.ts';
 import { createServiceEntry } from '../fixes/create-service-entry.ts';
 import { useKnownHost } from '../fixes/use-known-host.ts';
-import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
+import {
+  elsewhereText,
+  hiddenPlaces,
+  hiddenText,
+  nearText,
+  renamedPlaces,
+  UNPROVED,
+} from '../not-found-texts.ts';
 import {
   unplacedHost,
   unplacedReport,
@@ -97,7 +104,7 @@ export const hostNotFound = defineRule({
         near: evidence.near,
         isProved,
       },
-      related: hiddenPlaces(found),
+      related: [...hiddenPlaces(found), ...renamedPlaces(evidence)],
       fixes: found.status === 'hidden' ? [] : ['useKnownHost', 'createServiceEntry'],
     });
   },

@@ -12,7 +12,14 @@ import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
 import { createServiceEntry } from '../fixes/create-service-entry.ts';
 import { useKnownHost } from '../fixes/use-known-host.ts';
-import { elsewhereText, hiddenPlaces, hiddenText, nearText, UNPROVED } from '../not-found-texts.ts';
+import {
+  elsewhereText,
+  hiddenPlaces,
+  hiddenText,
+  nearText,
+  renamedPlaces,
+  UNPROVED,
+} from '../not-found-texts.ts';
 import {
   type UnplacedHost,
   unplacedHost,
@@ -119,7 +126,7 @@ export const hostNotFound = defineRule({
           isOutside: cluster === undefined,
           isProved: severity !== 'hint',
         },
-        related: hiddenPlaces(found),
+        related: [...hiddenPlaces(found), ...renamedPlaces(evidence)],
         fixes: found.status === 'hidden' ? [] : ['useKnownHost', 'createServiceEntry'],
       });
     }

@@ -38,7 +38,7 @@ export function absentObject(world: WorldReader, sought: SoughtObject): AbsentOb
   return {
     certainty: evidence.certainty,
     near: [...new Set([...evidence.near, ...likeNames(name, names).near])],
-    isSlip: evidence.reason === 'near',
+    isSlip: evidence.reason === 'near' || evidence.reason === 'renamed',
     elsewhere: [...new Set(homes)],
   };
 }

@@ -3,8 +3,10 @@
  * of which the files evidently hold everything makes it a fact; having seen one thing of that sort does not.
  */
 import { isNearMiss } from '../../base/near-miss.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import type { WorldReader } from '../check.ts';
 import { defineDerived } from '../derived.ts';
+import { formerNameKey, formerNames } from '../tables/former-names.ts';
 import { namespaces } from '../tables/namespaces.ts';
 import { namedUses, useKey } from '../tables/uses.ts';
 import { isBeside } from './beside.ts';
@@ -31,6 +33,7 @@ export type Certainty = 'fact' | 'likely' | 'unproven' | 'declared' | 'elsewhere
 export type Reason =
   | 'complete'
   | 'near'
+  | 'renamed'
   | 'near-elsewhere'
   | 'misplaced'
   | 'orphan'
@@ -46,6 +49,8 @@ export interface Evidence {
   readonly reason: Reason;
   /** Names of the files that are so like the missing one that one of them was probably meant. */
   readonly near: readonly string[];
+  /** Objects of the unit that were called so before their build renamed them. */
+  readonly renamed?: readonly ResourceRef[];
 }
 
 /** What the absence of something means in this world. `namespace` of a host: that of a cluster-local name. */
@@ -67,7 +72,7 @@ export function evidenceOf(world: WorldReader, question: Question): Evidence {
   if (isMadeByCommand(world, question)) return exists('made');
   const isWorkload = question.of === 'workload' || question.of === 'gateway-workload';
   const found = isWorkload ? ofWorkload(world, files, question) : ofName(world, files, question);
-  if (found.reason === 'near' || found.reason === 'orphan') return found;
+  if (found.reason === 'near' || found.reason === 'renamed' || found.reason === 'orphan') return found;
   const isMade =
     isBuiltIn(world, question) ||
     isMadeByOthers(world, files, question) ||
@@ -111,6 +116,8 @@ function ofName(world: WorldReader, files: WorldReader, question: Question): Evi
 /** The ladder, strongest first. */
 function climb(world: WorldReader, files: WorldReader, sought: NamedThing, question: Question): Evidence {
   const { by } = question;
+  const renamed = ofRenamed(world, sought);
+  if (renamed !== undefined) return renamed;
   const own = nearThings(world, files, sought, by);
   if (own.strength !== 'none') {
     return { certainty: own.strength === 'slip' ? 'fact' : 'likely', reason: 'near', near: own.names };
@@ -139,6 +146,15 @@ function climb(world: WorldReader, files: WorldReader, sought: NamedThing, quest
     return { certainty: 'likely', reason: 'held', near: [] };
   }
   return nothing(world);
+}
+
+/** A prefix, a suffix, a namespace or a patch of the build gave it another name, and the reference was left behind. */
+function ofRenamed(world: WorldReader, { kindId, namespace, name }: NamedThing): Evidence | undefined {
+  const found = world.read(formerNames, formerNameKey(kindId, namespace, name));
+  if (found.length === 0) return undefined;
+  const near = new Set(found.flatMap(({ row }) => (row.namespace === namespace ? [row.name] : [])));
+  const renamed = found.map(({ resource }) => resource);
+  return { certainty: 'fact', reason: 'renamed', near: [...near], renamed };
 }
 
 /** The very name exists, where the reference as it is written does not reach it. */
