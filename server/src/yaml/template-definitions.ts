@@ -4,7 +4,7 @@ import type { TemplateAction } from './template-action.ts';
 const OPENING = /^\{\{<?-?\s*(if|range|with|define|block)\b/;
 const END = /^\{\{<?-?\s*end\b/;
 /** What begins an object stays in sight, wherever it is printed. */
-const OBJECT = /^\s*apiVersion:/m;
+const OBJECT = /^[ \t]*apiVersion:/m;
 /** As much of an action as tells what it is. */
 const HEAD = 80;
 

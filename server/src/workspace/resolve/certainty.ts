@@ -72,7 +72,9 @@ export function evidenceOf(world: WorldReader, question: Question): Evidence {
   if (isMadeByCommand(world, question)) return exists('made');
   const isWorkload = question.of === 'workload' || question.of === 'gateway-workload';
   const found = isWorkload ? ofWorkload(world, files, question) : ofName(world, files, question);
-  if (found.reason === 'near' || found.reason === 'renamed' || found.reason === 'orphan') return found;
+  if (found.reason === 'near' || found.reason === 'renamed') return found;
+  // What somebody makes is no name that was meant otherwise.
+  if (isWorkload && found.reason === 'orphan') return found;
   const isMade =
     isBuiltIn(world, question) ||
     isMadeByOthers(world, files, question) ||
