@@ -115,7 +115,7 @@ function checkFacts(
 ): void {
   const places = new Map<string, string>();
   for (const { root } of build.objects) {
-    const { apiVersion, kind, metadata } = builtObjectToJson({ root, origin: root.origin }) as never as {
+    const { apiVersion, kind, metadata } = builtObjectToJson({ root }) as never as {
       readonly apiVersion: string;
       readonly kind: string;
       readonly metadata: { readonly name: string; readonly namespace?: string };

@@ -42,7 +42,9 @@ export function isNamedWithKind(a: string, b: string): boolean {
   return KINDS_IN_NAMES.some((kind) => long === `${short}-${kind}`);
 }
 
-const EMPTY_WORDS: ReadonlySet<string> = new Set(['istio', 'gateway', 'service', 'app', '']);
+const EMPTY_WORDS: ReadonlySet<string> = new Set(
+  ' istio gateway service svc app cert certs certificate tls ssl secret credential'.split(' '),
+);
 
 /** Whether two names have a part between dashes in common that says something. */
 export function sharesWord(a: string, b: string): boolean {

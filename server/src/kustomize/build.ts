@@ -97,7 +97,7 @@ function tidy(resource: BuildResource): void {
   if (isEmpty && resource.previous.length > 0) resource.metadata.entries.delete('annotations');
 }
 
-export function builtObjectToJson({ root }: BuiltObject): JsonValue {
+export function builtObjectToJson({ root }: Pick<BuiltObject, 'root'>): JsonValue {
   return treeToJson(root);
 }
 

@@ -14,6 +14,7 @@ import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from
 import { Commands } from './commands/commands.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
+import { VENDORED_FOLDERS } from './vendored-folders.ts';
 import { isWorldMarker } from './world-marker.ts';
 import { Digests } from './worlds/digests.ts';
 import { discover } from './worlds/discover.ts';
@@ -69,6 +70,8 @@ export class Project {
   readonly #outside = new Map<string, string>();
   readonly #digests = new Digests();
   readonly #commands = new Commands();
+  /** A file says that builds may read outside of their folders. */
+  #isUnrestricted = false;
   /** Those that the worlds were made with. */
   #placedCommands: readonly CommandedThing[] | undefined;
   #extraFiles: ReadonlySet<string> | undefined;
@@ -234,7 +237,12 @@ export class Project {
     });
     const next = new Placement(discovery, this.uri, (uri) => this.#worldConfig(this.configFor(uri)));
     const { things } = this.#commands;
-    const isSame = this.#placement?.text === next.text && this.#placedCommands === things;
+    const isUnrestricted = digests.some(({ liftsRestrictions }) => liftsRestrictions);
+    const isSame =
+      this.#placement?.text === next.text &&
+      this.#placedCommands === things &&
+      this.#isUnrestricted === isUnrestricted;
+    this.#isUnrestricted = isUnrestricted;
     this.#placement = next;
     this.#placedCommands = things;
     return !isSame;
@@ -317,7 +325,8 @@ export class Project {
         delivery: unit.delivery && { ...unit.delivery, file: this.uriOf(unit.delivery.file) },
         folder: this.uriOf(unit.root),
         readText: (uri) => this.textBeside(uri),
-        isMadeLater: (uri) => this.verdict(uri) === 'ignored',
+        isMadeLater: (uri) => this.verdict(uri) === 'ignored' || isFetched(pathFrom(base, uri)),
+        isUnrestricted: this.#isUnrestricted,
         sharedBy: (uri) => uses.get(pathFrom(base, uri)) ?? [],
       }),
     );
@@ -378,4 +387,9 @@ export class Project {
     const config = worldConfigWith(worldConfig, { ...loaded, ...meshFlags }, flags);
     return { ...config, commands: this.#commands.things };
   }
+}
+
+/** Below folders into which tools put what they fetch. */
+function isFetched(path: string): boolean {
+  return path.split('/').some((step) => step === 'vendor' || VENDORED_FOLDERS.has(step));
 }

@@ -34,6 +34,8 @@ export interface KustomizeRoot {
   isFolder?(uri: string): boolean;
   /** Git ignores it: it is made before the build. */
   isMadeLater?(uri: string): boolean;
+  /** Whoever builds it lets it read files outside of its folder. */
+  readonly isUnrestricted?: boolean;
   /** Ids of the worlds whose roots use a file, when there are several: a change there is a change of them all. */
   sharedBy?(uri: string): readonly string[];
 }
@@ -74,6 +76,7 @@ function unitOf(build: Build, root: KustomizeRoot): Unit {
     problems: build.errors
       // Whoever makes that content may not have made it yet.
       .filter(({ isContent }) => isContent !== true)
+      .filter((error) => error.class !== 'outside-root' || root.isUnrestricted !== true)
       .map(
         (error): UnitProblem => ({
           uri: uriOf(error.file),

@@ -16,7 +16,7 @@ export interface MaskedText {
 
 /** Whether a text may hold something that is masked; a cheap look. */
 export function mayNeedMask(text: string): boolean {
-  return /\{[{%#A-Z]|<%|\[\[|#@|\$\{|#\{|###[A-Z]|%%|@[A-Za-z]\w*@/.test(text);
+  return /\{[{%#A-Z]|<%|^[ \t]*<[A-Z]|\[\[|#@|\$\{|#\{|###[A-Z]|%%|@[A-Za-z]\w*@/m.test(text);
 }
 
 const CONTROL_WORDS: ReadonlySet<string> = new Set([

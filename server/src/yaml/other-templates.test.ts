@@ -56,6 +56,7 @@ const BARE: readonly (readonly [string, string, unknown])[] = [
     'a: see {id}/x, {y}\n# {{ z }}\nb: a-{id}/b\n',
     { a: 'see {id}/x, {y}', b: 'a-{id}/b' },
   ],
+  ['<X> on a line', 'a:\n  b: 1\n  <C_1>\n  <C_2>\nd: <E>\n', { a: { b: 1 }, d: '<E>' }],
   ['[[X]]', 'a: [[X]]\nb: 1\n', { a: '[[X]]', b: 1 }],
   ['@X@', 'a: @X@\nb: 1\n', { a: '@X@', b: 1 }],
   ['%%X%%', 'a: %%X%%\nb: 1\n', { a: '%%X%%', b: 1 }],

@@ -1,7 +1,7 @@
 /** Placeholders that stand without quotes where YAML would read their marks: brackets, reserved characters, comments. */
 import type { OffsetRange } from '../base/offset-range.ts';
 
-const OPEN = /\$\{|\{[A-Za-z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|@[A-Za-z]/g;
+const OPEN = /^[ \t]*<[A-Z]|\$\{|\{[A-Za-z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|@[A-Za-z]/gm;
 /** Longer names are none. */
 const LONGEST = 200;
 const FORMS: readonly RegExp[] = [
@@ -14,6 +14,8 @@ const FORMS: readonly RegExp[] = [
   /^%%[A-Za-z]\w*%%/,
   /^@[A-Za-z]\w*@/,
 ];
+/** A line of its own: entries that a generator puts in. */
+const LINE = /^(<[A-Z][A-Z0-9_]*>)[ \t]*(?:\r?\n|$)/;
 /** A word in braces that text is glued to is no map of YAML where a value begins, and ordinary text (`/users/{id}/x`) elsewhere. */
 const GLUED = /^\{[a-z][\w-]*\}(?=[\w./-])/;
 const BEFORE_VALUE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]+)?$/;
@@ -22,7 +24,8 @@ const BEFORE_VALUE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]+)?$/;
 export function unreadablePlaceholders(text: string): readonly OffsetRange[] {
   const found: OffsetRange[] = [];
   let end = 0;
-  for (const { index: start } of text.matchAll(OPEN)) {
+  for (const { index, 0: mark } of text.matchAll(OPEN)) {
+    const start = index + Math.max(0, mark.indexOf('<'));
     if (start < end || !startsValue(text, start)) continue;
     const length = placeholderLength(text, start);
     if (length === 0) continue;
@@ -34,6 +37,7 @@ export function unreadablePlaceholders(text: string): readonly OffsetRange[] {
 
 function placeholderLength(text: string, start: number): number {
   const piece = text.slice(start, start + LONGEST);
+  if (piece.startsWith('<')) return LINE.exec(piece)?.[1]?.length ?? 0;
   const glued = GLUED.exec(piece)?.[0].length ?? 0;
   if (glued > 0) return beginsValue(text, start) ? glued : 0;
   return FORMS.map((form) => form.exec(piece)?.[0].length ?? 0).find((each) => each > 0) ?? 0;
@@ -48,5 +52,10 @@ function beginsValue(text: string, start: number): boolean {
 
 /** Inside a word the marks of most forms are plain text, but the brackets of `x-${X}` end it in flow collections. */
 function startsValue(text: string, start: number): boolean {
-  return text[start] === '$' || start === 0 || ' \t\n\r:,[({-'.includes(text.charAt(start - 1));
+  return (
+    text[start] === '$' ||
+    text[start] === '<' ||
+    start === 0 ||
+    ' \t\n\r:,[({-'.includes(text.charAt(start - 1))
+  );
 }

@@ -34,7 +34,7 @@ export class ProblemList {
 
   /**
    * Sorted by position. A mistake makes the parser stumble several times: of the problems from a broken line up to the
-   * next line that is indented no deeper than the line's parent, the first is kept. A limit that was passed is the only
+   * next line that is indented no deeper than the line's parent, the first is kept, and so it is of broken lines in a row. A limit that was passed is the only
    * problem.
    */
   tidy(text: string): readonly YamlProblem[] {
@@ -51,7 +51,11 @@ export class ProblemList {
     for (const problem of sorted) {
       if (kept.length === MAX_PROBLEMS) break;
       if (!isRemark(problem) && broken.covers(problem.start)) continue;
-      if (BREAKING.has(problem.code)) broken.add(problem.start);
+      if (BREAKING.has(problem.code)) {
+        const isBehindBroken = broken.isBehindBroken();
+        broken.add(problem.start);
+        if (isBehindBroken) continue;
+      }
       kept.push(problem);
     }
     return kept;
@@ -67,6 +71,8 @@ class BrokenLines {
   #nextLine = 0;
   /** Column at or left of which a line starts anew; absent when nothing is broken. */
   #parent: number | undefined;
+  /** Where the line behind the last broken one starts. */
+  #behindBroken = -1;
 
   constructor(text: string) {
     this.#text = text;
@@ -81,6 +87,12 @@ class BrokenLines {
   add(offset: number): void {
     this.#walk(offset);
     this.#parent = Math.max(0, this.#outer.at(-2) ?? 0);
+    this.#behindBroken = this.#nextLine;
+  }
+
+  /** The line looked at last follows a broken one: text of another language has many in a row. */
+  isBehindBroken(): boolean {
+    return this.#lineStart === this.#behindBroken;
   }
 
   #walk(offset: number): void {

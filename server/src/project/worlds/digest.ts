@@ -30,6 +30,8 @@ export interface FileDigest {
   readonly delivery: readonly JsonRecord[];
   /** The text says that a tool wrote it. */
   readonly isGenerated: boolean;
+  /** Builds are told to read files outside of a kustomization's folder, as Flux tells them. */
+  readonly liftsRestrictions: boolean;
 }
 
 /** Groups of the tools that deliver what other files hold. */
@@ -55,6 +57,8 @@ export function digestOf(uri: string, path: string, file: YamlFile, options: Ext
       .map(({ document }) => (isDeliveryFile(path) ? objectOf(document.text) : deliveryObject(document)))
       .filter((object) => object !== undefined),
     isGenerated: saysGenerated(file.text),
+    liftsRestrictions:
+      file.text.includes('LoadRestrictionsNone') || file.documents.some(({ document }) => isOfFlux(document)),
   };
 }
 
@@ -76,6 +80,12 @@ function definedObject(resource: Resource): DefinedObject {
     counts: kindId === 'core/Service' || OWN_GROUPS.includes(groupName(kindId)),
     resource,
   };
+}
+
+function isOfFlux({ header }: YamlFile['documents'][number]['document']): boolean {
+  return (
+    header.kind === 'Kustomization' && header.apiVersion?.startsWith('kustomize.toolkit.fluxcd.io/') === true
+  );
 }
 
 /** Files of tools that know theirs by its name. */

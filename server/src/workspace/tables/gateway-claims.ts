@@ -1,13 +1,14 @@
 /** What Gateways of the Gateway API claim for themselves: listeners with a hostname, and addresses. */
 import { gatewayApiListeners } from '../../model/gateway-api-listeners.ts';
 import type { Resource } from '../../model/resource.ts';
+import { nodeToJson } from '../../yaml/to-json.ts';
 import { defineTable } from '../table.ts';
 
 export interface ClaimRow {
   readonly path: string;
 }
 
-/** Keys: `listener <port> <protocol> <hostname>` and `address <type> <value>`. */
+/** Keys: `listener <port> <protocol> <hostname> <where>` and `address <type> <value>`. */
 export const gatewayClaims = defineTable<ClaimRow>({
   name: 'gatewayClaims',
   kinds: ['gateway.networking.k8s.io/Gateway'],
@@ -24,10 +25,11 @@ export interface Claim extends ClaimRow {
 }
 
 export function claimsOf(resource: Resource): readonly Claim[] {
+  const where = whereOf(resource);
   const listeners = resource.facts(gatewayApiListeners).listeners.flatMap((listener): Claim[] => {
     const { hostname, port, protocol } = listener;
     if (hostname === undefined || hostname.value === '') return [];
-    const key = `listener ${port?.value ?? 0} ${protocol?.value ?? ''} ${hostname.value}`;
+    const key = `listener ${port?.value ?? 0} ${protocol?.value ?? ''} ${hostname.value} ${where}`;
     return [{ kind: 'listener', key, path: hostname.path, value: hostname.value }];
   });
   const addresses = resource.spec
@@ -42,4 +44,13 @@ export function claimsOf(resource: Resource): readonly Claim[] {
       ];
     });
   return [...listeners, ...addresses];
+}
+
+/** One name inside and outside is common: Gateways of other classes, or with addresses of their own, are apart on purpose. */
+function whereOf({ spec }: Resource): string {
+  const parts = ['gatewayClassName', 'addresses', 'infrastructure'].map((field) => {
+    const { node } = spec.get(field);
+    return node === undefined ? null : nodeToJson(node);
+  });
+  return JSON.stringify(parts);
 }
