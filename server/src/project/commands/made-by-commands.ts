@@ -188,8 +188,9 @@ function labelsOf(words: readonly string[], isAll: boolean): readonly CommandedT
 function samplesOf(words: Words, namespace: string): readonly CommandedThing[] {
   const files = [...(words.options.get('-f') ?? []), ...(words.options.get('--filename') ?? [])];
   return files.flatMap((file): readonly CommandedThing[] => {
-    const name = /(?:^|\/)samples\/[^\s]*?([a-z0-9-]+)\.ya?ml$/.exec(file)?.[1];
-    return name === undefined ? [] : [{ of: 'prefix', namespace, name }];
+    const steps = file.split('/');
+    const name = /^([a-z0-9-]+)\.ya?ml$/.exec(steps.at(-1) ?? '')?.[1];
+    return name === undefined || !steps.includes('samples') ? [] : [{ of: 'prefix', namespace, name }];
   });
 }
 
