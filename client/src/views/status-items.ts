@@ -119,10 +119,15 @@ function show(items: Items, document: DocumentStatus, workspace: WorkspaceStatus
       `Gateway API ${gatewayApiVersion}`,
       ...problems,
     ].join(' · ');
-    world.text = l10n.t('World "{0}" ({1})', name, completeness);
-    world.detail = [l10n.t('Resources: {0}, files: {1}', resources, files), skipped(workspace)]
-      .filter((part) => part !== '')
-      .join(' · ');
+    // Until a folder is read, each open file stands alone: a world that nobody knows.
+    world.text = isBusy
+      ? l10n.t('World: reading the folder')
+      : l10n.t('World "{0}" ({1})', name, completeness);
+    world.detail = isBusy
+      ? l10n.t('files so far: {0}', workspace?.files.known ?? 0)
+      : [l10n.t('Resources: {0}, files: {1}', resources, files), skipped(workspace)]
+          .filter((part) => part !== '')
+          .join(' · ');
   }
   showChecked(checked, document, workspace);
   findings.text = countText(document.findings);
