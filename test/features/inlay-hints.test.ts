@@ -213,6 +213,8 @@ describe('hints', () => {
   });
 });
 
+const SIDECAR = 'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: { name: here }\n';
+
 describe('hints say nothing that they do not know', () => {
   const split = (weight: string) =>
     `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: here, namespace: bank }\nspec:\n  hosts: [ledger]\n  http:\n    - route:\n        - destination: { host: ledger }\n          weight: 3\n        - destination: { host: cart.shop.svc.cluster.local }\n          weight: ${weight}\n`;
@@ -224,24 +226,49 @@ describe('hints say nothing that they do not know', () => {
     }
   });
 
-  test('namespaces where a kustomization decides, and of objects without a name', () => {
-    const text = 'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: { name: here }\n';
+  test('namespaces where a kustomization or a chart decides, and of objects without a name', () => {
     const uri = 'file:///base/mesh/sidecar.yaml';
     const hints = (other: string) =>
       inlayHints(
         meshSnapshot(
           new Map([
-            [uri, text],
+            [uri, SIDECAR],
             [other, 'namespace: bank\n'],
           ]),
         ),
         uri,
-        { start: 0, end: text.length },
+        { start: 0, end: SIDECAR.length },
         { ...NONE, namespaces: true },
       ).length;
     assert.equal(hints('file:///other/kustomization.yaml'), 1);
     assert.equal(hints('file:///base/kustomization.yaml'), 0);
     assert.equal(hints('file:///base/mesh/kustomization.yml'), 0);
-    assert.deepEqual(drawn(text.replace('here', "''"), 'namespaces'), []);
+    assert.equal(hints('file:///base/Chart.yaml'), 0);
+    assert.deepEqual(drawn(SIDECAR.replace('here', "''"), 'namespaces'), []);
+    assert.deepEqual(drawn(SIDECAR.replace('here', '{{ .Release.Name }}'), 'namespaces'), []);
+  });
+
+  test('full names of hosts in a namespace that a release or a build decides', () => {
+    const rule =
+      'apiVersion: networking.istio.io/v1\nkind: DestinationRule\nmetadata: { name: here }\nspec: { host: cart }\n';
+    const uri = 'file:///base/rule.yaml';
+    const hints = (other: string, text: string) =>
+      inlayHints(
+        meshSnapshot(
+          new Map([
+            [uri, text],
+            [other, 'name: demo\n'],
+          ]),
+        ),
+        uri,
+        { start: 0, end: text.length },
+        { ...NONE, hosts: true },
+      ).map(({ label }) => label);
+    assert.deepEqual(hints('file:///other/Chart.yaml', rule), ['.default.svc.cluster.local']);
+    assert.deepEqual(hints('file:///base/Chart.yaml', rule), []);
+    assert.deepEqual(hints('file:///base/kustomization.yaml', rule), []);
+    assert.deepEqual(hints('file:///other/Chart.yaml', rule.replace('here', '{{ .Release.Name }}')), []);
+    const placed = rule.replace('here', 'here, namespace: bank');
+    assert.deepEqual(hints('file:///base/Chart.yaml', placed), ['.bank.svc.cluster.local']);
   });
 });

@@ -71,34 +71,40 @@ function resourceSymbol(slot: Slot): DocumentSymbol {
   );
 }
 
-/** Undefined where the name does not stand below the kind, or something of the spec above it. */
+/** Keys that may stand above the name. */
+const HEAD_KEYS: ReadonlySet<string> = new Set(['apiVersion', 'kind', 'metadata']);
+
+/** Undefined where the name does not stand below the kind, or something else above it. */
 function divided({ resource, origin }: Slot, symbol: DocumentSymbol): DocumentSymbol | undefined {
   const { root } = resource;
   const kind = findEntry(root, 'kind');
   const metadata = findEntry(root, 'metadata');
-  const name = findEntry(metadata?.value, 'name')?.value;
-  if (kind?.value.kind !== 'scalar' || metadata === undefined || name === undefined) return undefined;
-  if (![kind.value, name].every((node) => isInside(node, root)) || kind.via !== undefined) return undefined;
-  if (root.kind !== 'map' || root.flow || kind.key.start > metadata.key.start) return undefined;
-  const inner = origin.placeRange({ start: metadata.key.start, end: root.end });
+  if (root.kind !== 'map' || root.flow || kind === undefined || metadata === undefined) return undefined;
+  if (kind.value.kind !== 'scalar' || findEntry(metadata.value, 'name') === undefined) return undefined;
+  const isHead = ({ key }: YamlEntry) => HEAD_KEYS.has(key.text) || key.start > metadata.key.start;
+  if (kind.key.start > metadata.key.start || !root.entries.every(isHead)) return undefined;
   const selectionRange = origin.placeRange({ start: kind.key.start, end: kind.value.end });
-  if (inner === undefined || selectionRange === undefined) return undefined;
-  if (
-    ![symbol.selectionRange, ...symbol.children.map(({ range }) => range)].every((each) =>
-      isInside(each, inner),
-    )
-  )
-    return undefined;
+  const start = origin.placeRange(metadata.key)?.start;
   const { text } = kind.value;
-  const named = symbol.name.slice(text.length).trim();
-  if (text === '' || named === '') return undefined;
+  const name = symbol.name.slice(text.length).trim();
+  if (selectionRange === undefined || start === undefined || text === '' || name === '') return undefined;
+  const range = { start, end: symbol.range.end };
+  if (!isInside(selectionRange, symbol.range) || !isInside(symbol.selectionRange, range)) return undefined;
+  const children = symbol.children.map((child) => within(child, range));
   return {
     ...symbol,
     name: text,
-    detail: named,
+    detail: name,
     selectionRange,
-    children: [{ ...symbol, name: named, kind: 'name', range: inner }],
+    children: [{ ...symbol, name, kind: 'name', range, children }],
   };
+}
+
+/** What is written in another file stands for the whole object here, and now for this part. */
+function within(symbol: DocumentSymbol, range: OffsetRange): DocumentSymbol {
+  if (isInside(symbol.range, range)) return symbol;
+  const selectionRange = isInside(symbol.selectionRange, range) ? symbol.selectionRange : range;
+  return { ...symbol, range, selectionRange };
 }
 
 /** Aliases bring in nodes that stand elsewhere. */

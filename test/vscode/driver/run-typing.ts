@@ -28,6 +28,9 @@ const STEP_TIMEOUT_MS = 180_000;
 /** Keys between two looks at whether a list is open. */
 const LOOK_EVERY = 10;
 const SLOW_LINES = 7;
+/** A word of patterns, at a pace of its own. */
+const OFFERED = 'canary';
+const OFFERED_MS = 160;
 /** Where the files are typed in the sample mesh. */
 const FOLDER = 'shop';
 /** A file with a finding: when it is underlined, the server knows the folder. */
@@ -60,10 +63,6 @@ export async function runTyping({ browser, options, scratch }: SuiteContext): Pr
   await Promise.all(windows);
   await server.stop();
   const { results, listsSeen } = run;
-  if (chosen.some(({ isControl }) => !isControl)) {
-    const title = 'Lists do open while typing';
-    results.push({ title, duration: 0, state: listsSeen > 0 ? 'passed' : 'failed' });
-  }
   return { isComplete: true, results, notes: [`a list was open at ${listsSeen} looks while typing`] };
 }
 
@@ -97,6 +96,7 @@ async function typeInWindow(run: Run, name: string, waiting: Task[]): Promise<vo
     for (let task = waiting.shift(); task !== undefined; task = waiting.shift()) {
       results.push(await typeOne(run, open, task, folder));
     }
+    if (!isControl) results.push(await offerWhileTyping(run, open, name));
   }
   await open.close();
 }
@@ -111,6 +111,30 @@ async function typeOne(run: Run, open: OpenPage, task: Task, folder: string): Pr
   }
   if (!task.isControl) run.listsSeen += outcome.lists;
   return { ...result, state: 'passed' };
+}
+
+/** On a slow machine each key comes before the list of the one before it: so that one opens, the last key is waited for. */
+async function offerWhileTyping(run: Run, open: OpenPage, window: string): Promise<TestResult> {
+  const title = `A list opens by itself while typing: ${window}`;
+  const start = Date.now();
+  const typed = async ({ keyboard }: Page) => {
+    await keyboard.press('Control+End');
+    await keyboard.type('---');
+    await keyboard.press('Enter');
+    await keyboard.type(OFFERED, { delay: OFFERED_MS });
+    await open.page
+      .locator('.suggest-widget.visible .monaco-list-row', { hasText: OFFERED })
+      .first()
+      .waitFor();
+  };
+  const error = await typed(open.page).then(
+    () => undefined,
+    (reason: Error) => reason.message,
+  );
+  const duration = Date.now() - start;
+  if (error === undefined) return { title, duration, state: 'passed' };
+  await keepEvidence(`typing-list-${window}`, open, run.server);
+  return { title, duration, state: 'failed', error };
 }
 
 function tasks(isFull: boolean): Task[] {

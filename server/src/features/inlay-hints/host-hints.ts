@@ -2,6 +2,7 @@
 import type { KindId } from '../../base/kind-id.ts';
 import { sitesOf } from '../../workspace/references/sites-of.ts';
 import { qualifiedHost } from '../../workspace/resolve/hosts.ts';
+import { isDecidedElsewhere } from './decided-elsewhere.ts';
 import type { HintSource, InlayHint } from './hint.ts';
 import { endOfScalar } from './written-end.ts';
 
@@ -12,7 +13,7 @@ const KINDS: readonly KindId[] = [
 ];
 
 export function hostHints({ snapshot, reader, slot }: HintSource): readonly InlayHint[] {
-  if (!KINDS.includes(slot.kindId)) return [];
+  if (!KINDS.includes(slot.kindId) || isDecidedElsewhere(snapshot, slot)) return [];
   return sitesOf(slot.resource).origins.flatMap(({ kind, path, slice, isLoose, facts }) => {
     const { host, namespace } = facts;
     if (kind !== 'host' || slice !== undefined || isLoose === true) return [];

@@ -1,17 +1,14 @@
 /** The namespace of an object that names none. */
-import type { Snapshot } from '../../workspace/snapshot.ts';
 import { findEntry } from '../../yaml/navigate.ts';
+import { isBuilt } from './decided-elsewhere.ts';
 import type { HintSource, InlayHint } from './hint.ts';
 import { endOfScalar } from './written-end.ts';
-
-/** Names of the file that may set the namespace of everything beside and below it. */
-const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 export function namespaceHint({ snapshot, slot }: HintSource): readonly InlayHint[] {
   const { resource, origin } = slot;
   const { namespace } = resource;
   if (resource.isNamespaceWritten || namespace === '' || resource.name === '') return [];
-  if (isKustomized(snapshot, slot.uri)) return [];
+  if (resource.isTemplate || isBuilt(snapshot, slot.uri)) return [];
   const offset = endOfScalar(slot, { path: 'metadata.name' });
   if (offset === undefined) return [];
   const metadata = findEntry(resource.root, 'metadata')?.value;
@@ -34,13 +31,4 @@ export function namespaceHint({ snapshot, slot }: HintSource): readonly InlayHin
       }),
     },
   ];
-}
-
-/** A kustomization of this folder, or of one above, decides about namespaces when it is built. */
-function isKustomized(snapshot: Snapshot, uri: string): boolean {
-  for (let end = uri.lastIndexOf('/'); end > 0; end = uri.lastIndexOf('/', end - 1)) {
-    const folder = uri.slice(0, end);
-    if (KUSTOMIZATIONS.some((name) => snapshot.file(`${folder}/${name}`) !== undefined)) return true;
-  }
-  return false;
 }
