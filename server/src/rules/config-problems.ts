@@ -46,10 +46,10 @@ function severityProblems({ severities }: ConfigFile, at: string): readonly Conf
 
 /** Only the whole file has them. */
 function suppressionProblems({ suppressions }: ConfigFile): readonly ConfigProblem[] {
-  return suppressions.flatMap(({ rules }, at) =>
+  return suppressions.flatMap(({ rules, at }) =>
     rules.flatMap((rule, index) => {
       const text = unknownRule(rule);
-      return text === undefined ? [] : [{ text, path: itemPath(`suppressions[${at}].rules`, index) }];
+      return text === undefined ? [] : [{ text, path: itemPath(childPath(at, 'rules'), index) }];
     }),
   );
 }

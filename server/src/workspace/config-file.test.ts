@@ -37,7 +37,10 @@ describe('readConfigFile', () => {
         { rules: ['a/b'], files: ['x'], reason: '' },
       ],
     });
-    assert.deepEqual(config.suppressions, [entry, { rules: ['a/b'], files: ['x'], reason: undefined }]);
+    assert.deepEqual(config.suppressions, [
+      { ...entry, at: 'suppressions[0]' },
+      { rules: ['a/b'], files: ['x'], reason: undefined, at: 'suppressions[2]' },
+    ]);
     assert.deepEqual(problems, [
       {
         text: '"../x" is no path: "*" and "**" stand for any name and any folders',

@@ -11,6 +11,8 @@ export interface PathSuppression {
   /** Path globs; a folder stands for all that is below it. */
   readonly files: readonly string[];
   readonly reason: string | undefined;
+  /** Where it stands in the file: `suppressions[0]`. */
+  readonly at: string;
 }
 
 /** `below`: where, counted from the key. */
@@ -55,7 +57,7 @@ function readEntry(item: JsonValue, at: string): PathSuppression | WrongSuppress
   if (reason !== undefined && typeof reason !== 'string') {
     return { text: '"reason" must be a string', below: childPath(at, 'reason') };
   }
-  return { rules, files, reason: reason === '' ? undefined : reason };
+  return { rules, files, reason: reason === '' ? undefined : reason, at: `suppressions${at}` };
 }
 
 function isFilledList(value: JsonValue | undefined): value is readonly string[] {
