@@ -374,3 +374,14 @@ spec:
     assert.equal(shown?.links.size, 0);
   });
 });
+
+test('a name that hides or reorders text is shown with what it hides, as code', () => {
+  const hostile = '"<img src=x onerror=alert(1)>\\u202e\\u0007`javascript:alert(1)"';
+  const shown = at(`
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: hostile, namespace: shop }
+spec: { hosts: [cart], http: [{ route: [{ destination: { host: $0${hostile} } }] }] }
+`);
+  has(shown, '`` <img src=x onerror=alert(1)>⟨U+202E⟩⟨U+0007⟩`javascript:alert(1) ``');
+});

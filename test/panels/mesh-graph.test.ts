@@ -77,6 +77,25 @@ describe('the mesh graph', () => {
     assert.deepEqual([head.open, head.closed], [['n1', 'n2'], ['n0']]);
   });
 
+  it('marks what a policy holds for while the cursor is in it, and opens its namespace', () => {
+    const pod = (name: string) =>
+      `---\napiVersion: apps/v1\nkind: Deployment\nmetadata: { name: ${name}, namespace: shop }\nspec: { template: { metadata: { labels: { app: ${name} } } } }\n`;
+    const policy = (kind: string) =>
+      `---\napiVersion: security.istio.io/v1\nkind: ${kind}‸\nmetadata: { name: p, namespace: shop }\nspec: { selector: { matchLabels: { app: cart } }, mtls: { mode: STRICT } }\n`;
+    const others = Array.from({ length: 61 }, (_, index) => service(`n${index % 5}`, `s${index}`)).join('');
+    const mesh = service('shop', 'cart') + pod('cart') + service('shop', 'other') + pod('other');
+    for (const kind of ['AuthorizationPolicy', 'PeerAuthentication', 'RequestAuthentication']) {
+      const asked = ask(meshGraphPanel, [mesh, others, policy(kind)]);
+      assert.deepEqual(shownBy(asked).open, ['shop'], kind);
+      assert.deepEqual(
+        asked.answer.here?.map((place) => asked.textAt(place)),
+        ['cart'],
+        kind,
+      );
+    }
+    assert.deepEqual(ask(meshGraphPanel, [mesh.replace('cart', 'cart‸')]).answer.here, []);
+  });
+
   it('says that there is nothing to draw, and reads any input', () => {
     const policy =
       'apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: { name: d, namespace: a }\n';

@@ -11,6 +11,7 @@ import { median, type Spread } from './edits.ts';
 import { printGrowth } from './growth.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
 import { peerCommand } from './peer.ts';
+import { printPicture } from './picture.ts';
 import { mb, ms, ratio, table } from './print-table.ts';
 import { printRepositories } from './repositories.ts';
 import type { ServerCommand } from './server-session.ts';
@@ -37,6 +38,10 @@ if (process.argv[2] === 'speed') {
   await printSpeed(SERVER, OUT, process.argv.slice(3));
   process.exit(0);
 }
+if (process.argv[2] === 'picture') {
+  await printPicture(OUT);
+  process.exit(0);
+}
 if (process.argv[2] === 'repositories') {
   await printRepositories(OUT);
   process.exit(0);
@@ -56,6 +61,7 @@ console.log(`Mesh of 1,000 services in ${files} files; median of ${ROUNDS} proce
 inProcess();
 await overStdio();
 await answers();
+await printPicture(OUT);
 await printRepositories(OUT);
 printGrowth();
 

@@ -5,14 +5,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
-import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { Mesh } from '../../server/src/semantics/mesh.ts';
 import { answerQuery } from '../../server/src/semantics/query.ts';
-import { Workspace } from '../../server/src/workspace/workspace.ts';
-import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
+import type { Workspace } from '../../server/src/workspace/workspace.ts';
 import { Random } from '../engine/random.ts';
 import { answerTimes } from './answers.ts';
 import { edits, type Spread, spreadOf } from './edits.ts';
+import { loadedWorkspace, newWorkspace } from './loaded-workspace.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
 
 type Texts = ReadonlyMap<string, string>;
@@ -60,7 +59,7 @@ function coldIndex(texts: Texts): Figures {
 }
 
 function typing(texts: Texts): Figures {
-  const workspace = loaded(texts);
+  const workspace = loadedWorkspace(texts);
   const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService')).slice(0, 200);
   const times: number[] = [];
   for (const [uri, text] of files) {
@@ -79,7 +78,7 @@ function consequence(texts: Texts): Figures {
     const rule = documents.find(isRule);
     if (rule !== undefined) split.set(path.replace('.yaml', '-rule.yaml'), rule);
   }
-  const workspace = loaded(split);
+  const workspace = loadedWorkspace(split);
   const rules = [...split].filter(([path]) => path.endsWith('-rule.yaml')).slice(0, 100);
   const times: number[] = [];
   let missed = 0;
@@ -101,14 +100,14 @@ function consequence(texts: Texts): Figures {
 function answers(texts: Texts): Figures {
   const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService'));
   return answerTimes(
-    loaded(texts),
+    loadedWorkspace(texts),
     files.filter((_, index) => index % 20 === 0),
   );
 }
 
 function hugeFile(): Figures {
   const text = makeHugeFile(500);
-  const workspace = loaded(new Map([['huge.yaml', text]]));
+  const workspace = loadedWorkspace(new Map([['huge.yaml', text]]));
   const middle = text.indexOf('kind: VirtualService', text.length / 2);
   const variants = edits(text, middle);
   const times = Array.from({ length: 40 }, () => variants).flatMap((each) =>
@@ -126,7 +125,7 @@ function hugeFileFloor(): Figures {
 /** Check runs for one character typed into a destination host; the largest of some places. */
 function runsPerKeystroke(services: number): number {
   const texts = makeMesh(services);
-  const workspace = loaded(texts);
+  const workspace = loadedWorkspace(texts);
   const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService')).slice(0, 50);
   const counts = files.flatMap(([uri, text]) =>
     edits(text).map((next) => {
@@ -140,7 +139,7 @@ function runsPerKeystroke(services: number): number {
 
 /** Route queries of random clients for random services and paths, tables compiled before: those a second on one core. */
 function queriesPerSecond(services: number): number {
-  const workspace = loaded(makeMesh(services));
+  const workspace = loadedWorkspace(makeMesh(services));
   const world = workspace.snapshot.worlds()[0];
   if (world === undefined) return 0;
   const mesh = new Mesh(world.reader());
@@ -166,23 +165,6 @@ function queriesPerSecond(services: number): number {
     for (let at = 0; at < count; at++) ask();
   });
   return Math.round((count * 1000) / time);
-}
-
-function newWorkspace(): Workspace {
-  const environment = ruleEnvironment((check, slot, error) => {
-    throw new Error(`rule ${check.id} threw on ${slot.key}`, { cause: error });
-  });
-  return new Workspace(environment, {
-    worldsOf: () => [{ id: 'default', name: 'default', config: DEFAULT_WORLD_CONFIG }],
-    severity: () => undefined,
-  });
-}
-
-function loaded(texts: Texts): Workspace {
-  const workspace = newWorkspace();
-  const snapshot = workspace.apply([...texts].map(([uri, text]) => ({ uri, text })));
-  for (const uri of snapshot.analyze()) snapshot.findings(uri);
-  return workspace;
 }
 
 /** An edit up to its last finding; returns the files whose findings were made anew. */

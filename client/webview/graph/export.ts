@@ -13,11 +13,12 @@ export async function savePicture(format: 'svg' | 'png' | 'mermaid', picture: Pi
     return;
   }
   const svg = toSvg(picture, themeColours());
-  send({ type: 'save', format, content: format === 'svg' ? svg : await toPng(svg) });
+  if (format === 'svg') send({ type: 'save', format, content: svg });
+  else send({ type: 'save', format, ...(await toPng(svg)) });
 }
 
-/** A `data:` address; empty when the picture is larger than any canvas. */
-async function toPng(svg: string): Promise<string> {
+/** As a `data:` address; one that is larger than any canvas is drawn smaller. */
+async function toPng(svg: string): Promise<{ readonly content: string; readonly isReduced: boolean }> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
@@ -26,7 +27,7 @@ async function toPng(svg: string): Promise<string> {
   canvas.width = Math.floor(image.naturalWidth * scale);
   canvas.height = Math.floor(image.naturalHeight * scale);
   canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-  return canvas.toDataURL('image/png');
+  return { content: canvas.toDataURL('image/png'), isReduced: scale < 1 };
 }
 
 /** As the page is painted now; what a theme does not say is taken from our own. */

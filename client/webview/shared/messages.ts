@@ -57,7 +57,13 @@ export type FromPage =
     }
   | { readonly type: 'copy'; readonly text: string }
   /** `content`: of an SVG its text, of a PNG a `data:` address; Mermaid is written by the server. */
-  | { readonly type: 'save'; readonly format: 'svg' | 'png' | 'mermaid'; readonly content: string }
+  | {
+      readonly type: 'save';
+      readonly format: 'svg' | 'png' | 'mermaid';
+      readonly content: string;
+      /** Too large for a picture of pixels, so it was drawn smaller. */
+      readonly isReduced?: boolean;
+    }
   | { readonly type: 'follow'; readonly isFollowing: boolean }
   /** Another panel, for a place of the last answer or the panel's own cursor; `input`: what it is asked with. */
   | {

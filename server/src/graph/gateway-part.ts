@@ -1,9 +1,11 @@
 /** Gateways, the pods that carry them, and the hosts that they let in. */
+import { groupBy } from '../base/group-by.ts';
 import { carries } from '../semantics/fields.ts';
 import { intersection } from '../semantics/gateway-http.ts';
 import { gatewayServers } from '../semantics/gateway-servers.ts';
-import { virtualServices } from '../semantics/virtual-services.ts';
-import { workloads } from '../semantics/workloads.ts';
+import type { Mesh } from '../semantics/mesh.ts';
+import { type VirtualService, virtualServices } from '../semantics/virtual-services.ts';
+import { type Workload, workloads } from '../semantics/workloads.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import { gatewayId, hostId, routeHosts, workloadId } from './graph-ids.ts';
 
@@ -31,7 +33,7 @@ function istioGateways(builder: GraphBuilder): void {
       place: { resource: object.ref, path: 'metadata.name' },
       note: [...new Set(ports)].join(' '),
     });
-    const pods = workloads(mesh).filter(({ labels }) => carries(labels, selector));
+    const pods = workloadsWith(mesh, selector);
     for (const pod of pods) {
       builder.edge({
         from: id,
@@ -43,8 +45,7 @@ function istioGateways(builder: GraphBuilder): void {
     const servers = gatewayServers(mesh, pods[0]?.labels ?? selector).servers.filter(
       ({ gateway }) => gateway === object,
     );
-    for (const virtualService of virtualServices(mesh)) {
-      if (!virtualService.gateways.includes(object.id)) continue;
+    for (const virtualService of virtualServicesOf(mesh, object.id)) {
       for (const server of servers) {
         for (const { name } of intersection(server, virtualService)) {
           const host = builder.node({ id: hostId(name), kind: 'host', name });
@@ -58,6 +59,32 @@ function istioGateways(builder: GraphBuilder): void {
       }
     }
   }
+}
+
+function virtualServicesOf(mesh: Mesh, gateway: string): readonly VirtualService[] {
+  const known = mesh.once('virtual services by gateway', () => {
+    const found = new Map<string, VirtualService[]>();
+    for (const each of virtualServices(mesh)) {
+      for (const name of new Set(each.gateways)) {
+        const group = found.get(name);
+        if (group === undefined) found.set(name, [each]);
+        else group.push(each);
+      }
+    }
+    return found;
+  });
+  return known.get(gateway) ?? [];
+}
+
+/** Looked for among those that have its first label: meshes have as many gateways as teams. */
+function workloadsWith(mesh: Mesh, selector: ReadonlyMap<string, string>): readonly Workload[] {
+  const [first] = selector;
+  if (first === undefined) return workloads(mesh);
+  const [name] = first;
+  const groups = mesh.once(`workloads by label ${name}`, () =>
+    groupBy(workloads(mesh), ({ labels }) => labels.get(name) ?? ''),
+  );
+  return (groups.get(first[1]) ?? []).filter(({ labels }) => carries(labels, selector));
 }
 
 function kubernetesGateways(builder: GraphBuilder): void {

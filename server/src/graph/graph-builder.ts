@@ -1,4 +1,5 @@
 /** The mesh as a picture: gateways, hosts, routes, services, subsets and workloads, and what connects them. */
+import { groupBy } from '../base/group-by.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { Mesh } from '../semantics/mesh.ts';
 
@@ -68,6 +69,12 @@ export class GraphBuilder {
     this.mesh = mesh;
   }
 
+  /** A graph that was made before. */
+  add({ nodes, edges }: MeshGraph): void {
+    for (const node of nodes) this.#nodes.set(node.id, node);
+    for (const edge of edges) this.edge(edge);
+  }
+
   node(node: GraphNode): string {
     if (!this.#nodes.has(node.id)) {
       this.#nodes.set(node.id, node);
@@ -98,7 +105,10 @@ export class GraphBuilder {
   #namespace(name: string): void {
     const id = `namespace:${name}`;
     if (this.#nodes.has(id)) return;
-    const object = this.mesh.objects('core/Namespace').find((each) => each.name === name);
+    const [object] =
+      this.mesh
+        .once('namespaces by name', () => groupBy(this.mesh.objects('core/Namespace'), (each) => each.name))
+        .get(name) ?? [];
     this.#nodes.set(id, {
       id,
       kind: 'namespace',

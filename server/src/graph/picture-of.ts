@@ -2,16 +2,15 @@
 import type { ResourceRef } from '../model/resource.ts';
 import { shortHost } from '../semantics/explain/words.ts';
 import type { Mesh } from '../semantics/mesh.ts';
-import { services } from '../semantics/registry.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
 import { clusterHost } from '../workspace/resolve/hosts.ts';
 import { type FindingsByResource, findingsAt } from './findings-of.ts';
 import type { GraphEdge, GraphNode, GraphPlace, MeshGraph } from './graph-builder.ts';
-import { serviceId } from './graph-ids.ts';
 import { compare } from './picture/layout.ts';
 import type { Card, CardRow, FindingMark, Picture, PictureLink } from './picture/picture.ts';
 import { FAULT } from './route-part.ts';
-import { type ServiceMarks, serviceMarks } from './service-marks.ts';
+import type { ServiceMarks } from './service-marks.ts';
+import { serviceSide } from './service-side.ts';
 import { unknownState } from './unknown-state.ts';
 
 export interface PictureContext {
@@ -44,9 +43,7 @@ class Drawing {
       append(this.#out, edge.from, edge);
       append(this.#in, edge.to, edge);
     }
-    this.#marks = new Map(
-      services(context.mesh).map((service) => [serviceId(service), serviceMarks(context.mesh, service)]),
-    );
+    this.#marks = serviceSide(context.mesh).marks;
     for (const node of graph.nodes)
       if (node.kind === 'unknown') this.#states.set(node.id, unknownState(context.mesh.reader, node));
   }

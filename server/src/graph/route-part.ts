@@ -1,6 +1,4 @@
 /** Hosts, their routes in order, and where each route sends its requests. */
-import { type Cluster, type ClusterUser, clusterOf } from '../semantics/clusters.ts';
-import { destinationRulesOf } from '../semantics/explain/rules-of-host.ts';
 import type { Fields } from '../semantics/fields.ts';
 import type { Mesh, MeshObject } from '../semantics/mesh.ts';
 import { expandHost } from '../semantics/names.ts';
@@ -97,32 +95,19 @@ function addDestination(
   edge: { readonly kind: EdgeKind; readonly weight?: number },
 ): void {
   const { mesh } = builder;
-  const cluster = clusterOf(mesh, userOf(mesh, writtenIn.namespace), destination, writtenIn.namespace);
-  const to = targetOf(builder, cluster, writtenIn.namespace);
+  const { namespace } = writtenIn;
+  const host = expandHost(destination.get('host').string() ?? '', namespace, mesh.settings.clusterDomain);
+  const to = targetOf(builder, host, destination.get('subset').string() ?? '', namespace);
   builder.edge({ from, to, ...edge, place: { resource: writtenIn.ref, path: destination.path } });
 }
 
-/** Names are looked up everywhere: who may see what is another picture. */
-function userOf(mesh: Mesh, namespace: string): ClusterUser {
-  return {
-    namespace,
-    labels: new Map(),
-    serviceOf: (host) => chooseOwner(servicesOfHost(mesh, host), namespace),
-    listenerPort: 80,
-    usesListenerPort: false,
-  };
-}
-
-function targetOf(builder: GraphBuilder, { host, subset, service }: Cluster, from: string): string {
+/** Names are looked up everywhere: who may see what is another picture. Subsets are in the graph before routes. */
+function targetOf(builder: GraphBuilder, host: string, subset: string, from: string): string {
+  const service = chooseOwner(servicesOfHost(builder.mesh, host), from);
   if (service === undefined) return unknown(builder, { host, subset: '', from });
   if (subset === '') return serviceId(service);
-  const isDefined = destinationRulesOf(builder.mesh, service.host).some((object) =>
-    object.spec
-      .get('subsets')
-      .items()
-      .some((each) => each.get('name').string() === subset),
-  );
-  return isDefined ? subsetId(service, subset) : unknown(builder, { host, subset, from });
+  const id = subsetId(service, subset);
+  return builder.has(id) ? id : unknown(builder, { host, subset, from });
 }
 
 function unknown(builder: GraphBuilder, asked: NonNullable<GraphNode['asked']>): string {
@@ -199,8 +184,5 @@ function backendTarget(builder: GraphBuilder, route: MeshObject, backend: Fields
   const namespace = backend.get('namespace').string() ?? route.namespace;
   const isHostname = backend.get('kind').string() === 'Hostname';
   const host = isHostname ? name : expandHost(name, namespace, mesh.settings.clusterDomain);
-  const service = chooseOwner(servicesOfHost(mesh, host), route.namespace);
-  return service === undefined
-    ? unknown(builder, { host, subset: '', from: route.namespace })
-    : serviceId(service);
+  return targetOf(builder, host, '', route.namespace);
 }

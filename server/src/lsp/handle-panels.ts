@@ -6,7 +6,7 @@ import { emptyAnswer } from '../features/panels/panel.ts';
 import { contentOffset, pathAt } from '../features/panels/path-at.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
-import { Mesh } from '../semantics/mesh.ts';
+import { type KeptAnswers, Mesh } from '../semantics/mesh.ts';
 import type { WorldView } from '../workspace/world-view.ts';
 import { describe, guard } from './guard.ts';
 import { handleTree } from './handle-tree.ts';
@@ -70,14 +70,19 @@ export function handlePanels(connection: Connection, session: Session): () => vo
 /** One mesh for each world of the last version: several panels and cursor moves share what is compiled from it. */
 class MeshMemory {
   #version = -1;
-  readonly #known = new Map<string, Mesh>();
+  #known = new Map<string, Mesh>();
+  /** Of the version before. */
+  #kept: ReadonlyMap<string, KeptAnswers> = new Map();
 
   of(world: Pick<WorldView, 'id' | 'reader'>, version: number): Mesh {
-    if (version !== this.#version) this.#known.clear();
+    if (version !== this.#version) {
+      this.#kept = new Map([...this.#known].map(([id, { keptAnswers }]) => [id, keptAnswers]));
+      this.#known = new Map();
+    }
     this.#version = version;
     const known = this.#known.get(world.id);
     if (known !== undefined) return known;
-    const mesh = new Mesh(world.reader());
+    const mesh = new Mesh(world.reader(), this.#kept.get(world.id));
     this.#known.set(world.id, mesh);
     return mesh;
   }
@@ -106,6 +111,6 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
       uri: session.clientUri(file),
       range: session.positions(file).rangeAt(range),
     })),
-    here: (slot && answer.book?.around(slot, path)) ?? [],
+    here: [...(answer.here ?? []), ...((slot && answer.book?.around(slot, path)) ?? [])],
   };
 }

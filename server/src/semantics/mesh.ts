@@ -7,6 +7,7 @@ import type { JsonValue } from '../base/json.ts';
 import type { KindId } from '../base/kind-id.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { WorldReader } from '../workspace/check.ts';
+import { isUnchanged, type Read, ReadRecord } from '../workspace/read-record.ts';
 import { type MeshObjectRow, meshObjects } from '../workspace/tables/mesh-objects.ts';
 import { meshConfigField } from '../workspace/world-configuration.ts';
 import { isRecord } from '../yaml/to-json.ts';
@@ -39,14 +40,20 @@ export interface MeshSettings {
   readonly meshConfig: Fields;
 }
 
+/** Answers that outlive a version, with what each has read. */
+export type KeptAnswers = Map<string, { readonly reads: readonly Read[]; readonly value: unknown }>;
+
 export class Mesh {
   readonly reader: WorldReader;
   readonly settings: MeshSettings;
   readonly #objects = new Map<KindId, readonly MeshObject[]>();
   readonly #memory = new Map<string, unknown>();
+  /** To be handed to the mesh of the next version. */
+  readonly keptAnswers: KeptAnswers;
 
-  constructor(reader: WorldReader) {
+  constructor(reader: WorldReader, keptAnswers: KeptAnswers = new Map()) {
     this.reader = reader;
+    this.keptAnswers = keptAnswers;
     this.settings = settingsOf(reader);
   }
 
@@ -75,6 +82,18 @@ export class Mesh {
     const value = compute();
     this.#memory.set(key, value);
     return value;
+  }
+
+  /** As `once`, and over versions: while everything that `compute` read of its mesh is the same. */
+  kept<T>(key: string, compute: (mesh: Mesh) => T): T {
+    return this.once(key, () => {
+      const known = this.keptAnswers.get(key);
+      if (known !== undefined && isUnchanged(known.reads, this.reader)) return known.value as T;
+      const record = new ReadRecord(this.reader);
+      const value = compute(new Mesh(record));
+      this.keptAnswers.set(key, { reads: record.reads, value });
+      return value;
+    });
   }
 }
 

@@ -27,7 +27,9 @@ export function readMessage(value: unknown): FromPage | undefined {
     case 'save': {
       const { format, content } = value;
       const isKnown = format === 'svg' || format === 'png' || format === 'mermaid';
-      return isKnown && isContent(content) ? { type: 'save', format, content } : undefined;
+      return isKnown && isContent(content)
+        ? { type: 'save', format, content, isReduced: value['isReduced'] === true }
+        : undefined;
     }
     case 'follow':
       return { type: 'follow', isFollowing: value['isFollowing'] === true };

@@ -18,7 +18,7 @@ const BASE64 = 'base64,';
 
 /** `uri`: of the file whose mesh is drawn. */
 export async function savePicture(
-  { format, content }: Extract<FromPage, { type: 'save' }>,
+  { format, content, isReduced }: Extract<FromPage, { type: 'save' }>,
   uri: string,
   server: LanguageServer,
 ): Promise<void> {
@@ -32,7 +32,15 @@ export async function savePicture(
     filters: Object.fromEntries(Object.entries(NAMES[format]).map(([name, ends]) => [name, [...ends]])),
     ...(folder !== undefined && { defaultUri: Uri.joinPath(folder, `mesh.${ENDINGS[format]}`) }),
   });
-  if (target !== undefined) await workspace.fs.writeFile(target, bytes);
+  if (target === undefined) return;
+  await workspace.fs.writeFile(target, bytes);
+  if (isReduced === true) {
+    window.showInformationMessage(
+      l10n.t(
+        'The picture has more than 16,000 pixels a side, so it was drawn smaller. As SVG it stays sharp.',
+      ),
+    );
+  }
 }
 
 async function bytesOf(

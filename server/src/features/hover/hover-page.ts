@@ -1,4 +1,5 @@
 /** Markdown with links to places in files. Texts of users are written as code or escaped, so they cannot format. */
+import { visibleCharacters } from '../../base/visible-text.ts';
 import type { Location } from '../navigation/location.ts';
 
 export interface HoverText {
@@ -24,9 +25,9 @@ export class HoverPage {
 
 const MAX_CODE = 120;
 
-/** On one line, whatever the text holds. */
+/** On one line, whatever the text holds; nothing in it hides or reorders it. */
 export function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = visibleCharacters(text.replace(/\s+/g, ' ').trim());
   const shown = line.length > MAX_CODE ? `${line.slice(0, MAX_CODE)}…` : line;
   const runs = [...shown.matchAll(/`+/g)].map(([run]) => run.length);
   const fence = '`'.repeat(Math.max(0, ...runs) + 1);

@@ -8,6 +8,7 @@ import { Fields } from '../../semantics/fields.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import type { GraphHead, GraphItem, GraphShown } from './mesh-graph-data.ts';
 import { tilesOf } from './namespace-tiles.ts';
+import { heldBy } from './policy-reach.ts';
 import { type Shown, shownPart } from './shown-part.ts';
 
 /** More services than this are drawn as tiles. */
@@ -18,10 +19,11 @@ const MAX_CARDS = 600;
 const MAX_TOUCHED = 2;
 
 /** `input`: `{ open?: namespace[] }`; absent: what suits the size. */
-export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, input }) => {
+export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input }) => {
   const book = new PlaceBook(snapshot);
   const findings = findingsByResource(snapshot);
-  const picture = pictureOf(meshGraph(mesh), {
+  const graph = meshGraph(mesh);
+  const picture = pictureOf(graph, {
     mesh,
     findings,
     placeId: ({ resource, path }) => book.reserve(resource, path),
@@ -30,7 +32,8 @@ export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, input }) => {
   if (picture.cards.length === 0) {
     return emptyAnswer('These files hold no gateway, no route and no service: there is nothing to draw yet.');
   }
-  const namespaces = tilesOf(picture);
+  const held = heldBy(graph, slot);
+  const namespaces = tilesOf(picture, held);
   const wanted = wantedNamespaces(input, picture, namespaces);
   const { open, closed } = within(wanted, picture);
   const shown = shownPart(picture, new Set(open));
@@ -43,7 +46,8 @@ export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, input }) => {
     closed,
     otherFindings: countOthers(findings, picture),
   };
-  return { head, items: itemsOf(shown), book };
+  const here = shown.cards.flatMap(({ id, place }) => (place !== undefined && held.has(id) ? [place] : []));
+  return { head, items: itemsOf(shown), book, here };
 };
 
 function wantedNamespaces(

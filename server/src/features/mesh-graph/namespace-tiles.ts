@@ -3,7 +3,8 @@ import { compare } from '../../graph/picture/layout.ts';
 import type { Card, FindingMark, Mtls, Picture } from '../../graph/picture/picture.ts';
 import type { NamespaceTile } from './mesh-graph-data.ts';
 
-export function tilesOf({ cards, links }: Picture): readonly NamespaceTile[] {
+/** `held`: cards that the policy at the cursor holds for; their namespaces count as touched. */
+export function tilesOf({ cards, links }: Picture, held: ReadonlySet<string>): readonly NamespaceTile[] {
   const groups = new Map<string, Card[]>();
   const bandOf = new Map<string, string>();
   for (const card of cards) {
@@ -20,11 +21,16 @@ export function tilesOf({ cards, links }: Picture): readonly NamespaceTile[] {
     gateways.set(band, (gateways.get(band) ?? new Set()).add(from));
   }
   return [...groups]
-    .map(([name, own]) => tileOf(name, own, [...(gateways.get(name) ?? [])].sort(compare)))
+    .map(([name, own]) => tileOf(name, own, [...(gateways.get(name) ?? [])].sort(compare), held))
     .sort((a, b) => compare(a.name, b.name));
 }
 
-function tileOf(name: string, cards: readonly Card[], gateways: readonly string[]): NamespaceTile {
+function tileOf(
+  name: string,
+  cards: readonly Card[],
+  gateways: readonly string[],
+  held: ReadonlySet<string>,
+): NamespaceTile {
   const modes = new Set(cards.flatMap((card) => card.mtls ?? []));
   const [mtls] = modes;
   const findings = worstOf(cards);
@@ -34,7 +40,7 @@ function tileOf(name: string, cards: readonly Card[], gateways: readonly string[
     hosts: cards.filter(({ kind }) => kind === 'host').length,
     ...(mtls !== undefined && { mtls: modes.size > 1 ? ('mixed' satisfies Mtls) : mtls }),
     ...(findings !== undefined && { findings }),
-    isTouched: cards.some(({ isTouched }) => isTouched === true),
+    isTouched: cards.some(({ id, isTouched }) => isTouched === true || held.has(id)),
     gateways,
   };
 }

@@ -25,6 +25,8 @@ export interface PanelAnswer {
   readonly items: readonly PanelItem[];
   /** Undefined when nothing has a place. */
   readonly book: PlaceBook | undefined;
+  /** Places that are marked beside those that hold the cursor. */
+  readonly here?: readonly PlaceId[];
 }
 
 export type Panel = (question: PanelQuestion) => PanelAnswer;

@@ -1,4 +1,5 @@
 /** The picture as an SVG file: no script, no style sheet, no font or link from elsewhere; text is text. */
+import { visibleCharacters } from '../../base/visible-text.ts';
 import { drawnLinks } from './ends.ts';
 import { layOut } from './layout.ts';
 import { BAND_WIDTH, BAND_X, type Card, PICTURE_WIDTH, type Picture } from './picture.ts';
@@ -201,16 +202,7 @@ const measure: Measure = (text, look) => {
   return width;
 };
 
-/** What ends an element, and what XML forbids. Characters that hide or reorder are told by number. */
+/** What ends an element, and what XML forbids. */
 function escaped(text: string): string {
-  return text
-    .replace(
-      HIDDEN,
-      (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`,
-    )
-    .replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  return visibleCharacters(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
-
-const HIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the picture.
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;

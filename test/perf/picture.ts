@@ -1,0 +1,214 @@
+/**
+ * `npm run bench -- picture`: the mesh graph of 500 services as a person waits for it: data from a warm server, and the page
+ * in a real browser, where there is one. Budgets are those of the panels' design. Asserts nothing.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { differenceOf, type Sent, wholeOf } from '../../client/src/panels/host/difference.ts';
+import type { ToPage } from '../../client/webview/shared/messages.ts';
+import { findProgram } from '../../scripts/setup/find-program.mjs';
+import { ROOT } from '../../scripts/setup/paths.mjs';
+import type { JsonValue } from '../../server/src/base/json.ts';
+import type { GraphItem, GraphShown } from '../../server/src/features/mesh-graph/mesh-graph-data.ts';
+import type { PanelAnswer } from '../../server/src/features/panels/panel.ts';
+import { PANELS } from '../../server/src/features/panels/panels.ts';
+import { layOut } from '../../server/src/graph/picture/layout.ts';
+import { type KeptAnswers, Mesh } from '../../server/src/semantics/mesh.ts';
+import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
+import { edits, median } from './edits.ts';
+import { loadedWorkspace } from './loaded-workspace.ts';
+import { makeMesh } from './mesh.ts';
+import { ms, table } from './print-table.ts';
+
+const SERVICES = 500;
+const WARM = 5;
+const ROUNDS = 9;
+const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];
+
+export async function printPicture(out: string): Promise<void> {
+  const data = measureData();
+  const rows = [
+    ['data of the overview behind an edit, CPU', ms(data.overviewMs), '60 ms'],
+    ['data of one namespace behind an edit, CPU', ms(data.namespaceMs), '15 ms'],
+    ['message of the overview', kilobytes(data.overview), '40 kB'],
+    ['message of one namespace', kilobytes(data.namespace), '60 kB'],
+    [`layout of ${data.cards} cards, fresh`, ms(data.layoutMs), '15 ms'],
+  ];
+  const program = findProgram(BROWSERS);
+  if (program === undefined) rows.push(['the page: no browser on this machine', '', '']);
+  else rows.push(...(await measurePage(program, out, data)));
+  table(`Mesh graph of ${SERVICES} services, server warm`, ['', 'median', 'must'], rows);
+}
+
+interface Data {
+  readonly overviewMs: number;
+  readonly namespaceMs: number;
+  readonly layoutMs: number;
+  readonly cards: number;
+  readonly overview: Sent;
+  readonly namespace: Sent;
+  readonly edited: Sent;
+  readonly many: Sent;
+}
+
+function measureData(): Data {
+  const texts = makeMesh(SERVICES);
+  const workspace = loadedWorkspace(texts);
+  const [uri, text] = [...texts].find(([, each]) => each.includes('kind: VirtualService')) ?? ['', ''];
+  const settled = (next: string) => {
+    const snapshot = workspace.apply([{ uri, text: next }]);
+    for (const file of snapshot.analyze()) snapshot.findings(file);
+    return snapshot;
+  };
+  const variants = [text, ...edits(text)];
+  const timed = (input: JsonValue) => {
+    const times = Array.from({ length: WARM + ROUNDS }, (_, round) => {
+      const snapshot = settled(variants[round % variants.length] ?? text);
+      const start = process.cpuUsage();
+      ask(snapshot, uri, input);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1000;
+    });
+    return median(times.slice(WARM));
+  };
+  const closed: JsonValue = { open: [] };
+  const { head } = ask(settled(text), uri, closed);
+  const names = (head as GraphShown).namespaces.map(({ name }) => name);
+  const own = (head as GraphShown).namespaces.find(({ isTouched }) => isTouched)?.name ?? '';
+  const opened: JsonValue = { open: [own] };
+  const overviewMs = timed(closed);
+  const namespaceMs = timed(opened);
+  const snapshot = settled(text);
+  const many = ask(snapshot, uri, { open: names });
+  const items = many.items as readonly GraphItem[];
+  const picture = {
+    cards: items.flatMap((item) => ('card' in item ? [item.card] : [])),
+    links: items.flatMap((item) => ('link' in item ? [item.link] : [])),
+    isOpen: () => true,
+  };
+  const layoutTimes = Array.from({ length: ROUNDS }, () => wall(() => layOut(picture)));
+  const overview = sent(ask(snapshot, uri, closed));
+  const namespace = sent(ask(snapshot, uri, opened));
+  const edited = sent(ask(settled(edits(text)[0] ?? text), uri, opened));
+  return {
+    overviewMs,
+    namespaceMs,
+    layoutMs: median(layoutTimes),
+    cards: picture.cards.length,
+    overview,
+    namespace,
+    edited,
+    many: sent(many),
+  };
+}
+
+let kept: KeptAnswers | undefined;
+
+/** As the server does behind each edit: of the mesh before, only what outlives a version is kept. */
+function ask(snapshot: Snapshot, uri: string, input: JsonValue): PanelAnswer {
+  const world = snapshot.world(uri);
+  const panel = PANELS.get('graph');
+  if (world === undefined || panel === undefined) throw new Error('no mesh');
+  const mesh = new Mesh(world.reader(), kept);
+  kept = mesh.keptAnswers;
+  return panel({ snapshot, mesh, uri, slot: undefined, path: '', input });
+}
+
+function sent({ head, items, book }: PanelAnswer): Sent {
+  const labels = new Map(
+    [...(book?.places ?? [])].map(([id, { uri, range }]) => [id, `${uri}:${range.start}`]),
+  );
+  return { revision: 1, head, items, labels };
+}
+
+async function measurePage(
+  program: string,
+  out: string,
+  { overview, namespace, edited, many, overviewMs }: Data,
+): Promise<string[][]> {
+  const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox', '--disable-gpu'] });
+  const starts: number[] = [];
+  const firsts: Painted[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { page, startMs } = await openPage(browser, out);
+    starts.push(startMs);
+    firsts.push(await paint(page, wholeOf(overview)));
+    await page.close();
+  }
+  const { page } = await openPage(browser, out);
+  await paint(page, wholeOf(namespace));
+  const there = differenceOf(namespace, edited);
+  const back = differenceOf({ ...edited, revision: 2 }, namespace);
+  const keys: Painted[] = [];
+  let revision = 1;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const message = round % 2 === 0 ? there : back;
+    if (message?.type !== 'difference') throw new Error('the edit changes nothing');
+    keys.push(await paint(page, { ...message, base: revision, revision: revision + 1 }));
+    revision += 1;
+  }
+  const all = await paint(page, wholeOf({ ...many, revision: revision + 1 }));
+  await browser.close();
+  const [start, first] = [median(starts), median(firsts.map(({ shown }) => shown))];
+  return [
+    ['page: document, style and script', ms(start), ''],
+    ['page: overview from data to paint', ms(first), '100 ms'],
+    ['asked to first picture (data, page, paint)', ms(overviewMs + start + first), '2000 ms'],
+    ['page: an edit from data to paint', ms(median(keys.map(({ shown }) => shown))), '30 ms'],
+    ['page: busy at once, an edit', ms(median(keys.map(({ busy }) => busy))), '50 ms'],
+    ['page: all cards that fit, from data to paint', ms(all.shown), ''],
+    ['page: busy at once, layout and drawing of these', ms(all.busy), ''],
+  ];
+}
+
+async function openPage(
+  browser: Browser,
+  out: string,
+): Promise<{ readonly page: Page; readonly startMs: number }> {
+  const built = (file: string) => pathToFileURL(join(ROOT, 'dist', 'webview', file)).href;
+  const file = join(out, 'picture.html');
+  writeFileSync(
+    file,
+    `<!DOCTYPE html><meta charset="utf-8"><link rel="stylesheet" href="${built('graph.css')}">
+<body><div id="page"></div><script>
+acquireVsCodeApi = () => ({ postMessage: ({ type }) => { if (type === 'ready') globalThis.isReady = true; }, getState() {}, setState() {} });
+</script><script src="${built('graph.js')}"></script></body>`,
+  );
+  const page = await browser.newPage({ viewport: { width: 1000, height: 800 } });
+  const start = performance.now();
+  await page.goto(pathToFileURL(file).href);
+  await page.waitForFunction('globalThis.isReady');
+  return { page, startMs: performance.now() - start };
+}
+
+interface Painted {
+  /** Milliseconds from the message to the frame that shows it. */
+  readonly shown: number;
+  /** Milliseconds in which the page heard nothing else. */
+  readonly busy: number;
+}
+
+function paint(page: Page, message: ToPage): Promise<Painted> {
+  return page.evaluate(async (data) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    const start = performance.now();
+    dispatchEvent(new MessageEvent('message', { data }));
+    const busy = performance.now() - start;
+    await frame(); // effects have run, and what they changed is laid out
+    await frame(); // the frame before this one was shown
+    return { shown: performance.now() - start, busy };
+  }, message);
+}
+
+function kilobytes(of: Sent): string {
+  return `${Math.round(JSON.stringify(wholeOf(of)).length / 1000)} kB`;
+}
+
+function wall(work: () => unknown): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
