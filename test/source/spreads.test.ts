@@ -11,7 +11,7 @@ const SHORT: readonly string[] = [
   'server/src/primitives/certificate.ts: String.fromCharCode(...bytes.slice(element.start, element.end))',
   'server/src/rules/authorization-policy/service-accounts-exclusive.ts: way(',
   'server/src/rules/gateway/several-certificate-sources.ts: way(',
-  'server/src/rules/schema-fixes.ts: way(kept, ',
+  'server/src/rules/fixes/schema-fixes.ts: way(kept, ',
   'server/src/rules/selector/unread-by-ztunnel.ts: way(',
   'server/src/yaml/edit-remove.ts: replaceWith(document, ...inPlaceOf(',
 ];

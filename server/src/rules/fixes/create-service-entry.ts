@@ -1,4 +1,5 @@
 /** A ServiceEntry for a host outside the mesh that something routes to or configures. */
+import { trimEndOf } from '../../base/trim-text.ts';
 import { isDnsLabel } from '../../primitives/dns-label.ts';
 import { isIpAddress } from '../../primitives/ip-address.ts';
 import { HTTPS_PORTS, isPort } from '../../primitives/port.ts';
@@ -15,7 +16,7 @@ export const createServiceEntry: FixDefinition = suggestion(({ data, at }, ctx) 
   const { namespace } = ctx.resource;
   if (!isOutsideName(host) || clusterHost(ctx.world, host, namespace) !== undefined) return [];
   const port = portOf(ctx, at.path);
-  const name = host.replaceAll('.', '-').slice(0, LONGEST_NAME).replace(/-+$/, '');
+  const name = trimEndOf(host.replaceAll('.', '-').slice(0, LONGEST_NAME), '-');
   const wanted = { apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', name, namespace };
   if (port === undefined || ctx.isTaken(wanted)) return [];
   const spec = {

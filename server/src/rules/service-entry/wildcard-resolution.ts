@@ -3,7 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { suggestion, way } from '../fixes/forms.ts';
+import { suggestion } from '../fixes/forms.ts';
 
 export const wildcardResolution = defineRule({
   id: 'service-entry/wildcard-resolution',
@@ -42,8 +42,9 @@ export const wildcardResolution = defineRule({
       const endpoints = resource.spec.get('endpoints');
       if (endpoints.items().length > 0) return [];
       // An empty list, too, is refused beside it.
-      const operations = endpoints.exists ? [remove(endpoints.path)] : [];
-      return [way('NONE', 'Use resolution "NONE"', set('spec.resolution', 'NONE'), ...operations)];
+      const emptied = endpoints.exists ? [remove(endpoints.path)] : [];
+      const operations = [set('spec.resolution', 'NONE'), ...emptied];
+      return [{ choice: 'NONE', title: 'Use resolution "NONE"', operations }];
     }),
   },
 });
