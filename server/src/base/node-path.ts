@@ -31,15 +31,44 @@ export function itemPath(parent: string, index: number): string {
 /** Keys (strings) and list indexes (numbers) of a path, outermost first. Malformed text gives the steps up to the fault. */
 export function pathSteps(path: string): readonly (string | number)[] {
   const steps: (string | number)[] = [];
-  const pattern = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;
-  while (pattern.lastIndex < path.length) {
-    const match = pattern.exec(path);
-    if (match === null) break;
-    if (match[1] !== undefined) steps.push(match[1]);
-    else if (match[2] !== undefined) steps.push(Number(match[2]));
-    else if (match[3] !== undefined) steps.push(JSON.parse(match[3]) as string);
+  for (let at = 0; at < path.length; ) {
+    if (path.charCodeAt(at) === BRACKET) {
+      const inner = bracketAt(path, at);
+      if (inner === undefined) break;
+      steps.push(inner.step);
+      at = inner.end;
+      continue;
+    }
+    const start = path.charCodeAt(at) === DOT ? at + 1 : at;
+    at = plainKeyEnd(path, start);
+    if (at === start) break;
+    steps.push(path.slice(start, at));
   }
   return steps;
+}
+
+const DOT = 46;
+const BRACKET = 91;
+
+/** Behind the plain key that begins at `start`; `start` when none does. Walked for each place that is looked up. */
+function plainKeyEnd(path: string, start: number): number {
+  let at = start;
+  for (; at < path.length; at++) {
+    const unit = path.charCodeAt(at);
+    const isLetter = (unit >= 97 && unit <= 122) || (unit >= 65 && unit <= 90) || unit === 95;
+    if (!isLetter && (at === start || !((unit >= 48 && unit <= 57) || unit === 45))) break;
+  }
+  return at;
+}
+
+/** An index or a quoted key in brackets. */
+function bracketAt(path: string, at: number) {
+  const pattern = /\[(?:(\d+)|("(?:[^"\\]|\\.)*"))\]/y;
+  pattern.lastIndex = at;
+  const match = pattern.exec(path);
+  if (match === null) return undefined;
+  const step = match[1] === undefined ? (JSON.parse(match[2] ?? '""') as string) : Number(match[1]);
+  return { step, end: pattern.lastIndex };
 }
 
 /** The path with list indexes as `[]`, as schema facts and field documentation name fields. */

@@ -36,30 +36,32 @@ export const coveredRoutes: Model<readonly CoveredRoute[]> = {
 };
 
 function coveredIn(resource: Resource, protocol: Route['protocol']): CoveredRoute[] {
-  const { routes, gateways } = resource.facts(virtualService);
+  const { routes: all, gateways } = resource.facts(virtualService);
+  const routes = all.filter((route) => route.protocol === protocol);
+  const [first] = routes;
+  // Nothing is in front of the only match.
+  if (first === undefined || (routes.length === 1 && first.matches.length < 2)) return [];
   const bound = gateways.length === 0 ? ['"mesh"'] : gateways.map(({ value }) => JSON.stringify(value));
   const items = resource.spec.get(protocol).items();
   const taken = new TakenMatches(protocol);
-  return routes
-    .filter((route) => route.protocol === protocol)
-    .flatMap((route) => {
-      const item = items[route.index] ?? new Cursor(undefined);
-      const blocks = item
-        .get('match')
-        .items()
-        .map((block) => routeMatch(block, bound));
-      const matches = blocks.length === 0 ? [anyMatch(bound)] : blocks;
-      const takesAll = takesRequests(item);
-      const covered = matches.flatMap((match) => {
-        const by = taken.covering(match);
-        if (by === undefined && takesAll) taken.add({ match, route });
-        return by === undefined ? [] : [coveredMatch(match, by, route)];
-      });
-      if (covered.length === 0) return [];
-      return [
-        { path: route.path, label: label(route), covered, isUnreachable: covered.length === matches.length },
-      ];
+  return routes.flatMap((route) => {
+    const item = items[route.index] ?? new Cursor(undefined);
+    const blocks = item
+      .get('match')
+      .items()
+      .map((block) => routeMatch(block, bound));
+    const matches = blocks.length === 0 ? [anyMatch(bound)] : blocks;
+    const takesAll = takesRequests(item);
+    const covered = matches.flatMap((match) => {
+      const by = taken.covering(match);
+      if (by === undefined && takesAll) taken.add({ match, route });
+      return by === undefined ? [] : [coveredMatch(match, by, route)];
     });
+    if (covered.length === 0) return [];
+    return [
+      { path: route.path, label: label(route), covered, isUnreachable: covered.length === matches.length },
+    ];
+  });
 }
 
 function coveredMatch(

@@ -20,11 +20,15 @@ export class Cursor {
   /** Most places are only looked at: their paths are put together for who asks. */
   #path: string | undefined;
   #parent: Cursor | undefined;
-  #step: string | number = 0;
+  readonly #step: string | number;
 
-  constructor(node: YamlNode | undefined, path: string = ROOT_PATH) {
+  /** @param at its path, or the place around it with the step from there */
+  constructor(node: YamlNode | undefined, at: string | Cursor = ROOT_PATH, step: string | number = 0) {
+    const isBelow = typeof at !== 'string';
     this.node = node;
-    this.#path = path;
+    this.#path = isBelow ? undefined : at;
+    this.#parent = isBelow ? at : undefined;
+    this.#step = step;
   }
 
   get path(): string {
@@ -38,28 +42,28 @@ export class Cursor {
     return path;
   }
 
-  #below(node: YamlNode | undefined, step: string | number): Cursor {
-    const cursor = new Cursor(node, ROOT_PATH);
-    cursor.#path = undefined;
-    cursor.#parent = this;
-    cursor.#step = step;
-    return cursor;
-  }
-
   /** True when something is written here; `null` counts as absent, as the API server drops it. */
   get exists(): boolean {
     return this.node !== undefined && !(this.node.kind === 'scalar' && this.node.value === null);
   }
 
   get(key: string): Cursor {
-    return this.#below(findEntry(this.node, key)?.value, key);
+    return new Cursor(findEntry(this.node, key)?.value, this, key);
+  }
+
+  /** As `get(key).exists`, without making a place. */
+  has(key: string): boolean {
+    const node = findEntry(this.node, key)?.value;
+    return node !== undefined && !(node.kind === 'scalar' && node.value === null);
   }
 
   /** The place at a path below this one, as `path` properties give it. */
   at(path: string): Cursor {
     return pathSteps(path).reduce<Cursor>(
       (cursor, step) =>
-        typeof step === 'number' ? (cursor.item(step) ?? new Cursor(undefined, path)) : cursor.get(step),
+        typeof step === 'number'
+          ? (cursor.item(step) ?? new Cursor(undefined, cursor, step))
+          : cursor.get(step),
       this,
     );
   }
@@ -67,24 +71,23 @@ export class Cursor {
   /** One list item; undefined when there is none. */
   item(index: number): Cursor | undefined {
     const item = this.node?.kind === 'seq' ? this.node.items[index] : undefined;
-    return item && this.#below(item.value, index);
+    return item && new Cursor(item.value, this, index);
   }
 
   /** List items, in order; nothing when this is no list. */
   items(): readonly Cursor[] {
     if (this.node?.kind !== 'seq') return [];
-    return this.node.items.map((item, index) => this.#below(item.value, index));
+    return this.node.items.map((item, index) => new Cursor(item.value, this, index));
   }
 
   /** Map entries that count, in order; nothing when this is no map. */
   entries(): readonly { readonly key: string; readonly value: Cursor }[] {
     if (this.node?.kind !== 'map') return [];
-    return this.node.entries
-      .filter((entry) => entry.overridden !== true)
-      .map((entry) => ({
-        key: entry.key.text,
-        value: this.#below(entry.value, entry.key.text),
-      }));
+    const found: { readonly key: string; readonly value: Cursor }[] = [];
+    for (const { key, value, overridden } of this.node.entries) {
+      if (overridden !== true) found.push({ key: key.text, value: new Cursor(value, this, key.text) });
+    }
+    return found;
   }
 
   get isMap(): boolean {
@@ -124,16 +127,22 @@ export class Cursor {
 
   /** The strings of a list; items of other types are left out. */
   strings(): readonly Sourced<string>[] {
-    return this.items().flatMap((item) => item.sourcedString() ?? []);
+    const found: Sourced<string>[] = [];
+    if (this.node?.kind !== 'seq') return found;
+    for (const [index, { value: node }] of this.node.items.entries()) {
+      if (node.kind !== 'scalar' || typeof node.value !== 'string') continue;
+      found.push({ value: node.value, path: itemPath(this.path, index) });
+    }
+    return found;
   }
 
   /** A map of strings such as labels; values of other types are left out. */
   stringMap(): Readonly<Record<string, string>> {
-    return Object.fromEntries(
-      this.entries().flatMap(({ key, value }) => {
-        const text = value.string();
-        return text === undefined ? [] : [[key, text]];
-      }),
-    );
+    const found: [key: string, value: string][] = [];
+    for (const { key, value, overridden } of this.node?.kind === 'map' ? this.node.entries : []) {
+      if (overridden === true || value.kind !== 'scalar' || typeof value.value !== 'string') continue;
+      found.push([key.text, value.value]);
+    }
+    return Object.fromEntries(found);
   }
 }

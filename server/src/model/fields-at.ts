@@ -90,6 +90,8 @@ export function fieldsAtAll<Entry extends { readonly pattern: string }>(
   const visit = (cursor: Cursor, { ends, below }: Branch): void => {
     for (const at of ends) found.push({ entry: entries[at] as Entry, field: cursor, at });
     for (const { step, branch } of below) {
+      // Few of the fields that a kind knows are written.
+      if (step.name !== '' && !cursor.has(step.name)) continue;
       const named = step.name === '' ? cursor : cursor.get(step.name);
       if (named.exists) for (const element of elements(named, step.suffix)) visit(element, branch);
     }

@@ -75,6 +75,9 @@ export class WrittenResource implements Resource {
   readonly root: YamlNode;
   readonly basePath: string;
   readonly #facts: Map<Model<unknown>, unknown>;
+  /** Every rule begins there. */
+  #cursor: Cursor | undefined;
+  #spec: Cursor | undefined;
 
   /** `sameContentAs`: an earlier parse that reads equal; its facts are taken over. */
   constructor(source: ResourceSource, sameContentAs?: WrittenResource) {
@@ -100,11 +103,13 @@ export class WrittenResource implements Resource {
   }
 
   get cursor(): Cursor {
-    return new Cursor(this.root);
+    this.#cursor ??= new Cursor(this.root);
+    return this.#cursor;
   }
 
   get spec(): Cursor {
-    return this.cursor.get('spec');
+    this.#spec ??= this.cursor.get('spec');
+    return this.#spec;
   }
 
   /** A path of this object as a path of its document: the same, but for items of a `List`. */

@@ -1,6 +1,6 @@
 /** Objects that the mesh's own rules leave alone: those of Kubernetes and of the control plane. */
 import type { KindId } from '../base/kind-id.ts';
-import type { Resource } from './resource.ts';
+import type { Model, Resource } from './resource.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -34,6 +34,12 @@ export function isGeneratedForGateway(labels: Labels): boolean {
   return MANAGED_BY.includes(labels['gateway.istio.io/managed'] ?? '');
 }
 
-export function labelsOf({ cursor }: Resource): Labels {
-  return cursor.get('metadata').get('labels').stringMap();
+/** Of the object itself: many ask for them. */
+export function labelsOf(resource: Resource): Labels {
+  return resource.facts(labels);
 }
+
+const labels: Model<Labels> = {
+  kinds: [],
+  build: ({ cursor }) => cursor.get('metadata').get('labels').stringMap(),
+};

@@ -34,10 +34,10 @@ export function checkMetadata(metadata: YamlNode): readonly SchemaProblem[] {
     if (node?.kind !== 'map') continue;
     for (const { key, value, overridden } of node.entries) {
       if (overridden === true) continue;
-      const path = childPath(`metadata.${map}`, key.text);
-      if (!isLabelKey(key.text)) say(path, 'key', map, key.text, KEY_WORDS);
+      const path = () => childPath(`metadata.${map}`, key.text);
+      if (!isLabelKey(key.text)) say(path(), 'key', map, key.text, KEY_WORDS);
       else if (map === 'labels' && value.kind === 'scalar' && !isKubernetesLabelValue(value.text)) {
-        say(path, 'value', key.text, value.text, VALUE_WORDS);
+        say(path(), 'value', key.text, value.text, VALUE_WORDS);
       }
     }
   }

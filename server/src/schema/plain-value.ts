@@ -17,11 +17,11 @@ function convert(node: YamlNode, known: Map<YamlNode, unknown>): unknown {
 }
 
 function convertMap(node: YamlMap, known: Map<YamlNode, unknown>): Record<string, unknown> {
-  return Object.fromEntries(
-    node.entries
-      .filter((entry) => entry.overridden !== true && !isNull(entry.value))
-      .map((entry) => [entry.key.text, convert(entry.value, known)]),
-  );
+  const made: [key: string, value: unknown][] = [];
+  for (const { key, value, overridden } of node.entries) {
+    if (overridden !== true && !isNull(value)) made.push([key.text, convert(value, known)]);
+  }
+  return Object.fromEntries(made);
 }
 
 export function isNull(node: YamlNode): boolean {

@@ -25,13 +25,13 @@ export function walkResource(root: YamlNode, context: CheckContext): readonly Sc
   const spec = context.kind.root.fields?.get('spec');
   const walk = new Walk(context);
   if (isMessage(context.kind)) {
-    walk.field(root, context.kind.root, ROOT_PATH);
+    walk.field(root, context.kind.root);
     return walk.problems;
   }
   const metadataNode = findEntry(root, 'metadata')?.value;
-  if (metadataNode !== undefined) walk.field(metadataNode, METADATA_SCHEMA, 'metadata');
+  if (metadataNode !== undefined) walk.below('metadata', metadataNode, METADATA_SCHEMA);
   const specNode = findEntry(root, 'spec')?.value;
-  if (spec !== undefined && specNode !== undefined) walk.field(specNode, spec, 'spec');
+  if (spec !== undefined && specNode !== undefined) walk.below('spec', specNode, spec);
   return walk.problems;
 }
 
@@ -40,50 +40,66 @@ class Walk {
   readonly #context: CheckContext;
   /** Aliased values are walked once for each schema they stand under. */
   readonly #seen = new Map<YamlNode, FieldSchema>();
+  /** The way to where it stands: most places have no problem, and need no path. */
+  readonly #steps: (string | number)[] = [];
 
   constructor(context: CheckContext) {
     this.#context = context;
   }
 
+  below(step: string | number, node: YamlNode, field: FieldSchema): void {
+    this.#steps.push(step);
+    this.field(node, field);
+    this.#steps.pop();
+  }
+
+  get #path(): string {
+    return this.#steps.reduce<string>(
+      (path, step) => (typeof step === 'number' ? itemPath(path, step) : childPath(path, step)),
+      ROOT_PATH,
+    );
+  }
+
   /** Values of the wrong type are left to ajv. */
-  field(node: YamlNode, field: FieldSchema, path: string): void {
+  field(node: YamlNode, field: FieldSchema): void {
     if (node.kind !== 'scalar') {
       if (this.#seen.get(node) === field) return;
       this.#seen.set(node, field);
     }
     if (field.type === 'object') {
-      if (node.kind === 'map') this.#object(node, field, path);
+      if (node.kind === 'map') this.#object(node, field);
     } else if (field.type === 'list') {
-      if (node.kind === 'seq') this.#list(node, field, path);
+      if (node.kind === 'seq') this.#list(node, field);
     } else if (field.type === 'map') {
-      if (node.kind === 'map') this.#map(node, field, path);
-    } else if (field.enum !== undefined) this.#enum(node, field, path);
+      if (node.kind === 'map') this.#map(node, field);
+    } else if (field.enum !== undefined) this.#enum(node, field);
   }
 
-  #object(node: YamlMap, field: FieldSchema, path: string): void {
+  #object(node: YamlMap, field: FieldSchema): void {
     for (const entry of node.entries) {
       if (entry.overridden === true || isNull(entry.value)) continue;
       const name = entry.key.text;
       const member = field.fields?.get(name) ?? messageField(field, name)?.field;
       if (member === undefined) continue;
-      const at = childPath(path, name);
-      if (this.#isKnownToTarget(member, name, at)) this.field(entry.value, member, at);
+      this.#steps.push(name);
+      if (this.#isKnownToTarget(member, name)) this.field(entry.value, member);
+      this.#steps.pop();
     }
-    for (const group of field.oneOf ?? []) this.#oneOf(node, group, path);
+    for (const group of field.oneOf ?? []) this.#oneOf(node, group);
   }
 
   /** False when the target does not have the field, so that nothing inside needs a word. */
-  #isKnownToTarget(field: FieldSchema, name: string, path: string): boolean {
+  #isKnownToTarget(field: FieldSchema, name: string): boolean {
     const { kind, judgement, target } = this.#context;
     const { release } = judgement;
     if (field.since !== undefined && compareReleases(release, field.since) < 0) {
-      this.#newer('field', name, field.since, path);
+      this.#newer('field', name, field.since);
       return false;
     }
     if (field.until !== undefined && compareReleases(release, field.until) > 0) {
       const isCertain = isGone(kind, field.until, release);
       const data = { subject: 'field', name, until: field.until, target: release, isCertain } as const;
-      this.problems.push({ code: 'removed', path, part: 'key', data, equivalents: ['schema'] });
+      this.problems.push({ code: 'removed', path: this.#path, part: 'key', data, equivalents: ['schema'] });
       return false;
     }
     if (kind.family === 'gateway-api' && target.channel === 'standard' && isExperimental(field, release)) {
@@ -93,42 +109,45 @@ class Walk {
         standardSince: field.standardSince ?? null,
         target: release,
       } as const;
-      this.problems.push({ code: 'experimental-field', path, part: 'key', data, equivalents: ['schema'] });
+      this.problems.push({
+        code: 'experimental-field',
+        path: this.#path,
+        part: 'key',
+        data,
+        equivalents: ['schema'],
+      });
       return false;
     }
-    if (field.deprecated !== undefined) this.#deprecated('field', name, field.deprecated, path);
+    if (field.deprecated !== undefined) this.#deprecated('field', name, field.deprecated);
     return true;
   }
 
-  #newer(subject: 'field' | 'value', name: string, since: string, path: string): void {
+  #newer(subject: 'field' | 'value', name: string, since: string): void {
     const { kind, judgement } = this.#context;
     this.problems.push({
       code: 'newer-than-target',
-      path,
+      path: this.#path,
       part: subject === 'field' ? 'key' : 'value',
       data: { subject, name, since, target: judgement.release, family: kind.family },
       equivalents: ['schema'],
     });
   }
 
-  #deprecated(subject: 'field' | 'value', name: string, advice: string, path: string): void {
+  #deprecated(subject: 'field' | 'value', name: string, advice: string): void {
     this.problems.push({
       code: 'deprecated-field',
-      path,
+      path: this.#path,
       part: subject === 'field' ? 'key' : 'value',
       data: { subject, name, advice },
       equivalents: lookUp(DEPRECATION_CHECKS, name) ?? [],
     });
   }
 
-  #oneOf(
-    node: YamlMap,
-    group: { readonly keys: readonly string[]; readonly exactlyOne: boolean },
-    path: string,
-  ): void {
+  #oneOf(node: YamlMap, group: { readonly keys: readonly string[]; readonly exactlyOne: boolean }): void {
     const present = node.entries.filter((entry) => isPresent(entry) && group.keys.includes(entry.key.text));
     const isMissing = group.exactlyOne && present.length === 0 && !this.#context.isTemplate;
     if (present.length < 2 && !isMissing) return;
+    const path = this.#path;
     const second = present[1]?.key.text;
     this.problems.push({
       code: 'one-of',
@@ -139,34 +158,35 @@ class Walk {
     });
   }
 
-  #list(node: YamlSeq, field: FieldSchema, path: string): void {
-    if (field.listMapKeys !== undefined || field.uniqueItems === true) this.#uniqueness(node, field, path);
+  #list(node: YamlSeq, field: FieldSchema): void {
+    if (field.listMapKeys !== undefined || field.uniqueItems === true) this.#uniqueness(node, field);
     const { element } = field;
     if (element === undefined) return;
-    for (const [index, item] of node.items.entries()) this.field(item.value, element, itemPath(path, index));
+    for (const [index, item] of node.items.entries()) this.below(index, item.value, element);
   }
 
-  #map(node: YamlMap, field: FieldSchema, path: string): void {
+  #map(node: YamlMap, field: FieldSchema): void {
     const { element } = field;
     if (element === undefined) return;
     for (const entry of node.entries) {
-      if (isPresent(entry)) this.field(entry.value, element, childPath(path, entry.key.text));
+      if (isPresent(entry)) this.below(entry.key.text, entry.value, element);
     }
   }
 
-  #enum(node: YamlNode, field: FieldSchema, path: string): void {
+  #enum(node: YamlNode, field: FieldSchema): void {
     if (node.kind !== 'scalar') return;
     const since = lookUp(field.enumSince, node.text);
     if (since !== undefined && compareReleases(this.#context.judgement.release, since) < 0) {
-      this.#newer('value', node.text, since, path);
+      this.#newer('value', node.text, since);
       return;
     }
     const advice = lookUp(field.deprecatedValues, node.text);
-    if (advice !== undefined) this.#deprecated('value', node.text, advice, path);
+    if (advice !== undefined) this.#deprecated('value', node.text, advice);
   }
 
   /** Items of list maps must differ in their keys, items of sets as a whole. */
-  #uniqueness(node: YamlSeq, field: FieldSchema, path: string): void {
+  #uniqueness(node: YamlSeq, field: FieldSchema): void {
+    const path = this.#path;
     const keys = field.listMapKeys ?? [];
     const seen = new Map<string, number>();
     for (const [index, item] of node.items.entries()) {

@@ -144,8 +144,12 @@ interface Draft<Row> extends Sort<Row> {
 }
 
 export interface CrowdTable<Row> {
-  of(world: WorldReader, key: string): Crowd<Row>;
+  /** @param self who asks about others only: alone it meets nobody */
+  of(world: WorldReader, key: string, self?: ResourceRef): Crowd<Row>;
 }
+
+/** Most keys are those of one object. */
+const NOBODY = new Crowd<never>([], () => '');
 
 /** Crowds of the keys of a table; `alike` tells sorts apart. */
 export function defineCrowds<Row>(table: Table<Row>, alike: (entry: Entry<Row>) => string): CrowdTable<Row> {
@@ -154,8 +158,9 @@ export function defineCrowds<Row>(table: Table<Row>, alike: (entry: Entry<Row>) 
     derive: (key, world) => new Crowd(world.read(table, key), alike),
   });
   return {
-    of(world, key) {
+    of(world, key, self) {
       const entries = world.read(table, key);
+      if (entries.length === 0 || entries.every(({ resource }) => resource.key === self?.key)) return NOBODY;
       return entries.length <= FEW_ROWS ? new Crowd(entries, alike) : world.derive(crowds, key);
     },
   };

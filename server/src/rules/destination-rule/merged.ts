@@ -102,7 +102,7 @@ function met(ctx: Pick<FixContext, 'resource' | 'world' | 'self'>): readonly Oth
     JSON.stringify(row.exportTo.toSorted()) === readers;
   const names = new Set([registryKey(ctx.world, host.value, namespace), name]);
   const crowds = host.value.startsWith('*')
-    ? [wildcard.of(ctx.world, wildcardKey(name))]
-    : [...names].map((each) => exact.of(ctx.world, each));
+    ? [wildcard.of(ctx.world, wildcardKey(name), ctx.self)]
+    : [...names].map((each) => exact.of(ctx.world, each, ctx.self));
   return crowds.map((crowd) => crowd.others(ctx.self, crowd.sorts.filter(isMerged)));
 }

@@ -147,7 +147,7 @@ function conflicts(
     if (isOnePublic) return hostsOverlap(mine, other);
     return mine === other && theirs.some((to) => audience.includes(to));
   };
-  const found = candidates(world, host, own.namespace)
+  const found = candidates({ world, host, namespace: own.namespace, self })
     .map(({ crowd, sorts }) => ({ crowd, sorts: sorts.filter(isConflict) }))
     .filter(({ sorts }) => sorts.length > 0);
   const [first, ...more] = found;
@@ -171,18 +171,25 @@ interface Candidates {
   readonly sorts: readonly Sort<MeshHostRow>[];
 }
 
+interface Asked {
+  readonly world: WorldReader;
+  readonly host: string;
+  readonly namespace: string;
+  readonly self: ResourceRef;
+}
+
 /** Whatever could overlap: the same host in all its spellings, wildcards, and what a wildcard covers. */
-function candidates(world: WorldReader, host: string, namespace: string): readonly Candidates[] {
+function candidates({ world, host, namespace, self }: Asked): readonly Candidates[] {
   const key = registryKey(world, host, namespace);
   const names = [...new Set([key, qualifiedHost(world, host, namespace), host])];
   const covering = world.has(wildcardMeshVirtualServiceHosts, ANY_WILDCARD) ? coveringKeys(names) : [];
   const suffixes = host.startsWith('*') ? suffixesOf(world, host) : [];
   const others = [
-    ...covering.map((suffix) => wildcards.of(world, suffix)),
-    ...suffixes.map((suffix) => bySuffix.of(world, suffix)),
+    ...covering.map((suffix) => wildcards.of(world, suffix, self)),
+    ...suffixes.map((suffix) => bySuffix.of(world, suffix, self)),
   ];
   return [
-    ...names.map((name) => sameHost.of(world, name)).map((crowd) => ({ crowd, sorts: crowd.sorts })),
+    ...names.map((name) => sameHost.of(world, name, self)).map((crowd) => ({ crowd, sorts: crowd.sorts })),
     ...others.map((crowd) => ({
       crowd,
       sorts: crowd.sorts.filter(({ sample }) => !names.includes(sample.row.host)),

@@ -38,7 +38,7 @@ export const subsetHidden = defineRule({
   effect: 'Requests that take this route there are answered with 503',
   check(ctx) {
     const { resource, world } = ctx;
-    const clients = clientNamespaces(world, resource);
+    let clients: readonly string[] | undefined;
     const held = rememberHeld(world);
     for (const { host, subset } of allDestinations(resource.facts(virtualService))) {
       if (host === undefined || subset === undefined || subset.value === '') continue;
@@ -46,6 +46,7 @@ export const subsetHidden = defineRule({
       const withSubset = byName.get(subset.value);
       if (withSubset === undefined) continue;
       const full = qualifiedHost(world, host.value, resource.namespace);
+      clients ??= clientNamespaces(world, resource);
       const hidden = clients
         .map((namespace) => ({ namespace, held: held(full, namespace) }))
         .find((each) => each.held !== undefined && !each.held.names.has(subset.value));

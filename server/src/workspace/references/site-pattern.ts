@@ -90,7 +90,7 @@ function walk<Leaf>(walked: Walk<Leaf>, node: PatternNode<Leaf>, { at, key, abov
       for (const item of at.items()) walk(walked, next, { at: item, key: '', above: inner });
     } else if (step === ANY_ENTRY) {
       for (const entry of at.entries()) walk(walked, next, { at: entry.value, key: entry.key, above: inner });
-    } else walk(walked, next, { at: at.get(step), key: step, above: inner });
+    } else if (at.has(step)) walk(walked, next, { at: at.get(step), key: step, above: inner });
   }
 }
 

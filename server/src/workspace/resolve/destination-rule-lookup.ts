@@ -57,14 +57,11 @@ export function destinationRulesFor(rules: readonly RuleEntry[], query: RuleQuer
   const atHome = rules.filter(({ row }) => row.namespace === clientNamespace && isUsableAtHome(row, query));
   const exportedOf = (owner: string) =>
     rules.filter(({ row }) => row.namespace === owner && !isPrivate(row, query));
-  const places = [
-    { rules: atHome, isHome: true },
-    { rules: exportedOf(namespace), isHome: false },
-    { rules: exportedOf(rootNamespace), isHome: false },
-  ];
-  for (const place of places) {
-    const found = mergedForHost(place.rules, query).filter(
-      (rule) => place.isHome || isExportedTo(rule, clientNamespace),
+  const own = mergedForHost(atHome, query);
+  if (own.length > 0) return applicable(own);
+  for (const owner of [namespace, rootNamespace]) {
+    const found = mergedForHost(exportedOf(owner), query).filter((rule) =>
+      isExportedTo(rule, clientNamespace),
     );
     if (found.length > 0) return applicable(found);
   }
@@ -73,6 +70,11 @@ export function destinationRulesFor(rules: readonly RuleEntry[], query: RuleQuer
 
 /** Rules of the most specific host that covers the service, merged. */
 function mergedForHost(rules: readonly RuleEntry[], { host, qualify }: RuleQuery): readonly MergedRule[] {
+  const [only] = rules;
+  // Most hosts have one rule.
+  if (only === undefined || rules.length === 1) {
+    return only === undefined || !isHostSubset(host, qualify(only.row.host)) ? [] : [merge(rules)];
+  }
   const covering = rules
     .map((entry) => ({ entry, host: qualify(entry.row.host) }))
     .filter((each) => isHostSubset(host, each.host))

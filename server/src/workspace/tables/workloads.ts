@@ -10,7 +10,7 @@ import {
   type RunBy,
 } from '../../model/gateway-api-gateway.ts';
 import { isInOpenNamespace } from '../../model/open-namespace.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model, Resource } from '../../model/resource.ts';
 import { type Outside, outsideOf, service } from '../../model/service.ts';
 import { WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
@@ -160,8 +160,14 @@ export function workloadRows(resource: Resource): readonly WorkloadRow[] {
   return resource.facts(gatewayApiGateway).map((managed) => gatewayRow(resource, managed));
 }
 
-/** The pods of a workload. */
+/** The pods of a workload: the same object for all who ask. */
 export function workloadRow(resource: Resource): WorkloadRow {
+  return resource.facts(rowOfPods);
+}
+
+const rowOfPods: Model<WorkloadRow> = { kinds: WORKLOAD_KINDS, build: podsOf };
+
+function podsOf(resource: Resource): WorkloadRow {
   const facts = resource.facts(workload);
   return {
     namespace: resource.namespace,
