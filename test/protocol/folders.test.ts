@@ -234,3 +234,36 @@ test('clients without workspace/configuration give settings at the start and wit
   assert.deepEqual(Object.keys(await codesByUri(client)), [folder.uriOf('typo.yaml')]);
   await client.stop();
 });
+
+const TWO_UNSEEN = `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: routes, namespace: sales }
+spec:
+  hosts: [shop.example]
+  http:
+    - match: [{ uri: { prefix: /till } }]
+      route: [{ destination: { host: till } }]
+    - route: [{ destination: { host: desk } }]
+`;
+const EXPOSING = '# Before\n\n```sh\nkubectl expose deployment till -n sales --port 80\n```\n';
+
+test('names that nobody can judge are one hint in a file; what a command beside it makes is none of them', async (t) => {
+  const folder = new TestFolder(t, { 'a.yaml': TWO_UNSEEN });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const told = async () => {
+    const reports = await client.pullWorkspace();
+    return [...reports.values()].flatMap((report) =>
+      report.kind === 'full' ? report.items.map(({ message }) => String(message).split(':')[0]) : [],
+    );
+  };
+  assert.deepEqual(await told(), ['2 hosts are in none of these files']);
+  folder.write('README.md', EXPOSING);
+  client.fileEvent(folder.uriOf('README.md'), FileChangeType.Created);
+  const [one = '', ...others] = await told();
+  assert.deepEqual(others, []);
+  assert.match(one, /^Service "desk" of namespace "sales" is in none of these files/);
+  folder.remove('README.md');
+  client.fileEvent(folder.uriOf('README.md'), FileChangeType.Deleted);
+  assert.deepEqual(await told(), ['2 hosts are in none of these files']);
+  await client.stop();
+});
