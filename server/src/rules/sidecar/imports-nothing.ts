@@ -1,7 +1,7 @@
 /** A host that a Sidecar imports brings in nothing. */
 import { sidecar } from '../../model/sidecar.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import { absence, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { absence, evidenceOf, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost, qualifiedHost } from '../../workspace/resolve/hosts.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
@@ -55,13 +55,15 @@ export const importsNothing = defineRule({
       ? 'The entry imports nothing'
       : 'Nothing to do when it is deployed from elsewhere; otherwise check the name',
   check(ctx) {
-    for (const { hosts } of ctx.resource.facts(sidecar).egress) {
+    const { egress } = ctx.resource.facts(sidecar);
+    const named = new Set(egress.flatMap(({ hosts }) => hosts.map(({ value }) => value.split('/')[0] ?? '')));
+    for (const { hosts } of egress) {
       for (const { value, path } of hosts) {
         const [written = '', host = '', ...more] = value.split('/');
         if (more.length > 0 || host === '' || written.startsWith('~') || value.includes('{{')) continue;
         const namespace = written === '.' ? ctx.resource.namespace : written;
         const slip = host.startsWith('*')
-          ? slipOfNamespace(ctx.world, namespace, host)
+          ? slipOfNamespace(ctx.world, { namespace, host, named })
           : slipOfHost(ctx.world, namespace, host, ctx.resource.namespace);
         if (slip === undefined) continue;
         ctx.report({
@@ -82,14 +84,24 @@ export const importsNothing = defineRule({
   },
 });
 
+interface Star {
+  readonly namespace: string;
+  readonly host: string;
+  /** All that the object names. */
+  readonly named: ReadonlySet<string>;
+}
+
 /** A star for all services of a namespace that the files do not have. Namespaces with a Service or a workload exist. */
-function slipOfNamespace(world: WorldReader, namespace: string, host: string): Slip | undefined {
+function slipOfNamespace(world: WorldReader, { namespace, host, named }: Star): Slip | undefined {
   if (namespace === '*' || host !== '*') return undefined;
   if (!world.has(namespaces, '*')) return undefined;
   if (world.has(namespaces, namespace) || world.has(servicesInNamespace, namespace)) return undefined;
   if (world.has(workloadsInNamespace, namespace) || namespace === world.config('rootNamespace'))
     return undefined;
-  const severity = notFoundSeverity(absence(world, { of: 'namespace', name: namespace }), 'warning');
+  const { certainty, near } = evidenceOf(world, { of: 'namespace', name: namespace });
+  // Who names the near one as well means both.
+  const isMeant = near.length > 0 && near.every((other) => named.has(other));
+  const severity = notFoundSeverity(isMeant ? 'unproven' : certainty, 'warning');
   return severity && { message: 'noNamespace', severity, instead: '' };
 }
 

@@ -1,6 +1,7 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
 import { holdsPlaceholderIn } from '../../base/placeholder.ts';
 import { isTextJudged } from '../../model/known-kinds.ts';
+import { brokenRegions } from '../../yaml/broken-regions.ts';
 import type { YamlDocument, YamlFile } from '../../yaml/node.ts';
 import type { Check, TextCheck } from '../check.ts';
 import { conclusionsIn } from '../conclusions.ts';
@@ -90,6 +91,7 @@ function addSlotFindings(
   const explained = explainedFindings(all, options.checks);
   const own: PublishedFinding[] = [];
   let isGenerated: boolean | undefined;
+  const isConsequence = consequencesIn(slot, uri);
   const add = (finding: Finding) => {
     try {
       const published = publishedFinding(world, finding, options);
@@ -98,7 +100,10 @@ function addSlotFindings(
       const isWanted = !isAdvice || options.severity(finding.rule) !== undefined;
       isGenerated ??= isGeneratedObject(slot.resource);
       const isLeftOut =
-        explained.has(finding) || isPerhaps(slot, finding, options.checks) || (isGenerated && !isWanted);
+        explained.has(finding) ||
+        isPerhaps(slot, finding, options.checks) ||
+        (isGenerated && !isWanted) ||
+        isConsequence(published);
       (isLeftOut ? unseen : own).push(published);
     } catch (error) {
       world.failed({ kind: 'rule', id: `${finding.rule} (place)` }, slot, error);
@@ -108,6 +113,17 @@ function addSlotFindings(
   const { findings, repeated } = foldRepeated(own);
   for (const finding of findings) shown.push(finding);
   for (const finding of repeated) unseen.push(finding);
+}
+
+/** Near a broken line of its document: one mistake, one finding. */
+function consequencesIn({ resource, origin }: Slot, uri: string): (finding: PublishedFinding) => boolean {
+  const { document, root } = resource;
+  if (document.problems.length === 0 || origin.writtenPath !== undefined || origin.uri !== uri)
+    return () => false;
+  const start = origin.extent.start - root.start;
+  const regions = brokenRegions(document.text, document.problems);
+  return ({ range }) =>
+    regions.some((region) => region.start <= range.start - start && range.start - start < region.end);
 }
 
 /** Of a conflict: one of the objects stands in a branch of a template that the others do not stand in. */
