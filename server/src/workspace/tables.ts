@@ -38,6 +38,7 @@ import { remoteRegistries } from './tables/remote-registries.ts';
 import { revisionsInUse } from './tables/revisions-in-use.ts';
 import { secrets } from './tables/secrets.ts';
 import { secureServers } from './tables/secure-servers.ts';
+import { servedVersions } from './tables/served-versions.ts';
 import { serviceAccounts, workloadsByAccount } from './tables/service-accounts.ts';
 import { serviceDefinitions } from './tables/service-definitions.ts';
 import { serviceEntryPorts } from './tables/service-entry-ports.ts';
@@ -134,6 +135,7 @@ export const TABLES: readonly Table<unknown>[] = [
   secrets,
   selectorless,
   selectorsByLabel,
+  servedVersions,
   serviceAccounts,
   serviceDefinitions,
   serviceEntryPorts,

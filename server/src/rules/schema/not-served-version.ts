@@ -1,5 +1,6 @@
 /** An API version that the target does not serve. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { servedVersions } from '../../workspace/tables/served-versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { swapVersion } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
@@ -12,13 +13,13 @@ export const notServedVersion = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: SCHEMA_KINDS,
-  scope: 'document',
+  scope: 'workspace',
   equivalents: [{ tool: 'crd', code: 'schema' }],
   docs: {
     why: 'The API server has no such version of the kind, so it refuses the resource whatever it contains. Upgrades of the Gateway API stop serving old versions.',
     fix: 'Write a version that is served.',
     differs:
-      'Between two known releases of the Gateway API, of which the later one serves the version, the finding is a hint.',
+      'A version that a definition in the files serves is served. Between two known releases of the Gateway API, of which the later one serves the version, the finding is a hint.',
   },
   messages: {
     notServed: ({ version, served, target }: Data) =>
@@ -29,6 +30,11 @@ export const notServedVersion = defineRule({
   },
   effect: 'The API server refuses the resource',
   check(ctx) {
+    const { kindId, apiVersion } = ctx.resource;
+    const version = apiVersion.slice(apiVersion.indexOf('/') + 1);
+    // The cluster has the definitions of the files, whatever release nobody has chosen.
+    const files = ctx.world.repository() ?? ctx.world;
+    if (files.read(servedVersions, kindId).some(({ row }) => row.version === version)) return;
     for (const problem of schemaProblems(ctx, 'not-served-version')) {
       const { isCertain, isExperimental, served } = problem.data;
       ctx.report({

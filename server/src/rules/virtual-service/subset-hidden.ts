@@ -1,5 +1,6 @@
 /** A subset is defined, but not in the DestinationRule that holds where the route is taken. */
 
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { exportedTo } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
@@ -38,13 +39,15 @@ export const subsetHidden = defineRule({
   effect: 'Requests that take this route there are answered with 503',
   check(ctx) {
     const { resource, world } = ctx;
+    if (holdsPlaceholder(resource.namespace)) return;
     let clients: readonly string[] | undefined;
     const held = rememberHeld(world);
     for (const { host, subset } of allDestinations(resource.facts(virtualService))) {
       if (host === undefined || subset === undefined || subset.value === '') continue;
       const { byName } = subsetsForHost(world, host.value, resource.namespace);
       const withSubset = byName.get(subset.value);
-      if (withSubset === undefined) continue;
+      // Where it will land is not known.
+      if (withSubset?.some(({ row }) => holdsPlaceholder(row.namespace)) !== false) continue;
       const full = qualifiedHost(world, host.value, resource.namespace);
       clients ??= clientNamespaces(world, resource);
       const hidden = clients
