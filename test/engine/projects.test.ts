@@ -16,6 +16,9 @@ const SETTINGS = (path: string, settings: string) =>
 const FLUX = (spec: string) =>
   `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: flux}\nspec:\n  path: ./overlays/prod\n${spec}`;
 
+const SET = (path: string, settings: string) =>
+  `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec:\n  generators: [{list: {elements: [{name: shop}, {name: web}]}}]\n  template: {spec: {source: {path: ${path}, kustomize: ${settings}}}}\n`;
+
 /** What a file may hold; `mesh`: random documents, `template`: those in the blocks of a chart. */
 const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> = {
   'base/kustomization.yaml': [
@@ -39,8 +42,14 @@ const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> =
     'resources: [../../base]\ncomponents: [../../part]\n',
     'resources: [../../base, https://example.com/more.yaml]\n',
   ],
-  'chart/Chart.yaml': ['name: shop\nversion: 1.0.0\n'],
+  'chart/Chart.yaml': [
+    'name: shop\nversion: 1.0.0\n',
+    'name: shop\nversion: 1.0.0\ndependencies: [{name: part, condition: part.on}]\n',
+  ],
   'chart/values.yaml': ['name: cart\n', 'name: reviews\ncanary: true\n'],
+  'chart/values-prod.yaml': ['canary: true\n', 'canary: false\n', 'part: {on: false}\n', '- [\n'],
+  'chart/charts/part/Chart.yaml': ['name: part\nversion: 1.0.0\n'],
+  'chart/charts/part/templates/all.yaml': 'template',
   'chart/templates/all.yaml': 'template',
   'chart/templates/more.yaml': 'template',
   'rollout/route-90-10.yaml': 'mesh',
@@ -54,6 +63,7 @@ const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> =
     APPLICATION('plain', 'shop'),
     APPLICATION('chart', 'shop'),
     SETTINGS('chart', '{}'),
+    APPLICATION('chart', 'shop').replace('{path:', "{helm: {values: 'canary: true'}, path:"),
     SETTINGS('overlays/dev', '{namePrefix: x-}'),
     SETTINGS('overlays/dev', '{namespace: payment, components: [../../part]}'),
   ],
@@ -63,6 +73,14 @@ const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> =
     FLUX(
       '  patches:\n  - target: {kind: VirtualService}\n    patch: |\n      - {op: add, path: /spec/exportTo, value: ["."]}\n',
     ),
+  ],
+  'apps/plain.yaml': [
+    FLUX('  targetNamespace: payment\n  commonMetadata: {annotations: {a: b}}\n').replace(
+      'overlays/prod',
+      'plain',
+    ),
+    FLUX('  namePrefix: x-\n').replace('overlays/prod', 'plain/sub'),
+    SET('overlays/dev', "{namespace: '{{name}}'}"),
   ],
   'plain/a.yaml': 'mesh',
   'plain/sub/b.yaml': 'mesh',

@@ -190,3 +190,57 @@ describe('renaming in a base', () => {
     assert.match(renamed.refused, /called "p-cart" in overlays\/prod|made when the files are put together/);
   });
 });
+
+describe('a fix for one overlay alone', () => {
+  const ONLY_DEV = { dev: 'namePrefix: x-\nnamespace: dev\n', prod: 'namespace: prod\n' };
+
+  it('is a patch in its kustomization, beside the fix in the base', async () => {
+    const all = files(ONLY_DEV);
+    const mesh = await open(all);
+    const finding = findingIn(mesh, 'base/route.yaml', 'schema/unknown-field');
+    const [[path, text] = ['', ''], ...others] = mended(mesh, finding, /in overlays\/dev only$/);
+    assert.equal(path, 'overlays/dev/kustomization.yaml');
+    assert.equal(others.length, 0);
+    assert.equal(
+      text,
+      `resources: [../../base]
+namePrefix: x-
+namespace: dev
+patches:
+  - target:
+      group: networking.istio.io
+      version: v1
+      kind: VirtualService
+      name: cart
+    patch: |
+      - op: remove
+        path: /spec/http/0/timeuot
+      - op: add
+        path: /spec/http/0/timeout
+        value: 5s
+`,
+    );
+    const after = await open({ ...all, [path]: text });
+    const left = findingIn(after, 'base/route.yaml', 'schema/unknown-field');
+    assert.deepEqual(left.worlds, ['overlays/prod']);
+    const again = mended(after, left, /in overlays\/prod only$/);
+    const done = await open({ ...all, [path]: text, ...Object.fromEntries(again) });
+    assert.deepEqual(done.findings(), []);
+  });
+
+  it('is not offered where later steps of the build change the object, and where nobody shares it', async () => {
+    const later = { dev: 'patchesJson6902: []\n', prod: '' };
+    const mesh = await open(files(later));
+    const titles = (opened: MemoryProject) =>
+      offerFixes(
+        opened.workspace.snapshot,
+        findingIn(opened, 'base/route.yaml', 'schema/unknown-field'),
+        (error) => {
+          throw error;
+        },
+      ).map(({ title }) => title.replace(/^.*, in/, 'in'));
+    assert.ok(!titles(mesh).includes('in overlays/dev only'));
+    assert.ok(titles(mesh).includes('in overlays/prod only'));
+    assert.ok(!titles(await open(files({ dev: '' }))).some((title) => title.endsWith(' only')));
+  });
+});

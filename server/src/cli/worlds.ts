@@ -49,7 +49,7 @@ export async function worlds(
   const read = await readProject(opened.value, workspace, configuration);
   if (!read.isOk) return refuse(read.problems);
   for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
-  const described = describeUnits(project, show);
+  const described = describeUnits(project, show, (uri) => workspace.files.get(uri));
   if (described.length === 0) {
     return refuse(['Nothing to divide: no resource of Istio, the Gateway API or Kubernetes in these files']);
   }
@@ -59,7 +59,8 @@ export async function worlds(
 }
 
 function pretty({ worlds: all }: WorldsReport): string {
-  const blocks = all.map(({ name, kind, files, completeness, why, unresolved, alternatives, values }) => {
+  const blocks = all.map((world) => {
+    const { name, kind, files, completeness, why, unresolved, alternatives, values, switchedOff } = world;
     const lines = [
       `${displayText(name)}  (${kind}, ${plural(files.length, 'file')}, ${completeness})`,
       `  why: ${displayText(why)}`,
@@ -69,6 +70,13 @@ function pretty({ worlds: all }: WorldsReport): string {
         : [
             `  one at a time: rendered with ${values.map((names) => names.map(displayText).join(' + ')).join('; ')}`,
           ]),
+      ...switchedOff.flatMap((objects, at) =>
+        objects.length === 0
+          ? []
+          : [
+              `    ${displayText(values[at]?.at(-1) ?? '')} leaves out: ${objects.map(displayText).join(', ')}`,
+            ],
+      ),
       ...alternatives.map((set) => `  one at a time: ${set.map(displayText).join(', ')}`),
       ...unresolved.map(
         ({ kind: missing, value, file }) =>

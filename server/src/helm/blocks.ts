@@ -14,6 +14,10 @@ export interface Branch {
   readonly block: Block;
   /** 0 for the first. */
   readonly index: number;
+  /** The action that opens it: that of the block, or an `else`. */
+  readonly opener: Action;
+  /** The one in front of it in its block. */
+  readonly previous?: Branch;
   readonly start: number;
   end: number;
 }
@@ -30,8 +34,10 @@ const MAX_DEPTH = 200;
 export function findBlocks(actions: readonly Action[]): BlockMap {
   const branches: Branch[] = [];
   const open: Branch[] = [];
-  const enter = (block: Block, index: number, start: number) => {
-    const branch: Branch = { block, index, start, end: start };
+  const enter = (block: Block, opener: Action, previous?: Branch) => {
+    const start = opener.end;
+    const index = previous === undefined ? 0 : previous.index + 1;
+    const branch: Branch = { block, index, opener, ...(previous && { previous }), start, end: start };
     branches.push(branch);
     open.push(branch);
   };
@@ -41,13 +47,13 @@ export function findBlocks(actions: readonly Action[]): BlockMap {
     if (kind === 'if' || kind === 'range' || kind === 'with' || kind === 'define' || kind === 'block') {
       if (open.length >= MAX_DEPTH)
         return { branches, fault: { start, end, message: 'Blocks are too deep here' } };
-      enter({ kind, open: action, parent: inner }, 0, end);
+      enter({ kind, open: action, parent: inner }, action);
     } else if (kind === 'else') {
       if (inner === undefined || inner.block.kind === 'define' || inner.block.kind === 'block')
         return { branches, fault: { start, end, message: 'There is no block that this "else" belongs to' } };
       inner.end = start;
       open.pop();
-      enter(inner.block, inner.index + 1, end);
+      enter(inner.block, action, inner);
     } else if (kind === 'end') {
       if (inner === undefined)
         return { branches, fault: { start, end, message: 'There is no block that this "end" closes' } };

@@ -2,8 +2,9 @@
 import type { JsonValue } from '../base/json.ts';
 import { accumulate, emptyAccumulation, newContext } from './accumulate.ts';
 import { describeBuild, readBuildMetadata } from './build-metadata.ts';
-import { type DeliveryObject, fillIn, readDeliverySettings } from './delivery-settings.ts';
+import { annotate, type DeliveryObject, readDeliverySettings } from './delivery-settings.ts';
 import type { FileSource, SourceFile } from './file-source.ts';
+import { fillIn } from './fill-in.ts';
 import { contentHash } from './hash.ts';
 import { Loader } from './loader.ts';
 import { followReferences } from './name-references.ts';
@@ -59,6 +60,8 @@ export function buildKustomization(folder: string, source: FileSource, delivery?
       for (const resource of set.all) fillIn(resource.root, settings.variables);
       set.changed();
     }
+    if (settings?.annotations !== undefined)
+      for (const resource of set.all) annotate(resource, settings.annotations);
     set.keep((resource) => !isLocal(resource));
     const metadata = readBuildMetadata(child(kustomization.fields, 'buildMetadata'), root);
     for (const resource of set.all) {

@@ -3,20 +3,20 @@
  * around the kustomization, a Flux Kustomization likewise, and then fills in variables of the built text.
  */
 
+import { elementOf, holdsTemplate, type Variables, variablesOf } from './fill-in.ts';
 import { KUSTOMIZATION } from './kustomization-shape.ts';
 import type { Loader } from './loader.ts';
-import { derivedFrom, type Place } from './place.ts';
+import type { Place } from './place.ts';
 import type { Problems } from './problems.ts';
 import type { Kustomization } from './read-kustomization.ts';
+import type { BuildResource } from './resource.ts';
 import { conform } from './shape.ts';
 import {
   child,
   descendant,
   emptyMap,
-  entriesOf,
   isTrue,
   itemsOf,
-  mapItems,
   mapOf,
   plainTree,
   setEntry,
@@ -31,22 +31,20 @@ import {
 export interface DeliveryObject {
   /** Path of its file, as the file source names files. */
   readonly file: string;
-  readonly kind: 'Application' | 'Kustomization';
+  readonly kind: 'Application' | 'ApplicationSet' | 'Kustomization';
   readonly name: string;
   /** Path of the folder as the object writes it: an Application may name several. */
   readonly path: string;
+  /** What a generator of an ApplicationSet fills in, by name. */
+  readonly element?: readonly (readonly [string, string])[];
 }
 
 export interface DeliverySettings {
   /** Works on what the folder becomes, as a component does. */
   readonly around: Kustomization;
   readonly variables: Variables | undefined;
-}
-
-interface Variables {
-  readonly values: ReadonlyMap<string, Tree>;
-  /** More of them may stand in objects of the cluster: a default is not certain then. */
-  readonly hasOthers: boolean;
+  /** Put on every object at the very end. */
+  readonly annotations: TreeMap | undefined;
 }
 
 /** Fields that the tools hand on as they are. */
@@ -70,19 +68,40 @@ export function readDeliverySettings(
     const isMeant =
       textOf(child(tree, 'kind')) === by.kind && textOf(descendant(tree, 'metadata', 'name')) === by.name;
     if (!isMeant) continue;
-    const spec = child(tree, 'spec');
-    const fields = by.kind === 'Application' ? applicationFields(spec, by.path) : fluxFields(spec);
+    const spec = specOf(tree, by);
+    const isFlux = by.kind === 'Kustomization';
+    const fields = isFlux ? fluxFields(spec) : applicationFields(spec, by.path);
     if (fields === undefined) return undefined;
-    const fault = conform(fields, KUSTOMIZATION);
+    const fault =
+      conform(fields, KUSTOMIZATION) ?? (holdsTemplate(fields) ? { place: undefined } : undefined);
     if (fault !== undefined) {
       const value = `${by.kind} "${by.name}"`;
       problems.leaveOut({ kind: 'plugin', effect: 'changes', value }, fault.place ?? place);
       return undefined;
     }
     const around = { folder, file, isComponent: true, fields };
-    return { around, variables: by.kind === 'Kustomization' ? variablesOf(spec) : undefined };
+    const annotations = isFlux ? descendant(spec, 'commonMetadata', 'annotations') : undefined;
+    return {
+      around,
+      variables: isFlux ? variablesOf(spec) : undefined,
+      annotations: annotations?.kind === 'map' ? annotations : undefined,
+    };
   }
   return undefined;
+}
+
+function specOf(tree: Tree, { kind, element = [] }: DeliveryObject): Tree | undefined {
+  const spec = child(tree, 'spec');
+  const template = descendant(spec, 'template', 'spec');
+  return kind === 'ApplicationSet' ? template && elementOf(template, new Map(element)) : spec;
+}
+
+/** Flux names them for the objects themselves, not for the pods of workloads. */
+export function annotate({ metadata }: BuildResource, annotations: TreeMap): void {
+  const known = child(metadata, 'annotations');
+  const own = known?.kind === 'map' ? known : emptyMap(annotations.origin);
+  for (const [name, { key, value }] of annotations.entries) setEntry(own, name, value, key);
+  setEntry(metadata, 'annotations', own);
 }
 
 function applicationFields(spec: Tree | undefined, path: string): TreeMap | undefined {
@@ -103,7 +122,22 @@ function applicationFields(spec: Tree | undefined, path: string): TreeMap | unde
     const items = itemsOf(images).flatMap((item) => argoImage(item) ?? []);
     setEntry(fields, 'images', { kind: 'list', items, origin: images.origin });
   }
+  const replicas = child(settings, 'replicas');
+  if (replicas !== undefined) {
+    const items = itemsOf(replicas).map(argoReplica);
+    setEntry(fields, 'replicas', { kind: 'list', items, origin: replicas.origin });
+  }
   return fields;
+}
+
+/** The count may be a text there. */
+function argoReplica(item: Tree): Tree {
+  const [name, count] = [child(item, 'name'), child(item, 'count')];
+  if (name === undefined || count?.kind !== 'scalar') return item;
+  return mapOf(item.origin, [
+    ['name', name],
+    ['count', plainTree(count.text, count.origin)],
+  ]);
 }
 
 function fluxFields(spec: Tree | undefined): TreeMap | undefined {
@@ -149,47 +183,4 @@ function argoImage(item: Tree): Tree | undefined {
     item.origin,
     pairs.flatMap(([key, value]) => (value ? [[key, stringTree(value, item.origin)] as const] : [])),
   );
-}
-
-function variablesOf(spec: Tree | undefined): Variables | undefined {
-  const postBuild = child(spec, 'postBuild');
-  if (postBuild === undefined) return undefined;
-  const values = [...entriesOf(child(postBuild, 'substitute'))].flatMap(([name, { value }]) =>
-    textOf(value) === undefined ? [] : [[name, value] as const],
-  );
-  return { values: new Map(values), hasOthers: mapItems(child(postBuild, 'substituteFrom')).length > 0 };
-}
-
-const VARIABLE = /\$\{([A-Za-z_]\w*)(?::?[-=]([^${}]*))?\}/g;
-
-/** Fills in what the object says; a variable that only the cluster knows stays. */
-export function fillIn(root: TreeMap, variables: Variables): void {
-  const metadata = child(root, 'metadata');
-  const switches = ['labels', 'annotations'].map((field) =>
-    textOf(descendant(metadata, field, 'kustomize.toolkit.fluxcd.io/substitute')),
-  );
-  if (!switches.includes('disabled')) filled(root, variables);
-}
-
-function filled(tree: Tree, variables: Variables): Tree {
-  if (tree.kind === 'list') {
-    for (const [at, item] of tree.items.entries()) tree.items[at] = filled(item, variables);
-    return tree;
-  }
-  if (tree.kind === 'map') {
-    for (const [name, { key, value }] of tree.entries)
-      tree.entries.set(name, { key, value: filled(value, variables) });
-    return tree;
-  }
-  if (typeof tree.value !== 'string' || !tree.text.includes('${')) return tree;
-  let { origin } = tree;
-  const text = tree.text.replace(VARIABLE, (written, name: string, otherwise: string | undefined) => {
-    const value = variables.values.get(name);
-    const known = textOf(value) ?? (variables.hasOthers ? undefined : otherwise);
-    if (known === undefined) return written;
-    origin = derivedFrom(origin, value?.origin);
-    return known;
-  });
-  // The tool fills in text, which is read again: `${PORT}` becomes a number.
-  return text === tree.text ? tree : plainTree(text, origin);
 }

@@ -134,7 +134,8 @@ function builtBecoming(session: Session, project: Project, unit: ProjectUnit, na
   const delivery = unit.delivery && { ...unit.delivery, file: project.uriOf(unit.delivery.file) };
   const { files } = session.workspace;
   const readText = (uri: string) => project.textBeside(uri);
-  const build = buildRoot({ folder: root, delivery, readText }, (uri) => files.get(uri));
+  const manifests = unit.manifests?.map((path) => project.uriOf(path));
+  const build = buildRoot({ folder: root, delivery, manifests, readText }, (uri) => files.get(uri));
   return becomingOf(build, name, namesFor(session, project, root));
 }
 

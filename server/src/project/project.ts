@@ -324,6 +324,7 @@ export class Project {
         world,
         delivery: unit.delivery && { ...unit.delivery, file: this.uriOf(unit.delivery.file) },
         folder: this.uriOf(unit.root),
+        manifests: unit.manifests?.map((path) => this.uriOf(path)),
         readText: (uri) => this.textBeside(uri),
         isMadeLater: (uri) => this.verdict(uri) === 'ignored' || isFetched(pathFrom(base, uri)),
         isUnrestricted: this.#isUnrestricted,

@@ -3,6 +3,7 @@ import { kindIdOf } from '../base/kind-id.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import { createObject } from '../workspace/edits/new-object.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
+import { overlayPatch } from '../workspace/edits/overlay-patch.ts';
 import { changesNothing, type PlannedChange, planChange } from '../workspace/edits/plan-change.ts';
 import { changeName, type NameChange } from '../workspace/edits/suppression-name.ts';
 import type { PublishedFinding } from '../workspace/finding.ts';
@@ -93,15 +94,58 @@ function ruleFixes(
     const elsewhere = others.map(build);
     return build(finding)
       .map((first) => inAllPlaces(first, elsewhere))
-      .map((fix) => ({
-        key,
-        fix,
-        isSafe: definition.kind === 'safe',
-        isDeletion: fix.operations.every(({ op }) => op === 'remove' || op === 'removeObject'),
-        creates: fix.operations.some(({ op }) => op === 'createDocument' || op === 'createFile'),
-        plan: () => planChange(snapshot, self, fix.operations, sharedScope(finding, self)),
-      }));
+      .flatMap((fix) => [
+        {
+          key,
+          fix,
+          isSafe: definition.kind === 'safe',
+          isDeletion: fix.operations.every(({ op }) => op === 'remove' || op === 'removeObject'),
+          creates: fix.operations.some(({ op }) => op === 'createDocument' || op === 'createFile'),
+          plan: () => planChange(snapshot, self, fix.operations, sharedScope(finding, self)),
+        },
+        ...overlayFixes(snapshot, finding, self, { key, fix }),
+      ]);
   });
+}
+
+/** Roots for which a fix is offered by itself. */
+const MOST_OVERLAYS = 3;
+
+/** What is written in a file that several roots share can be changed in each of these alone. */
+function overlayFixes(
+  snapshot: Snapshot,
+  { uri, worldIds = [] }: PublishedFinding,
+  self: Slot,
+  { key, fix }: { readonly key: string; readonly fix: Fix },
+): readonly Candidate[] {
+  const shared = new Set(self.origin.sharedBy?.(uri) ?? []);
+  const operations = fix.operations.filter((operation) => 'path' in operation);
+  const isOwn =
+    operations.length === fix.operations.length && operations.every(({ of }) => (of ?? self) === self);
+  if (shared.size < 2 || !isOwn) return [];
+  const { start } = self.origin.extent;
+  return worldIds
+    .filter((id) => shared.has(id))
+    .slice(0, MOST_OVERLAYS)
+    .flatMap((id): Candidate[] => {
+      const world = snapshot.worlds().find((each) => each.id === id);
+      const [slot, ...others] = (world?.slotsIn(self.uri) ?? []).filter(
+        (each) => each.uri === self.uri && each.origin.extent.start === start,
+      );
+      if (world === undefined || slot === undefined || others.length > 0) return [];
+      return [
+        {
+          key,
+          fix: { title: `${fix.title}, in ${world.name} only`, choice: `${fix.choice ?? ''}@${world.name}` },
+          isSafe: false,
+          isDeletion: false,
+          plan: () => {
+            const edits = overlayPatch(slot, operations);
+            return 'refused' in edits ? edits : { edits, created: new Map() };
+          },
+        },
+      ];
+    });
 }
 
 /** Of one mistake in many places of an object. */

@@ -1,5 +1,5 @@
 /** A kustomization folder as a rendering: its built objects, every value with the file that it is written in. */
-import { pathOf, resolveUri } from '../base/canonical-uri.ts';
+import { joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
 import { type Build, type BuiltObject, buildKustomization, builtObjectToJson } from '../kustomize/build.ts';
 import type { DeliveryObject } from '../kustomize/delivery-settings.ts';
@@ -28,6 +28,8 @@ export interface KustomizeRoot {
   readonly folder: string;
   /** Object that delivers the folder; its `file` is a URI. */
   readonly delivery?: DeliveryObject | undefined;
+  /** URIs of the manifests, where the folder has no kustomization and its tool makes one. */
+  readonly manifests?: readonly string[] | undefined;
   /** Texts that are no manifests of the workspace: what generators take in. */
   readText?(uri: string): string | undefined;
   /** Default: folders with a kustomization. */
@@ -46,11 +48,15 @@ export function kustomizeRendering(root: KustomizeRoot): Rendering {
 
 /** What the folder becomes; `read` is asked first for every file. */
 export function buildRoot(
-  root: Pick<KustomizeRoot, 'folder' | 'delivery' | 'readText' | 'isFolder' | 'isMadeLater'>,
+  root: Pick<KustomizeRoot, 'folder' | 'delivery' | 'manifests' | 'readText' | 'isFolder' | 'isMadeLater'>,
   read: Read,
 ): Build {
   const uriOf = (path: string) => resolveUri(root.folder, path);
-  const textOf = (path: string) => read(uriOf(path))?.text ?? root.readText?.(uriOf(path));
+  const made = madeKustomization(root);
+  const textOf = (path: string) => {
+    const uri = uriOf(path);
+    return uri === made?.uri ? made.text : (read(uri)?.text ?? root.readText?.(uri));
+  };
   const source: FileSource = {
     read: textOf,
     isMadeLater: (path) => root.isMadeLater?.(uriOf(path)) === true,
@@ -67,15 +73,30 @@ export function buildRoot(
   );
 }
 
+/** What a tool writes into a folder without one. */
+function madeKustomization({
+  folder,
+  manifests,
+}: Pick<KustomizeRoot, 'folder' | 'manifests'>): { readonly uri: string; readonly text: string } | undefined {
+  if (manifests === undefined) return undefined;
+  const resources = manifests.map((uri) => pathFrom(folder, uri));
+  return {
+    uri: joinUri(folder, KUSTOMIZATION_NAMES[0] ?? ''),
+    text: `${JSON.stringify({ resources })}\n`,
+  };
+}
+
 function unitOf(build: Build, root: KustomizeRoot): Unit {
   const uriOf = (path: string) => resolveUri(root.folder, path);
   const placer = new Placer(build, root);
+  const isMade = root.manifests !== undefined;
+  const made = madeKustomization(root)?.uri;
   return {
-    files: build.files.map(uriOf),
+    files: build.files.map(uriOf).filter((uri) => uri !== made),
     resources: build.objects.flatMap((object) => placer.place(object, root.world.config)),
     problems: build.errors
-      // Whoever makes that content may not have made it yet.
-      .filter(({ isContent }) => isContent !== true)
+      // Whoever makes that content may not have made it yet; and how files are read that nobody named is not for sure.
+      .filter(({ isContent, file }) => isContent !== true && (!isMade || uriOf(file) === root.delivery?.file))
       .filter((error) => error.class !== 'outside-root' || root.isUnrestricted !== true)
       .map(
         (error): UnitProblem => ({
@@ -122,6 +143,7 @@ class Placer {
         ...{ uri, range, resource, places, keys },
         documentAt: (file, offset) => this.#documentAt(file, offset),
         sharedBy: (file) => this.#root.sharedBy?.(file) ?? [],
+        kustomization: () => this.#kustomization(),
       });
       return { resource, origin };
     });
@@ -145,6 +167,17 @@ class Placer {
   #documentAt(uri: string, offset: number): PlacedDocument | undefined {
     const file = this.#build.fileAt(pathOf(uri));
     return file && documentAt(file.yaml, offset);
+  }
+
+  #kustomization(): { readonly uri: string; readonly placed: PlacedDocument } | undefined {
+    const folder = pathOf(this.#root.folder);
+    for (const name of KUSTOMIZATION_NAMES) {
+      const path = `${folder}/${name}`;
+      const placed = this.#build.fileAt(path)?.yaml.documents[0];
+      if (placed !== undefined && this.#root.manifests === undefined)
+        return { uri: this.#uriOf(path), placed };
+    }
+    return undefined;
   }
 
   #placeOf(scalar: TreeScalar, entry: TreeEntry | undefined): RenderedPlace {

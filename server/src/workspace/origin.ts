@@ -45,6 +45,14 @@ export interface WrittenPath {
 
 export type PlacePart = Pick<Place, 'path' | 'part' | 'slice'>;
 
+/** The kustomization of a root, where an object that several roots share can be changed for this one alone. */
+export interface Overlay {
+  readonly uri: string;
+  readonly placed: PlacedDocument;
+  /** Of the object, before anything renamed it. */
+  readonly originalName: string;
+}
+
 export interface Origin {
   /** The file in which the object is written. */
   readonly uri: string;
@@ -65,6 +73,9 @@ export interface Origin {
    * all of it must be written there, letter by letter.
    */
   writtenPath?(path: string, whole: boolean, mayChange: SharedScope): WrittenPath | EditRefusal;
+  /** Worlds that are made of a file, by id, when there are several. */
+  sharedBy?(uri: string): readonly string[];
+  overlay?(): Overlay | undefined;
   /** A range of the object's document, where it stands in a file, its own by default; undefined where it does not. */
   placeRange(range: OffsetRange, uri?: string): OffsetRange | undefined;
   /** An offset of a file as one of the object's document; undefined where no text of it stands there. */

@@ -13,6 +13,7 @@ import type {
   FileRange,
   LocatedPlace,
   Origin,
+  Overlay,
   PlacePart,
   SharedScope,
   Waypoint,
@@ -42,6 +43,8 @@ export interface RenderedOriginOptions extends FileRange {
   documentAt?(uri: string, offset: number): PlacedDocument | undefined;
   /** Ids of the worlds that are made of a file, when there are several. */
   sharedBy?(uri: string): readonly string[];
+  /** The kustomization that it is built for. */
+  kustomization?(): Pick<Overlay, 'uri' | 'placed'> | undefined;
 }
 
 /** Text that reads the same in plain scalars, in quotes, in blocks and in flows. */
@@ -58,6 +61,7 @@ export class RenderedOrigin implements Origin {
   readonly #keys: ReadonlyMap<string, FileRange>;
   readonly #documentAt: (uri: string, offset: number) => PlacedDocument | undefined;
   readonly #sharedBy: (uri: string) => readonly string[];
+  readonly #kustomization: RenderedOriginOptions['kustomization'];
 
   constructor(options: RenderedOriginOptions) {
     const { uri, range, resource, places } = options;
@@ -66,6 +70,7 @@ export class RenderedOrigin implements Origin {
     this.#keys = options.keys ?? NO_KEYS;
     this.#documentAt = (at, offset) => options.documentAt?.(at, offset);
     this.#sharedBy = (at) => options.sharedBy?.(at) ?? [];
+    this.#kustomization = options.kustomization;
     this.files = [...new Set([uri, ...[...places.values()].map((place) => place.uri)])];
     this.#resource = resource;
     this.#places = places;
@@ -116,6 +121,19 @@ export class RenderedOrigin implements Origin {
     });
     if (found === undefined) return COMPOSED;
     return this.#refusal(found.uri, mayChange) ?? found;
+  }
+
+  sharedBy(uri: string): readonly string[] {
+    return this.#sharedBy(uri);
+  }
+
+  overlay(): Overlay | undefined {
+    const kustomization = this.#kustomization?.();
+    const name = this.#places.get('metadata.name');
+    const placed = name && this.#documentAt(name.uri, name.range.start);
+    const node = placed && nodeAtOffset(placed.document, name.range.start - placed.start)?.node;
+    if (kustomization === undefined || node?.kind !== 'scalar') return undefined;
+    return { ...kustomization, originalName: node.text };
   }
 
   #refusal(uri: string, mayChange: SharedScope): EditRefusal | undefined {

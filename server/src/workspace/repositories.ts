@@ -9,6 +9,10 @@ import { World, type WorldEnvironment } from './world.ts';
 export class Repositories {
   readonly #environment: WorldEnvironment;
   readonly #worlds = new Map<string, World>();
+  /** What a file means depends on the namespace that it is delivered to: that of the first, by unit. */
+  readonly #namespaces = new Map<string, string>();
+  /** Ids under which the others are kept. */
+  readonly #variants = new Map<string, Set<string>>();
   /** Units that have been set since the last restart, by repository. */
   readonly #current = new Map<World, Set<string>>();
 
@@ -26,20 +30,37 @@ export class Repositories {
     return world;
   }
 
-  set({ repository }: World, id: string, unit: Unit): void {
+  set({ repository, baseConfig }: World, unitId: string, unit: Unit): void {
     if (repository === undefined) return;
+    const id = this.#idOf(unitId, baseConfig.defaultNamespace);
     repository.setUnit(id, unit);
     const current = this.#current.get(repository);
     if (current === undefined) this.#current.set(repository, new Set([id]));
     else current.add(id);
   }
 
-  remove(id: string): void {
-    for (const world of this.#worlds.values()) world.setUnit(id, undefined);
+  #idOf(unit: string, namespace: string): string {
+    const first = this.#namespaces.get(unit);
+    if (first === undefined) this.#namespaces.set(unit, namespace);
+    if (first === undefined || first === namespace) return unit;
+    const id = JSON.stringify([unit, namespace]);
+    const variants = this.#variants.get(unit);
+    if (variants === undefined) this.#variants.set(unit, new Set([id]));
+    else variants.add(id);
+    return id;
+  }
+
+  remove(unit: string): void {
+    for (const id of [unit, ...(this.#variants.get(unit) ?? [])])
+      for (const world of this.#worlds.values()) world.setUnit(id, undefined);
+    this.#namespaces.delete(unit);
+    this.#variants.delete(unit);
   }
 
   /** Every unit is set anew after this. */
   restart(): void {
+    this.#namespaces.clear();
+    this.#variants.clear();
     this.#current.clear();
   }
 

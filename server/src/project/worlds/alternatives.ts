@@ -22,6 +22,8 @@ export function alternativesIn(files: readonly FileDigest[]): readonly (readonly
           if (areVariants(nameOf(one.path), nameOf(other.path))) join(setOf, one, other);
         }
       },
+      // Two versions of an installation may share nothing else.
+      ({ counts, id }) => counts || id.startsWith('core/Namespace/'),
     );
     for (const set of new Set(setOf.values())) {
       sets.push([...set].sort((a, b) => compare(a.path, b.path)).map(({ uri }) => uri));

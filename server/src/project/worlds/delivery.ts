@@ -1,10 +1,12 @@
 /** Objects of delivery tools: which folder each of them delivers, and how. */
 import type { JsonValue } from '../../base/json.ts';
 import type { DeliveryObject } from '../../kustomize/delivery-settings.ts';
+import { withElement } from '../../kustomize/fill-in.ts';
 import { pathGlobCovers } from '../../primitives/path-glob.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
-import type { FileDigest } from './digest.ts';
+import { type FileDigest, objectOf } from './digest.ts';
+import { type GivenValues, givenValues, parameters } from './given-values.ts';
 import { isHelmfile } from './marker-names.ts';
 import { folderOf, isIn, nameOf, resolvePath } from './paths.ts';
 import type { Unresolved } from './unit.ts';
@@ -23,11 +25,13 @@ export interface Delivered {
   readonly namespace: string | undefined;
   /** What it does to a kustomization there; undefined when it leaves it as it is. */
   readonly settings?: Settings | undefined;
-  /** Paths of the values files that it gives to a chart there, in order. */
-  readonly values?: readonly string[];
+  /** What it gives to a chart there. */
+  readonly values?: GivenValues;
 }
 
 export interface Settings {
+  /** Components that it adds, as it writes them. */
+  readonly components: readonly string[];
   readonly object: Omit<DeliveryObject, 'file'>;
   /** Equal for equal settings. */
   readonly text: string;
@@ -89,7 +93,10 @@ type Pointer = Omit<Delivered, 'file'>;
 function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<string>): readonly Pointer[] {
   switch (textOf(object['kind'])) {
     case 'Application':
-      return applicationPointers(recordOf(object['spec']), `Application "${nameIn(object)}"`, nameIn(object));
+      return applicationPointers(recordOf(object['spec']), `Application "${nameIn(object)}"`, {
+        kind: 'Application',
+        name: nameIn(object),
+      });
     case 'ApplicationSet':
       return applicationSetPointers(object, folders);
     case 'Kustomization': {
@@ -107,7 +114,11 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
       const by = `HelmRelease "${nameIn(object)}"`;
       // Anything but a path is the name of a chart in a repository.
       if (chart?.startsWith('.') !== true) return [];
-      const values = pathsFrom('', recordOf(recordOf(spec['chart'])['spec'])['valuesFiles']);
+      const files = pathsFrom('', recordOf(recordOf(spec['chart'])['spec'])['valuesFiles']);
+      const values = givenValues(files, {
+        inline: [spec['values']],
+        isOpen: itemsOf(spec['valuesFrom']).length > 0,
+      });
       return pointer(by, chart, textOf(spec['targetNamespace']), true).map((found) => ({ ...found, values }));
     }
     default:
@@ -125,7 +136,15 @@ function helmfilePointers(object: JsonRecord, file: string): readonly Pointer[] 
       const folder = chart?.startsWith('.') === true ? resolvePath(folderOf(file), chart) : undefined;
       if (folder === undefined) return [];
       const by = `helmfile release "${textOf(release['name']) ?? ''}"`;
-      const values = pathsFrom(folderOf(file), release['values']);
+      const written = itemsOf(release['values']);
+      const values = givenValues(pathsFrom(folderOf(file), written), {
+        inline: written.filter(isRecord),
+        // Each counts over those in front of it.
+        isOpen:
+          release['set'] !== undefined ||
+          release['secrets'] !== undefined ||
+          written.findLastIndex((item) => typeof item === 'string') > written.findIndex(isRecord),
+      });
       return [{ by, folder, isDeep: true, namespace: textOf(release['namespace']), values }];
     });
 }
@@ -136,7 +155,12 @@ function fleetPointers(object: JsonRecord, file: string): readonly Pointer[] {
   const folder = chart === undefined ? folderOf(file) : resolvePath(folderOf(file), chart);
   if (folder === undefined || (chart !== undefined && !chart.startsWith('.'))) return [];
   const namespace = textOf(object['namespace']) ?? textOf(object['defaultNamespace']);
-  return [{ by: 'Fleet', folder, isDeep: true, namespace }];
+  const { values, valuesFiles, valuesFrom } = recordOf(object['helm']);
+  const given = givenValues(pathsFrom(folderOf(file), valuesFiles), {
+    inline: [values],
+    isOpen: valuesFrom !== undefined,
+  });
+  return [{ by: 'Fleet', folder, isDeep: true, namespace, values: given }];
 }
 
 const FLUX_SETTINGS = [
@@ -158,6 +182,7 @@ const ARGO_SETTINGS = [
   'components',
   'commonLabels',
   'commonAnnotations',
+  'replicas',
 ];
 
 function settingsIn(
@@ -166,25 +191,34 @@ function settingsIn(
   object: Settings['object'],
 ): Settings | undefined {
   const written = names.flatMap((name) => (holder[name] === undefined ? [] : [[name, holder[name]]]));
-  return written.length === 0 ? undefined : { object, text: JSON.stringify(written) };
+  if (written.length === 0) return undefined;
+  return { object, text: JSON.stringify(written), components: textsOf(holder['components']) };
 }
 
-/** @param name of the object, when it writes what its settings are: a template does not */
-function applicationPointers(spec: JsonRecord, by: string, name?: string): readonly Pointer[] {
+function applicationPointers(
+  spec: JsonRecord,
+  by: string,
+  object: Omit<Settings['object'], 'path'>,
+): readonly Pointer[] {
   const namespace = textOf(recordOf(spec['destination'])['namespace']);
   const sources = [spec['source'] ?? null, ...itemsOf(spec['sources'])].filter(isRecord);
   return sources.flatMap((source) => {
     const path = textOf(source['path']);
     const isDeep = recordOf(source['directory'])['recurse'] === true;
     if (path === undefined) return [];
-    const about = { kind: 'Application', name: name ?? '', path } as const;
-    const kustomize = recordOf(source['kustomize']);
-    const settings = name === undefined ? undefined : settingsIn(kustomize, ARGO_SETTINGS, about);
-    const files = recordOf(source['helm'])['valueFiles'];
+    const settings = settingsIn(recordOf(source['kustomize']), ARGO_SETTINGS, { ...object, path });
+    const helm = recordOf(source['helm']);
     return pointer(by, path, namespace, isDeep).map((found) => ({
       ...found,
       settings,
-      values: pathsFrom(found.folder, files),
+      values: givenValues(pathsFrom(found.folder, helm['valueFiles']), {
+        inline: [
+          objectOf(textOf(helm['values']) ?? ''),
+          helm['valuesObject'],
+          ...parameters(helm['parameters']),
+        ],
+        isOpen: helm['fileParameters'] !== undefined,
+      }),
     }));
   });
 }
@@ -193,11 +227,17 @@ function applicationPointers(spec: JsonRecord, by: string, name?: string): reado
 function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>): readonly Pointer[] {
   const spec = recordOf(object['spec']);
   const template = recordOf(recordOf(spec['template'])['spec']);
-  const by = `ApplicationSet "${nameIn(object)}"`;
+  const name = nameIn(object);
   return itemsOf(spec['generators'])
     .filter(isRecord)
     .flatMap((generator) => elementsOf(generator, folders))
-    .flatMap((values) => applicationPointers(filledIn(template, values) as JsonRecord, by));
+    .flatMap((values) =>
+      applicationPointers(filledIn(template, values) as JsonRecord, `ApplicationSet "${name}"`, {
+        kind: 'ApplicationSet',
+        name,
+        element: [...values],
+      }),
+    );
 }
 
 type Values = ReadonlyMap<string, string>;
@@ -225,7 +265,7 @@ function elementsOf(generator: JsonRecord, folders: ReadonlySet<string>): readon
 function knownElements(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
   const elements = itemsOf(recordOf(generator['list'])['elements'])
     .filter(isRecord)
-    .map((element) => new Map(Object.entries(element).map(([key, value]) => [key, String(value)])));
+    .map((element) => new Map(namedValues(element, '')));
   const directories = itemsOf(recordOf(generator['git'])['directories']).filter(isRecord);
   const globs = (isExcluded: boolean) =>
     directories
@@ -249,10 +289,17 @@ function knownElements(generator: JsonRecord, folders: ReadonlySet<string>): rea
   ];
 }
 
-/** `{{ name }}` and `{{ .name }}` replaced; what no value says stays. */
+/** `values: { env: dev }` is `values.env`. */
+function namedValues(element: JsonRecord, above: string): readonly (readonly [string, string])[] {
+  return Object.entries(element).flatMap(([key, value]): readonly (readonly [string, string])[] => {
+    if (isRecord(value)) return above === '' ? namedValues(value, `${key}.`) : [];
+    return [[`${above}${key}`, String(value)]];
+  });
+}
+
 function filledIn(value: JsonValue, values: Values): JsonValue {
   if (typeof value === 'string') {
-    return value.replace(/\{\{ ?\.?([\w.]+) ?\}\}/g, (text, name: string) => values.get(name) ?? text);
+    return withElement(value, values);
   }
   if (Array.isArray(value)) return value.map((item) => filledIn(item, values));
   if (!isRecord(value)) return value;
@@ -267,18 +314,23 @@ function skaffoldPointers(object: JsonRecord, file: string): readonly Pointer[] 
     const releases = itemsOf(recordOf(section['helm'])['releases']).filter(isRecord);
     const paths = [
       ...textsOf(recordOf(section['kustomize'])['paths']).map((path) => [path, undefined] as const),
-      ...releases.flatMap(({ chartPath, namespace, valuesFiles }) => {
+      ...releases.flatMap(({ chartPath, namespace, valuesFiles, setValues, setValueTemplates }) => {
         const path = textOf(chartPath);
-        const values = pathsFrom(folderOf(file), valuesFiles);
+        const set = Object.entries(recordOf(setValues)).map(([name, value]) => ({ name, value }));
+        const values = givenValues(pathsFrom(folderOf(file), valuesFiles), {
+          inline: parameters(set),
+          isOpen: setValueTemplates !== undefined,
+        });
         return path === undefined ? [] : [[path, textOf(namespace), values] as const];
       }),
       ...textsOf(section['rawYaml'])
         .filter((path) => path.includes('*'))
         .map((path) => [folderOf(path), undefined] as const),
     ];
-    return paths.flatMap(([path, namespace, values = []]) => {
+    return paths.flatMap(([path, namespace, values]) => {
       const own = resolvePath(folderOf(file), path);
-      return own === undefined ? [] : [{ by, folder: own, isDeep: false, namespace, values }];
+      if (own === undefined) return [];
+      return [{ by, folder: own, isDeep: false, namespace, ...(values && { values }) }];
     });
   });
 }

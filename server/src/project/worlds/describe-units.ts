@@ -1,7 +1,9 @@
 /** Units in words and names that people know: for the command line and for the editor. */
+import { kindName } from '../../base/kind-id.ts';
 import type { Completeness } from '../../workspace/world-config.ts';
+import type { YamlFile } from '../../yaml/node.ts';
 import type { Project } from '../project.ts';
-import { renderingsOfChart, valuesOfChart } from './chart-values.ts';
+import { switchedOffBy } from './chart-switches.ts';
 import type { ProjectUnit, UnitKind, Unresolved } from './unit.ts';
 
 export interface UnitDescription {
@@ -15,28 +17,21 @@ export interface UnitDescription {
   readonly unresolved: readonly Unresolved[];
   /** Sets of files of which one at a time is true. */
   readonly alternatives: readonly (readonly string[])[];
-  /** Values files of a chart, one list at a time; empty when there is but one. */
+  /** Values files of a chart, and who gives values over them: one list at a time; empty when there is but one. */
   readonly values: readonly (readonly string[])[];
+  /** For each of those lists the objects that it switches off: `Service cart in chart/templates/cart.yaml`. */
+  readonly switchedOff: readonly (readonly string[])[];
 }
 
-/** Of a unit that is a chart. */
-function valuesOf(
+/**
+ * @param show how people call a file or folder
+ * @param read a file of the workspace
+ */
+export function describeUnits(
   project: Project,
-  { kind, root, files, builtFrom, values = [] }: ProjectUnit,
-): readonly (readonly string[])[] {
-  if (builtFrom !== undefined || (kind !== 'helm' && kind !== 'delivery')) return [];
-  const folder = project.uriOf(root);
-  const beside = valuesOfChart(folder, files);
-  const given = values.map((paths) => paths.map((path) => project.uriOf(path)));
-  const known = new Set(given.flat());
-  return renderingsOfChart(
-    { ...beside, others: beside.others.filter((uri) => !known.has(uri)) },
-    given.map((uris) => uris.filter((uri) => !beside.own.includes(uri))),
-  );
-}
-
-/** @param show how people call a file or folder */
-export function describeUnits(project: Project, show: (uri: string) => string): readonly UnitDescription[] {
+  show: (uri: string) => string,
+  read: (uri: string) => YamlFile | undefined,
+): readonly UnitDescription[] {
   return project.units.map((unit) => ({
     name: unit.name,
     kind: unit.kind,
@@ -46,6 +41,28 @@ export function describeUnits(project: Project, show: (uri: string) => string): 
     why: unit.why,
     unresolved: unit.unresolved.map((missing) => ({ ...missing, file: show(project.uriOf(missing.file)) })),
     alternatives: unit.alternatives.map((set) => set.map(show)),
-    values: valuesOf(project, unit).map((names) => names.map(show)),
+    values: (unit.values ?? []).map(({ files, inline, label }) => [
+      ...files.map((path) => show(project.uriOf(path))),
+      ...(inline.length > 0 ? [label] : []),
+    ]),
+    switchedOff: switchedOff(project, unit, read).map((objects) =>
+      objects.map(({ uri, resource: { kindId, name } }) => `${kindName(kindId)} ${name} in ${show(uri)}`),
+    ),
   }));
+}
+
+function switchedOff(
+  project: Project,
+  { root, files, values = [] }: ProjectUnit,
+  read: (uri: string) => YamlFile | undefined,
+): ReturnType<typeof switchedOffBy> {
+  if (values.length === 0) return [];
+  const { defaultNamespace, workloadKinds } = project.choices.worldConfig;
+  return switchedOffBy(values, {
+    folder: project.uriOf(root),
+    files,
+    options: { defaultNamespace, workloadKinds },
+    uriOf: (path) => project.uriOf(path),
+    read,
+  });
 }

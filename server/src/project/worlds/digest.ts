@@ -28,6 +28,8 @@ export interface FileDigest {
   readonly objects: readonly DefinedObject[];
   /** Documents of delivery tools. */
   readonly delivery: readonly JsonRecord[];
+  /** A document of it is a template. */
+  readonly isTemplate: boolean;
   /** The text says that a tool wrote it. */
   readonly isGenerated: boolean;
   /** Builds are told to read files outside of a kustomization's folder, as Flux tells them. */
@@ -56,15 +58,11 @@ export function digestOf(uri: string, path: string, file: YamlFile, options: Ext
     delivery: file.documents
       .map(({ document }) => (isDeliveryFile(path) ? objectOf(document.text) : deliveryObject(document)))
       .filter((object) => object !== undefined),
+    isTemplate: file.documents.some(({ document }) => document.isTemplate),
     isGenerated: saysGenerated(file.text),
     liftsRestrictions:
       file.text.includes('LoadRestrictionsNone') || file.documents.some(({ document }) => isOfFlux(document)),
   };
-}
-
-/** Equal digests divide a project the same way. */
-export function digestText({ path, objects, delivery, isGenerated }: FileDigest): string {
-  return JSON.stringify([path, objects.map(({ id, namespace }) => [id, namespace]), delivery, isGenerated]);
 }
 
 export function contentOf({ resource }: DefinedObject): string {

@@ -400,7 +400,7 @@ describe('a chart that is delivered', () => {
       'apps/prod.yaml': application('prod', 'values.yaml, $here/env/prod.yaml, gone.yaml'),
     }).read();
     const show = (uri: string) => uri.slice(project.uri.length + 1);
-    const units = describeUnits(project, show).filter(({ root }) => root === 'chart');
+    const units = describeUnits(project, show, () => undefined).filter(({ root }) => root === 'chart');
     assert.deepEqual(
       units.map(({ name }) => name),
       ['chart (Application "dev")', 'chart (Application "prod")'],

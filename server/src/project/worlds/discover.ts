@@ -2,13 +2,13 @@
  * From the files of a project to its units: what is applied together, first match from the top: what `meshwright.json`
  * declares, what delivery objects point to, kustomizations, charts, and folders of plain manifests.
  */
-import { isRecord } from '../../yaml/to-json.ts';
 import { alternativesIn } from './alternatives.ts';
-import { valuesOfChart } from './chart-values.ts';
+import { chartFolders, chartUnits } from './chart-units.ts';
 import { type Delivered, deliversFile, readDeliveries } from './delivery.ts';
-import { type FileDigest, objectOf } from './digest.ts';
-import { type KustomizeRoot, readKustomizations } from './kustomizations.ts';
-import { isChart, isKustomization } from './marker-names.ts';
+import type { FileDigest } from './digest.ts';
+import { readKustomizations } from './kustomizations.ts';
+import { deliveredBy, type Found, kustomizeUnits, madeKustomizations } from './kustomize-units.ts';
+import { isKustomization } from './marker-names.ts';
 import { folderOf, isIn } from './paths.ts';
 import { type Draft, dividePlainFolders } from './plain-folders.ts';
 import type { ProjectUnit, Unresolved } from './unit.ts';
@@ -37,12 +37,6 @@ export interface Discovery {
   readonly references: ReadonlySet<string>;
 }
 
-type Found = Omit<ProjectUnit, 'files' | 'alternatives'> & {
-  readonly files: readonly FileDigest[];
-  /** Who delivers it, where several do. */
-  readonly way?: string | undefined;
-};
-
 export function discover(input: DiscoveryInput): Discovery {
   const { markers, isComplete } = input;
   const declared = declaredUnits(input);
@@ -53,7 +47,7 @@ export function discover(input: DiscoveryInput): Discovery {
   const folders = foldersOf(input.digests, markers);
   const { delivered, unresolved } = readDeliveries(input.digests, folders, input.location);
   const built = [
-    ...kustomizeUnits(kustomizations.roots, free, delivered, input),
+    ...kustomizeUnits(kustomizations, free, delivered, input.nameOf),
     ...chartUnits(charts, free, delivered, input),
   ];
   const builtFiles = new Set(built.flatMap(({ files }) => files));
@@ -61,7 +55,14 @@ export function discover(input: DiscoveryInput): Discovery {
   const others = free.filter((digest) => !builtFiles.has(digest) && !inputs.has(digest.uri));
   const isBuilt = (folder: string) => kustomizations.has(folder) || charts.includes(folder);
   const plainDeliveries = delivered.filter(({ folder }) => !isBuilt(folder));
-  const fromFolders = isComplete ? [] : deliveredFolders(plainDeliveries, others);
+  const made = isComplete
+    ? []
+    : madeKustomizations(plainDeliveries, others, kustomizations, (folder) =>
+        [...markers.keys()].some((path) => isIn(path, folder)),
+      );
+  const makes = new Set(made.map(({ root }) => root));
+  const asTheyAre = plainDeliveries.filter(({ folder }) => !makes.has(folder));
+  const fromFolders = isComplete ? [] : [...deliveredFolders(asTheyAre, without(others, made)), ...made];
   const left = without(others, fromFolders);
   const elsewhere = new Set([...built, ...fromFolders].flatMap(({ files }) => idsOf(files)));
   const plain =
@@ -92,133 +93,6 @@ function declaredUnits({ digests, declaredWorld }: DiscoveryInput): readonly Fou
     why: '`worlds` in meshwright.json',
     unresolved: [],
   }));
-}
-
-function kustomizeUnits(
-  roots: readonly KustomizeRoot[],
-  free: readonly FileDigest[],
-  delivered: readonly Delivered[],
-  { nameOf: shownAs }: DiscoveryInput,
-): readonly Found[] {
-  const byPath = new Map(free.map((digest) => [digest.path, digest]));
-  return roots.flatMap(({ folder, resources, folders, patches, reach, namespace, unresolved }) => {
-    const why = [
-      'a kustomization',
-      ...(folders.length > 1 ? [`of ${listed(folders.slice(1).map(shownAs))}`] : []),
-      ...(patches.length > 0 ? [`patched by ${listed(patches.map(shownAs))}`] : []),
-    ].join(' ');
-    return waysOf(folder, delivered, namespace).map((by, _, ways) => ({
-      way: ways.length > 1 ? by?.by : undefined,
-      kind: by === undefined ? 'kustomize' : 'delivery',
-      role: 'own',
-      name: folder,
-      root: folder,
-      files: [...resources].flatMap((path) => byPath.get(path) ?? []),
-      builtFrom: [...reach, ...(by?.settings ? [by.file] : [])].sort(),
-      delivery: by?.settings && { ...by.settings.object, file: by.file },
-      namespace: namespace ?? by?.namespace,
-      why: by === undefined ? why : `${why}, ${deliveredBy(by)}`,
-      unresolved,
-    }));
-  });
-}
-
-/** More ways of one folder than this say nothing new of it. */
-const MOST_WAYS = 12;
-
-/** One for each way in which the folder is delivered: the same one to several clusters is one. */
-function waysOf(
-  folder: string,
-  delivered: readonly Delivered[],
-  namespace: string | undefined,
-): readonly (Delivered | undefined)[] {
-  const ways = new Map<string, Delivered>();
-  for (const by of delivered) {
-    if (by.folder !== folder || ways.size >= MOST_WAYS) continue;
-    const way = JSON.stringify([namespace ?? by.namespace, by.settings?.text]);
-    if (!ways.has(way)) ways.set(way, by);
-  }
-  return ways.size === 0 ? [undefined] : [...ways.values()];
-}
-
-function deliveredBy({ by, file, namespace }: Delivered): string {
-  const into = namespace === undefined ? '' : ` into namespace "${namespace}"`;
-  return `delivered by ${by}${into} (${file})`;
-}
-
-const MOST_NAMES = 4;
-
-/** `a, b and 3 more`. */
-function listed(names: readonly string[]): string {
-  if (names.length <= MOST_NAMES) return names.join(', ');
-  return `${names.slice(0, MOST_NAMES - 1).join(', ')} and ${names.length - MOST_NAMES + 1} more`;
-}
-
-function withValues(
-  folder: string,
-  files: readonly FileDigest[],
-  delivered: readonly Delivered[],
-  shownAs: (path: string) => string,
-): readonly string[] {
-  const { own, others } = valuesOfChart(
-    folder,
-    files.map(({ path }) => path),
-  );
-  const given = delivered.flatMap((by) => (by.folder === folder ? (by.values ?? []) : []));
-  const names = [...new Set([...own, ...others, ...given])];
-  return names.length === 0 ? [] : [` with ${listed(names.map(shownAs))}`];
-}
-
-/** Charts that are in no other chart. */
-function chartFolders(markers: ReadonlyMap<string, string>): readonly string[] {
-  const all = [...markers.keys()].filter(isChart).map(folderOf);
-  return all.filter((folder) => !all.some((other) => other !== folder && isIn(folder, other))).sort();
-}
-
-function chartUnits(
-  charts: readonly string[],
-  free: readonly FileDigest[],
-  delivered: readonly Delivered[],
-  { markers, digests: all, nameOf: shownAs }: DiscoveryInput,
-): readonly Found[] {
-  const known = new Set(all.map(({ path }) => path));
-  return charts.flatMap((folder) => {
-    const files = free.filter(({ path }) => isIn(path, folder));
-    const why = ['a chart', ...withValues(folder, files, delivered, shownAs)].join('');
-    const values = delivered.flatMap((by) => {
-      const given = by.folder === folder ? (by.values ?? []).filter((path) => known.has(path)) : [];
-      return given.length === 0 ? [] : [given];
-    });
-    return waysOf(folder, delivered, undefined).map((by, _, ways) => ({
-      way: ways.length > 1 ? by?.by : undefined,
-      kind: by === undefined ? 'helm' : 'delivery',
-      role: 'own',
-      name: folder,
-      root: folder,
-      files,
-      builtFrom: undefined,
-      values,
-      namespace: by?.namespace,
-      why: by === undefined ? why : `${why}, ${deliveredBy(by)}`,
-      unresolved: missingCharts(folder, markers),
-    }));
-  });
-}
-
-/** Charts that it depends on and that are not in the files: whatever they bring is not known. */
-function missingCharts(folder: string, markers: ReadonlyMap<string, string>): readonly Unresolved[] {
-  const inside = (path: string) => (folder === '' ? path : `${folder}/${path}`);
-  const file = inside('Chart.yaml');
-  const dependencies = objectOf(markers.get(file) ?? '')?.['dependencies'];
-  return (Array.isArray(dependencies) ? dependencies : []).flatMap((dependency): readonly Unresolved[] => {
-    if (!isRecord(dependency)) return [];
-    const { name, repository } = dependency;
-    if (typeof name !== 'string') return [];
-    const isHere =
-      markers.has(inside(`charts/${name}/Chart.yaml`)) ||
-      (typeof repository === 'string' && repository.startsWith('file:'));
-    return isHere ? [] : [{ kind: 'helm', value: name, file }];
-  });
 }
 
 /** Folders of plain manifests that a delivery object points to; the first one has a file that two point to. */

@@ -12,7 +12,8 @@ const ENVIRONMENTS = new Set(
   'dev test qa int stage staging uat preprod prod production live development sandbox'.split(' '),
 );
 const PAIRED = new Set('east west north south primary remote secondary'.split(' '));
-const NUMBERED = /^(?:cluster|network|vm|region|zone|site)-?[0-9a-z]$/;
+/** `clusters` is no cluster of its own. */
+const NUMBERED = /^(?:cluster|network|vm|region|zone|site)(?:-?[0-9a-rt-z]|-s)$/;
 const CLOUD_REGION =
   /^(?:us|eu|ap|sa|ca|me|af|cn|asia|europe|australia|northamerica|southamerica)-(?:north|south|east|west|central|southeast|northeast|southwest|northwest)-?[0-9]{1,2}[a-z]?$/;
 const COPIES = new Set('rendered out manifests generated dist'.split(' '));
@@ -84,7 +85,8 @@ const VARYING_WORDS: readonly (readonly string[])[] = [
   ['blue', 'green', 'red', 'yellow', 'orange', 'purple', 'black', 'white'],
 ];
 const CLASS_OF = new Map(VARYING_WORDS.flatMap((words, at) => words.map((word) => [word, at] as const)));
-const NUMBER = /^(?:v|step|part|lesson|stage|phase)?[0-9]+(?:\.[0-9]+)*(?:alpha[0-9]+|beta[0-9]+)?%?$/;
+const NUMBER =
+  /^(?:v|step|part|lesson|stage|phase|net|network|cluster|zone|region)?[0-9]+(?:\.[0-9]+)*(?:alpha[0-9]+|beta[0-9]+)?%?$/;
 
 /**
  * True when two names of files or folders differ in a varying part only: a number, a version, a percentage, a date, a

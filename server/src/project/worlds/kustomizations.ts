@@ -25,6 +25,8 @@ export interface Kustomizations {
   /** Paths that a kustomization names as anything but a resource: patches, inputs, configurations. */
   readonly inputs: ReadonlySet<string>;
   has(folder: string): boolean;
+  /** Paths of all files that a folder is built from; none where it is no kustomization. */
+  reachOf(folder: string): ReadonlySet<string>;
   /** What is named to be built: paths of files, and of folders that are no kustomization here. */
   readonly references: ReadonlySet<string>;
 }
@@ -54,6 +56,7 @@ export function readKustomizations(texts: ReadonlyMap<string, string>): Kustomiz
     roots: starts.sort().map((folder) => gather(folder, byFolder)),
     inputs: new Set([...byFolder.values()].flatMap(({ inputs }) => inputs)),
     has: (folder) => byFolder.has(folder),
+    reachOf: (folder) => gather(folder, byFolder).reach,
     references: new Set(
       [...byFolder.values()].flatMap(({ targets, inputs }) => [
         ...targets.filter((target) => !byFolder.has(target)),

@@ -14,12 +14,14 @@ interface Definition<Of> {
 /**
  * Calls `meet` for groups of parts that define one object of ours, or one Service. `isEqual`: with the same content
  * everywhere. Linear in the definitions.
+ * @param counts default: one of ours, or a Service
  */
 export function sharedObjects<Of extends Part>(
   parts: readonly Of[],
   meet: (parts: readonly Of[], isEqual: boolean) => void,
+  counts: (object: DefinedObject) => boolean = (object) => object.counts,
 ): void {
-  for (const definitions of definitionsById(parts).values()) {
+  for (const definitions of definitionsById(parts, counts).values()) {
     if (new Set(definitions.map(({ part }) => part)).size < 2) continue;
     const open = definitions.filter(({ object }) => object.namespace === '');
     const written = groupBy(
@@ -35,12 +37,15 @@ export function sharedObjects<Of extends Part>(
   }
 }
 
-function definitionsById<Of extends Part>(parts: readonly Of[]): ReadonlyMap<string, Definition<Of>[]> {
+function definitionsById<Of extends Part>(
+  parts: readonly Of[],
+  counts: (object: DefinedObject) => boolean,
+): ReadonlyMap<string, Definition<Of>[]> {
   const byId = new Map<string, Definition<Of>[]>();
   for (const part of parts) {
     for (const { objects } of part.files) {
       for (const object of objects) {
-        if (!object.counts) continue;
+        if (!counts(object)) continue;
         const known = byId.get(object.id);
         if (known === undefined) byId.set(object.id, [{ part, object }]);
         else known.push({ part, object });

@@ -1,6 +1,7 @@
 /** What is applied together, as the files of a project say. */
 import type { DeliveryObject } from '../../kustomize/delivery-settings.ts';
 import type { WorldDescription } from '../../workspace/workspace-configuration.ts';
+import type { GivenValues } from './given-values.ts';
 
 export type UnitKind = 'declared' | 'delivery' | 'kustomize' | 'helm' | 'environment' | 'example' | 'plain';
 
@@ -14,6 +15,11 @@ export interface Unresolved {
 
 /** `copy`: rendered from other files. `third-party`: somebody else's. Both are evidence, and judged by their schema. */
 export type UnitRole = 'own' | 'copy' | 'third-party';
+
+export interface ChartValuesList extends GivenValues {
+  /** For people: the last file, or who gives them. */
+  readonly label: string;
+}
 
 export interface ProjectUnit {
   readonly kind: UnitKind;
@@ -30,8 +36,10 @@ export interface ProjectUnit {
   readonly builtFrom: readonly string[] | undefined;
   /** Object whose settings are applied on top of what is built; its `file` is a path. */
   readonly delivery?: DeliveryObject | undefined;
-  /** Paths of values files that delivery objects name for a chart, each list for one of them. */
-  readonly values?: readonly (readonly string[])[];
+  /** Paths of the manifests of a folder without a kustomization that its tool makes one for. */
+  readonly manifests?: readonly string[] | undefined;
+  /** What a chart is rendered with, one list at a time. */
+  readonly values?: readonly ChartValuesList[];
   /** Namespace of objects that name none. */
   readonly namespace: string | undefined;
   /** Why these files are a unit: a sentence. */
