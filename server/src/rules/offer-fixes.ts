@@ -29,6 +29,8 @@ export interface OfferedFix {
   readonly isDeletion: boolean;
   /** Makes an object that may well exist elsewhere: only a person knows. */
   readonly isGuess: boolean;
+  /** For one of several roots that share the text: never done without looking. */
+  readonly isForOne: boolean;
   readonly change: PlannedChange;
 }
 
@@ -47,12 +49,13 @@ export function offerFixes(
         ? ruleFixes(snapshot, finding, self, onFailure)
         : [];
   const offered = new Map<string, OfferedFix>();
-  for (const { key, fix, isSafe, isDeletion, creates, plan } of candidates) {
+  const inOrder = [...candidates].sort((a, b) => Number(a.isForOne ?? false) - Number(b.isForOne ?? false));
+  for (const { key, fix, isSafe, isDeletion, isForOne = false, creates, plan } of inOrder) {
     const id = fix.choice === undefined ? key : `${key}:${fix.choice}`;
     const change = attempt(plan, onFailure);
     if (change === undefined || 'refused' in change || changesNothing(change) || offered.has(id)) continue;
     const isGuess = creates && finding.severity === 'hint';
-    offered.set(id, { id, key, title: fix.title, isSafe, isDeletion, isGuess, change });
+    offered.set(id, { id, key, title: fix.title, isSafe, isDeletion, isForOne, isGuess, change });
   }
   return [...offered.values()];
 }
@@ -63,6 +66,7 @@ interface Candidate {
   readonly isSafe: boolean;
   readonly isDeletion: boolean;
   readonly creates: boolean;
+  readonly isForOne?: boolean;
   plan(): PlannedChange | EditRefusal;
 }
 
@@ -139,6 +143,8 @@ function overlayFixes(
           fix: { title: `${fix.title}, in ${world.name} only`, choice: `${fix.choice ?? ''}@${world.name}` },
           isSafe: false,
           isDeletion: false,
+          isForOne: true,
+          creates: false,
           plan: () => {
             const edits = overlayPatch(slot, operations);
             return 'refused' in edits ? edits : { edits, created: new Map() };

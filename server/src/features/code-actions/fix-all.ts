@@ -66,7 +66,7 @@ function isApart(
  */
 export function preferredFix(fixes: readonly OfferedFix[]): OfferedFix | undefined {
   const safe = fixes.find(({ isSafe }) => isSafe);
-  const [first, second] = fixes;
+  const [first, second] = fixes.filter(({ isForOne }) => !isForOne);
   if (safe !== undefined || first === undefined) return safe;
   return first.key === second?.key || first.isDeletion || first.isGuess ? undefined : first;
 }
