@@ -43,7 +43,18 @@ export interface KustomizeRoot {
 }
 
 export function kustomizeRendering(root: KustomizeRoot): Rendering {
-  return { id: root.id, world: root.world, render: (read) => unitOf(buildRoot(root, read), root) };
+  // Objects that come out as they did are the same ones: whoever reads them has nothing to read again.
+  let known: ReadonlyMap<string, readonly WrittenResource[]> = new Map();
+  return {
+    id: root.id,
+    world: root.world,
+    render(read) {
+      const placer = new Placer(buildRoot(root, read), root, known);
+      const unit = placer.unit();
+      known = placer.extracted;
+      return unit;
+    },
+  };
 }
 
 /** What the folder becomes; `read` is asked first for every file. */
@@ -86,14 +97,13 @@ function madeKustomization({
   };
 }
 
-function unitOf(build: Build, root: KustomizeRoot): Unit {
+function unitOf(build: Build, root: KustomizeRoot, resources: readonly PlacedResource[]): Unit {
   const uriOf = (path: string) => resolveUri(root.folder, path);
-  const placer = new Placer(build, root);
   const isMade = root.manifests !== undefined;
   const made = madeKustomization(root)?.uri;
   return {
     files: build.files.map(uriOf).filter((uri) => uri !== made),
-    resources: build.objects.flatMap((object) => placer.place(object, root.world.config)),
+    resources,
     problems: build.errors
       // Whoever makes that content may not have made it yet; and how files are read that nobody named is not for sure.
       .filter(({ isContent, file }) => isContent !== true && (!isMade || uriOf(file) === root.delivery?.file))
@@ -121,21 +131,47 @@ class Placer {
   readonly #build: Build;
   readonly #root: KustomizeRoot;
 
-  constructor(build: Build, root: KustomizeRoot) {
+  /** Objects by their text. */
+  readonly extracted = new Map<string, readonly WrittenResource[]>();
+  readonly #known: ReadonlyMap<string, readonly WrittenResource[]>;
+
+  /** @param known objects of the build before this one, by their text */
+  constructor(build: Build, root: KustomizeRoot, known: ReadonlyMap<string, readonly WrittenResource[]>) {
     this.#build = build;
     this.#root = root;
+    this.#known = known;
+  }
+
+  unit(): Unit {
+    const { objects } = this.#build;
+    const resources = objects.flatMap((object) => this.place(object, this.#root.world.config));
+    return unitOf(this.#build, this.#root, resources);
+  }
+
+  #extract({ previous }: BuiltObject, text: string, options: ExtractionOptions): readonly WrittenResource[] {
+    const formerNames = previous.map(({ name, namespace }) => ({ name, namespace }));
+    const key = formerNames.length === 0 ? text : `${JSON.stringify(formerNames)}\n${text}`;
+    // Two objects of one text stay two.
+    const known = this.extracted.has(key) ? undefined : this.#known.get(key);
+    if (known !== undefined) {
+      this.extracted.set(key, known);
+      return known;
+    }
+    const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
+    const found = document === undefined ? [] : extractResources(document, options);
+    const resources =
+      formerNames.length === 0
+        ? found
+        : found.map((extracted) => new WrittenResource({ ...extracted, formerNames }));
+    this.extracted.set(key, resources);
+    return resources;
   }
 
   /** The object as the API server would get it; none when it is of no kind of ours. */
   place(object: BuiltObject, options: ExtractionOptions): readonly PlacedResource[] {
     const text = `${writeEntryValue(builtObjectToJson(object), -LAYOUT.step, LAYOUT).trimStart()}\n`;
-    const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
-    if (document === undefined) return [];
     const { uri, range } = this.#fileRange(object.root.origin);
-    const formerNames = object.previous.map(({ name, namespace }) => ({ name, namespace }));
-    return extractResources(document, options).map((extracted) => {
-      const resource =
-        formerNames.length === 0 ? extracted : new WrittenResource({ ...extracted, formerNames });
+    return this.#extract(object, text, options).map((resource) => {
       const places = new Map<string, RenderedPlace>();
       const keys = new Map<string, FileRange>();
       this.#collect(object.root, ROOT_PATH, undefined, { places, keys });
