@@ -19,6 +19,9 @@ const FLUX = (spec: string) =>
 const SET = (path: string, settings: string) =>
   `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec:\n  generators: [{list: {elements: [{name: shop}, {name: web}]}}]\n  template: {spec: {source: {path: ${path}, kustomize: ${settings}}}}\n`;
 
+const PEER = (mode: string) =>
+  `apiVersion: security.istio.io/v1\nkind: PeerAuthentication\nmetadata: {name: default, namespace: shop}\nspec: {mtls: {mode: ${mode}}}\n`;
+
 /** What a file may hold; `mesh`: random documents, `template`: those in the blocks of a chart. */
 const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> = {
   'base/kustomization.yaml': [
@@ -54,6 +57,8 @@ const FILES: Readonly<Record<string, readonly string[] | 'mesh' | 'template'>> =
   'chart/templates/more.yaml': 'template',
   'rollout/route-90-10.yaml': 'mesh',
   'rollout/route-50-50.yaml': 'mesh',
+  'rollout/peer-strict.yaml': [PEER('STRICT'), PEER('PERMISSIVE')],
+  'rollout/peer-permissive.yaml': [PEER('PERMISSIVE')],
   'examples/one/a.yaml': 'mesh',
   'examples/two/a.yaml': 'mesh',
   'clusters/east/a.yaml': 'mesh',

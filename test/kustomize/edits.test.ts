@@ -92,7 +92,12 @@ describe('a mistake in a base', () => {
     );
     const finding = findingIn(mesh, 'base/route.yaml', 'schema/unknown-field');
     assert.deepEqual(finding.worlds, ['overlays/dev']);
-    assert.deepEqual(mended(mesh, finding), []);
+    const edits = mended(mesh, finding);
+    assert.deepEqual(
+      edits.map(([path]) => path),
+      ['overlays/dev/kustomization.yaml'],
+      'for that one alone',
+    );
   });
 
   it('names no overlay when there is one', async () => {
@@ -192,10 +197,10 @@ describe('renaming in a base', () => {
 });
 
 describe('a fix for one overlay alone', () => {
-  const ONLY_DEV = { dev: 'namePrefix: x-\nnamespace: dev\n', prod: 'namespace: prod\n' };
+  const APART = { dev: 'namespace: dev\n', prod: 'namespace: prod\n' };
 
   it('is a patch in its kustomization, beside the fix in the base', async () => {
-    const all = files(ONLY_DEV);
+    const all = files(APART);
     const mesh = await open(all);
     const finding = findingIn(mesh, 'base/route.yaml', 'schema/unknown-field');
     const [[path, text] = ['', ''], ...others] = mended(mesh, finding, /in overlays\/dev only$/);
@@ -204,7 +209,6 @@ describe('a fix for one overlay alone', () => {
     assert.equal(
       text,
       `resources: [../../base]
-namePrefix: x-
 namespace: dev
 patches:
   - target:
