@@ -46,11 +46,9 @@ export function claimsOf(resource: Resource): readonly Claim[] {
   return [...listeners, ...addresses];
 }
 
-/** One name inside and outside is common: Gateways of other classes, or with addresses of their own, are apart on purpose. */
+/** One name inside and outside is common: Gateways with addresses or an infrastructure of their own are apart on purpose. */
 function whereOf({ spec }: Resource): string {
-  const parts = ['gatewayClassName', 'addresses', 'infrastructure'].map((field) => {
-    const { node } = spec.get(field);
-    return node === undefined ? null : nodeToJson(node);
-  });
-  return JSON.stringify(parts);
+  const [first] = spec.get('addresses').items();
+  const { node } = spec.get('infrastructure');
+  return JSON.stringify([first?.get('value').string() ?? null, node === undefined ? null : nodeToJson(node)]);
 }
