@@ -6,6 +6,13 @@ import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
+/** A message is one line, and an annotation may hold a whole document. */
+function shown(value: string): string {
+  const text = value.trim();
+  const [first = ''] = text.split('\n');
+  return first === text ? text : `${first} …`;
+}
+
 export const invalidValue = defineRule({
   id: 'annotation/invalid-value',
   title: 'Annotation has a value that Istio does not understand',
@@ -21,9 +28,9 @@ export const invalidValue = defineRule({
   },
   messages: {
     refused: ({ value, name, expected }: { value: string; name: string; expected: string }) =>
-      `"${value}" is no value for "${name}", which takes ${expected}; injection fails`,
+      `"${shown(value)}" is no value for "${name}", which takes ${expected}; injection fails`,
     ignored: ({ value, name, expected }: { value: string; name: string; expected: string }) =>
-      `"${value}" is no value for "${name}", which takes ${expected}; it is ignored`,
+      `"${shown(value)}" is no value for "${name}", which takes ${expected}; it is ignored`,
   },
   check(ctx) {
     for (const { name, value: written, place } of istioAnnotations(ctx.resource)) {
