@@ -1,6 +1,6 @@
 /** Waits for a condition with a bound, never for a time. */
 const POLL_MS = 50;
-const LIMIT_MS = 15_000;
+const LIMIT_MS = 60_000;
 
 /**
  * Asks again and again until `probe` gives something.
