@@ -4,5 +4,5 @@
  */
 import 'mocha/mocha.js';
 
-export const runner = new Mocha({ ui: 'tdd', timeout: 30_000 });
+export const runner = new Mocha({ ui: 'tdd', timeout: 120_000 });
 runner.suite.emit('pre-require', globalThis, '', runner);
