@@ -64,9 +64,11 @@ export function switchedOffBy(
   return off;
 }
 
-/** The one map of a text; undefined when it is none. A text without content is an empty one. */
+/** The one map of a text; undefined when it is none, or cannot be read. A text without content is an empty one. */
 function valuesIn(yaml: YamlFile): Values | undefined {
   const { documents } = parseYamlFile(yaml.text, { isOurs: () => true, explicit: true });
+  if (documents.some(({ document }) => document.problems.some(({ code }) => code === 'syntax')))
+    return undefined;
   const root = documents.find(({ document }) => document.root !== undefined)?.document.root;
   const value = root === undefined ? {} : nodeToJson(root);
   return isValues(value) ? value : undefined;
