@@ -1,7 +1,7 @@
 /** AuthorizationPolicies that decide (those on trial do not), by namespace: what makes others meaningless. */
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model, Resource } from '../../model/resource.ts';
 import { defineTable } from '../table.ts';
 
 export interface EnforcedPolicyRow {
@@ -51,6 +51,15 @@ export function allowKey(namespace: string, pair: readonly [string, string] | un
 
 /** Undefined for other actions. Rules that are not whole let in what nobody knows: they are left out. */
 export function allowRowOf(resource: Resource): AllowPolicyRow | undefined {
+  return resource.facts(allowRow);
+}
+
+const allowRow: Model<AllowPolicyRow | undefined> = {
+  kinds: authorizationPolicy.kinds,
+  build: buildAllowRow,
+};
+
+function buildAllowRow(resource: Resource): AllowPolicyRow | undefined {
   const { action, rules } = resource.facts(authorizationPolicy);
   if (action !== 'ALLOW') return undefined;
   const whole = rules.filter(({ path, sources, operations }) => {

@@ -1,6 +1,6 @@
 /** What VirtualServices do at gateways: hosts of which they leave requests over, and the paths that they take. */
 import type { Cursor } from '../../model/cursor.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model, Resource } from '../../model/resource.ts';
 import { type Route, virtualService } from '../../model/virtual-service.ts';
 import { gatewayReference } from '../resolve/gateway-binding.ts';
 import { defineTable } from '../table.ts';
@@ -131,7 +131,17 @@ export const takingPaths = defineTable<RoutedPath>({
   },
 });
 
+/** Put together once for the tables and the rule that asks. */
 export function routedPathsOf(resource: Resource): readonly RoutedPath[] {
+  return resource.facts(routedPathsModel);
+}
+
+const routedPathsModel: Model<readonly RoutedPath[]> = {
+  kinds: virtualService.kinds,
+  build: buildRoutedPaths,
+};
+
+function buildRoutedPaths(resource: Resource): readonly RoutedPath[] {
   const { routes } = resource.facts(virtualService);
   return routes.flatMap((route) => {
     if (route.protocol !== 'http' || route.delegate !== undefined) return [];

@@ -2,7 +2,7 @@
 import type { RunBy } from '../../model/gateway-api-gateway.ts';
 import { generatedServices } from '../../model/generated-services.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
-import type { Resource } from '../../model/resource.ts';
+import type { Model, Resource } from '../../model/resource.ts';
 import { service } from '../../model/service.ts';
 import { serviceEntry } from '../../model/service-entry.ts';
 import { labelsOf } from '../../model/system-objects.ts';
@@ -80,9 +80,16 @@ export const servicesInNamespace = defineTable<{ readonly host: string }>({
   },
 });
 
+/** The same for all tables. */
 function hostRows(resource: Resource): readonly HostRow[] {
-  return resource.kindId === 'core/Service' ? serviceRows(resource) : serviceEntryRows(resource);
+  return resource.facts(rowsOfHosts);
 }
+
+const rowsOfHosts: Model<readonly HostRow[]> = {
+  kinds: ['core/Service', 'networking.istio.io/ServiceEntry'],
+  build: (resource) =>
+    resource.kindId === 'core/Service' ? serviceRows(resource) : serviceEntryRows(resource),
+};
 
 function generatedRows(resource: Resource): readonly HostRow[] {
   return resource.facts(generatedServices).map(({ name, ports, hasMorePorts, selector, runBy }) => ({
