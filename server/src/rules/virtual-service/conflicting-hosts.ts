@@ -51,11 +51,16 @@ export const conflictingHosts = defineRule({
   messages: {
     conflict: ({ host, others, count }: { host: string; others: readonly string[]; count: number }) =>
       `Host "${host}" is also routed by ${nameList(others, count)}`,
+    overlap: ({ host, others, count }: { host: string; others: readonly string[]; count: number }) =>
+      `Host "${host}" overlaps with a host of ${nameList(others, count)}, exported to other namespaces`,
   },
-  effect: ({ isAlternative }) =>
-    isAlternative === true
+  effect: ({ isAlternative, isOverlap }) => {
+    if (isOverlap === true)
+      return 'A sidecar that sees both uses the more specific host, and nothing of the other one there';
+    return isAlternative === true
       ? 'Applied together, sidecars use one of them and ignore the other completely'
-      : 'Sidecars use one of them and ignore the other completely',
+      : 'Sidecars use one of them and ignore the other completely';
+  },
   check(ctx) {
     const facts = ctx.resource.facts(virtualService);
     if (!appliesToMesh(facts)) return;
@@ -66,38 +71,42 @@ export const conflictingHosts = defineRule({
         ctx.resource.namespace,
       ),
     };
-    const seen = new Set<string>();
-    for (const { value, path } of facts.hosts) {
-      if (seen.has(value)) continue;
-      seen.add(value);
-      const others = conflicts(ctx.world, value, own, ctx.self);
-      if (others.count === 0) continue;
-      // Where an object has several contents, one file is applied at a time: which of them meet is not known.
-      const isAlternative =
-        ctx.world.config('completeness') !== 'complete' &&
-        [ctx.self, ...others.nearest.map(({ resource }) => resource)].some(
-          (resource) => definitionsBeside(ctx.world, resource) >= MANY_CONTENTS,
-        );
-      ctx.report({
-        message: 'conflict',
-        at: path,
-        severity: isAlternative ? 'hint' : 'error',
-        data: {
-          host: value,
-          others: others.firstObjects.map(({ row }) => `${row.namespace}/${row.name}`),
-          count: others.objectCount,
-          isAlternative,
-        },
-        relatedCount: others.count,
-        related: others.nearest.map(({ resource, row }) => ({
-          resource,
-          path: row.path,
-          text: 'also routes this host',
-        })),
-        fixes: ['merge', 'leaveMesh', 'leaveHost'],
-      });
-      return;
-    }
+    const meetings = [...new Map(facts.hosts.map((host) => [host.value, host])).values()].map(
+      ({ value, path }) => ({
+        host: value,
+        path,
+        ...conflicts(ctx.world, value, own, ctx.self),
+      }),
+    );
+    const met = meetings.find(({ isSame }) => isSame) ?? meetings.find(({ others }) => others.count > 0);
+    if (met === undefined) return;
+    const { host, path, others, isSame } = met;
+    // Where an object has several contents, one file is applied at a time: which of them meet is not known.
+    const isAlternative =
+      ctx.world.config('completeness') !== 'complete' &&
+      [ctx.self, ...others.nearest.map(({ resource }) => resource)].some(
+        (resource) => definitionsBeside(ctx.world, resource) >= MANY_CONTENTS,
+      );
+    ctx.report({
+      message: isSame ? 'conflict' : 'overlap',
+      at: path,
+      severity: severityOf(isSame, isAlternative),
+      data: {
+        host,
+        others: others.firstObjects.map(({ row }) => `${row.namespace}/${row.name}`),
+        count: others.objectCount,
+        isAlternative,
+        isOverlap: !isSame,
+      },
+      relatedCount: others.count,
+      related: others.nearest.map(({ resource, row }) => ({
+        resource,
+        path: row.path,
+        text: isSame ? 'also routes this host' : 'routes a host that overlaps',
+      })),
+      // Routes of hosts that differ are not merged: each is meant for its own.
+      fixes: isSame ? ['merge', 'leaveMesh', 'leaveHost'] : ['leaveMesh'],
+    });
   },
   fixes: {
     merge: suggestion((finding, ctx) =>
@@ -118,26 +127,31 @@ export const conflictingHosts = defineRule({
   },
 });
 
+function severityOf(isSame: boolean, isAlternative: boolean) {
+  if (isAlternative) return 'hint';
+  return isSame ? 'error' : 'warning';
+}
+
 function othersOf({ resource, world, self }: FixContext, host: string): readonly ResourceRef[] {
   const { namespace } = resource;
   const exportTo = exportedTo(
     resource.facts(virtualService).exportTo.map(({ value }) => value),
     namespace,
   );
-  return conflicts(world, host, { namespace, exportTo }, self).nearest.map((each) => each.resource);
+  return conflicts(world, host, { namespace, exportTo }, self).others.nearest.map((each) => each.resource);
 }
 
 /**
- * Rules that some sidecar sees together conflict on the same host; a public rule and one exported to some namespaces
- * also conflict where their hosts overlap. Between two public rules the most specific host wins, which is no conflict
- * (analysis specification, IST0109).
+ * Rules that some sidecar sees together conflict on the same host. `istioctl analyze` also names a public rule and one
+ * exported to some namespaces whose hosts overlap (IST0109); there, as between two public rules, the most specific host
+ * wins, so `isSame` tells the two apart.
  */
 function conflicts(
   world: WorldReader,
   host: string,
   own: { readonly namespace: string; readonly exportTo: readonly string[] },
   self: ResourceRef,
-): Others<MeshHostRow> {
+): { readonly others: Others<MeshHostRow>; readonly isSame: boolean } {
   const mine = qualifiedHost(world, host, own.namespace);
   const audience = virtualServiceAudience(world, own);
   const isConflict = ({ sample: { row } }: Sort<MeshHostRow>) => {
@@ -151,11 +165,16 @@ function conflicts(
     .map(({ crowd, sorts }) => ({ crowd, sorts: sorts.filter(isConflict) }))
     .filter(({ sorts }) => sorts.length > 0);
   const [first, ...more] = found;
-  if (first !== undefined && more.length === 0) return first.crowd.others(self, first.sorts);
+  const isSame = found.some(({ crowd, sorts }) => {
+    const same = sorts.filter(({ sample: { row } }) => qualifiedName(world, row.host) === mine);
+    return same.length > 0 && crowd.others(self, same).count > 0;
+  });
+  if (first !== undefined && more.length === 0)
+    return { others: first.crowd.others(self, first.sorts), isSame };
   // An object counts once, wherever else its hosts are found.
   const entries = found.flatMap(({ crowd, sorts }) => crowd.rows(sorts));
   const all = new Crowd([...new Map(entries.map((entry) => [entry.resource, entry])).values()], () => '');
-  return all.others(self, all.sorts);
+  return { others: all.others(self, all.sorts), isSame };
 }
 
 /** Everything that decides whether two hosts conflict. */
