@@ -69,7 +69,7 @@ spec:
     ]);
   });
   test('in broken text, and with Windows line ends', () => {
-    assert.ok(tokens(`${ROUTE}    - route: [{ destination: { host: ca`).includes('ca Host unreachable'));
+    assert.ok(tokens(`${ROUTE}    - route: [{ destination: { host: ca`).includes('ca Host'));
     assert.deepEqual(tokens(ROUTE.replaceAll('\n', '\r\n')), tokens(ROUTE));
   });
   test('in order, and none inside another', () => {

@@ -19,6 +19,12 @@ describe('around a broken line', () => {
     assert.deepEqual(regionsOf('a: 1\nb: [x] y\nc: 2\n'), ['b: [x] y\n']);
   });
 
+  it('is the rest of an object, not what stands above the line', () => {
+    assert.deepEqual(regionsOf('spec:\n  hosts: [a]\n  tls: [x] y\n  tcp: [z]\n'), [
+      '  tls: [x] y\n  tcp: [z]\n',
+    ]);
+  });
+
   it('is nothing where nothing is broken', () => {
     assert.deepEqual(regionsOf('a:\n  b: 1\n'), []);
   });

@@ -6,8 +6,8 @@ import type { YamlProblem } from './node.ts';
 const MOST_LINES = 2_000;
 
 /**
- * Of each broken line: from the line that opens what it stands in, up to the next line that is indented no deeper. In
- * order; they may overlap.
+ * Of each broken line: from the line that opens what it stands in (below an outermost key: from the broken line), up to
+ * the next line that is indented no deeper than what opens it. In order; they may overlap.
  * @param problems in order
  */
 export function brokenRegions(text: string, problems: readonly YamlProblem[]): readonly OffsetRange[] {
@@ -17,7 +17,9 @@ export function brokenRegions(text: string, problems: readonly YamlProblem[]): r
     if ((regions.at(-1)?.end ?? 0) > start) continue;
     const line = text.lastIndexOf('\n', start - 1) + 1;
     const parent = parentOf(text, line);
-    regions.push({ start: parent.start, end: endOf(text, line, parent.indent) });
+    // What stands above the line in its object was read before anything broke.
+    const opening = parent.indent === 0 ? line : parent.start;
+    regions.push({ start: opening, end: endOf(text, line, parent.indent) });
   }
   return regions;
 }
