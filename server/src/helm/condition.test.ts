@@ -46,6 +46,8 @@ describe('branches of templates', () => {
     ['if or .Values.off (and .Values.on (not .Values.off))', 'yes no'],
     ['if eq .Values.gateway.class "istio"', 'yes no'],
     ['if eq .Values.gateway.class "nginx" "istio"', 'yes no'],
+    ['if eq .Values.gateway.class "is\\tio"', 'no yes'],
+    ['if eq .Values.name `web`', 'yes no'],
     ['if ne .Values.gateway.port 80', 'no yes'],
     ['if eq .Values.name 3', '? ?'],
     ['if .Values.gone | default true', 'yes no'],

@@ -50,7 +50,8 @@ const UNKNOWN = Symbol('unknown');
 /** `undefined` is `nil`. */
 type Result = JsonValue | undefined | typeof UNKNOWN;
 
-const TOKEN = /"(?:[^"\\]|\\.)*"|`[^`]*`|[()|]|[^\s()|"`]+/g;
+// A text without an end goes on to the end, so that it is looked at once; it is not known then.
+const TOKEN = /"(?:[^"\\]|\\.)*(?:"|\\?$)|`[^`]*`|[()|]|[^\s()|"`]+/gs;
 const MAX_TOKENS = 200;
 const MAX_DEPTH = 30;
 
