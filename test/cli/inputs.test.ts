@@ -67,6 +67,24 @@ describe('paths', () => {
       },
     ));
 
+  it('reads what a build names in a folder outside of the repository that one works in', () =>
+    inFolder(
+      {
+        'here/.git/HEAD': '',
+        'there/overlay/kustomization.yaml':
+          'patches: [{ path: p.json, target: { kind: Service } }]\nresources: [s.yaml]\n',
+        'there/overlay/s.yaml': SERVICE,
+        'there/overlay/p.json': '[{ "op": "remove", "path": "/spec/gone" }]',
+      },
+      async (folder) => {
+        const { findings } = await report(['../there'], join(folder, 'here'));
+        assert.deepEqual(
+          findings.map(({ rule }) => rule),
+          ['kustomize/patch-failed'],
+        );
+      },
+    ));
+
   it('judges what is named although git ignores it', () =>
     inFolder(
       { '.git/HEAD': '', '.gitignore': 'out\n*.yaml\n', 'out/a.yaml': BAD, 'b.yaml': BAD },

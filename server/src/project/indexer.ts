@@ -1,5 +1,5 @@
 /** Brings the files of projects into the workspace: all of them at first, then what the host reports as changed. */
-import { isBelow, joinUri, parentUri, pathOf } from '../base/canonical-uri.ts';
+import { parentUri, pathOf } from '../base/canonical-uri.ts';
 import type { FileChange } from '../workspace/workspace.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import type { YamlFile } from '../yaml/node.ts';
@@ -9,6 +9,7 @@ import { isManifest } from './file-filter.ts';
 import type { Decoders, FileBytes, FileSource } from './file-source.ts';
 import type { Project } from './project.ts';
 import { noConfig, readProjectConfig } from './project-config.ts';
+import { reachOf } from './reach.ts';
 import { type WalkProblem, walk } from './walk.ts';
 import { isWorldMarker } from './world-marker.ts';
 
@@ -139,19 +140,19 @@ export class Indexer {
   }
 
   /**
-   * Reads what builds name outside of the listed files, up to the repository's root; without one, wherever it is. Each
-   * turn may find kustomizations that name more.
+   * Reads what builds name outside of the listed files, up to the root of the repository that holds the project's folder
+   * or a folder that was named beside it; without one, wherever it is. Each turn may find kustomizations that name more.
    */
   async #follow(project: Project): Promise<void> {
     const source = this.#sourceOf(project.uri);
     if (source === undefined) return;
     const tried = new Set<string>();
-    let repository: string | undefined;
+    let isAllowed = (_uri: string) => true;
     for (let turn = 0; turn < MOST_TURNS; turn++) {
       const wanted = project.missingReferences(this.#options.files()).filter((uri) => !tried.has(uri));
       if (wanted.length === 0) return;
-      if (turn === 0) repository = await repositoryOf(project.uri, source);
-      const allowed = wanted.filter((uri) => repository === undefined || isBelow(uri, repository));
+      if (turn === 0) isAllowed = await reachOf(project, source);
+      const allowed = wanted.filter(isAllowed);
       for (const uri of wanted) tried.add(uri);
       const changes: FileChange[] = [];
       const reads = await source.read(allowed, MAX_FILE_BYTES);
@@ -281,13 +282,4 @@ export class Indexer {
   #sourceOf(uri: string): FileSource | undefined {
     return this.#options.sources.find((source) => source.canRead(uri));
   }
-}
-
-async function repositoryOf(uri: string, source: FileSource): Promise<string | undefined> {
-  if (!source.looksAbove) return uri;
-  for (let at: string | undefined = uri; at !== undefined; at = parentUri(at)) {
-    const kind = await source.kindOf(joinUri(at, '.git'));
-    if (kind === 'file' || kind === 'folder') return at;
-  }
-  return undefined;
 }
