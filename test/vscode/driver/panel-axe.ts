@@ -9,6 +9,8 @@ import { ARTIFACTS } from './workbench.ts';
 export interface Circumstances {
   /** The machine's settings, which the workbench watches. */
   readonly settingsFile: string;
+  /** The open folder. */
+  readonly folder: string;
 }
 
 export type Step = readonly [title: string, run: (page: Page, circumstances: Circumstances) => Promise<void>];

@@ -6,8 +6,10 @@ import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { BLAST_STEPS, commitAll } from './blast-steps.ts';
 import type { Report, TestResult } from './exchange.ts';
 import { EXPLAIN_PAGE_STEPS, EXPLAIN_STEPS } from './explain-steps.ts';
+import { HOSTILE_STEPS, hostileManifest } from './hostile-steps.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
+import { RELOAD_STEPS } from './reload-steps.ts';
 import { REQUEST_PAGE_STEPS, REQUEST_STEPS } from './request-steps.ts';
 import { runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
@@ -44,8 +46,8 @@ const PAGE_STEPS: readonly Step[] = [
   ['The table says the same, and axe finds nothing in it', graphTable],
   ['The routes come back with their subject', backToRoutes],
   ['axe finds nothing in any theme: routes', (page, all) => axeInThemes(page, all, 'routes', 'table.routes')],
-  ['The panel comes back with its subject after a reload', reload],
-  ['Hostile names are text', hostileNames],
+  ...RELOAD_STEPS,
+  ...HOSTILE_STEPS,
 ];
 
 /** The web host runs the first steps only: what the pages do is the same. */
@@ -76,7 +78,7 @@ export async function runPanels(
   const results: TestResult[] = [];
   for (const [title, run] of host === 'node' ? [...STEPS, ...PAGE_STEPS] : STEPS) {
     const start = Date.now();
-    const error = await run(open.page, { settingsFile }).then(
+    const error = await run(open.page, { settingsFile, folder }).then(
       () => undefined,
       (reason: Error) => reason.message,
     );
@@ -136,15 +138,6 @@ async function backToRoutes(page: Page): Promise<void> {
   await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
   await page.locator('.tab', { hasText: 'Routes' }).first().click();
   await pageOf(page).locator('tr', { hasText: 'canary' }).first().waitFor();
-}
-
-async function reload(page: Page): Promise<void> {
-  await page.reload({ waitUntil: 'domcontentloaded' });
-  const panel = pageOf(page);
-  await panel
-    .locator('tr', { hasText: 'canary' })
-    .first()
-    .waitFor({ timeout: 2 * STEP_TIMEOUT_MS });
 }
 
 async function openGraph(page: Page): Promise<void> {
@@ -252,54 +245,4 @@ async function graphTable(page: Page): Promise<void> {
   await graph.locator('table.links tr', { hasText: 'not found' }).first().waitFor();
   await checkAxe(graph, 'the table of the graph');
   await graph.getByRole('button', { name: 'Table' }).click();
-}
-
-const HOSTILE = '<img src=x onerror=window.pwned=1>';
-
-/** A manifest whose every name would run if anything took it for markup. */
-function hostileManifest(): string {
-  const quoted = JSON.stringify(`${HOSTILE}"]]>\\u202e\\u0007javascript:alert(1)`).replaceAll('\\\\u', '\\u');
-  return [
-    'apiVersion: networking.istio.io/v1',
-    'kind: VirtualService',
-    `metadata: { name: ${quoted}, namespace: shop }`,
-    'spec:',
-    `  hosts: [${quoted}]`,
-    '  http:',
-    `    - name: ${quoted}`,
-    `      match: [{ headers: { ${quoted}: { exact: ${quoted} } } }]`,
-    `      route: [{ destination: { host: ${quoted}, subset: ${quoted} } }]`,
-    '---',
-    'apiVersion: v1',
-    'kind: Service',
-    `metadata: { name: ${quoted}, namespace: shop }`,
-    'spec: { selector: { app: hostile }, ports: [{ name: http, port: 80 }] }',
-    '',
-  ].join('\n');
-}
-
-async function hostileNames(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
-  await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
-  const tabs = [
-    ['Show mesh graph', /^Mesh$/],
-    ['Show routes', 'Routes'],
-    ['Simulate request', 'Request'],
-    ['Show security', 'Security'],
-    ['Explain in words', 'Explain'],
-  ] as const;
-  for (const [name, tab] of tabs) {
-    await page.keyboard.press('Control+1');
-    await runQuickly(page, `>Meshwright: ${name}`, 'iframe.webview.ready');
-    await page.locator('.tab.active').filter({ hasText: tab }).first().waitFor();
-    const panel = pageOf(page);
-    // The request panel has it in its form.
-    await panel.getByText('<img src').or(panel.locator('#url')).first().waitFor();
-    const pwned = await panel
-      .locator('body')
-      .evaluate(
-        (body) => 'pwned' in globalThis || body.querySelector('img, script[src^="javascript"]') !== null,
-      );
-    if (pwned) throw new Error(`${name}: the name was taken for markup`);
-  }
 }

@@ -1,0 +1,56 @@
+/** The window loaded anew: every panel comes back with what it showed. */
+import type { Page } from 'playwright-core';
+import { pageOf } from './page-of.ts';
+import type { Step } from './panel-axe.ts';
+import { runQuickly } from './run-quickly.ts';
+
+export const RELOAD_STEPS: readonly Step[] = [
+  ['Every panel comes back with its subject after a reload', reloadAll],
+];
+
+const RELOAD_TIMEOUT_MS = 120_000;
+
+interface Kept {
+  readonly tab: string | RegExp;
+  /** There when the panel shows something. */
+  readonly content: string;
+  /** Of the page: says which subject it shows. */
+  readonly subject: string;
+}
+
+/** The one in front comes last; a file of tests is called Mesh, too. */
+const PANELS: readonly Kept[] = [
+  { tab: 'Explain', content: 'article', subject: 'h2' },
+  { tab: 'Security', content: 'table.matrix', subject: 'table.matrix' },
+  { tab: 'Request', content: '.verdict', subject: '#url' },
+  { tab: /^Mesh$/, content: '[data-id="route:shop/catalog/http/1"]', subject: '.status' },
+  { tab: 'Routes', content: 'tr:has-text("canary")', subject: 'table.routes' },
+];
+
+async function reloadAll(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
+  const before: string[] = [];
+  for (const panel of PANELS) before.push(await subjectOf(page, panel));
+  await page.reload({ waitUntil: 'domcontentloaded' });
+  await page.locator('.monaco-workbench').waitFor({ timeout: RELOAD_TIMEOUT_MS });
+  // Those in the back are made when they are looked at.
+  const order = PANELS.map((panel, index) => ({ panel, was: before[index] ?? '' })).toReversed();
+  for (const { panel, was } of order) {
+    const now = await subjectOf(page, panel, was);
+    if (now !== was) throw new Error(`${panel.tab} showed "${was}", and after the reload "${now}"`);
+  }
+}
+
+/** What a panel shows, once it shows `wanted`; what it shows first without it. */
+async function subjectOf(page: Page, { tab, content, subject }: Kept, wanted?: string): Promise<string> {
+  await page.locator('.tab').filter({ hasText: tab }).first().click({ timeout: RELOAD_TIMEOUT_MS });
+  const panel = pageOf(page);
+  await panel.locator(content).first().waitFor({ timeout: RELOAD_TIMEOUT_MS });
+  const said = panel.locator(subject).first();
+  const isField = subject.startsWith('#');
+  if (wanted !== undefined && !isField) {
+    await said.filter({ hasText: wanted }).waitFor({ timeout: RELOAD_TIMEOUT_MS });
+  }
+  return isField ? await said.inputValue() : ((await said.textContent()) ?? '');
+}
