@@ -105,7 +105,7 @@ async function hostilePicture(page: Page, { folder }: Circumstances): Promise<vo
     [join(ROOT, 'dist', 'cli.js'), 'graph', folder, '--format', 'svg'],
     { encoding: 'utf8' },
   );
-  if (!stdout.includes('&lt;img src')) throw new Error(`no picture with the name: ${stderr}`);
+  if (!/&(?:lt|#60);img src/.test(stdout)) throw new Error(`no picture with the name: ${stderr}`);
   const file = join(ARTIFACTS, 'graph of the command line.svg');
   writeFileSync(file, stdout);
   const tab = await page.context().newPage();
