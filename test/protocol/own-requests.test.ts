@@ -103,6 +103,35 @@ test('what was not checked is told with what would change it', async (t) => {
   await client.stop();
 });
 
+test('what is taken to exist stands behind what was not checked, with its places', async (t) => {
+  const folder = new TestFolder(t, {
+    ...mesh(),
+    'meshwright.json': JSON.stringify({ externalHosts: ['rates.billing.svc.cluster.local'] }),
+    'route.yaml': route('v1').replace('host: cart', 'host: rates.billing.svc.cluster.local'),
+    'made.yaml': route('v1')
+      .replace('name: cart', 'name: made')
+      .replace('host: cart', 'host: istiod.istio-system.svc.cluster.local'),
+  });
+  const client = await LspClient.start(t, { folders: [folder] });
+  const { groups } = await client.request<CoverageResult>('meshwright/coverage', {});
+  const named = groups
+    .slice(-2)
+    .map(({ text, remedy, places }) => [text, remedy, places.map(({ uri }) => uri)]);
+  assert.deepEqual(named, [
+    [
+      '1 made by the cluster, an installer, an operator or a command (istiod.istio-system.svc.cluster.local)',
+      'Taken to exist: nothing to do',
+      [folder.uriOf('made.yaml')],
+    ],
+    [
+      '1 declared in meshwright.json (rates.billing.svc.cluster.local)',
+      'Taken to exist, because meshwright.json says so',
+      [folder.uriOf('route.yaml')],
+    ],
+  ]);
+  await client.stop();
+});
+
 test('silence is explained', async (t) => {
   const suppressed = `# meshwright-ignore ${SUBSET_RULE}: known\n${route('v9')}`;
   const folder = new TestFolder(t, { ...mesh(), 'route.yaml': suppressed });

@@ -13,7 +13,7 @@ export interface CheckedCount {
 export interface CoverageGroup {
   /** `7 hosts in namespaces that no file here defines (billing, pay)`. */
   readonly text: string;
-  /** What would have them checked; a sentence without its full stop. */
+  /** What would have them checked, or why they are taken to exist; a sentence without its full stop. */
   readonly remedy: string;
   /** What to add to a list of `meshwright.json` in that folder, where that is the remedy. */
   readonly declaration?: {
@@ -27,6 +27,6 @@ export interface CoverageGroup {
 
 export interface CoverageResult extends CheckedCount {
   readonly summary: string;
-  /** The largest first. */
+  /** The largest first; behind them what is taken to exist. */
   readonly groups: readonly CoverageGroup[];
 }

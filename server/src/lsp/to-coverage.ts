@@ -1,6 +1,17 @@
 /** `meshwright/coverage`: what was not checked, why, and what would change it. */
-import { type Coverage, coverageNow, type UnjudgedGroup } from '../features/coverage/coverage.ts';
-import { checkedOf, coverageLine, groupText } from '../features/coverage/coverage-words.ts';
+import {
+  type Coverage,
+  coverageNow,
+  type JudgedReference,
+  type UnjudgedGroup,
+} from '../features/coverage/coverage.ts';
+import {
+  checkedOf,
+  coverageLine,
+  groupText,
+  type TrustedGroup,
+  trustedGroups,
+} from '../features/coverage/coverage-words.ts';
 import { remedyFor } from '../features/coverage/remedy.ts';
 import type { CheckedCount, CoverageGroup, CoverageResult } from './coverage-protocol.ts';
 import type { Session } from './session.ts';
@@ -11,7 +22,10 @@ export function toCoverage(session: Session): CoverageResult {
   return {
     ...checkedCount(coverage),
     summary: coverageLine(coverage),
-    groups: coverage.unjudged.map((group) => groupFor(session, group)),
+    groups: [
+      ...coverage.unjudged.map((group) => groupFor(session, group)),
+      ...trustedGroups(coverage).map((group) => trustedFor(session, group)),
+    ],
   };
 }
 
@@ -21,10 +35,7 @@ export function checkedCount(coverage: Coverage): CheckedCount {
 
 function groupFor(session: Session, group: UnjudgedGroup): CoverageGroup {
   const { text, declaration } = remedyFor(group);
-  const places = group.places.map(({ resource, reference: { path, name } }) => {
-    const { uri, range } = session.snapshot.rangeOf({ resource, path });
-    return { uri: session.clientUri(uri), range: session.positions(uri).rangeAt(range), name };
-  });
+  const places = placesOf(session, group.places);
   // Where the file with the configuration stands, or would stand.
   const [first] = places;
   const folder = first && session.folders.folderOf(first.uri)?.uri;
@@ -34,4 +45,15 @@ function groupFor(session: Session, group: UnjudgedGroup): CoverageGroup {
     places,
     ...(declaration !== undefined && folder !== undefined && { declaration: { ...declaration, folder } }),
   };
+}
+
+function trustedFor(session: Session, { text, reason, places }: TrustedGroup): CoverageGroup {
+  return { text, remedy: reason, places: placesOf(session, places) };
+}
+
+function placesOf(session: Session, judged: readonly JudgedReference[]): CoverageGroup['places'] {
+  return judged.map(({ resource, reference: { path, name } }) => {
+    const { uri, range } = session.snapshot.rangeOf({ resource, path });
+    return { uri: session.clientUri(uri), range: session.positions(uri).rangeAt(range), name };
+  });
 }

@@ -1,7 +1,7 @@
 /** How much was checked, in words: the last line of a report, and what the editor's status item lists. */
 
 import type { Sort } from './counted-references.ts';
-import type { Coverage, UnjudgedGroup } from './coverage.ts';
+import type { Coverage, JudgedReference, UnjudgedGroup } from './coverage.ts';
 import { wayOut } from './remedy.ts';
 
 const NOUNS: Readonly<Record<Sort, readonly [one: string, many: string]>> = {
@@ -56,24 +56,41 @@ export function wayOutLine(coverage: Coverage): string | undefined {
 
 /** `7 hosts in namespaces that no file here defines (billing, pay)`, the largest group first. */
 function unchecked(coverage: Coverage): readonly string[] {
-  const { made, madeNames, declared, declaredNames } = coverage;
   const groups = [
     ...coverage.unjudged.map((group) => ({ count: group.count, text: groupText(group) })),
-    ...(made > declared
-      ? [
-          {
-            count: made - declared,
-            text: `${made - declared} made by the cluster, an installer, an operator or a command${inBrackets(madeNames)}`,
-          },
-        ]
-      : []),
-    ...(declared > 0
-      ? [{ count: declared, text: `${declared} declared in meshwright.json${inBrackets(declaredNames)}` }]
-      : []),
+    ...trustedGroups(coverage),
   ].sort((a, b) => b.count - a.count);
   const shown = groups.slice(0, MOST_GROUPS).map(({ text }) => text);
   const others = groups.slice(MOST_GROUPS).reduce((sum, { count }) => sum + count, 0);
   return others === 0 ? shown : [...shown, `${others} others`];
+}
+
+/** What is taken to exist though no file has it, in words. */
+export interface TrustedGroup {
+  readonly count: number;
+  readonly text: string;
+  /** Why nobody has to do anything. */
+  readonly reason: string;
+  readonly places: readonly JudgedReference[];
+}
+
+export function trustedGroups(coverage: Coverage): readonly TrustedGroup[] {
+  const { made, madeNames, madePlaces, declared, declaredNames, declaredPlaces } = coverage;
+  const groups = [
+    {
+      count: made - declared,
+      text: `${made - declared} made by the cluster, an installer, an operator or a command${inBrackets(madeNames)}`,
+      reason: 'Taken to exist: nothing to do',
+      places: madePlaces,
+    },
+    {
+      count: declared,
+      text: `${declared} declared in meshwright.json${inBrackets(declaredNames)}`,
+      reason: 'Taken to exist, because meshwright.json says so',
+      places: declaredPlaces,
+    },
+  ];
+  return groups.filter(({ count }) => count > 0);
 }
 
 /** A noun phrase with its number. */

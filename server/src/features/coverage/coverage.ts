@@ -41,6 +41,9 @@ export interface Coverage {
   readonly madeNames: readonly string[];
   readonly declaredNames: readonly string[];
   readonly declared: number;
+  /** The first of what is made by somebody, and of what a person declared. */
+  readonly madePlaces: readonly JudgedReference[];
+  readonly declaredPlaces: readonly JudgedReference[];
   /** The largest first. */
   readonly unjudged: readonly UnjudgedGroup[];
 }
@@ -115,15 +118,18 @@ function summary(
   const madeBy = (by: 'somebody' | 'declaration') =>
     all.filter(({ verdict }) => verdict.state === 'made' && verdict.by === by);
   const declared = madeBy('declaration');
+  const somebodys = madeBy('somebody');
   return {
     ...counts,
     total: all.length,
     good: count('good'),
     wrong: count('wrong'),
     made: count('made'),
-    madeNames: inOrder(madeBy('somebody').map(({ reference }) => reference.name)),
+    madeNames: inOrder(somebodys.map(({ reference }) => reference.name)),
     declared: declared.length,
     declaredNames: inOrder(declared.map(({ reference }) => reference.name)),
+    madePlaces: somebodys.slice(0, FIRST_PLACES),
+    declaredPlaces: declared.slice(0, FIRST_PLACES),
     unjudged: groups(all),
   };
 }

@@ -24,7 +24,7 @@ export function namespaceHint({ snapshot, slot }: HintSource): readonly InlayHin
       offset,
       label: `namespace: ${namespace}`,
       tooltip:
-        'The object names no namespace: this one counts, by the setting "meshwright.world.defaultNamespace"',
+        'The object names no namespace: this one counts (setting "meshwright.world.defaultNamespace"), unless the command that applies it names another',
       form: 'apart',
       ...(line && {
         edit: { range: line, newText: `${indent}namespace: ${namespace}${lineEnd}` },
