@@ -9,7 +9,10 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CLIENT = join(ROOT, 'client', 'src');
+const PAGES = join(ROOT, 'client', 'webview');
 const TEXT = /\bl10n\.t\(\s*'((?:[^'\\]|\\.)*)'/g;
+/** In pages. */
+const PAGE_TEXT = /\b(?:t|told)\(\s*'((?:[^'\\]|\\.)*)'/g;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -26,14 +29,16 @@ ${list.join('')}];
 `;
 }
 
+function textsBelow(folder: string, pattern: RegExp): readonly string[] {
+  return filesBelow(folder)
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readFileSync(join(folder, file), 'utf8').matchAll(pattern)])
+    .map(([, text = '']) => text.replaceAll("\\'", "'"));
+}
+
 /** What translators start from: each text stands for itself. */
 function textBundle(): string {
-  const sources = filesBelow(CLIENT).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  const texts = sources.flatMap((file) =>
-    [...readFileSync(join(CLIENT, file), 'utf8').matchAll(TEXT)].map(([, text = '']) =>
-      text.replaceAll("\\'", "'"),
-    ),
-  );
+  const texts = [...textsBelow(CLIENT, TEXT), ...textsBelow(PAGES, PAGE_TEXT)];
   const bundle = Object.fromEntries([...new Set(texts)].sort().map((text) => [text, text]));
   return `${JSON.stringify(bundle, null, 2)}\n`;
 }

@@ -6,6 +6,7 @@ import { transformSync } from 'esbuild';
 import { ROOT } from '../../scripts/setup/paths.mjs';
 
 const FOLDERS = ['server/src', 'client/src'];
+const PAGES = 'client/webview';
 const OPTIONS = { ecmaVersion: 'latest', sourceType: 'module' } as const;
 
 /** Files that ship, from the checkout, with `/`. */
@@ -15,6 +16,13 @@ export function sourceFiles(): readonly string[] {
       (path) => `${folder}/${path.split(sep).join('/')}`,
     ),
   ).filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/testing/'));
+}
+
+/** Files of the panels' pages, likewise. */
+export function pageFiles(): readonly string[] {
+  return readdirSync(join(ROOT, PAGES), { recursive: true, encoding: 'utf8' })
+    .map((path) => `${PAGES}/${path.split(sep).join('/')}`)
+    .filter((path) => /\.tsx?$/.test(path) && !/\.(?:test|d)\.ts$/.test(path));
 }
 
 export interface Pattern {
@@ -64,7 +72,9 @@ function isNode(value: unknown): value is SyntaxNode {
   return typeof value === 'object' && value !== null && 'type' in value && 'start' in value;
 }
 
-/** Without types. */
+/** Without types; elements are calls. */
 function plainSource(file: string): string {
-  return transformSync(readFileSync(join(ROOT, file), 'utf8'), { loader: 'ts', target: 'esnext' }).code;
+  const loader = file.endsWith('.tsx') ? 'tsx' : 'ts';
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  return transformSync(text, { loader, target: 'esnext', jsx: 'automatic', jsxImportSource: 'preact' }).code;
 }

@@ -1,14 +1,14 @@
 /** The explain panel: paragraphs of sentences, each with its line, and commands to copy. */
 import { type JSX, render } from 'preact';
-import { useState } from 'preact/hooks';
 import type {
   CommandRow,
   ExplainHead,
   ExplainItem,
   SentenceRow,
 } from '../../../server/src/features/explain-page/explain-data.ts';
-import { Empty, Frame, PlaceLink } from '../shared/frame.tsx';
-import { listen, type PageData, send } from '../shared/store.ts';
+import { CopyButton, Empty, Frame, PlaceLink } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
+import { listen, type PageData } from '../shared/store.ts';
 import { shown, visible } from '../shared/text.ts';
 import '../shared/theme.css';
 import './page.css';
@@ -17,7 +17,7 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
   const head = data.head as ExplainHead;
   if (head.state === 'empty') {
     return (
-      <Frame title="Explain" status={data.status} foot={null}>
+      <Frame title={t('Explain')} status={data.status} foot={null}>
         <Empty why={head.why} />
       </Frame>
     );
@@ -25,7 +25,11 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
   const items = data.items as readonly ExplainItem[];
   const commands = items.filter((item): item is CommandRow => item.sort === 'command');
   return (
-    <Frame title="Explain" status={data.status} foot={<span>Commands are never run by Meshwright</span>}>
+    <Frame
+      title={t('Explain')}
+      status={data.status}
+      foot={<span>{t('Commands are never run by Meshwright')}</span>}
+    >
       <article>
         <h2>
           <PlaceLink place={head.place} text={head.title} />
@@ -35,7 +39,7 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
         ))}
         {commands.length > 0 && (
           <section>
-            <h3>On a cluster</h3>
+            <h3>{t('On a cluster')}</h3>
             {commands.map((row) => (
               <Command key={row.id} row={row} />
             ))}
@@ -62,7 +66,7 @@ function Part({ title, items, data }: PartProps): JSX.Element {
         {own.map(({ id, text, place }) => (
           <li key={id} aria-current={place !== undefined && here.has(place) ? 'location' : undefined}>
             <bdi>{shown(text)}</bdi>{' '}
-            {place !== undefined && <PlaceLink place={place} text={data.labels.get(place) ?? 'line'} />}
+            {place !== undefined && <PlaceLink place={place} text={data.labels.get(place) ?? t('line')} />}
           </li>
         ))}
       </ul>
@@ -71,18 +75,11 @@ function Part({ title, items, data }: PartProps): JSX.Element {
 }
 
 function Command({ row }: { readonly row: CommandRow }): JSX.Element {
-  const [isCopied, setCopied] = useState(false);
-  const copy = () => {
-    send({ type: 'copy', text: row.command });
-    setCopied(true);
-  };
   return (
     <div class="command">
       <code>{visible(row.command)}</code>
-      <button type="button" onClick={copy}>
-        {isCopied ? 'Copied' : 'Copy'}
-      </button>
-      <p>shows {shown(row.expect)}</p>
+      <CopyButton text={t('Copy')} copy={() => row.command} />
+      <p>{t('shows {0}', shown(row.expect))}</p>
     </div>
   );
 }

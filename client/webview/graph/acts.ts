@@ -118,6 +118,7 @@ export function actions({
     ['0', done(() => setZoom(fitWidth(document.querySelector<HTMLElement>('.scroller') ?? document.body)))],
     ['+', done(() => setZoom(zoom * STEP))],
     ['-', done(() => setZoom(zoom / STEP))],
+    ['?', done(() => document.querySelector<HTMLElement>('.legend-button')?.click())],
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { JSX } from 'preact';
 import type { PlacedCard } from '../../../server/src/graph/picture/layout.ts';
 import { CARD_HEAD, CARD_ROW, type Card, type CardRow } from '../../../server/src/graph/picture/picture.ts';
 import { cardShapes, rowTop } from '../../../server/src/graph/picture/shapes.ts';
+import type { PictureWords } from '../../../server/src/graph/picture/words.ts';
 import { visible } from '../shared/text.ts';
 import { measureAt } from './measure.ts';
 import { ShapeView } from './shape-view.tsx';
@@ -13,6 +14,7 @@ export interface CardLook {
   /** Rows are drawn as blocks without text. */
   readonly isFar: boolean;
   readonly fontScale: number;
+  readonly words: PictureWords;
   readonly focused: string;
   /** Ids that hold the cursor. */
   readonly here: ReadonlySet<string>;
@@ -28,8 +30,8 @@ export interface CardViewProps {
 }
 
 export function CardView({ card, at, look }: CardViewProps): JSX.Element {
-  const { isOpen, fontScale, bright, selected, here, focused, isFar } = look;
-  const shapes = cardShapes(card, at, isOpen, { measure: measureAt(fontScale) });
+  const { isOpen, fontScale, bright, selected, here, focused, isFar, words } = look;
+  const shapes = cardShapes(card, at, isOpen, { measure: measureAt(fontScale), words });
   const isBright = bright === undefined || bright.has(card.id);
   const isSelected = selected === card.id;
   return (
@@ -83,7 +85,8 @@ export function CardView({ card, at, look }: CardViewProps): JSX.Element {
 function rowClass(row: CardRow, { here, bright, selected }: CardLook): string {
   const isDim = bright !== undefined && !bright.has(row.id);
   return [
-    'part row',
+    'part',
+    'row',
     here.has(row.id) ? 'here' : '',
     isDim ? 'dimmed' : '',
     selected === row.id ? 'chosen' : '',

@@ -2,6 +2,7 @@
 import type { Picture } from '../../../server/src/graph/picture/picture.ts';
 import { type Colours, DARK, LIGHT, toSvg } from '../../../server/src/graph/picture/svg.ts';
 import { send } from '../shared/store.ts';
+import { pictureWords } from './words.ts';
 
 /** Of a picture of pixels; larger ones no browser draws. */
 const MAX_SIDE = 16_000;
@@ -12,7 +13,7 @@ export async function savePicture(format: 'svg' | 'png' | 'mermaid', picture: Pi
     send({ type: 'save', format, content: '' });
     return;
   }
-  const svg = toSvg(picture, themeColours());
+  const svg = toSvg(picture, themeColours(), pictureWords());
   if (format === 'svg') send({ type: 'save', format, content: svg });
   else send({ type: 'save', format, ...(await toPng(svg)) });
 }

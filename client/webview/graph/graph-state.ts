@@ -1,44 +1,43 @@
 /** The picture as it is now: where the cards stand, what is focused, what the keys do. */
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
-import type { Card, PictureLink } from '../../../server/src/graph/picture/picture.ts';
 import { actions, element, reveal } from './acts.ts';
-import { type TipPlace, useAnchor, useFirstZoom, useKeptLayout, useTips, useWheel } from './hooks.ts';
+import { type TipPlace, useAnchor, useFirstZoom, useTips, useWheel } from './hooks.ts';
 import { clampZoom, type Look } from './look.ts';
-import { move, stopsOf } from './moves.ts';
-import type { Marked, Relations } from './relations.ts';
-import { idsHere, openness } from './shown-rows.ts';
+import { move, moveToSibling, stopsOf } from './moves.ts';
+import type { Marked } from './relations.ts';
+import type { Content, Scene } from './scene.ts';
+import { idsHere } from './shown-rows.ts';
 
-export interface GraphProps {
+export interface GraphProps extends Omit<Content, 'isOpen'> {
   readonly head: GraphShown;
-  readonly cards: readonly Card[];
-  readonly links: readonly PictureLink[];
-  readonly relations: Relations;
   readonly labels: ReadonlyMap<string, string>;
   readonly here: readonly string[];
   readonly look: Look;
   readonly marked: Marked | undefined;
   readonly bright: ReadonlySet<string> | undefined;
-  /** Set here: brings a card or row into sight and gives it the focus. */
-  readonly goTo: { current: (id: string) => void };
+  /** Set here: brings a card or row into sight, and gives it the focus unless somebody types elsewhere. */
+  readonly goTo: { current: (id: string, isTyping?: boolean) => void };
   change(part: Partial<Look>): void;
   step(by: 1 | -1): void;
   onScroll(left: number, top: number): void;
 }
 
-export function useGraph(props: GraphProps) {
-  const { head, cards, links, relations, look, here, change, marked } = props;
+export interface StageProps extends GraphProps {
+  readonly scene: Scene;
+  tidy(): void;
+}
+
+export function useGraph(props: StageProps) {
+  const { scene, look, here, change, tidy } = props;
+  const { cards, relations, layout, isOpen } = scene;
   const scroller = useRef<HTMLDivElement>(null);
-  const [tidied, setTidied] = useState(0);
   const [tip, setTip] = useState<TipPlace | undefined>();
-  const isOpen = openness(look, relations, marked);
-  const layout = useKeptLayout(
-    { cards, links, isOpen },
-    `${tidied} ${head.open.join(' ')} ${look.isOpenFileOnly}`,
-  );
+  /** The card or row from which a line was followed: its other ends are siblings. */
+  const followed = useRef<{ readonly from: string; readonly key: string } | undefined>(undefined);
   const zoom = look.zoom === 0 ? 1 : look.zoom;
   const hereIds = useMemo(() => idsHere(cards, here), [cards, here]);
-  const columns = stopsOf(cards, layout, isOpen);
+  const columns = useMemo(() => stopsOf(cards, layout, isOpen), [scene]);
   const hereId = [...hereIds].at(-1);
   const focused = relations.owner.has(look.focused) ? look.focused : (hereId ?? columns.flat()[0]?.id ?? '');
   useFirstZoom(scroller, look, change);
@@ -48,28 +47,37 @@ export function useGraph(props: GraphProps) {
     // What the cursor touches comes into sight, unless somebody works in the page.
     if (hereId !== undefined && !document.hasFocus()) show(hereId);
   }, [hereId]);
-  const focus = (id: string) => {
+  const focus = (id: string, isTyping = false) => {
     change({ focused: id });
     show(id);
-    requestAnimationFrame(() => element(scroller.current, id)?.focus({ preventScroll: true }));
+    if (!isTyping) requestAnimationFrame(() => element(scroller.current, id)?.focus({ preventScroll: true }));
   };
   props.goTo.current = focus;
 
+  const moved = (event: KeyboardEvent): string | undefined => {
+    const { key, altKey, ctrlKey, metaKey } = event;
+    if (ctrlKey || metaKey) return undefined;
+    if (altKey) return moveToSibling(key, focused, followed.current, columns, relations);
+    const next = move(key, focused, columns, relations);
+    if (next !== undefined && (key === 'ArrowRight' || key === 'ArrowLeft'))
+      followed.current = { from: focused, key };
+    return next;
+  };
   const onKey = (event: KeyboardEvent) => {
-    const next = move(event.key, focused, columns, relations);
-    const isText = event.ctrlKey || event.metaKey || event.altKey;
-    if (next !== undefined && !isText) {
+    const next = moved(event);
+    if (next !== undefined) {
       event.preventDefault();
       focus(next);
       return;
     }
     const act = actions({
       ...props,
+      relations,
       focused,
       zoom,
       isOpen: (card) => card !== undefined && isOpen(card),
       setZoom,
-      tidy: () => setTidied(tidied + 1),
+      tidy,
       closeTip: () => setTip(undefined),
     }).get(event.key);
     if (act === undefined) return;
@@ -88,5 +96,5 @@ export function useGraph(props: GraphProps) {
   };
   useWheel(scroller, zoom, setZoom);
   useTips(setTip, scroller);
-  return { scroller, layout, zoom, isOpen, focused, hereIds, tip, setTip, onKey };
+  return { scroller, zoom, focused, hereIds, tip, setTip, onKey };
 }

@@ -2,14 +2,28 @@
 import type { JSX } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import { drag, element, idOf, open } from './acts.ts';
-import { type GraphProps, useGraph } from './graph-state.ts';
+import { type GraphProps, type StageProps, useGraph } from './graph-state.ts';
 import { Menu, type MenuPlace, menuAt } from './menu.tsx';
 import { PictureView } from './picture-view.tsx';
+import { useScene } from './scene.ts';
+import { openness } from './shown-rows.ts';
 import { Tip } from './tooltip.tsx';
 
-export function Graph(props: GraphProps): JSX.Element {
-  const { head, cards, links, relations, look, change, bright, marked } = props;
-  const { scroller, layout, zoom, isOpen, focused, hereIds, tip, setTip, onKey } = useGraph(props);
+/** Nothing until the first picture is laid out; from then on there is always one. */
+export function Graph(props: GraphProps): JSX.Element | null {
+  const { head, cards, links, relations, look, marked } = props;
+  const [tidied, setTidied] = useState(0);
+  const isOpen = openness(look, relations, marked);
+  const key = [tidied, look.isOpenFileOnly, look.isFindingsOnly, ...head.open].join(' ');
+  const scene = useScene({ cards, links, relations, isOpen }, key);
+  if (scene === undefined) return null;
+  return <Stage {...props} scene={scene} tidy={() => setTidied(tidied + 1)} />;
+}
+
+function Stage(props: StageProps): JSX.Element {
+  const { head, scene, look, change, bright, marked } = props;
+  const { relations } = scene;
+  const { scroller, zoom, focused, hereIds, tip, setTip, onKey } = useGraph(props);
   const tipped = tip && relations.owner.get(tip.id);
   const stage = useRef<HTMLDivElement>(null);
   const [menu, setMenu] = useState<MenuPlace | undefined>();
@@ -47,13 +61,10 @@ export function Graph(props: GraphProps): JSX.Element {
         onScroll={(event) => props.onScroll(event.currentTarget.scrollLeft, event.currentTarget.scrollTop)}
       >
         <PictureView
-          cards={cards}
-          links={links}
-          layout={layout}
+          scene={scene}
           tiles={new Map(head.namespaces.map((tile) => [tile.name, tile]))}
           zoom={zoom}
           scroller={scroller}
-          isOpen={isOpen}
           marked={marked?.links}
           look={{ focused, here: hereIds, bright, selected: look.selected }}
         />

@@ -1,34 +1,10 @@
 /** What the picture remembers from one drawing to the next, and what it hears besides clicks and keys. */
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks';
-import { keepLayout } from '../../../server/src/graph/picture/keep.ts';
-import { type Layout, layOut } from '../../../server/src/graph/picture/layout.ts';
-import type { Card, PictureLink } from '../../../server/src/graph/picture/picture.ts';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Layout } from '../../../server/src/graph/picture/layout.ts';
 import { idOf } from './acts.ts';
 import { fitWidth, type Look } from './look.ts';
 
 const TIP_MS = 300;
-
-/** The picture of before with the edit in it; anew when something else is shown. */
-export function useKeptLayout(
-  input: {
-    readonly cards: readonly Card[];
-    readonly links: readonly PictureLink[];
-    readonly isOpen: (card: Card) => boolean;
-  },
-  key: string,
-): Layout {
-  const kept = useRef<{ readonly key: string; readonly layout: Layout } | undefined>(undefined);
-  const opened = input.cards
-    .filter(input.isOpen)
-    .map(({ id }) => id)
-    .join(' ');
-  return useMemo(() => {
-    const before = kept.current;
-    const layout = before?.key === key ? keepLayout(before.layout, input) : layOut(input);
-    kept.current = { key, layout };
-    return layout;
-  }, [input.cards, input.links, opened, key]);
-}
 
 /** The first view fits the width. */
 export function useFirstZoom(

@@ -9,6 +9,7 @@ export interface Look {
   readonly focused: string;
   readonly search: string;
   readonly isOpenFileOnly: boolean;
+  readonly isFindingsOnly: boolean;
   readonly isTable: boolean;
   /** Cards that a person has opened or closed by hand. */
   readonly opened: readonly string[];
@@ -23,6 +24,7 @@ export const FIRST_LOOK: Look = {
   focused: '',
   search: '',
   isOpenFileOnly: false,
+  isFindingsOnly: false,
   isTable: false,
   opened: [],
   closed: [],
@@ -47,6 +49,7 @@ export function lookFrom(value: unknown): Look {
     focused: text('focused'),
     search: text('search'),
     isOpenFileOnly: kept['isOpenFileOnly'] === true,
+    isFindingsOnly: kept['isFindingsOnly'] === true,
     isTable: kept['isTable'] === true,
     opened: texts('opened'),
     closed: texts('closed'),

@@ -5,6 +5,8 @@ const FONT_SIZE = 12;
 const SMALL = 11;
 const known = new Map<string, number>();
 let canvas: CanvasRenderingContext2D | null | undefined;
+/** Asked for once: each look at a style makes the browser settle all that has changed. */
+let family: string | undefined;
 
 /** `scale`: how much larger than usual texts are drawn, so that none is too small on the screen. */
 export function measureAt(scale: number): Measure {
@@ -19,7 +21,8 @@ function widthOf(text: string, look: 'name' | 'text' | 'dim'): number {
   const size = look === 'dim' ? SMALL : FONT_SIZE;
   const weight = look === 'name' ? 600 : 400;
   if (canvas === null) return text.length * size;
-  canvas.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+  family ??= getComputedStyle(document.body).fontFamily;
+  canvas.font = `${weight} ${size}px ${family}`;
   const { width } = canvas.measureText(text);
   known.set(key, width);
   return width;

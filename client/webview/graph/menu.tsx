@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
+import { t } from '../shared/l10n.ts';
 import { send } from '../shared/store.ts';
 
 export interface MenuPlace {
@@ -84,15 +85,15 @@ export function Menu({ id, x, y, card, onClose }: MenuProps): JSX.Element {
 
 function entriesOf(card: Card, id: string): readonly (readonly [text: string, act: () => void])[] {
   const place = card.rows.find((row) => row.id === id)?.place ?? card.place;
-  const copy = ['Copy name', () => send({ type: 'copy', text: card.full ?? card.name })] as const;
-  const pin = ['Pin to this file', () => send({ type: 'follow', isFollowing: false })] as const;
+  const copy = [t('Copy name'), () => send({ type: 'copy', text: card.full ?? card.name })] as const;
+  const pin = [t('Pin to this file'), () => send({ type: 'follow', isFollowing: false })] as const;
   if (place === undefined) return [copy, pin];
   return [
-    ['Open line', () => send({ type: 'open', place, beside: false, focus: true })],
-    ['Open line beside', () => send({ type: 'open', place, beside: true, focus: true })],
-    ['Show routes', () => send({ type: 'show', panel: 'routes', place })],
-    ['Try a request', () => send({ type: 'show', panel: 'request', place, input: null })],
-    ['Explain', () => send({ type: 'show', panel: 'explain', place })],
+    [t('Open line'), () => send({ type: 'open', place, beside: false, focus: true })],
+    [t('Open line beside'), () => send({ type: 'open', place, beside: true, focus: true })],
+    [t('Show routes'), () => send({ type: 'show', panel: 'routes', place })],
+    [t('Try a request'), () => send({ type: 'show', panel: 'request', place, input: null })],
+    [t('Explain'), () => send({ type: 'show', panel: 'explain', place })],
     copy,
     pin,
   ];

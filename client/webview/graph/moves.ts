@@ -59,21 +59,47 @@ export function move(
   }
 }
 
-/** The first neighbour along a line; a card whose rows are lines' ends goes by them. */
+/** With Alt, after a line was followed: the other ends of the same lines, up and down. */
+export function moveToSibling(
+  key: string,
+  id: string,
+  followed: { readonly from: string; readonly key: string } | undefined,
+  columns: readonly (readonly Stop[])[],
+  relations: Relations,
+): string | undefined {
+  const by = key === 'ArrowDown' ? 1 : key === 'ArrowUp' ? -1 : 0;
+  if (by === 0 || followed === undefined) return undefined;
+  const ends = endsOf(followed.from, relations, columns, followed.key === 'ArrowRight' ? 'out' : 'into');
+  const at = ends.indexOf(id);
+  return at < 0 ? undefined : ends[Math.min(Math.max(at + by, 0), ends.length - 1)];
+}
+
+/** The first neighbour along a line. */
 function along(
   id: string,
   relations: Relations,
   columns: readonly (readonly Stop[])[],
   way: 'out' | 'into',
 ): string | undefined {
+  return endsOf(id, relations, columns, way)[0];
+}
+
+/** Where the lines of a card or row lead; a card whose rows are lines' ends goes by them. In the order of the lines. */
+function endsOf(
+  id: string,
+  relations: Relations,
+  columns: readonly (readonly Stop[])[],
+  way: 'out' | 'into',
+): readonly string[] {
   const card = relations.owner.get(id);
   const parts =
     card?.id === id
       ? [id, ...card.rows.map((row) => row.id)]
       : [id, ...(card === undefined ? [] : [card.id])];
-  const link = parts.flatMap((part) => relations[way].get(part) ?? [])[0];
-  const end = link && (way === 'out' ? link.to : link.from);
-  if (end === undefined) return undefined;
-  const isStop = columns.some((stops) => stops.some((stop) => stop.id === end));
-  return isStop ? end : relations.owner.get(end)?.id;
+  const stops = new Set(columns.flatMap((column) => column.map((stop) => stop.id)));
+  const ends = parts
+    .flatMap((part) => relations[way].get(part) ?? [])
+    .map((link) => (way === 'out' ? link.to : link.from))
+    .flatMap((end) => (stops.has(end) ? end : (relations.owner.get(end)?.id ?? [])));
+  return [...new Set(ends)];
 }

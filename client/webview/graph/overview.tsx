@@ -1,79 +1,141 @@
 /** Many namespaces: a tile for each, with the gateways that let requests in. */
 import type { JSX } from 'preact';
+import { useRef, useState } from 'preact/hooks';
 import type { GraphShown, NamespaceTile } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { ICONS, type Icon, type IconName } from '../../../server/src/graph/picture/icons.ts';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
+import { hosts, services } from '../shared/counts.ts';
 import { PlaceLink } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import { send } from '../shared/store.ts';
 import { shown } from '../shared/text.ts';
-import { countOf, plural } from './words.ts';
+import { idOf } from './acts.ts';
+import { Reaches } from './reaches.tsx';
+import { countOf, mtlsOf } from './words.ts';
 
 export interface OverviewProps {
   readonly head: GraphShown;
   readonly gateways: readonly Card[];
   readonly search: string;
+  readonly onlyFindings: boolean;
 }
 
-export function Overview({ head, gateways, search }: OverviewProps): JSX.Element {
-  const wanted = search.toLowerCase();
+export function Overview({ head, gateways, search, onlyFindings }: OverviewProps): JSX.Element {
+  const box = useRef<HTMLDivElement>(null);
+  const [pointed, setPointed] = useState<string | undefined>(undefined);
+  const wanted = search.trim().toLowerCase();
   const fits = (name: string) => name.toLowerCase().includes(wanted);
+  const tiles = head.namespaces.filter(({ findings }) => !onlyFindings || findings !== undefined);
   const admitted = new Map<string, number>();
   for (const tile of head.namespaces)
     for (const id of tile.gateways) admitted.set(id, (admitted.get(id) ?? 0) + 1);
+  const point = (event: Event) => setPointed(idOf(event.target));
   return (
-    <div class="overview">
-      <section aria-label="Gateways">
-        <h2>Gateways (namespaces they reach)</h2>
+    // biome-ignore lint/a11y/noStaticElementInteractions: what is pointed at shows its lines; the list says the same
+    // biome-ignore lint/a11y/useKeyWithMouseEvents: the focus is heard, as it goes in and out
+    <div
+      ref={box}
+      class="overview"
+      onMouseOver={point}
+      onMouseLeave={() => setPointed(undefined)}
+      onFocusIn={point}
+      onFocusOut={() => setPointed(undefined)}
+    >
+      <Reaches tiles={tiles} box={box} pointed={pointed} />
+      <section aria-label={t('Gateways')}>
+        <h2>{t('Gateways (namespaces they reach)')}</h2>
         <ul class="gateways">
           {gateways.map((card) => (
-            <li key={card.id} class={fits(card.name) ? 'tile' : 'tile dimmed'}>
+            <li key={card.id} data-id={card.id} class={fits(card.name) ? 'tile' : 'tile dimmed'}>
               <Mark name="gateway" /> <PlaceLink place={card.place} text={card.name} />
               <span class="count">{admitted.get(card.id) ?? 0}</span>
             </li>
           ))}
         </ul>
       </section>
-      <section aria-label="Namespaces">
-        <h2>Namespaces: a click opens one, with Ctrl beside those that are open</h2>
-        <ul class="namespaces">
-          {head.namespaces.map((tile) => (
-            <li key={tile.name}>
-              <Tile tile={tile} isDim={!fits(tile.name)} open={head.open} />
-            </li>
-          ))}
-        </ul>
+      <section aria-label={t('Namespaces')}>
+        <h2>{t('Namespaces: a click opens one, with Ctrl beside those that are open')}</h2>
+        <Tiles tiles={tiles} fits={fits} open={head.open} />
       </section>
     </div>
   );
 }
 
-function Tile({
-  tile,
-  isDim,
-  open,
-}: {
+interface TilesProps {
+  readonly tiles: readonly NamespaceTile[];
+  readonly open: readonly string[];
+  fits(name: string): boolean;
+}
+
+/** One stop for Tab; arrow keys go from tile to tile. */
+function Tiles({ tiles, open, fits }: TilesProps): JSX.Element {
+  const [current, setCurrent] = useState('');
+  const first = tiles.some(({ name }) => name === current) ? current : tiles[0]?.name;
+  const onKey = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
+    const all = [...event.currentTarget.querySelectorAll<HTMLElement>('button.tile')];
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const columns = all.filter(({ offsetTop }) => offsetTop === all[0]?.offsetTop).length;
+    const next = new Map([
+      ['ArrowLeft', at - 1],
+      ['ArrowRight', at + 1],
+      ['ArrowUp', at - columns],
+      ['ArrowDown', at + columns],
+      ['Home', 0],
+      ['End', all.length - 1],
+    ]).get(event.key);
+    if (next === undefined || at < 0) return;
+    event.preventDefault();
+    all[next]?.focus();
+  };
+  return (
+    <ul class="namespaces" onKeyDown={onKey}>
+      {tiles.map((tile) => (
+        <li key={tile.name}>
+          <Tile
+            tile={tile}
+            isDim={!fits(tile.name)}
+            isStop={tile.name === first}
+            open={open}
+            onFocus={() => setCurrent(tile.name)}
+          />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface TileProps {
   readonly tile: NamespaceTile;
   readonly isDim: boolean;
+  readonly isStop: boolean;
   readonly open: readonly string[];
-}) {
-  const { name, services, hosts, findings, mtls, gateways, isTouched } = tile;
+  onFocus(): void;
+}
+
+function Tile({ tile, isDim, isStop, open, onFocus }: TileProps): JSX.Element {
+  const { name, findings, mtls, gateways, isTouched } = tile;
   const classes = ['tile', isDim ? 'dimmed' : '', isTouched ? 'touched' : ''].join(' ');
-  const about = [...countOf(findings), ...(mtls === undefined ? [] : [`mutual TLS ${mtls}`])].join(', ');
+  const about = [...countOf(findings), ...(mtls === undefined ? [] : [mtlsOf(mtls)])].join(', ');
   return (
     <button
       type="button"
       class={classes}
+      data-id={`namespace ${name}`}
+      tabindex={isStop ? 0 : -1}
       aria-description={about}
-      onClick={(event) =>
-        send({
-          type: 'ask',
-          input: { open: event.ctrlKey || event.metaKey || event.shiftKey ? [...open, name] : [name] },
-        })
+      onFocus={onFocus}
+      onClick={({ ctrlKey, metaKey, shiftKey }) =>
+        send({ type: 'ask', input: { open: ctrlKey || metaKey || shiftKey ? [...open, name] : [name] } })
       }
     >
       <span class="top">
-        <Mark name="namespace" /> <bdi class="label">{shown(name === '' ? 'no namespace' : name)}</bdi>
-        {findings !== undefined && <Mark name={findings.worst} look={`mark-${findings.worst}`} />}
+        <Mark name="namespace" /> <bdi class="label">{name === '' ? t('no namespace') : shown(name)}</bdi>
+        {findings !== undefined && (
+          <>
+            {findings.count > 1 && <span>{findings.count}</span>}
+            <Mark name={findings.worst} look={`mark-${findings.worst}`} />
+          </>
+        )}
         {mtls !== undefined && (
           <Mark
             name={mtls}
@@ -82,7 +144,7 @@ function Tile({
         )}
       </span>
       <span class="below">
-        {plural(services, 'service')} · {plural(hosts, 'host')}
+        {services(tile.services)} · {hosts(tile.hosts)}
         {gateways.length > 0 && <span class="count">⬡ {gateways.length}</span>}
       </span>
     </button>

@@ -1,34 +1,29 @@
 /** The picture itself: only what is in sight is in the document; dragging and the wheel move it. */
 import type { JSX, RefObject } from 'preact';
-import { useLayoutEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import type { NamespaceTile } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { type DrawnLink, drawnLinks } from '../../../server/src/graph/picture/ends.ts';
-import type { Layout, PlacedBand } from '../../../server/src/graph/picture/layout.ts';
-import {
-  BAND_WIDTH,
-  BAND_X,
-  type Card,
-  PICTURE_WIDTH,
-  type PictureLink,
-} from '../../../server/src/graph/picture/picture.ts';
+import type { PlacedBand } from '../../../server/src/graph/picture/layout.ts';
+import { BAND_WIDTH, BAND_X, COLUMNS, PICTURE_WIDTH } from '../../../server/src/graph/picture/picture.ts';
 import { cutMiddle, iconShape, linkPath, linkWidth } from '../../../server/src/graph/picture/shapes.ts';
+import type { PictureWords } from '../../../server/src/graph/picture/words.ts';
+import { services } from '../shared/counts.ts';
+import { t } from '../shared/l10n.ts';
 import { visible } from '../shared/text.ts';
 import { type CardLook, CardView } from './card-view.tsx';
 import { measureAt } from './measure.ts';
+import type { Scene } from './scene.ts';
 import { ShapeView } from './shape-view.tsx';
-import { plural } from './words.ts';
+import { pictureWords, shortMtls } from './words.ts';
 
 export interface PictureProps {
-  readonly cards: readonly Card[];
-  readonly links: readonly PictureLink[];
-  readonly layout: Layout;
+  readonly scene: Scene;
   readonly tiles: ReadonlyMap<string, NamespaceTile>;
   readonly zoom: number;
-  readonly look: Omit<CardLook, 'isOpen' | 'isFar' | 'fontScale'>;
+  readonly look: Omit<CardLook, 'isOpen' | 'isFar' | 'fontScale' | 'words'>;
   /** Links of the selected path. */
   readonly marked: ReadonlySet<string> | undefined;
   readonly scroller: RefObject<HTMLDivElement | null>;
-  isOpen(card: Card): boolean;
 }
 
 /** Pixels of the picture that are drawn beyond what is seen. */
@@ -40,11 +35,13 @@ const FAR = 0.7;
 const VERY_FAR = 0.45;
 
 export function PictureView(props: PictureProps): JSX.Element {
-  const { cards, links, layout, zoom, scroller, isOpen, tiles, marked, look } = props;
+  const { scene, zoom, scroller, tiles, marked, look } = props;
+  const { cards, links, layout, isOpen } = scene;
+  const words = pictureWords();
   const seen = useSeen(scroller, zoom);
   const fontScale = Math.max(1, 1 / zoom);
   const isIn = (y: number, height: number) => y + height >= seen.top && y <= seen.bottom;
-  const drawn = drawnLinks(cards, links, layout, isOpen);
+  const drawn = useMemo(() => drawnLinks(cards, links, layout, isOpen), [scene]);
   const focusedCard = cards.find(
     (card) => card.id === look.focused || card.rows.some(({ id }) => id === look.focused),
   );
@@ -54,17 +51,26 @@ export function PictureView(props: PictureProps): JSX.Element {
     // biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset
     <svg
       role="group"
-      aria-label={`${plural(cards.length, 'card')} in three columns: gateways, hosts with their routes, services. Arrow keys move, Enter opens the line. The button “Table” shows the same as a table.`}
+      aria-label={t(
+        'Cards in three columns ({0}): gateways, hosts with their routes, services. Arrow keys move, Enter opens the line. The button “Table” shows the same as a table.',
+        cards.length,
+      )}
       width={width}
       height={height}
       viewBox={`0 0 ${PICTURE_WIDTH} ${layout.height + HEAD}`}
     >
-      <ColumnHeads fontScale={fontScale} />
+      <ColumnHeads words={words} fontScale={fontScale} />
       <g transform={`translate(0 ${HEAD})`}>
         {layout.bands
           .filter(({ y, height: tall }) => isIn(y, tall))
           .map((band) => (
-            <Band key={band.name} band={band} tile={tiles.get(band.name)} fontScale={fontScale} />
+            <Band
+              key={band.name}
+              band={band}
+              tile={tiles.get(band.name)}
+              words={words}
+              fontScale={fontScale}
+            />
           ))}
         {drawn
           .filter(({ ends: { from, to } }) => isIn(Math.min(from.y, to.y), Math.abs(from.y - to.y)))
@@ -85,7 +91,7 @@ export function PictureView(props: PictureProps): JSX.Element {
                 key={card.id}
                 card={card}
                 at={at}
-                look={{ ...look, isOpen: isOpen(card), isFar: zoom < FAR, fontScale }}
+                look={{ ...look, isOpen: isOpen(card), isFar: zoom < FAR, fontScale, words }}
               />
             );
           })}
@@ -149,19 +155,18 @@ function Line({
 function Band({
   band,
   tile,
+  words,
   fontScale,
 }: {
   readonly band: PlacedBand;
   readonly tile: NamespaceTile | undefined;
+  readonly words: PictureWords;
   readonly fontScale: number;
 }) {
   const { name, y, height } = band;
   const measure = measureAt(fontScale);
-  const shown = cutMiddle(measure, name === '' ? 'no namespace' : name, BAND_WIDTH / 2, 'name');
-  const about = tile && [
-    plural(tile.services, 'service'),
-    ...(tile.mtls === undefined ? [] : [`mTLS ${tile.mtls}`]),
-  ];
+  const shown = cutMiddle(measure, name === '' ? words.noNamespace : name, BAND_WIDTH / 2, 'name');
+  const about = tile && [services(tile.services), ...(tile.mtls === undefined ? [] : [shortMtls(tile.mtls)])];
   return (
     <g class="band">
       <rect class="ground" x={BAND_X} y={y} width={BAND_WIDTH} height={height} rx={4} />
@@ -178,17 +183,17 @@ function Band({
   );
 }
 
-const HEADS = [
-  [16, 'Gateways'],
-  [246, 'Hosts, their routes in order'],
-  [606, 'Services, subsets, workloads'],
-] as const;
-
-function ColumnHeads({ fontScale }: { readonly fontScale: number }): JSX.Element {
+function ColumnHeads({
+  words,
+  fontScale,
+}: {
+  readonly words: PictureWords;
+  readonly fontScale: number;
+}): JSX.Element {
   return (
     <g>
-      {HEADS.map(([x, text]) => (
-        <text key={x} class="dim" x={x} y={17} font-size={11 * fontScale}>
+      {words.heads.map((text, column) => (
+        <text key={text} class="dim" x={COLUMNS[column]?.x} y={17} font-size={11 * fontScale}>
           {text}
         </text>
       ))}

@@ -3,8 +3,9 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { PictureLink } from '../../../server/src/graph/picture/picture.ts';
 import { PlaceLink } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import type { Relations } from './relations.ts';
-import { countOf, plural } from './words.ts';
+import { countOf, stateOf } from './words.ts';
 
 /** Rows that are drawn at once. */
 const STEP = 500;
@@ -23,7 +24,7 @@ export function TableView({ links, relations, bright }: TableProps): JSX.Element
       <table class="links">
         <thead>
           <tr>
-            {['From', 'Rule', 'To', 'Share', 'Kind', 'Findings'].map((head) => (
+            {[t('From'), t('Rule'), t('To'), t('Share'), t('Kind'), t('Findings')].map((head) => (
               <th key={head} scope="col">
                 {head}
               </th>
@@ -38,15 +39,18 @@ export function TableView({ links, relations, bright }: TableProps): JSX.Element
       </table>
       {rows.length > limit && (
         <button type="button" class="more" onClick={() => setLimit(limit + STEP)}>
-          Show more: {limit} of {plural(rows.length, 'row')} are shown
+          {t('Show more: {0} of {1} rows are shown', limit, rows.length)}
         </button>
       )}
-      {rows.length === 0 && <p class="empty">No line is drawn here.</p>}
+      {rows.length === 0 && <p class="empty">{t('No line is drawn here.')}</p>}
     </>
   );
 }
 
-const KINDS = { admits: 'lets in', routes: 'sends to', mirrors: 'copies to' } as const;
+function kindOf({ kind }: PictureLink): string {
+  if (kind === 'admits') return t('lets in');
+  return kind === 'routes' ? t('sends to') : t('copies to');
+}
 
 function Row({
   link,
@@ -73,10 +77,7 @@ function Row({
         <PlaceLink place={target?.place ?? to?.place} text={name} />
       </td>
       <td>{link.kind === 'admits' ? '' : `${link.share ?? 100} %`}</td>
-      <td>
-        {KINDS[link.kind]}
-        {link.state === 'missing' ? ', not found' : link.state === 'unjudged' ? ', not judged' : ''}
-      </td>
+      <td>{[kindOf(link), ...stateOf(link)].join(', ')}</td>
       <td>{countOf(findings).join('')}</td>
     </tr>
   );

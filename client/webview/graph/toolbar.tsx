@@ -2,39 +2,49 @@
 import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
+import * as counts from '../shared/counts.ts';
+import { t } from '../shared/l10n.ts';
 import { send } from '../shared/store.ts';
 import { shown } from '../shared/text.ts';
+import { Legend } from './legend.tsx';
 import type { Look } from './look.ts';
-import { plural } from './words.ts';
 
 export interface ToolsProps {
   readonly head: GraphShown;
   readonly look: Look;
   readonly matches: number;
   change(part: Partial<Look>): void;
+  /** Goes to the next match. */
+  next(): void;
 }
 
-export function Tools({ head, look, matches, change }: ToolsProps): JSX.Element {
+export function Tools({ head, look, matches, change, next }: ToolsProps): JSX.Element {
   return (
     <>
       <input
         type="search"
         class="search"
-        aria-label="Search"
-        placeholder="Search"
+        aria-label={t('Search')}
+        placeholder={t('Search')}
         value={look.search}
         onInput={(event) => change({ search: event.currentTarget.value })}
+        onKeyDown={(event) => event.key === 'Enter' && next()}
       />
-      {look.search !== '' && (
-        <span role="status">{plural(matches, 'match').replace(/matchs$/, 'matches')}</span>
-      )}
+      {look.search !== '' && <span role="status">{counts.matches(matches)}</span>}
       <Namespaces head={head} />
       <button
         type="button"
         aria-pressed={look.isOpenFileOnly}
         onClick={() => change({ isOpenFileOnly: !look.isOpenFileOnly })}
       >
-        Open file
+        {t('Open file')}
+      </button>
+      <button
+        type="button"
+        aria-pressed={look.isFindingsOnly}
+        onClick={() => change({ isFindingsOnly: !look.isFindingsOnly })}
+      >
+        {t('Findings')}
       </button>
       <Chips head={head} look={look} change={change} />
     </>
@@ -42,31 +52,32 @@ export function Tools({ head, look, matches, change }: ToolsProps): JSX.Element 
 }
 
 /** Filters in force, each with its way out. */
-function Chips({ head, look, change }: Omit<ToolsProps, 'matches'>): JSX.Element {
+function Chips({ head, look, change }: Pick<ToolsProps, 'head' | 'look' | 'change'>): JSX.Element {
   const { namespaces, open } = head;
   const isPart = open.length > 0 && open.length < namespaces.length;
-  const chips = [
-    ...(look.search === '' ? [] : [[`search: ${look.search}`, () => change({ search: '' })] as const]),
-    ...(look.isOpenFileOnly ? [['open file only', () => change({ isOpenFileOnly: false })] as const] : []),
-    ...(isPart
-      ? [
-          [
-            `${open.length} of ${plural(namespaces.length, 'namespace')}`,
-            () => send({ type: 'ask', input: { open: [] } }),
-          ] as const,
-        ]
-      : []),
+  const chips: readonly (readonly [isInForce: boolean, text: string, clear: () => void])[] = [
+    [look.search !== '', t('search: {0}', look.search), () => change({ search: '' })],
+    [look.isOpenFileOnly, t('open file only'), () => change({ isOpenFileOnly: false })],
+    [look.isFindingsOnly, t('findings only'), () => change({ isFindingsOnly: false })],
+    [isPart, partOf(head), () => send({ type: 'ask', input: { open: [] } })],
   ];
   return (
     <>
-      {chips.map(([text, clear]) => (
-        <button key={text} type="button" class="chip" onClick={clear}>
-          <bdi>{shown(text)}</bdi> <span aria-hidden="true">×</span>
-          <span class="aloud">: clear this filter</span>
-        </button>
-      ))}
+      {chips.map(([isInForce, text, clear]) =>
+        isInForce ? (
+          <button key={text} type="button" class="chip" onClick={clear}>
+            <bdi>{shown(text)}</bdi> <span aria-hidden="true">×</span>
+            <span class="aloud">: {t('clear this filter')}</span>
+          </button>
+        ) : null,
+      )}
     </>
   );
+}
+
+/** How many of the namespaces are open. */
+export function partOf({ open, namespaces }: Pick<GraphShown, 'open' | 'namespaces'>): string {
+  return t('{0} of {1}', open.length, counts.namespaces(namespaces.length));
 }
 
 /** A list of boxes: several namespaces may be open. */
@@ -74,12 +85,13 @@ function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
   const { namespaces, open } = head;
   const [isShown, setShown] = useState(false);
   const ask = (next: readonly string[]) => send({ type: 'ask', input: { open: next } });
-  const isAll = open.length === namespaces.length;
-  const label = isAll
-    ? `All ${plural(namespaces.length, 'namespace')}`
-    : open.length === 0
-      ? `Overview of ${plural(namespaces.length, 'namespace')}`
-      : `${open.length} of ${plural(namespaces.length, 'namespace')}`;
+  const all = counts.namespaces(namespaces.length);
+  const label =
+    open.length === namespaces.length
+      ? t('All {0}', all)
+      : open.length === 0
+        ? t('Overview of {0}', all)
+        : partOf(head);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from whatever has the focus in it
     <span class="drop" onKeyDown={(event) => event.key === 'Escape' && setShown(false)}>
@@ -88,9 +100,9 @@ function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
       </button>
       {isShown && (
         <fieldset class="menu">
-          <legend>Open namespaces</legend>
+          <legend>{t('Open namespaces')}</legend>
           <button type="button" onClick={() => ask([])}>
-            Overview
+            {t('Overview')}
           </button>
           {namespaces.map(({ name }) => (
             <label key={name}>
@@ -101,7 +113,7 @@ function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
                   ask(event.currentTarget.checked ? [...open, name] : open.filter((each) => each !== name))
                 }
               />
-              <bdi>{shown(name === '' ? 'no namespace' : name)}</bdi>
+              <bdi>{name === '' ? t('no namespace') : shown(name)}</bdi>
             </label>
           ))}
         </fieldset>
@@ -121,33 +133,25 @@ export interface ActionsProps {
 export function Actions({ findings, look, change, step, save }: ActionsProps): JSX.Element {
   const [menu, setMenu] = useState<'export' | 'legend' | undefined>(undefined);
   const toggle = (name: 'export' | 'legend') => setMenu(menu === name ? undefined : name);
-  const { at, count, worst } = findings;
-  const where = at < 0 ? plural(count, 'finding') : `${at + 1} of ${plural(count, 'finding')}`;
+  const formats = [
+    ['svg', 'SVG'],
+    ['png', 'PNG'],
+    ['mermaid', t('Mermaid text')],
+  ] as const;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from whatever has the focus in it
     <span class="drop" onKeyDown={(event) => event.key === 'Escape' && setMenu(undefined)}>
-      {count > 0 && (
-        <>
-          <button type="button" aria-label="Previous finding" onClick={() => step(-1)}>
-            ‹
-          </button>
-          <span class={`count ${worst ?? ''}`} role="status">
-            {where}
-          </span>
-          <button type="button" aria-label="Next finding" onClick={() => step(1)}>
-            ›
-          </button>
-        </>
-      )}
+      <Findings findings={findings} step={step} />
       <button type="button" aria-pressed={look.isTable} onClick={() => change({ isTable: !look.isTable })}>
-        Table
+        {t('Table')}
       </button>
       <button type="button" aria-expanded={menu === 'export'} onClick={() => toggle('export')}>
-        Export
+        {t('Export')}
       </button>
       <button
         type="button"
-        aria-label="Legend and keys"
+        class="legend-button"
+        aria-label={t('Legend and keys')}
         aria-expanded={menu === 'legend'}
         onClick={() => toggle('legend')}
       >
@@ -155,7 +159,7 @@ export function Actions({ findings, look, change, step, save }: ActionsProps): J
       </button>
       {menu === 'export' && (
         <div class="menu right">
-          {(['svg', 'png', 'mermaid'] as const).map((format) => (
+          {formats.map(([format, text]) => (
             <button
               key={format}
               type="button"
@@ -164,7 +168,7 @@ export function Actions({ findings, look, change, step, save }: ActionsProps): J
                 setMenu(undefined);
               }}
             >
-              {format === 'mermaid' ? 'Mermaid text' : format.toUpperCase()}
+              {text}
             </button>
           ))}
         </div>
@@ -174,44 +178,21 @@ export function Actions({ findings, look, change, step, save }: ActionsProps): J
   );
 }
 
-const MARKS: readonly (readonly [string, string])[] = [
-  ['Filled lock', 'mutual TLS strict'],
-  ['Lock in outline', 'permissive: plaintext is let in, too'],
-  ['Open lock', 'mutual TLS disabled'],
-  ['Two locks', 'differs by port or workload'],
-  ['Shield with tick', 'policies decide who may call it'],
-  ['Shield with cross', 'open to anyone'],
-  ['Shield with ?', 'an external authorizer decides'],
-  ['Round ✕, triangle !, round i', 'worst finding'],
-  ['Bar at the left', 'the open file writes it'],
-  ['Bolt', 'fault injection'],
-  ['W', 'its traffic passes a waypoint'],
-  ['Dotted line', 'a gateway admits the host, or the files do not prove the end'],
-  ['Dashed line', 'a copy of the traffic, or an end that does not exist'],
-];
-const KEYS: readonly (readonly [string, string])[] = [
-  ['↑ ↓ Home End', 'along a column'],
-  ['→ ←', 'along a line'],
-  ['Enter, Ctrl+Enter', 'open the line, beside'],
-  ['Shift+F10', 'menu: routes, request, explain, copy, pin'],
-  ['Space, Esc', 'select the whole path, undo'],
-  ['*', 'show rows, hide them'],
-  ['F8, Shift+F8', 'next, previous finding'],
-  ['/ T 0 + -', 'search, tidy, fit the width, zoom'],
-];
-
-function Legend(): JSX.Element {
+function Findings({ findings, step }: Pick<ActionsProps, 'findings' | 'step'>): JSX.Element | null {
+  const { at, count, worst } = findings;
+  if (count === 0) return null;
+  const all = counts.findings(count);
   return (
-    <div class="menu right legend">
-      <dl>
-        {[...MARKS, ...KEYS].map(([term, meaning]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{meaning}</dd>
-          </div>
-        ))}
-      </dl>
-      <p>The picture shows what configuration says, not who really calls whom.</p>
-    </div>
+    <>
+      <button type="button" aria-label={t('Previous finding')} onClick={() => step(-1)}>
+        ‹
+      </button>
+      <span class={`count ${worst ?? ''}`} role="status">
+        {at < 0 ? all : t('{0} of {1}', at + 1, all)}
+      </span>
+      <button type="button" aria-label={t('Next finding')} onClick={() => step(1)}>
+        ›
+      </button>
+    </>
   );
 }

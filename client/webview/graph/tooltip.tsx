@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { Card, CardRow } from '../../../server/src/graph/picture/picture.ts';
 import { PlaceLink } from '../shared/frame.tsx';
+import { t, told } from '../shared/l10n.ts';
 import { shown } from '../shared/text.ts';
 import { factsOf } from './words.ts';
 
@@ -27,7 +28,7 @@ export function Tip({ card, row, labels, x, y, onLeave }: TipProps): JSX.Element
         <div>{factsOf(card).join(' · ')}</div>
       ) : (
         <div>
-          of <bdi>{shown(card.full ?? card.name)}</bdi>
+          {told('of {0}', <bdi>{shown(card.full ?? card.name)}</bdi>)}
           {row.side !== undefined && (
             <>
               : <bdi>{shown(row.side)}</bdi>
@@ -37,16 +38,14 @@ export function Tip({ card, row, labels, x, y, onLeave }: TipProps): JSX.Element
       )}
       {row === undefined && card.why !== undefined && <div>{shown(card.why)}.</div>}
       {row === undefined && card.policies !== undefined && (
-        <div>
-          Policies: <bdi>{shown(card.policies.join(', '))}</bdi>
-        </div>
+        <div>{told('Policies: {0}', <bdi>{shown(card.policies.join(', '))}</bdi>)}</div>
       )}
       {findings?.messages.map((message) => (
         <div key={message} class="message">
           <bdi>{shown(message)}</bdi>
         </div>
       ))}
-      {place !== undefined && <PlaceLink place={place} text={labels.get(place) ?? 'line'} />}
+      {place !== undefined && <PlaceLink place={place} text={labels.get(place) ?? t('line')} />}
     </div>
   );
 }

@@ -5,14 +5,10 @@ import type {
   RequestShown,
   SourceRow,
 } from '../../../server/src/features/request-answer/request-data.ts';
+import { t } from '../shared/l10n.ts';
 import { shown } from '../shared/text.ts';
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-const TOKENS = [
-  ['none', 'no token'],
-  ['valid', 'valid token'],
-  ['invalid', 'invalid token'],
-] as const;
 
 export interface FormProps {
   readonly form: RequestForm;
@@ -24,14 +20,19 @@ export interface FormProps {
 
 export function Form({ form, sources, problems, asksFor, onChange }: FormProps): JSX.Element {
   const put = (change: Partial<RequestForm>) => onChange({ ...form, ...change });
+  const tokens = [
+    ['none', t('no token')],
+    ['valid', t('valid token')],
+    ['invalid', t('invalid token')],
+  ] as const;
   const isTcp = /^(tcp|tls):/i.test(form.url);
   const hasMore = asksFor.length > 0 || form.sourceIp !== '' || form.authorizers !== '';
   return (
     <form class="request" onSubmit={(event) => event.preventDefault()}>
-      <Line label="From" id="from" problems={problems}>
+      <Line label={t('From')} id="from" problems={problems}>
         <Sources value={form.from} sources={sources} onPick={(from) => put({ from })} />
       </Line>
-      <Line label="Request" id="url" problems={problems}>
+      <Line label={t('Request')} id="url" problems={problems}>
         {!isTcp && <Method value={form.method} onPick={(method) => put({ method })} />}
         <Text id="url" value={form.url} onInput={(url) => put({ url })} placeholder="http://host:port/path" />
       </Line>
@@ -39,13 +40,13 @@ export function Form({ form, sources, problems, asksFor, onChange }: FormProps):
         <Headers headers={form.headers} problems={problems} onChange={(headers) => put({ headers })} />
       )}
       {!isTcp && (
-        <Line label="Token" id="token" problems={problems} also="claims">
+        <Line label={t('Token')} id="token" problems={problems} also="claims">
           <select
             id="token"
             value={form.token}
             onChange={(event) => put({ token: event.currentTarget.value as RequestForm['token'] })}
           >
-            {TOKENS.map(([id, text]) => (
+            {tokens.map(([id, text]) => (
               <option key={id} value={id}>
                 {text}
               </option>
@@ -54,7 +55,7 @@ export function Form({ form, sources, problems, asksFor, onChange }: FormProps):
           {form.token === 'valid' && (
             <Text
               id="claims"
-              label="Claims of the token, as JSON"
+              label={t('Claims of the token, as JSON')}
               value={form.claims}
               placeholder='{"iss": "…", "sub": "…"}'
               onInput={(claims) => put({ claims })}
@@ -63,8 +64,8 @@ export function Form({ form, sources, problems, asksFor, onChange }: FormProps):
         </Line>
       )}
       <details open={hasMore}>
-        <summary>More</summary>
-        <Line label="Caller’s address" id="sourceIp" problems={problems}>
+        <summary>{t('More')}</summary>
+        <Line label={t('Caller’s address')} id="sourceIp" problems={problems}>
           <Text
             id="sourceIp"
             value={form.sourceIp}
@@ -72,7 +73,7 @@ export function Form({ form, sources, problems, asksFor, onChange }: FormProps):
             onInput={(sourceIp) => put({ sourceIp })}
           />
         </Line>
-        <Line label="Authorizers" id="authorizers" problems={problems}>
+        <Line label={t('Authorizers')} id="authorizers" problems={problems}>
           <select
             id="authorizers"
             value={form.authorizers}
@@ -80,9 +81,9 @@ export function Form({ form, sources, problems, asksFor, onChange }: FormProps):
               put({ authorizers: event.currentTarget.value as RequestForm['authorizers'] })
             }
           >
-            <option value="">not known</option>
-            <option value="allow">external authorizers allow it</option>
-            <option value="deny">external authorizers deny it</option>
+            <option value="">{t('not known')}</option>
+            <option value="allow">{t('external authorizers allow it')}</option>
+            <option value="deny">{t('external authorizers deny it')}</option>
           </select>
         </Line>
       </details>
@@ -139,7 +140,7 @@ function Text({ id, label, value, placeholder, onInput }: TextProps): JSX.Elemen
 function Method({ value, onPick }: { readonly value: string; onPick(method: string): void }): JSX.Element {
   const all = METHODS.includes(value) ? METHODS : [...METHODS, value];
   return (
-    <select aria-label="Method" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
+    <select aria-label={t('Method')} value={value} onChange={(event) => onPick(event.currentTarget.value)}>
       {all.map((each) => (
         <option key={each} value={each}>
           {shown(each)}
@@ -171,7 +172,7 @@ function Sources({
   return (
     <select id="from" value={value} onChange={(event) => onPick(event.currentTarget.value)}>
       {!isKnown && <option value={value}>{shown(value)}</option>}
-      <optgroup label="outside">{options(undefined)}</optgroup>
+      <optgroup label={t('outside')}>{options(undefined)}</optgroup>
       {namespaces.map((namespace) => (
         <optgroup key={namespace} label={shown(namespace)}>
           {options(namespace)}
@@ -192,22 +193,22 @@ function Headers({
 }): JSX.Element {
   const rows = headers.length === 0 ? [''] : headers;
   return (
-    <Line label="Headers" id="headers" problems={problems}>
+    <Line label={t('Headers')} id="headers" problems={problems}>
       {rows.map((header, index) => (
         <input
           key={index}
           id={index === 0 ? 'headers' : undefined}
-          aria-label={index === 0 ? undefined : `Header ${index + 1}`}
+          aria-label={index === 0 ? undefined : t('Header {0}', index + 1)}
           type="text"
           spellcheck={false}
           value={header}
-          placeholder="name: value"
+          placeholder={t('name: value')}
           onInput={(event) =>
             onChange(rows.map((each, at) => (at === index ? event.currentTarget.value : each)))
           }
         />
       ))}
-      <button type="button" aria-label="Add a header" onClick={() => onChange([...rows, ''])}>
+      <button type="button" aria-label={t('Add a header')} onClick={() => onChange([...rows, ''])}>
         +
       </button>
     </Line>

@@ -9,7 +9,8 @@ import type {
   SourceRow,
   StepRow,
 } from '../../../server/src/features/request-answer/request-data.ts';
-import { Empty, Frame } from '../shared/frame.tsx';
+import { CopyButton, Empty, Frame } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import { listen, type PageData, send } from '../shared/store.ts';
 import { Form } from './form.tsx';
 import { Steps, VerdictLine } from './steps.tsx';
@@ -23,7 +24,7 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
   const head = data.head as RequestHead;
   if (head.state === 'empty') {
     return (
-      <Frame title="Request" status={data.status} foot={null}>
+      <Frame title={t('Request')} status={data.status} foot={null}>
         <Empty why={head.why} />
       </Frame>
     );
@@ -40,19 +41,19 @@ function Answer({ head, data }: { readonly head: RequestShown; readonly data: Pa
   const isOwn = draft || head.origin !== 'cursor';
   return (
     <Frame
-      title="Request"
+      title={t('Request')}
       status={data.status}
       tools={
         isOwn ? (
           <button type="button" onClick={useCursor}>
-            Use the cursor
+            {t('Use the cursor')}
           </button>
         ) : (
-          <span class="dim">from what stands at the cursor</span>
+          <span class="dim">{t('from what stands at the cursor')}</span>
         )
       }
       actions={<Actions copies={head.copies} />}
-      foot={<span>Evaluated again as you type</span>}
+      foot={<span>{t('Evaluated again as you type')}</span>}
     >
       <Form form={form} sources={sources} problems={head.problems} asksFor={head.asksFor} onChange={change} />
       {head.verdict !== undefined && (
@@ -107,14 +108,10 @@ function Actions({ copies }: { readonly copies: RequestShown['copies'] | undefin
   if (copies === undefined) return null;
   return (
     <>
-      <button type="button" onClick={() => send({ type: 'copy', text: copies.curl })}>
-        Copy as curl
-      </button>
-      <button type="button" onClick={() => send({ type: 'copy', text: copies.trace })}>
-        Copy as trace command
-      </button>
+      <CopyButton text={t('Copy as curl')} copy={() => copies.curl} />
+      <CopyButton text={t('Copy as trace command')} copy={() => copies.trace} />
       <button type="button" onClick={() => send({ type: 'act', action: 'keepTest' })}>
-        Keep as a test
+        {t('Keep as a test')}
       </button>
     </>
   );

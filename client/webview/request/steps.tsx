@@ -9,14 +9,21 @@ import type {
   Verdict,
 } from '../../../server/src/features/request-answer/request-data.ts';
 import { PlaceLink, Words } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import { shown } from '../shared/text.ts';
 
-const KIND_WORDS: Readonly<Record<Verdict['kind'], string>> = {
-  reaches: 'arrives',
-  refused: 'refused',
-  elsewhere: 'goes elsewhere',
-  depends: 'not decided by these files',
-};
+function kindOf(kind: Verdict['kind']): string {
+  switch (kind) {
+    case 'reaches':
+      return t('arrives');
+    case 'refused':
+      return t('refused');
+    case 'elsewhere':
+      return t('goes elsewhere');
+    case 'depends':
+      return t('not decided by these files');
+  }
+}
 const VERDICT_MARKS: Readonly<Record<Verdict['kind'], string>> = {
   reaches: '✓',
   refused: '✕',
@@ -40,7 +47,7 @@ export function VerdictLine({
       <div>
         <h2>
           {shown(verdict.title)}
-          <span class="aloud">, {KIND_WORDS[verdict.kind]}</span>
+          <span class="aloud">, {kindOf(verdict.kind)}</span>
         </h2>
         <span class="aloud" role="status">
           {shown(verdict.title)}
@@ -49,9 +56,7 @@ export function VerdictLine({
           <Words sentence={verdict.text} />
         </div>
         {before !== undefined && (
-          <div class="dim">
-            was: {shown(before)} → now: {shown(verdict.title)}
-          </div>
+          <div class="dim">{t('was: {0} → now: {1}', shown(before), shown(verdict.title))}</div>
         )}
       </div>
     </section>
@@ -75,9 +80,7 @@ export function Steps({ rows, branches, labels }: StepsProps): JSX.Element {
           <Step key={row.id} row={row} labels={labels} />
         ))}
         {others.length > 0 && first !== undefined && (
-          <li class="shown">
-            Shown for {shown(first.text)}, {first.share} % of the requests.
-          </li>
+          <li class="shown">{t('Shown for {0}, {1} % of the requests.', shown(first.text), first.share)}</li>
         )}
         {own(first?.id).map((row) => (
           <Step key={row.id} row={row} labels={labels} />
@@ -86,7 +89,7 @@ export function Steps({ rows, branches, labels }: StepsProps): JSX.Element {
       {others.map((branch) => (
         <details key={branch.id} class="branch">
           <summary>
-            {branch.share} % go to {shown(branch.text)}: {shown(branch.verdict.title)}
+            {t('{0} % go to {1}: {2}', branch.share, shown(branch.text), shown(branch.verdict.title))}
           </summary>
           <p class="branch-verdict">
             <Words sentence={branch.verdict.text} />
@@ -102,12 +105,18 @@ export function Steps({ rows, branches, labels }: StepsProps): JSX.Element {
   );
 }
 
-const STEP_MARKS: Readonly<Record<StepKind, readonly [mark: string, word: string]>> = {
-  ok: ['✓', 'passed'],
-  no: ['✕', 'refused'],
-  skip: ['–', 'does not apply'],
-  unjudged: ['?', 'not judged'],
-};
+function markOf(kind: StepKind): readonly [mark: string, word: string] {
+  switch (kind) {
+    case 'ok':
+      return ['✓', t('passed')];
+    case 'no':
+      return ['✕', t('refused')];
+    case 'skip':
+      return ['–', t('does not apply')];
+    case 'unjudged':
+      return ['?', t('not judged')];
+  }
+}
 
 function Step({
   row,
@@ -117,7 +126,7 @@ function Step({
   readonly labels: StepsProps['labels'];
 }): JSX.Element {
   const { kind, title, text, place, details } = row;
-  const [mark, word] = STEP_MARKS[kind];
+  const [mark, word] = markOf(kind);
   return (
     <li class={`step ${kind}`}>
       <span class="mark" aria-hidden="true">
@@ -129,7 +138,7 @@ function Step({
             <bdi>{shown(title)}</bdi>
             <span class="aloud">, {word}</span>
           </strong>
-          {place !== undefined && <PlaceLink place={place} text={labels.get(place) ?? 'line'} />}
+          {place !== undefined && <PlaceLink place={place} text={labels.get(place) ?? t('line')} />}
         </div>
         <div class="dim">
           <Words sentence={text} />
@@ -147,11 +156,18 @@ function Step({
   );
 }
 
-const LINE_MARKS = {
-  holds: ['✓', 'holds'],
-  fails: ['✕', 'does not hold'],
-  unknown: ['?', 'not known'],
-} as const;
+function lineMarkOf(mark: DetailLine['mark']): readonly [sign: string, word: string] {
+  switch (mark) {
+    case undefined:
+      return ['', ''];
+    case 'holds':
+      return ['✓', t('holds')];
+    case 'fails':
+      return ['✕', t('does not hold')];
+    case 'unknown':
+      return ['?', t('not known')];
+  }
+}
 
 function DetailView({
   detail,
@@ -182,7 +198,7 @@ function Line({
   readonly labels: StepsProps['labels'];
 }): JSX.Element {
   const { mark, text, place } = line;
-  const [sign, word] = mark === undefined ? ['', ''] : LINE_MARKS[mark];
+  const [sign, word] = lineMarkOf(mark);
   return (
     <li>
       <span class="sign" aria-hidden="true">
@@ -191,7 +207,7 @@ function Line({
       <span>
         <bdi>{shown(text)}</bdi>
         {word !== '' && <span class="aloud">, {word}</span>}{' '}
-        {place !== undefined && <PlaceLink place={place} text={labels.get(place) ?? 'line'} />}
+        {place !== undefined && <PlaceLink place={place} text={labels.get(place) ?? t('line')} />}
       </span>
     </li>
   );

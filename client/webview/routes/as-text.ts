@@ -1,6 +1,7 @@
 /** The table as text for a chat or a review. */
 import type { Sentence } from '../../../server/src/features/panels/panel-data.ts';
 import type { RouteRow, RoutesShown } from '../../../server/src/features/routes-table/routes-data.ts';
+import { t } from '../shared/l10n.ts';
 import { visible } from '../shared/text.ts';
 
 export function asText(
@@ -10,7 +11,7 @@ export function asText(
   const by = viewpoints.find(({ id }) => id === seenBy)?.text ?? seenBy;
   const lines = rows.map((row) => {
     const when = row.when.map(
-      ({ conditions }) => conditions.map(({ text }) => text).join(' and ') || 'everything',
+      ({ conditions }) => conditions.map(({ text }) => text).join(` ${t('and')} `) || t('everything'),
     );
     const to =
       row.action === undefined
@@ -20,11 +21,11 @@ export function asText(
         : said(row.action);
     const name = row.name === undefined ? '' : `${row.name}: `;
     const never = row.never === undefined ? '' : ` [${row.never.text}]`;
-    return `${row.order}. ${name}${when.join(' or ') || 'everything'} -> ${to}${never}`;
+    const conditions = when.join(` ${t('or')} `) || t('everything');
+    return `${row.order}. ${name}${conditions} -> ${to}${never}`;
   });
-  return [`${host}:${port}, seen by ${by}`, ...lines, `-  anything else -> ${said(otherwise)}`]
-    .map(visible)
-    .join('\n');
+  const head = `${host}:${port}, ${t('seen by: {0}', by)}`;
+  return [head, ...lines, `-  ${t('anything else')} -> ${said(otherwise)}`].map(visible).join('\n');
 }
 
 function said(sentence: Sentence): string {

@@ -6,7 +6,9 @@ import type {
   RoutesHead,
   RoutesShown,
 } from '../../../server/src/features/routes-table/routes-data.ts';
-import { Empty, Frame, Pick, Words } from '../shared/frame.tsx';
+import { destinations, rules } from '../shared/counts.ts';
+import { CopyButton, Empty, Frame, Pick, Words } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import { keepLook, keptLook, listen, type PageData, send } from '../shared/store.ts';
 import { asText } from './as-text.ts';
 import { Row } from './row.tsx';
@@ -17,7 +19,7 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
   const head = data.head as RoutesHead;
   if (head.state === 'empty') {
     return (
-      <Frame title="Routes" status={data.status} foot={null}>
+      <Frame title={t('Routes')} status={data.status} foot={null}>
         <Empty why={head.why} />
       </Frame>
     );
@@ -26,18 +28,14 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
   const here = rowHere(rows, data.here);
   return (
     <Frame
-      title="Routes"
+      title={t('Routes')}
       status={data.status}
       tools={<Choices head={head} />}
-      actions={
-        <button type="button" onClick={() => send({ type: 'copy', text: asText(head, rows) })}>
-          Copy as text
-        </button>
-      }
+      actions={<CopyButton text={t('Copy as text')} copy={() => asText(head, rows)} />}
       foot={<Summary rows={rows} data={data} here={here} />}
     >
       <p class="story">
-        Port {head.port}. <Words sentence={head.story} />
+        {t('Port {0}.', head.port)} <Words sentence={head.story} />
       </p>
       <Table head={head} rows={rows} data={data} here={here} />
     </Frame>
@@ -50,22 +48,22 @@ function Choices({ head }: { readonly head: RoutesShown }): JSX.Element {
   return (
     <>
       <Pick
-        label="Host"
+        label={t('Host')}
         value={host}
         choices={hosts.map((each) => ({ id: each, text: each }))}
         onPick={(id) => send({ type: 'ask', input: { host: id } })}
       />
       <Pick
-        label="Seen by"
+        label={t('Seen by')}
         value={seenBy}
-        choices={viewpoints.map(({ id, text }) => ({ id, text: `seen by: ${text}` }))}
+        choices={viewpoints.map(({ id, text }) => ({ id, text: t('seen by: {0}', text) }))}
         onPick={(id) => ask({ seenBy: id })}
       />
       {ports.length > 1 && (
         <Pick
-          label="Port"
+          label={t('Port')}
           value={String(port)}
-          choices={ports.map((each) => ({ id: String(each), text: `port ${each}` }))}
+          choices={ports.map((each) => ({ id: String(each), text: t('port {0}', each) }))}
           onPick={(id) => ask({ port: Number(id) })}
         />
       )}
@@ -94,16 +92,16 @@ function Table({ head, rows, data, here }: TableProps): JSX.Element {
       <thead>
         <tr>
           <th scope="col">#</th>
-          <th scope="col">When</th>
-          <th scope="col">Goes to</th>
+          <th scope="col">{t('When')}</th>
+          <th scope="col">{t('Goes to')}</th>
           <th scope="col" class="aside">
-            Timeout
+            {t('Timeout')}
           </th>
           <th scope="col" class="aside">
-            Retries
+            {t('Retries')}
           </th>
           <th scope="col" class="aside">
-            Also
+            {t('Also')}
           </th>
         </tr>
       </thead>
@@ -113,7 +111,7 @@ function Table({ head, rows, data, here }: TableProps): JSX.Element {
         ))}
         <tr class="otherwise">
           <td>–</td>
-          <td>anything else</td>
+          <td>{t('anything else')}</td>
           <td colSpan={4}>
             <Words sentence={head.otherwise} />
           </td>
@@ -135,29 +133,19 @@ function Summary({ rows, here, data }: Omit<TableProps, 'head'>): JSX.Element {
   const missing = all.filter(({ state }) => state === 'missing').length;
   const judged = all.filter(({ state }) => state !== 'unjudged').length;
   const parts = [
-    counted(rows.length, 'rule'),
-    ...(never > 0 ? [`${never} never ${never === 1 ? 'matches' : 'match'}`] : []),
-    ...(missing > 0 ? [`${counted(missing, 'destination')} not found`] : []),
+    rules(rows.length),
+    ...(never > 0 ? [never === 1 ? t('1 never matches') : t('{0} never match', never)] : []),
+    ...(missing > 0 ? [t('{0} not found', destinations(missing))] : []),
   ];
   return (
     <>
       <span role="status">{parts.join(', ')}</span>
-      {judged < all.length && (
-        <span>
-          {judged} of {counted(all.length, 'destination')} checked
-        </span>
-      )}
+      {judged < all.length && <span>{t('{0} of {1} checked', judged, destinations(all.length))}</span>}
       {here !== undefined && (
-        <span>
-          cursor: {data.labels.get(here.place)}, rule {here.order}
-        </span>
+        <span>{t('cursor: {0}, rule {1}', data.labels.get(here.place) ?? '', here.order)}</span>
       )}
     </>
   );
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
 function restoreScroll(table: HTMLElement | null): void {

@@ -7,6 +7,7 @@ import type {
   SettingText,
 } from '../../../server/src/features/routes-table/routes-data.ts';
 import { PlaceLink, Words } from '../shared/frame.tsx';
+import { t, told } from '../shared/l10n.ts';
 import { shown } from '../shared/text.ts';
 
 export interface RowProps {
@@ -32,13 +33,13 @@ export function Row({ row, rows, labels, isHere }: RowProps): JSX.Element {
           <Words sentence={row.action} />
         )}
       </td>
-      <td class="aside" data-head="Timeout">
+      <td class="aside" data-head={t('Timeout')}>
         <Setting setting={timeout} />
       </td>
-      <td class="aside" data-head="Retries">
+      <td class="aside" data-head={t('Retries')}>
         <Setting setting={retries} />
       </td>
-      <td class="aside" data-head="Also">
+      <td class="aside" data-head={t('Also')}>
         <span class="chips">
           {extras.map(({ text, place }) => (
             <PlaceLink key={`${place} ${text}`} place={place} text={text} class="chip" />
@@ -62,20 +63,16 @@ function When({ row, labels }: Pick<RowProps, 'row' | 'labels'>): JSX.Element {
           </>
         )}
         {PROTOCOLS[protocol]}
-        <PlaceLink place={place} text={labels.get(place) ?? 'line'} />
-        {from !== undefined && (
-          <span class="dim">
-            {' '}
-            of <bdi>{shown(from)}</bdi>
-          </span>
-        )}
+        <PlaceLink place={place} text={labels.get(place) ?? t('line')} />
+        {from !== undefined && <span class="dim"> {told('of {0}', <bdi>{shown(from)}</bdi>)}</span>}
       </div>
       <div class="conditions">
         {when.length === 0
-          ? 'everything'
+          ? t('everything')
           : joined(
               when.map((block) => <Block block={block} />),
               'or',
+              t('or'),
             )}
       </div>
     </>
@@ -84,23 +81,24 @@ function When({ row, labels }: Pick<RowProps, 'row' | 'labels'>): JSX.Element {
 
 function Block({ block }: { readonly block: BlockRow }): JSX.Element {
   const { conditions, never } = block;
-  if (conditions.length === 0 && never === undefined) return <span>everything</span>;
+  if (conditions.length === 0 && never === undefined) return <span>{t('everything')}</span>;
   return (
     <span class={never === undefined ? 'block' : 'block struck'}>
       {conditions.length === 0
-        ? 'everything'
+        ? t('everything')
         : joined(
             conditions.map(({ text, place }) => <PlaceLink place={place} text={text} class="condition" />),
             'and',
+            t('and'),
           )}
       {never !== undefined && <span class="why"> ({shown(never)})</span>}
     </span>
   );
 }
 
-function joined(parts: readonly JSX.Element[], word: string): ComponentChildren {
+function joined(parts: readonly JSX.Element[], look: 'or' | 'and', word: string): ComponentChildren {
   return parts.map((part, index) => (
-    <span key={index} class={word}>
+    <span key={index} class={look}>
       {index > 0 && <span class="dim"> {word} </span>}
       {part}
     </span>
@@ -117,9 +115,7 @@ function Never({
       <span aria-hidden="true">⊘ </span>
       {shown(never.text)}
       {by !== undefined && (
-        <>
-          , by <PlaceLink place={by.place} text={`rule ${by.order}`} />
-        </>
+        <span>{told(', by {0}', <PlaceLink place={by.place} text={t('rule {0}', by.order)} />)}</span>
       )}
     </div>
   );
@@ -142,16 +138,12 @@ function Destination({
           <rect class={`fill fill${index % 3}`} x="1" y="1" width={(58 * share) / 100} height="6" />
         )}
       </svg>
-      <span class="share">{share === undefined ? 'no share' : `${share} %`}</span>
+      <span class="share">{share === undefined ? t('no share') : `${share} %`}</span>
       {state !== 'good' && <span class="mark">{state === 'missing' ? '✕' : '?'}</span>}
       <span>
         <PlaceLink place={place} text={text} />
         {why !== undefined && (
-          <span class="why">
-            {' '}
-            {state === 'unjudged' ? 'not judged: ' : ''}
-            {shown(why)}
-          </span>
+          <span class="why"> {state === 'unjudged' ? t('not judged: {0}', shown(why)) : shown(why)}</span>
         )}
       </span>
     </div>
@@ -162,5 +154,5 @@ function Setting({ setting }: { readonly setting: SettingText | undefined }): JS
   if (setting === undefined) return null;
   const { text, isDefault, place } = setting;
   if (!isDefault) return <PlaceLink place={place} text={text} />;
-  return <span class="dim">{shown(text)} (default)</span>;
+  return <span class="dim">{t('{0} (default)', shown(text))}</span>;
 }

@@ -6,19 +6,23 @@ import type {
   PostureRow,
   PostureShown,
 } from '../../../server/src/features/security-posture/posture-data.ts';
+import { services } from '../shared/counts.ts';
 import { PlaceLink } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import { middle, shown } from '../shared/text.ts';
 
 /** What a letter says; in the legend in this order. */
-export const LETTERS: ReadonlyMap<string, string> = new Map([
-  ['A', 'every operation'],
-  ['S', 'some operations'],
-  ['O', 'no policy: anyone'],
-  ['P', 'some services have no policy'],
-  ['D', 'DENY policy'],
-  ['U', 'not judged'],
-  ['N', 'not allowed'],
-]);
+export function letters(): ReadonlyMap<string, string> {
+  return new Map([
+    ['A', t('every operation')],
+    ['S', t('some operations')],
+    ['O', t('no policy: anyone')],
+    ['P', t('some services have no policy')],
+    ['D', t('DENY policy')],
+    ['U', t('not judged')],
+    ['N', t('not allowed')],
+  ]);
+}
 const COLUMN_TEXT = 28;
 
 export interface MatrixProps {
@@ -32,6 +36,7 @@ export interface MatrixProps {
 export function Matrix({ head, rows, here, onCell, onToggle }: MatrixProps): JSX.Element {
   const { callers, detail, open } = head;
   const [focus, setFocus] = useState<readonly [row: number, column: number]>([0, 0]);
+  const words = letters();
   const table = useRef<HTMLTableElement>(null);
   const withCells = rows.filter(({ cells }) => cells !== '');
   const go = (row: number, column: number) => {
@@ -59,7 +64,7 @@ export function Matrix({ head, rows, here, onCell, onToggle }: MatrixProps): JSX
       class="matrix"
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table whose cells are walked is a grid.
       role="grid"
-      aria-label="Who may call which service"
+      aria-label={t('Who may call which service')}
       onClick={(event) => act(event.target, openCell)}
       onKeyDown={(event) => {
         const move = MOVES.get(event.key);
@@ -75,9 +80,9 @@ export function Matrix({ head, rows, here, onCell, onToggle }: MatrixProps): JSX
     >
       <thead>
         <tr>
-          <th scope="col">{head.isCollapsed ? 'Namespace' : 'Service'}</th>
-          <th scope="col">Mutual TLS</th>
-          <th scope="col">Policies</th>
+          <th scope="col">{head.isCollapsed ? t('Namespace') : t('Service')}</th>
+          <th scope="col">{t('Mutual TLS')}</th>
+          <th scope="col">{t('Policies')}</th>
           {callers.map(({ id, text }) => (
             <th key={id} scope="col" class="caller">
               <bdi>{shown(middle(text, COLUMN_TEXT))}</bdi>
@@ -93,6 +98,7 @@ export function Matrix({ head, rows, here, onCell, onToggle }: MatrixProps): JSX
             index={withCells.indexOf(row)}
             head={head}
             focus={focus}
+            words={words}
             detail={detail}
             isHere={row.place !== undefined && here.has(row.place)}
             isTouched={row.policies.links.some(({ place }) => place !== undefined && here.has(place))}
@@ -118,6 +124,8 @@ interface RowProps {
   readonly index: number;
   readonly head: PostureShown;
   readonly focus: readonly [number, number];
+  /** By letter. */
+  readonly words: ReadonlyMap<string, string>;
   readonly detail: CellDetail | undefined;
   readonly isHere: boolean;
   readonly isTouched: boolean;
@@ -126,13 +134,13 @@ interface RowProps {
 }
 
 function Row(props: RowProps): JSX.Element {
-  const { row, index, head, focus, detail, isHere, isTouched } = props;
+  const { row, index, head, focus, words, detail, isHere, isTouched } = props;
   const { sort, mtls, policies, cells } = row;
   if (sort === 'head') {
     return (
       <tr class="head">
         <th scope="rowgroup" colSpan={3 + head.callers.length}>
-          <bdi>{shown(row.name)}</bdi> <span class="dim">{countOf(row.count)}</span>
+          <bdi>{shown(row.name)}</bdi> <span class="dim">{services(row.count)}</span>
         </th>
       </tr>
     );
@@ -158,7 +166,7 @@ function Row(props: RowProps): JSX.Element {
             data-at={`${index} ${column}`}
             tabindex={isFocus ? 0 : -1}
             data-chosen={detail?.row === row.id && detail.caller === caller.id}
-            aria-label={`${shown(caller.text)}: ${LETTERS.get(letter) ?? ''}`}
+            aria-label={`${shown(caller.text)}: ${words.get(letter) ?? ''}`}
           />
         );
       })}
@@ -172,7 +180,7 @@ function Name({ row, isOpen, onToggle }: RowProps): JSX.Element {
     return (
       <button type="button" class="link" aria-expanded={isOpen} onClick={() => onToggle(namespace)}>
         <span aria-hidden="true">{isOpen ? '▾ ' : '▸ '}</span>
-        <bdi>{shown(name)}</bdi> <span class="dim">{countOf(count)}</span>
+        <bdi>{shown(name)}</bdi> <span class="dim">{services(count)}</span>
       </button>
     );
   }
@@ -182,10 +190,6 @@ function Name({ row, isOpen, onToggle }: RowProps): JSX.Element {
       {layer !== undefined && <span class="layer"> {layer}</span>}
     </>
   );
-}
-
-function countOf(count: number): string {
-  return `${count} service${count === 1 ? '' : 's'}`;
 }
 
 function Policies({ policies }: Pick<PostureRow, 'policies'>): JSX.Element {

@@ -7,10 +7,12 @@ import type {
   PostureRow,
   PostureShown,
 } from '../../../server/src/features/security-posture/posture-data.ts';
-import { Empty, Frame, PlaceLink, Words } from '../shared/frame.tsx';
+import { namespaces as namespacesIn } from '../shared/counts.ts';
+import { CopyButton, Empty, Frame, PlaceLink, Words } from '../shared/frame.tsx';
+import { t } from '../shared/l10n.ts';
 import { keepLook, keptLook, listen, type PageData, send } from '../shared/store.ts';
 import { shown, visible } from '../shared/text.ts';
-import { LETTERS, Matrix } from './matrix.tsx';
+import { letters, Matrix } from './matrix.tsx';
 import '../shared/theme.css';
 import './page.css';
 
@@ -23,7 +25,7 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
   const head = data.head as PostureHead;
   if (head.state === 'empty') {
     return (
-      <Frame title="Security" status={data.status} foot={null}>
+      <Frame title={t('Security')} status={data.status} foot={null}>
         <Empty why={head.why} />
       </Frame>
     );
@@ -46,15 +48,13 @@ function Posture({ head, data }: { readonly head: PostureShown; readonly data: P
   };
   return (
     <Frame
-      title="Security"
+      title={t('Security')}
       status={data.status}
       tools={<Tools look={look} onLook={put} />}
       actions={
         <>
           <span role="status">{countsOf(head)}</span>
-          <button type="button" onClick={() => send({ type: 'copy', text: asText(head, rows) })}>
-            Copy as table
-          </button>
+          <CopyButton text={t('Copy as table')} copy={() => asText(head, rows)} />
         </>
       }
       foot={<Foot head={head} />}
@@ -73,9 +73,9 @@ function Posture({ head, data }: { readonly head: PostureShown; readonly data: P
           />
           {rows.length === 0 && (
             <p class="empty" role="status">
-              The filter hides every service.{' '}
+              {t('The filter hides every service.')}{' '}
               <button type="button" onClick={() => put({ search: '', isBadOnly: false })}>
-                Clear filter
+                {t('Clear the filter')}
               </button>
             </p>
           )}
@@ -111,8 +111,8 @@ function Tools({ look, onLook }: { readonly look: Look; onLook(change: Partial<L
     <>
       <input
         type="search"
-        aria-label="Search services"
-        placeholder="Search"
+        aria-label={t('Search services')}
+        placeholder={t('Search')}
         value={look.search}
         onInput={(event) => onLook({ search: event.currentTarget.value })}
       />
@@ -121,14 +121,14 @@ function Tools({ look, onLook }: { readonly look: Look; onLook(change: Partial<L
         aria-pressed={look.isBadOnly}
         onClick={() => onLook({ isBadOnly: !look.isBadOnly })}
       >
-        Only plaintext or open
+        {t('Only plaintext or open')}
       </button>
     </>
   );
 }
 
 function countsOf({ plaintext, unguarded }: PostureShown): string {
-  return `${plaintext} accept plaintext · ${unguarded} open to anyone`;
+  return `${t('{0} accept plaintext', plaintext)} · ${t('{0} open to anyone', unguarded)}`;
 }
 
 function Foot({ head }: { readonly head: PostureShown }): JSX.Element {
@@ -137,22 +137,26 @@ function Foot({ head }: { readonly head: PostureShown }): JSX.Element {
     <>
       <span>
         {isCollapsed
-          ? `${services} services in ${namespaces} namespaces; a row opens its services`
-          : `${services} services × ${callers.length} callers; accounts that no policy names behave like “namespace/*”`}
+          ? t('{0} services in {1}; a row opens its services', services, namespacesIn(namespaces))
+          : t(
+              '{0} services × {1} callers; accounts that no policy names behave like “namespace/*”',
+              services,
+              callers.length,
+            )}
       </span>
-      {unjudged > 0 && <span>{unjudged} asked of an external authorizer</span>}
+      {unjudged > 0 && <span>{t('{0} asked of an external authorizer', unjudged)}</span>}
     </>
   );
 }
 
 function Legend({ isCollapsed }: { readonly isCollapsed: boolean }): JSX.Element {
   return (
-    <ul class="legend" aria-label="Legend">
-      {[...LETTERS].map(([letter, text]) =>
+    <ul class="legend" aria-label={t('Legend')}>
+      {[...letters()].map(([letter, text]) =>
         letter === 'P' && !isCollapsed ? null : (
           <li key={letter}>
             <span class={`sign cell ${letter}`} aria-hidden="true" />{' '}
-            {letter === 'N' ? `empty: ${text}` : text}
+            {letter === 'N' ? t('empty: {0}', text) : text}
           </li>
         ),
       )}
@@ -170,12 +174,12 @@ function Detail({
   onClose(): void;
 }): JSX.Element {
   return (
-    <aside class="detail" aria-label="The chosen cell">
+    <aside class="detail" aria-label={t('The chosen cell')}>
       <div class="detail-head">
         <h2>
           <bdi>{shown(detail.title)}</bdi>
         </h2>
-        <button type="button" aria-label="Close" onClick={onClose}>
+        <button type="button" aria-label={t('Close')} onClick={onClose}>
           ×
         </button>
       </div>
@@ -193,32 +197,33 @@ function Detail({
             {lines.map((line) => (
               <li key={line.place}>
                 <bdi>{shown(line.text)}</bdi>{' '}
-                <PlaceLink place={line.place} text={labels.get(line.place ?? '') ?? 'line'} />
+                <PlaceLink place={line.place} text={labels.get(line.place ?? '') ?? t('line')} />
               </li>
             ))}
           </ul>
           {attempt !== undefined && (
             <button type="button" onClick={() => send({ type: 'show', panel: 'request', input: attempt })}>
-              Try this request
+              {t('Try this request')}
             </button>
           )}
         </section>
       ))}
-      {detail.more > 0 && <p>and {detail.more} more: open the namespace, and choose a service.</p>}
+      {detail.more > 0 && <p>{t('and {0} more: open the namespace, and choose a service.', detail.more)}</p>}
     </aside>
   );
 }
 
 /** Columns parted by tabs, for a spreadsheet or a review. */
 function asText({ callers }: PostureShown, rows: readonly PostureRow[]): string {
-  const head = ['Service', 'Mutual TLS', 'Policies', ...callers.map(({ text }) => text)];
+  const words = letters();
+  const head = [t('Service'), t('Mutual TLS'), t('Policies'), ...callers.map(({ text }) => text)];
   const lines = rows
     .filter(({ sort }) => sort !== 'head')
     .map(({ namespace, name, sort, mtls, policies, cells }) => [
       sort === 'namespace' ? name : `${namespace}/${name}`,
       mtls.text,
       policies.text,
-      ...callers.map((_, at) => LETTERS.get(cells[at] ?? 'N') ?? ''),
+      ...callers.map((_, at) => words.get(cells[at] ?? 'N') ?? ''),
     ]);
   return [head, ...lines].map((cells) => cells.map(visible).join('\t')).join('\n');
 }

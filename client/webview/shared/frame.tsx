@@ -1,9 +1,14 @@
 /** What all pages share: toolbar, content, status line, links to lines, and a place for what is read aloud. */
 import type { ComponentChildren, JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
 import type { Sentence } from '../../../server/src/features/panels/panel-data.ts';
+import { t } from './l10n.ts';
 import type { PageStatus } from './messages.ts';
 import { send } from './store.ts';
 import { shown } from './text.ts';
+
+/** As long as it takes to read it. */
+const COPIED_MS = 2_000;
 
 export interface FrameProps {
   readonly title: string;
@@ -16,7 +21,7 @@ export interface FrameProps {
 }
 
 export function Frame({ title, status, tools, actions, foot, children }: FrameProps): JSX.Element {
-  const { isFollowing, state, file } = status;
+  const { isFollowing, state, file, isBusy } = status;
   return (
     <div class="frame">
       <header class="toolbar">
@@ -28,17 +33,18 @@ export function Frame({ title, status, tools, actions, foot, children }: FramePr
           aria-pressed={isFollowing}
           onClick={() => send({ type: 'follow', isFollowing: !isFollowing })}
         >
-          Follow cursor
+          {t('Follow cursor')}
         </button>
         <span class="gap" />
         {actions}
       </header>
+      {isBusy && <div class="busy" role="progressbar" aria-label={t('The server is working')} />}
       <Notice state={state} />
       <main>{children}</main>
       <footer class="status">
         {foot}
-        {state === 'indexing' && <span>Reading files…</span>}
-        {!isFollowing && file !== '' && <span>pinned to {shown(file)}</span>}
+        {state === 'indexing' && <span>{t('Reading files…')}</span>}
+        {!isFollowing && file !== '' && <span>{t('pinned to {0}', shown(file))}</span>}
       </footer>
     </div>
   );
@@ -48,8 +54,10 @@ function Notice({ state }: Pick<PageStatus, 'state'>): JSX.Element | null {
   if (state !== 'stopped') return null;
   return (
     <p class="notice" role="status">
-      The Meshwright server does not run. The command “Meshwright: Restart Server” starts it; what is shown is
-      as it was.
+      {t('The Meshwright server does not run: what is shown is as it was.')}{' '}
+      <button type="button" onClick={() => send({ type: 'act', action: 'restartServer' })}>
+        {t('Restart server')}
+      </button>
     </p>
   );
 }
@@ -92,6 +100,38 @@ export function Empty({ why }: { readonly why: Sentence }): JSX.Element {
     <p class="empty" role="status">
       <Words sentence={why} />
     </p>
+  );
+}
+
+export interface CopyButtonProps {
+  readonly text: string;
+  /** What is put into the clipboard. */
+  copy(): string;
+}
+
+/** Says for a moment that it was done. */
+export function CopyButton({ text, copy }: CopyButtonProps): JSX.Element {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return undefined;
+    const timer = setTimeout(() => setCopied(false), COPIED_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  return (
+    <button
+      type="button"
+      onClick={() => {
+        send({ type: 'copy', text: copy() });
+        setCopied(true);
+      }}
+    >
+      {isCopied ? t('Copied') : text}
+      {isCopied && (
+        <span class="aloud" role="status">
+          {t('Copied')}
+        </span>
+      )}
+    </button>
   );
 }
 

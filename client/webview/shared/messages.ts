@@ -11,9 +11,13 @@ export interface PageStatus {
   /** Name of the file that is followed, or that was when following ended. */
   readonly file: string;
   readonly isFollowing: boolean;
+  /** The server takes its time: what is shown may be old. */
+  readonly isBusy: boolean;
 }
 
 export type ToPage =
+  /** Before all others. `texts`: words of the page in the editor's language, by their English. */
+  | { readonly type: 'start'; readonly texts: Readonly<Record<string, string>> }
   /** Everything anew. */
   | {
       readonly type: 'data';
@@ -72,7 +76,7 @@ export type FromPage =
       readonly place?: string | undefined;
       readonly input?: unknown;
     }
-  /** What this panel's kind can do beside the page. */
+  /** What this panel's kind can do beside the page; `restartServer` can all of them. */
   | { readonly type: 'act'; readonly action: string };
 
 /** Kept by the editor over reloads of the window; another version is dropped. */

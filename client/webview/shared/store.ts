@@ -1,4 +1,5 @@
 /** The page's copy of what its host has sent, and the line to the host. */
+import { setTexts } from './l10n.ts';
 import type { FromPage, Item, PageStatus, ToPage } from './messages.ts';
 import { patched } from './patched.ts';
 
@@ -19,7 +20,7 @@ export interface PageData {
 }
 
 const KEEP_MS = 200;
-const NO_STATUS: PageStatus = { state: 'ready', file: '', isFollowing: true };
+const NO_STATUS: PageStatus = { state: 'ready', file: '', isFollowing: true, isBusy: false };
 const api = acquireVsCodeApi();
 
 let data: PageData = {
@@ -56,6 +57,7 @@ function keep(part: object): void {
 /** Tells `show` each state, from the first data on. */
 export function listen(show: (data: PageData) => void): void {
   window.addEventListener('message', ({ data: message }: MessageEvent<ToPage>) => {
+    if (message.type === 'start') setTexts(message.texts);
     if (message.type === 'keep') keep(message.state);
     const next = received(data, message);
     if (next === undefined) {
@@ -79,6 +81,7 @@ export function received(old: PageData, message: ToPage): PageData | undefined {
       return message.base === old.revision ? patched(old, message) : undefined;
     case 'status':
       return { ...old, status: message.status };
+    case 'start':
     case 'keep':
       return old;
     case 'here':

@@ -63,7 +63,7 @@ async function hostileNames(page: Page): Promise<void> {
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
   const tabs = [
     ['Show mesh graph', /^Mesh$/],
-    ['Show routes', 'Routes'],
+    ['Show routes', /^Routes$/],
     ['Simulate request', 'Request'],
     ['Show security', 'Security'],
     ['Explain in words', 'Explain'],

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Step } from './panel-axe.ts';
+import { PINNED } from './pinned-steps.ts';
 import { runQuickly } from './run-quickly.ts';
 
 export const RELOAD_STEPS: readonly Step[] = [
@@ -24,7 +25,8 @@ const PANELS: readonly Kept[] = [
   { tab: 'Security', content: 'table.matrix', subject: 'table.matrix' },
   { tab: 'Request', content: '.verdict', subject: '#url' },
   { tab: /^Mesh$/, content: '[data-id="route:shop/catalog/http/1"]', subject: '.status' },
-  { tab: 'Routes', content: 'tr:has-text("canary")', subject: 'table.routes' },
+  { tab: PINNED, content: 'tr:has-text("canary")', subject: 'table.routes' },
+  { tab: /^Routes$/, content: 'tr:has-text("canary")', subject: 'table.routes' },
 ];
 
 async function reloadAll(page: Page): Promise<void> {

@@ -6,9 +6,11 @@ import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { BLAST_STEPS, commitAll } from './blast-steps.ts';
 import type { Report, TestResult } from './exchange.ts';
 import { EXPLAIN_PAGE_STEPS, EXPLAIN_STEPS } from './explain-steps.ts';
+import { GRAPH_STEPS } from './graph-steps.ts';
 import { HOSTILE_STEPS, hostileManifest } from './hostile-steps.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
+import { PINNED_STEPS } from './pinned-steps.ts';
 import { RELOAD_STEPS } from './reload-steps.ts';
 import { REQUEST_PAGE_STEPS, REQUEST_STEPS } from './request-steps.ts';
 import { runQuickly } from './run-quickly.ts';
@@ -44,8 +46,10 @@ const PAGE_STEPS: readonly Step[] = [
   ],
   ['The keyboard walks along the lines, selects a path and opens a line', walkGraph],
   ['The table says the same, and axe finds nothing in it', graphTable],
+  ...GRAPH_STEPS,
   ['The routes come back with their subject', backToRoutes],
   ['axe finds nothing in any theme: routes', (page, all) => axeInThemes(page, all, 'routes', 'table.routes')],
+  ...PINNED_STEPS,
   ...RELOAD_STEPS,
   ...HOSTILE_STEPS,
 ];

@@ -1,8 +1,10 @@
 /** One open panel: asks for its page, posts what is new, opens what the page names. A hidden page asks for nothing. */
 import {
+  commands,
   Disposable,
   type ExtensionContext,
   env,
+  l10n,
   Position,
   Range,
   Uri,
@@ -28,6 +30,10 @@ import { savePicture } from './save-picture.ts';
 
 /** Answers that took longer are asked for less often. */
 const SLOW_MS = 100;
+/** What every page may ask for. */
+const RESTART = 'restartServer';
+/** Who waits longer is told so. */
+const BUSY_MS = 300;
 
 export interface PanelStart {
   readonly cursor: Cursor;
@@ -62,6 +68,7 @@ export class OpenPanel {
   #asking: Promise<void> | undefined;
   #isAskedAgain = false;
   #state: PageStatus['state'] = 'ready';
+  #isBusy = false;
   #later: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds since 1970: a large mesh gets as much time for the other answers as the panel has taken. */
   #restUntil = 0;
@@ -96,6 +103,7 @@ export class OpenPanel {
       enableForms: false,
       localResourceRoots: [pageFolder(parts.context)],
     };
+    this.#setTitle();
     panel.webview.html = pageHtml(panel.webview, parts.context, kind.name, kind.title());
   }
 
@@ -157,12 +165,16 @@ export class OpenPanel {
       return;
     }
     const start = Date.now();
+    const busy = setTimeout(() => this.#setBusy(true), BUSY_MS);
     try {
       this.#take(await client.sendRequest<PanelResult>(PANEL, params));
       const took = Date.now() - start;
       if (took > SLOW_MS) this.#restUntil = Date.now() + took;
     } catch (error) {
       this.#parts.log.warn(`The panel ${this.#kind.name} has no answer: ${error}`);
+    } finally {
+      clearTimeout(busy);
+      this.#setBusy(false);
     }
   }
 
@@ -195,6 +207,7 @@ export class OpenPanel {
       case 'ready':
         this.#isListening = true;
         this.#sent = undefined;
+        this.#post({ type: 'start', texts: l10n.bundle ?? {} });
         this.#postStatus();
         this.refresh();
         break;
@@ -207,6 +220,7 @@ export class OpenPanel {
         break;
       case 'follow':
         this.#isFollowing = message.isFollowing;
+        this.#setTitle();
         this.#postStatus();
         this.#keep();
         break;
@@ -220,16 +234,24 @@ export class OpenPanel {
         this.#neighbours.show(message.panel, this.#cursorAt(message.place), message.input);
         break;
       case 'act':
-        await this.#kind.acts?.get(message.action)?.({
-          head: this.#sent?.head,
-          cursor: this.#cursor,
-          server: this.#parts.server,
-        });
+        await this.#act(message.action);
         break;
       case 'save':
         await savePicture(message, this.#cursor.uri, this.#parts.server);
         break;
     }
+  }
+
+  async #act(action: string): Promise<void> {
+    if (action === RESTART) {
+      await commands.executeCommand('meshwright.restartServer');
+      return;
+    }
+    await this.#kind.acts?.get(action)?.({
+      head: this.#sent?.head,
+      cursor: this.#cursor,
+      server: this.#parts.server,
+    });
   }
 
   /** Only places of the last answer can be opened: a page cannot name an address of its own making. */
@@ -266,8 +288,25 @@ export class OpenPanel {
   }
 
   #postStatus(): void {
-    const status = { state: this.#state, file: fileName(this.#cursor.uri), isFollowing: this.#isFollowing };
+    const status = {
+      state: this.#state,
+      file: fileName(this.#cursor.uri),
+      isFollowing: this.#isFollowing,
+      isBusy: this.#isBusy,
+    };
     this.#post({ type: 'status', status });
+  }
+
+  #setBusy(isBusy: boolean): void {
+    if (this.#isBusy === isBusy) return;
+    this.#isBusy = isBusy;
+    this.#postStatus();
+  }
+
+  /** Several may be pinned: their tabs say to which file. */
+  #setTitle(): void {
+    const title = this.#kind.title();
+    this.#panel.title = this.#isFollowing ? title : `${title}: ${fileName(this.#cursor.uri)}`;
   }
 
   #keep(): void {

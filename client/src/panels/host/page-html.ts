@@ -1,5 +1,5 @@
 /** The document of a page: nothing but our own script and style may run in it. */
-import { type ExtensionContext, Uri, type Webview } from 'vscode';
+import { type ExtensionContext, env, l10n, Uri, type Webview } from 'vscode';
 
 const NONCE_BYTES = 16;
 
@@ -20,7 +20,7 @@ export function pageHtml(webview: Webview, context: ExtensionContext, name: stri
     'img-src data:',
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${l10n.bundle === undefined ? 'en' : attribute(env.language)}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">

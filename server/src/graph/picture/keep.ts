@@ -4,6 +4,8 @@
  */
 import {
   compare,
+  ended,
+  groupByBand,
   type Layout,
   type LayoutInput,
   neighboursOf,
@@ -18,8 +20,15 @@ const TOP = 8;
 type Neighbours = ReadonlyMap<string, readonly Card[]>;
 
 export function keepLayout(before: Layout, input: LayoutInput): Layout {
+  return ended(keepingLayout(before, input));
+}
+
+/** In steps, a band in each. */
+export function* keepingLayout(before: Layout, input: LayoutInput): Generator<void, Layout> {
   const cards = [...input.cards].sort((a, b) => compare(a.id, b.id));
   const neighbours = neighboursOf(cards, input.links);
+  yield;
+  const inBand = groupByBand(cards);
   const placed = new Map<string, PlacedCard>();
   const names = new Set(cards.filter(({ column }) => column > 0).map(({ band }) => band));
   const old = before.bands.filter(({ name }) => names.has(name));
@@ -28,8 +37,9 @@ export function keepLayout(before: Layout, input: LayoutInput): Layout {
   const bands: PlacedBand[] = [];
   let bottom = TOP;
   for (const band of [...old, ...added.map((name) => ({ name, y: bottom, height: 0 }))]) {
+    yield;
     const y = Math.max(band.y, bottom);
-    const own = cards.filter((card) => card.column > 0 && card.band === band.name);
+    const own = inBand.get(band.name) ?? [];
     const columns = ([1, 2] as const).map((column) =>
       placeColumn(
         own.filter((card) => card.column === column),

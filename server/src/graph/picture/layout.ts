@@ -46,8 +46,19 @@ const CARD_SWEEPS = 4;
 const INERTIA = 0.5;
 
 export function layOut(input: LayoutInput): Layout {
+  return ended(layingOut(input));
+}
+
+/** Runs steps to their end without giving way. */
+export function ended<Result>(steps: Iterator<void, Result>): Result {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done === true) return step.value;
+}
+
+/** In steps, a band at most in each: who has other things to do can do them in between. */
+export function* layingOut(input: LayoutInput): Generator<void, Layout> {
   const cards = [...input.cards].sort(byId);
   const neighbours = neighboursOf(cards, input.links);
+  yield;
   const bandNames = [...new Set(cards.filter(({ column }) => column > 0).map(({ band }) => band))].sort(
     compare,
   );
@@ -58,6 +69,7 @@ export function layOut(input: LayoutInput): Layout {
   const inBand = groupByBand(cards);
   let y = TOP;
   for (const name of order.bands) {
+    yield;
     const components = componentsOf(inBand.get(name) ?? [], neighbours, order);
     let at = y + BAND_HEAD;
     for (const component of components) at = placeComponent(component, at, input, neighbours, placed);
@@ -280,7 +292,8 @@ export function wishOf(
   return tops[Math.floor(tops.length / 2)] ?? Number.POSITIVE_INFINITY;
 }
 
-function groupByBand(cards: readonly Card[]): ReadonlyMap<string, readonly Card[]> {
+/** Without gateways, which stand in no band. */
+export function groupByBand(cards: readonly Card[]): ReadonlyMap<string, readonly Card[]> {
   const groups = new Map<string, Card[]>();
   for (const card of cards) {
     if (card.column === 0) continue;

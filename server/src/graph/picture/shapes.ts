@@ -3,6 +3,7 @@ import { append } from '../../base/append.ts';
 import { ICONS, type Icon, type IconName } from './icons.ts';
 import type { PlacedCard } from './layout.ts';
 import { CARD_HEAD, CARD_ROW, type Card, type CardRow, type PictureLink } from './picture.ts';
+import type { PictureWords } from './words.ts';
 
 /** How a shape looks: a class in the page, colours in the export. */
 export type Look =
@@ -69,6 +70,7 @@ const BAR = 45;
 
 export interface Pen {
   readonly measure: Measure;
+  readonly words: PictureWords;
 }
 
 export function cardShapes(card: Card, at: PlacedCard, isOpen: boolean, pen: Pen): CardShapes {
@@ -99,7 +101,7 @@ function headShapes(
   card: Card,
   { x, y, width }: PlacedCard,
   isOpen: boolean,
-  { measure }: Pen,
+  { measure, words }: Pen,
 ): readonly Shape[] {
   const shapes: Shape[] = [
     iconShape(card.state === undefined ? card.kind : 'unknown', x + PAD, y + 5, 'icon'),
@@ -110,7 +112,7 @@ function headShapes(
     shapes.push(iconShape(icon, right, y + 5, look));
     right -= 2;
   }
-  const side = sideOf(card, isOpen);
+  const side = sideOf(card, isOpen, words);
   const left = x + PAD + ICON + 4;
   if (side !== '') {
     const fitted = cutMiddle(measure, side, Math.max(60, (right - left) / 2), 'dim');
@@ -145,12 +147,12 @@ function marksOf({ mtls, access, findings, waypoint }: Card): readonly (readonly
 }
 
 /** What a card says at the right: what its rows would say when it is closed. */
-function sideOf(card: Card, isOpen: boolean): string {
-  if (card.state === 'missing') return 'not found';
-  if (card.state === 'unjudged') return 'not judged';
+function sideOf(card: Card, isOpen: boolean, words: PictureWords): string {
+  if (card.state === 'missing') return words.notFound;
+  if (card.state === 'unjudged') return words.notJudged;
   const { length } = card.rows;
-  if (isOpen || length === 0) return card.kind === 'host' && length === 0 ? 'no route' : '';
-  if (card.kind === 'host') return `${length} route${length === 1 ? '' : 's'}`;
+  if (isOpen || length === 0) return card.kind === 'host' && length === 0 ? words.noRoute : '';
+  if (card.kind === 'host') return words.routes(length);
   const isOfSubsets = card.rows.every(({ side }) => side !== undefined);
   return isOfSubsets ? card.rows.map(({ text }) => text).join(' ') : '';
 }

@@ -2,7 +2,7 @@
 import { visibleCharacters } from '../../base/visible-text.ts';
 import { drawnLinks } from './ends.ts';
 import { layOut } from './layout.ts';
-import { BAND_WIDTH, BAND_X, type Card, PICTURE_WIDTH, type Picture } from './picture.ts';
+import { BAND_WIDTH, BAND_X, type Card, COLUMNS, PICTURE_WIDTH, type Picture } from './picture.ts';
 import {
   cardShapes,
   cutMiddle,
@@ -13,6 +13,7 @@ import {
   type Measure,
   type Shape,
 } from './shapes.ts';
+import { ENGLISH, type PictureCounts, type PictureWords } from './words.ts';
 
 /** The colours of a theme, as SVG writes them. */
 export interface Colours {
@@ -63,17 +64,17 @@ export const DARK: Colours = {
 const MARGIN = 12;
 const HEAD = 26;
 
-export function toSvg(picture: Picture, colours: Colours = LIGHT): string {
+export function toSvg(picture: Picture, colours: Colours = LIGHT, words: PictureWords = ENGLISH): string {
   const isOpen = ({ rows }: Card) => rows.length > 0;
   const layout = layOut({ ...picture, isOpen });
   const width = PICTURE_WIDTH + MARGIN;
   const height = layout.height + HEAD + MARGIN;
   const lines = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" font-family="system-ui, sans-serif" font-size="12">`,
-    '<title>Service mesh</title>',
-    `<desc>${escaped(describe(picture))}</desc>`,
+    `<title>${escaped(words.title)}</title>`,
+    `<desc>${escaped(words.about(countsOf(picture)))}</desc>`,
     `<rect width="${width}" height="${height}" fill="${colours.background}"/>`,
-    ...heads(colours),
+    ...heads(colours, words),
     `<g transform="translate(0 ${HEAD})">`,
   ];
   for (const { name, y, height: tall } of layout.bands) {
@@ -86,7 +87,7 @@ export function toSvg(picture: Picture, colours: Colours = LIGHT): string {
           look: 'name',
           x: BAND_X + 28,
           y: y + 17,
-          text: cutMiddle(measure, name === '' ? 'no namespace' : name, BAND_WIDTH - 60, 'name'),
+          text: cutMiddle(measure, name === '' ? words.noNamespace : name, BAND_WIDTH - 60, 'name'),
         },
         colours,
       ),
@@ -107,7 +108,7 @@ export function toSvg(picture: Picture, colours: Colours = LIGHT): string {
   for (const card of picture.cards) {
     const at = layout.cards.get(card.id);
     if (at === undefined) continue;
-    const { back, head, rows } = cardShapes(card, at, isOpen(card), { measure });
+    const { back, head, rows } = cardShapes(card, at, isOpen(card), { measure, words });
     lines.push('<g>');
     for (const shape of [...back, ...head, ...rows.flatMap(({ shapes }) => shapes)])
       lines.push(shapeText(shape, colours));
@@ -116,19 +117,17 @@ export function toSvg(picture: Picture, colours: Colours = LIGHT): string {
   return `${[...lines, '</g>', '</svg>'].join('\n')}\n`;
 }
 
-function describe({ cards, links }: Picture): string {
+function countsOf({ cards, links }: Picture): PictureCounts {
   const count = (kind: Card['kind']) => cards.filter((card) => card.kind === kind).length;
-  const routes = links.filter(({ kind }) => kind === 'routes').length;
-  return `${count('gateway')} gateways, ${count('host')} hosts, ${count('service')} services, ${routes} destinations of routes`;
+  const destinations = links.filter(({ kind }) => kind === 'routes').length;
+  return { gateways: count('gateway'), hosts: count('host'), services: count('service'), destinations };
 }
 
-function heads(colours: Colours): readonly string[] {
-  const texts: readonly (readonly [number, string])[] = [
-    [16, 'Gateways'],
-    [246, 'Hosts, their routes in order'],
-    [606, 'Services, subsets, workloads'],
-  ];
-  return texts.map(([x, text]) => shapeText({ tag: 'text', look: 'dim', x, y: 17, text }, colours));
+function heads(colours: Colours, words: PictureWords): readonly string[] {
+  return words.heads.map((text, column) => {
+    const x = COLUMNS[column]?.x ?? 0;
+    return shapeText({ tag: 'text', look: 'dim', x, y: 17, text }, colours);
+  });
 }
 
 function shapeText(shape: Shape, colours: Colours): string {
