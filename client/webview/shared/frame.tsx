@@ -1,14 +1,11 @@
 /** What all pages share: toolbar, content, status line, links to lines, and a place for what is read aloud. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Sentence } from '../../../server/src/features/panels/panel-data.ts';
 import { t } from './l10n.ts';
 import type { PageStatus } from './messages.ts';
 import { send } from './store.ts';
 import { shown } from './text.ts';
-
-/** As long as it takes to read it. */
-const COPIED_MS = 2_000;
 
 export interface FrameProps {
   readonly title: string;
@@ -109,17 +106,13 @@ export interface CopyButtonProps {
   copy(): string;
 }
 
-/** Says for a moment that it was done. */
+/** Says that it was done, until one goes elsewhere. */
 export function CopyButton({ text, copy }: CopyButtonProps): JSX.Element {
   const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return undefined;
-    const timer = setTimeout(() => setCopied(false), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
   return (
     <button
       type="button"
+      onBlur={() => setCopied(false)}
       onClick={() => {
         send({ type: 'copy', text: copy() });
         setCopied(true);

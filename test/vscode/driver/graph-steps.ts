@@ -31,8 +31,10 @@ async function stepThroughFindings(page: Page): Promise<void> {
   await page.keyboard.press('F8');
   await graph.locator('.toolbar', { hasText: /2 of \d+ findings/ }).waitFor();
   await page.keyboard.press('Escape');
+  const healthy = graph.locator('[data-id^="host:"]', { hasText: /^status\./ });
+  await healthy.first().waitFor();
   await graph.getByRole('button', { name: 'Findings', exact: true }).click();
-  await graph.locator('[data-id="host:shop/status.shop.example"]').waitFor({ state: 'detached' });
+  await healthy.first().waitFor({ state: 'detached' });
   await graph.getByRole('button', { name: 'findings only' }).click();
 }
 
