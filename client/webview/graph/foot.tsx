@@ -2,6 +2,7 @@
 import type { JSX } from 'preact';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import * as numbers from '../shared/counts.ts';
+import { Checked } from '../shared/frame.tsx';
 import { t } from '../shared/l10n.ts';
 import { partOf } from './toolbar.tsx';
 
@@ -26,7 +27,7 @@ export function Foot({ head, aloud }: FootProps): JSX.Element {
       {closed.length > 0 && (
         <span>{t('closed, since more than 600 cards cannot be read: {0}', closed.join(', '))}</span>
       )}
-      <span>{t('{0} of {1} references checked', references.judged, references.all)}</span>
+      <Checked text={t('{0} of {1} references checked', references.judged, references.all)} />
       {otherFindings > 0 && (
         <span>{t('{0} of what is not drawn: see Problems', numbers.findings(otherFindings))}</span>
       )}

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { layOut } from '../../../server/src/graph/picture/layout.ts';
 import type { Card, PictureLink } from '../../../server/src/graph/picture/picture.ts';
+import { filtered, matchesOf } from './content.ts';
 import { findingStops } from './finding-stops.ts';
 import { FIRST_LOOK, lookFrom } from './look.ts';
-import { move, stopsOf } from './moves.ts';
+import { move, moveToSibling, stopsOf } from './moves.ts';
 import { pathThrough, relationsOf } from './relations.ts';
 import { openness } from './shown-rows.ts';
 
@@ -87,6 +88,16 @@ describe('moves of the keyboard', () => {
     assert.equal(go('x', 'a'), undefined);
   });
 
+  it('go with Alt through the other ends of the line that was followed', () => {
+    const sibling = (key: string, id: string) =>
+      moveToSibling(key, id, { from: 'a2', key: 'ArrowRight' }, columns, RELATIONS);
+    assert.equal(sibling('ArrowDown', 'x2'), 'y');
+    assert.equal(sibling('ArrowUp', 'y'), 'x2');
+    assert.equal(sibling('ArrowUp', 'x2'), 'x2');
+    assert.equal(sibling('ArrowDown', 'edge'), undefined);
+    assert.equal(moveToSibling('ArrowDown', 'x2', undefined, columns, RELATIONS), undefined);
+  });
+
   it('go to the card where the end of a line is not shown', () => {
     const closed = stopsOf(CARDS, layOut({ cards: CARDS, links: LINKS, isOpen: () => false }), () => false);
     assert.equal(move('ArrowRight', 'a', closed, RELATIONS), 'x');
@@ -117,6 +128,36 @@ it('findings are stepped through with the worst first', () => {
       ['p', 'warning!'],
     ],
   );
+});
+
+it('findings of closed namespaces come last, as one stop that opens them', () => {
+  const findings = { worst: 'error', count: 3, messages: ['three!'] } as const;
+  const tile = { name: 'far', services: 1, hosts: 1, isTouched: false, gateways: [], findings };
+  const cards = [
+    card({ id: 'p', kind: 'service', column: 2, findings: { ...findings, worst: 'info', count: 1 } }),
+  ];
+  const stops = findingStops(cards, [tile, { ...tile, name: 'shop' }], ['shop']);
+  assert.deepEqual(
+    stops.map(({ id, closed, count }) => [id, closed, count]),
+    [
+      ['p', undefined, 1],
+      ['namespace far', 'far', 3],
+    ],
+  );
+});
+
+it('filters keep what they ask for, with what is linked with it', () => {
+  const picture = {
+    cards: CARDS.map((each) => (each.id === 'b' ? { ...each, isTouched: true } : each)),
+    links: LINKS,
+  };
+  const ids = (look: Partial<typeof FIRST_LOOK>) =>
+    filtered(picture, { ...FIRST_LOOK, ...look }).cards.map(({ id }) => id);
+  assert.deepEqual(ids({}), ['edge', 'a', 'b', 'x', 'y']);
+  assert.deepEqual(ids({ isOpenFileOnly: true }), ['b', 'y']);
+  assert.deepEqual(ids({ isFindingsOnly: true }), []);
+  assert.deepEqual([...(matchesOf(CARDS, ' V2 ') ?? [])], ['x', 'x2']);
+  assert.equal(matchesOf(CARDS, '  '), undefined);
 });
 
 it('what was kept is read field by field', () => {

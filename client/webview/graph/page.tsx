@@ -169,13 +169,6 @@ function Filtered({ look, change }: FilteredProps): JSX.Element {
   );
 }
 
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'f' && (event.ctrlKey || event.metaKey)) {
-    event.preventDefault();
-    document.querySelector<HTMLInputElement>('.search')?.focus();
-  }
-});
-
 listen((data) => {
   const root = document.getElementById('page');
   if (root !== null) render(<Page data={data} />, root);

@@ -1,5 +1,5 @@
 /** Going from finding to finding, and from match to match: closed namespaces are opened on the way. */
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
 import { send } from '../shared/store.ts';
@@ -31,7 +31,7 @@ export function useSteps({ head, cards, found, tiles, goTo }: Stepping): Steps {
   const [current, setCurrent] = useState('');
   const match = useRef(-1);
   const opening = useRef<string | undefined>(undefined);
-  const stops = findingStops(cards, head.namespaces, head.open);
+  const stops = useMemo(() => findingStops(cards, head.namespaces, head.open), [cards, head]);
   const at = stops.findIndex(({ id }) => id === current);
   const visit = (stop: FindingStop) => {
     if (stop.closed === undefined) {

@@ -7,7 +7,7 @@ import type {
   RoutesShown,
 } from '../../../server/src/features/routes-table/routes-data.ts';
 import { destinations, rules } from '../shared/counts.ts';
-import { CopyButton, Empty, Frame, Pick, Words } from '../shared/frame.tsx';
+import { Checked, CopyButton, Empty, Frame, Pick, Words } from '../shared/frame.tsx';
 import { t } from '../shared/l10n.ts';
 import { keepLook, keptLook, listen, type PageData, send } from '../shared/store.ts';
 import { asText } from './as-text.ts';
@@ -140,7 +140,7 @@ function Summary({ rows, here, data }: Omit<TableProps, 'head'>): JSX.Element {
   return (
     <>
       <span role="status">{parts.join(', ')}</span>
-      {judged < all.length && <span>{t('{0} of {1} checked', judged, destinations(all.length))}</span>}
+      {judged < all.length && <Checked text={t('{0} of {1} checked', judged, destinations(all.length))} />}
       {here !== undefined && (
         <span>{t('cursor: {0}, rule {1}', data.labels.get(here.place) ?? '', here.order)}</span>
       )}

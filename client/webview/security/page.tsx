@@ -59,7 +59,11 @@ function Posture({ head, data }: { readonly head: PostureShown; readonly data: P
       }
       foot={<Foot head={head} />}
     >
-      <div class={detail === undefined ? 'security' : 'security with-detail'}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from whatever has the focus in it */}
+      <div
+        class="security"
+        onKeyDown={({ key }) => key === 'Escape' && detail !== undefined && ask({ cell: null })}
+      >
         <div class="scroll">
           <Legend isCollapsed={head.isCollapsed} />
           <Matrix

@@ -100,6 +100,15 @@ export function Empty({ why }: { readonly why: Sentence }): JSX.Element {
   );
 }
 
+/** How much was checked; says what was not when it is asked. */
+export function Checked({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <button type="button" class="link" onClick={() => send({ type: 'act', action: 'showUnchecked' })}>
+      {text}
+    </button>
+  );
+}
+
 export interface CopyButtonProps {
   readonly text: string;
   /** What is put into the clipboard. */

@@ -76,7 +76,7 @@ export type FromPage =
       readonly place?: string | undefined;
       readonly input?: unknown;
     }
-  /** What this panel's kind can do beside the page; `restartServer` can all of them. */
+  /** What this panel's kind can do beside the page; `restartServer` and `showUnchecked` can all of them. */
   | { readonly type: 'act'; readonly action: string };
 
 /** Kept by the editor over reloads of the window; another version is dropped. */

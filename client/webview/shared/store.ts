@@ -54,7 +54,7 @@ function keep(part: object): void {
   api.setState({ ...(typeof state === 'object' && state !== null ? state : {}), ...part });
 }
 
-/** Tells `show` each state, from the first data on. */
+/** Tells `show` each state, from the first data on. Ctrl+F, or Cmd, goes to the page's own search. */
 export function listen(show: (data: PageData) => void): void {
   window.addEventListener('message', ({ data: message }: MessageEvent<ToPage>) => {
     if (message.type === 'start') setTexts(message.texts);
@@ -66,6 +66,12 @@ export function listen(show: (data: PageData) => void): void {
     }
     data = next;
     if (data.head !== undefined) show(data);
+  });
+  document.addEventListener('keydown', (event) => {
+    const search = document.querySelector<HTMLInputElement>('input[type="search"]');
+    if (event.key !== 'f' || !(event.ctrlKey || event.metaKey) || search === null) return;
+    event.preventDefault();
+    search.focus();
   });
   send({ type: 'ready' });
 }

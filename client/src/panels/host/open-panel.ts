@@ -30,8 +30,11 @@ import { savePicture } from './save-picture.ts';
 
 /** Answers that took longer are asked for less often. */
 const SLOW_MS = 100;
-/** What every page may ask for. */
-const RESTART = 'restartServer';
+/** What every page may ask for: commands, by the name of the act. */
+const COMMANDS: ReadonlyMap<string, string> = new Map([
+  ['restartServer', 'meshwright.restartServer'],
+  ['showUnchecked', 'meshwright.showCoverage'],
+]);
 /** Who waits longer is told so. */
 const BUSY_MS = 300;
 
@@ -243,8 +246,9 @@ export class OpenPanel {
   }
 
   async #act(action: string): Promise<void> {
-    if (action === RESTART) {
-      await commands.executeCommand('meshwright.restartServer');
+    const command = COMMANDS.get(action);
+    if (command !== undefined) {
+      await commands.executeCommand(command);
       return;
     }
     await this.#kind.acts?.get(action)?.({
