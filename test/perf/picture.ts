@@ -25,6 +25,14 @@ import { ms, table } from './print-table.ts';
 const SERVICES = 500;
 const WARM = 5;
 const ROUNDS = 9;
+// Of the page: the tests' types are those of a worker.
+declare const document: object;
+declare class MutationObserver {
+  constructor(hear: () => void);
+  observe(target: object, what: object): void;
+  disconnect(): void;
+}
+
 /** A page that changes no more has drawn all. */
 const QUIET_MS = 250;
 const BROWSERS = ['chromium', 'chromium-browser', 'google-chrome'];

@@ -31,7 +31,7 @@ async function stepThroughFindings(page: Page): Promise<void> {
   await page.keyboard.press('F8');
   await graph.locator('.toolbar', { hasText: /2 of \d+ findings/ }).waitFor();
   await page.keyboard.press('Escape');
-  const healthy = graph.locator('[data-id^="host:"]', { hasText: /^status\./ });
+  const healthy = graph.locator('[data-id^="host:"]', { hasText: 'status.' });
   await healthy.first().waitFor();
   await graph.getByRole('button', { name: 'Findings', exact: true }).click();
   await healthy.first().waitFor({ state: 'detached' });

@@ -114,18 +114,13 @@ function headShapes(
   }
   const side = sideOf(card, isOpen, words);
   const left = x + PAD + ICON + 4;
-  if (side !== '') {
-    const fitted = cutMiddle(measure, side, Math.max(60, (right - left) / 2), 'dim');
+  const fitted = side === '' ? '' : cutMiddle(measure, side, Math.max(60, (right - left) / 2), 'dim');
+  const room = right - left - (fitted === '' ? 0 : measure(fitted, 'dim') + 8);
+  // Names come first: this is the order in which a screen reader says them.
+  const name = cutMiddle(measure, card.name, room, 'name');
+  shapes.push({ tag: 'text', look: 'name', x: left, y: y + BASELINE, text: name });
+  if (fitted !== '')
     shapes.push({ tag: 'text', look: 'dim', x: right - 2, y: y + BASELINE, text: fitted, anchor: 'end' });
-    right -= measure(fitted, 'dim') + 8;
-  }
-  shapes.push({
-    tag: 'text',
-    look: 'name',
-    x: left,
-    y: y + BASELINE,
-    text: cutMiddle(measure, card.name, right - left, 'name'),
-  });
   if (card.kind === 'gateway' && card.note !== undefined && card.note !== '') {
     const text = cutMiddle(measure, card.note, x + width - 8 - left, 'dim');
     shapes.push({ tag: 'text', look: 'dim', x: left, y: y + BASELINE + 17, text });
@@ -184,23 +179,20 @@ function rowShapes(
     shapes.push(iconShape('fault', right, top + 2, 'icon-filled'));
     right -= 3;
   }
+  const aside: Shape[] = [];
   if (row.side !== undefined) {
     const side = cutMiddle(measure, row.side, (right - left) / 2, 'dim');
-    shapes.push({ tag: 'text', look: 'dim', x: right, y: baseline, text: side, anchor: 'end' });
+    aside.push({ tag: 'text', look: 'dim', x: right, y: baseline, text: side, anchor: 'end' });
     right -= measure(side, 'dim') + 8;
   }
   if (row.shares !== undefined && right - BAR - 60 > left) {
     right -= BAR;
-    append(shapes, barShapes(row.shares, right, top + 6));
+    append(aside, barShapes(row.shares, right, top + 6));
     right -= 8;
   }
-  shapes.push({
-    tag: 'text',
-    look: 'text',
-    x: left,
-    y: baseline,
-    text: cutMiddle(measure, row.text, right - left, 'text'),
-  });
+  const text = cutMiddle(measure, row.text, right - left, 'text');
+  shapes.push({ tag: 'text', look: 'text', x: left, y: baseline, text });
+  append(shapes, aside);
   const dot = card.column === 1 ? x + width - 3 : x - 3;
   return [...shapes, { tag: 'rect', look: 'dot', x: dot, y: top + 7, width: 6, height: 6, radius: 3 }];
 }
