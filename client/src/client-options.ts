@@ -44,6 +44,9 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
     middleware: {
       provideCompletionItem: async (document, position, context, token, next) =>
         withNewResource(document, position, await next(document, position, context, token)),
+      workspace: {
+        configuration: async (params, token, next) => withTrust(await next(params, token)),
+      },
       window: {
         showDocument: async (params, token, next) => {
           if (rulePageOf(params.uri) === undefined) return next(params, token);
@@ -53,6 +56,16 @@ export function clientOptions(host: Runtime['host'], log: LogOutputChannel): Lan
       },
     },
   };
+}
+
+/** No program is run on what a folder holds that nobody trusts. */
+function withTrust<Answer>(answer: Answer): Answer {
+  if (workspace.isTrusted || !Array.isArray(answer)) return answer;
+  return answer.map((settings: unknown) =>
+    typeof settings === 'object' && settings !== null && 'helm' in settings
+      ? { ...settings, helm: {} }
+      : settings,
+  ) as Answer;
 }
 
 /** By name, and those of the opened folders: diff views, settings and logs are nobody's manifests. */

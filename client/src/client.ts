@@ -1,5 +1,5 @@
 /** What both hosts share: builds the parts of the client and starts the server when a document needs it. */
-import { type ExtensionContext, window } from 'vscode';
+import { type ExtensionContext, window, workspace } from 'vscode';
 import { quietYamlExtension } from './coexistence/quiet-yaml-extension.ts';
 import { registerCommands } from './commands/register-commands.ts';
 import { serveFiles } from './files/serve-files.ts';
@@ -30,6 +30,8 @@ export function startClient(context: ExtensionContext, runtime: Runtime): void {
     becoming,
     meshTests,
     serveRulePages(context.extensionUri),
+    // What was held back while the folder was not trusted.
+    workspace.onDidGrantWorkspaceTrust(() => server.settingsChanged()),
     server.onDidCreate((client) => context.subscriptions.push(...serveFiles(client), tellLeftAlone(client))),
     createStatusItems(server),
     createMeshTree(server),

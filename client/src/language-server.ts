@@ -9,6 +9,8 @@ export interface LanguageServer extends Disposable {
   /** Starts it unless it runs. Never rejects: a failure is shown and logged. */
   start(): Promise<void>;
   restart(): Promise<void>;
+  /** Has a running server read the settings again. */
+  settingsChanged(): void;
   /** The running server; starts it when it does not run. Undefined when it cannot start. */
   client(): Promise<BaseLanguageClient | undefined>;
   /** Fires for each new client, before it starts: the place for handlers of what the server sends. */
@@ -73,6 +75,10 @@ export function createLanguageServer(runtime: Runtime, log: LogOutputChannel): L
           restarting = undefined;
         });
       return restarting;
+    },
+    settingsChanged: () => {
+      if (client?.isRunning() !== true) return;
+      void client.sendNotification('workspace/didChangeConfiguration', { settings: null });
     },
     client: async () => {
       await start();

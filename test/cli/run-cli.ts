@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { runCommandLine } from '../../server/src/cli/command-line.ts';
 import type { TextSink } from '../../server/src/cli/terminal.ts';
 import { nodeFiles } from '../../server/src/main/node-files.ts';
+import { nodeHelm } from '../../server/src/main/node-helm.ts';
 
 export const CLI = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 export const SHOP = fileURLToPath(new URL('../../samples/shop', import.meta.url));
@@ -63,6 +64,7 @@ export async function runHere(
       workingFolder: folder,
       environment,
       files: nodeFiles(),
+      helm: nodeHelm,
       stdout: sink('stdout'),
       stderr: sink('stderr'),
       readInput: () => Promise.resolve(Buffer.from(input)),

@@ -7,6 +7,7 @@ import { listRules, RULE_FORMATS } from './list-rules.ts';
 import { query } from './query.ts';
 import { addRenderOptions, type RenderOptions, render } from './render.ts';
 import { displayLines } from './reporters/display-text.ts';
+import { addHelmOption } from './run-helm.ts';
 import { addSemanticCommands } from './semantic-commands.ts';
 import type { Terminal } from './terminal.ts';
 import { WORLD_FORMATS, type WorldsOptions, worlds } from './worlds.ts';
@@ -31,7 +32,7 @@ Exit codes:
   2  usage error, unreadable path, or nothing to fix`;
 
 const RENDER_EXIT_CODES = `
-No program is run and nothing is fetched: what needs either is left out and named.
+No program is run but the Helm that --helm names, and nothing is fetched: what needs either is left out and named.
 
 Exit codes:
   0  built, perhaps in part
@@ -129,6 +130,7 @@ function addWorlds(program: Command, terminal: Terminal, done: (exitCode: number
       new Option('-f, --format <format>', 'form of the list').choices([...WORLD_FORMATS]).default('pretty'),
     );
   addMeshOptions(command);
+  addHelmOption(command);
   command.action(async (paths: readonly string[], options: WorldsOptions) => {
     done(await worlds(paths, options, terminal));
   });
@@ -144,6 +146,7 @@ function addFixCommand(program: Command, terminal: Terminal, done: (exitCode: nu
     .addHelpText('after', FIX_EXIT_CODES);
   addRuleOptions(command);
   addMeshOptions(command);
+  addHelmOption(command);
   command.action(async (paths: readonly string[], options: FixOptions & LintOptions) => {
     done(await fix(paths, options, terminal));
   });

@@ -11,6 +11,7 @@ import { type OpenedProject, openProject } from './open-project.ts';
 import { readProject } from './read-project.ts';
 import { displayLines, displayText } from './reporters/display-text.ts';
 import { ok, type Result } from './result.ts';
+import { runHelm } from './run-helm.ts';
 import { type RuleFilter, selectRules } from './select-rules.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -52,7 +53,10 @@ export async function judge(
   );
   const read = await readProject(opened.value, workspace, configuration);
   if (!read.isOk) return read;
-  for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
+  const helm = await runHelm(opened.value, options, terminal, { workspace, configuration });
+  if (!helm.isOk) return helm;
+  for (const notice of [...read.value.notices, ...helm.value])
+    terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
   return ok({ workspace, opened: opened.value, onDefect, failures: () => failures });
 }
 

@@ -5,6 +5,7 @@ import type { Severity } from '../workspace/finding.ts';
 import { PRESETS, type Preset } from '../workspace/rule-sets.ts';
 import type { ClusterFiles, MeshOptions } from './open-project.ts';
 import { FORMATS, type Format } from './reporters/reporters.ts';
+import { addHelmOption } from './run-helm.ts';
 import { SEVERITIES } from './severity-order.ts';
 
 /** As commander hands them over. */
@@ -30,6 +31,7 @@ export function addLintOptions(command: Command): Command {
   addReportOptions(command);
   addRuleOptions(command);
   addMeshOptions(command);
+  addHelmOption(command);
   return command;
 }
 

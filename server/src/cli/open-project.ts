@@ -34,6 +34,8 @@ export interface MeshOptions {
   readonly istioVersion?: string;
   readonly cluster?: readonly ClusterFiles[];
   readonly config?: string;
+  /** Program that renders charts. */
+  readonly helm?: string;
   readonly preset?: Preset;
   /** Rules that a person asked for by name run whatever the preset says. */
   readonly rule?: readonly string[];

@@ -6,9 +6,12 @@ import { buildKustomization } from '../kustomize/build.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import { DiskSource, toSlashes } from './disk-source.ts';
 import type { ExitCode } from './lint.ts';
+import { renderWithHelm } from './render-with-helm.ts';
 import { renderedChart } from './rendered-chart.ts';
 import { yamlStream } from './rendered-yaml.ts';
 import { type Rendering, renderedBuild } from './rendering.ts';
+import { displayText } from './reporters/display-text.ts';
+import { addHelmOption } from './run-helm.ts';
 import type { Terminal } from './terminal.ts';
 
 export const RENDER_FORMATS = ['yaml', 'json'] as const;
@@ -16,10 +19,13 @@ export const RENDER_FORMATS = ['yaml', 'json'] as const;
 export interface RenderOptions {
   readonly format: (typeof RENDER_FORMATS)[number];
   readonly provenance: 'lines' | 'none';
+  readonly helm?: string;
+  readonly values?: readonly string[];
 }
 
 export function addRenderOptions(command: Command): Command {
-  return command
+  return addHelmOption(command)
+    .option('--values <file>', 'values for a chart, with --helm (repeatable)', collect)
     .addOption(
       new Option('-f, --format <format>', 'form of the result').choices([...RENDER_FORMATS]).default('yaml'),
     )
@@ -28,6 +34,10 @@ export function addRenderOptions(command: Command): Command {
         .choices(['lines', 'none'])
         .default('lines'),
     );
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 /** 0: built or read, perhaps in part. 1: errors. 2: there is no such folder. */
@@ -41,6 +51,18 @@ export async function render(path: string, options: RenderOptions, terminal: Ter
   const isChart =
     KUSTOMIZATION_NAMES.every((name) => source.read(`${toSlashes(folder)}/${name}`) === undefined) &&
     source.read(`${toSlashes(folder)}/${CHART_FILE}`) !== undefined;
+  const { helm } = options;
+  if (isChart && helm !== undefined) {
+    const rendered = await renderWithHelm(folder, { ...options, helm }, source, terminal);
+    if (!rendered.isOk) {
+      for (const problem of rendered.problems) terminal.stderr.write(`meshwright: ${displayText(problem)}\n`);
+      return 2;
+    }
+    const { rendering, text } = rendered.value;
+    if (options.format === 'yaml') terminal.stdout.write(text);
+    write(rendering, false, options, terminal);
+    return rendering.errors.length > 0 ? 1 : 0;
+  }
   if (isChart) {
     const rendering = renderedChart(
       readChart(toSlashes(folder), source),

@@ -1,6 +1,7 @@
 /** What the command line sees of its surroundings; handed in, so that tests run it inside their own process. */
 
 import type { FileSource } from '../project/file-source.ts';
+import type { Helm } from '../project/helm/helm.ts';
 
 export interface TextSink {
   write(text: string): void;
@@ -14,6 +15,8 @@ export interface Terminal {
   readonly workingFolder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly files: FileSource;
+  /** An installed Helm, which `--helm` names. */
+  helm(program: string): Helm;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
   /** Standard input to its end, or to a little more than `limit` bytes. */

@@ -8,6 +8,7 @@ import type { Completeness } from '../workspace/world-config.ts';
 import { type MeshOptions, openProject } from './open-project.ts';
 import { readProject } from './read-project.ts';
 import { displayText } from './reporters/display-text.ts';
+import { runHelm } from './run-helm.ts';
 import type { Terminal } from './terminal.ts';
 
 export const WORLD_FORMATS = ['pretty', 'json'] as const;
@@ -48,7 +49,10 @@ export async function worlds(
   );
   const read = await readProject(opened.value, workspace, configuration);
   if (!read.isOk) return refuse(read.problems);
-  for (const notice of read.value.notices) terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
+  const helm = await runHelm(opened.value, options, terminal, { workspace, configuration });
+  if (!helm.isOk) return refuse(helm.problems);
+  for (const notice of [...read.value.notices, ...helm.value])
+    terminal.stderr.write(`meshwright: ${displayText(notice)}\n`);
   const described = describeUnits(project, show, (uri) => workspace.files.get(uri));
   if (described.length === 0) {
     return refuse(['Nothing to divide: no resource of Istio, the Gateway API or Kubernetes in these files']);
@@ -77,6 +81,10 @@ function pretty({ worlds: all }: WorldsReport): string {
               `    ${displayText(values[at]?.at(-1) ?? '')} leaves out: ${objects.map(displayText).join(', ')}`,
             ],
       ),
+      ...(world.helm ?? []).map((words, at) => {
+        const label = values[at]?.at(-1);
+        return `  ${label === undefined ? '' : `${displayText(label)}: `}${displayText(words)}`;
+      }),
       ...alternatives.map((set) => `  one at a time: ${set.map(displayText).join(', ')}`),
       ...unresolved.map(
         ({ kind: missing, value, file }) =>

@@ -1,6 +1,7 @@
 /** The language server: wires a connection to a session. The same for every host. */
 import type { Connection, InitializeParams, InitializeResult } from 'vscode-languageserver';
 import { fileUri } from '../base/canonical-uri.ts';
+import { ChartKeeper } from './chart-keeper.ts';
 import { clientFeatures, initializationOptions } from './client-features.ts';
 import { CoverageKeeper } from './coverage-keeper.ts';
 import { decorationRefresher } from './decoration-refresher.ts';
@@ -57,12 +58,16 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const { settings } = initializationOptions(params);
   if (settings !== undefined) session.folders.outside = folderSettings(settings);
   session.folders.change(workspaceFolders(params), []);
-  const sync = new WorkspaceSync({ connection, session, transport, onChange: sendStatus });
+  const charts = new ChartKeeper(session);
+  const sync = new WorkspaceSync({ connection, session, transport, charts, onChange: sendStatus });
   sync.handleEvents();
   handleDocuments(connection, session, transport);
   handleRequests(connection, session);
   tellPanels = handlePanels(connection, session);
-  connection.onShutdown(() => session.stop());
+  connection.onShutdown(() => {
+    charts.stop();
+    session.stop();
+  });
   return {
     capabilities: serverCapabilities(features),
     serverInfo: { name: 'meshwright', version: runtime.version },

@@ -17,6 +17,7 @@ const connection = createConnection(ProposedFeatures.all, reader, writer);
 
 startServer(connection, {
   files: undefined,
+  helm: undefined,
   panels: PANELS,
   version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
   now: () => performance.now(),

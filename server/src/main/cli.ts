@@ -4,6 +4,7 @@ import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';
 import { PANELS } from '../features/panels/panels.ts';
 import { nodeFiles } from './node-files.ts';
+import { nodeHelm } from './node-helm.ts';
 
 // A disk that is full, a pipe that nobody reads any more: the report did not arrive, so nothing may count as judged.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -36,6 +37,7 @@ try {
       workingFolder: process.cwd(),
       environment: process.env,
       files: nodeFiles(),
+      helm: nodeHelm,
       stdout: sinkOf(process.stdout),
       stderr: sinkOf(process.stderr),
       readInput,

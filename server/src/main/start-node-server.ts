@@ -12,6 +12,7 @@ import type { Panel } from '../features/panels/panel.ts';
 import { inProtocolOrder } from '../lsp/lifecycle.ts';
 import { startServer } from '../lsp/server.ts';
 import { nodeFiles } from './node-files.ts';
+import { nodeHelm } from './node-helm.ts';
 
 /** Ends the process with the connection: 0 when the editor said goodbye, else 1. */
 export function startNodeServer(panels: ReadonlyMap<string, Panel>): void {
@@ -25,6 +26,7 @@ export function startNodeServer(panels: ReadonlyMap<string, Panel>): void {
   }
   startServer(connection, {
     files: nodeFiles(),
+    helm: nodeHelm,
     panels,
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     now: () => performance.now(),

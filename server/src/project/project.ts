@@ -5,16 +5,15 @@
 import { isBelow, joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import type { CommandedThing } from '../workspace/commanded-things.ts';
-import { kustomizeRendering } from '../workspace/kustomize-rendering.ts';
 import { isSuppressedAt } from '../workspace/suppressed-paths.ts';
 import type { Rendering } from '../workspace/workspace-configuration.ts';
-import type { WorldConfig } from '../workspace/world-config.ts';
+import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from './apply-config-file.ts';
 import { Commands } from './commands/commands.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
+import { ChartOutputs } from './helm/chart-outputs.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
-import { VENDORED_FOLDERS } from './vendored-folders.ts';
 import { isWorldMarker } from './world-marker.ts';
 import { Digests } from './worlds/digests.ts';
 import { discover } from './worlds/discover.ts';
@@ -22,6 +21,7 @@ import { readKustomizations } from './worlds/kustomizations.ts';
 import { isChart, isKustomization } from './worlds/marker-names.ts';
 import { folderOf } from './worlds/paths.ts';
 import { Placement } from './worlds/placement.ts';
+import { renderingsOf } from './worlds/renderings-of.ts';
 import type { ProjectUnit, ProjectWorld } from './worlds/unit.ts';
 
 /** What settings and flags say. */
@@ -76,6 +76,8 @@ export class Project {
   #placedCommands: readonly CommandedThing[] | undefined;
   #extraFiles: ReadonlySet<string> | undefined;
   #placement: Placement | undefined;
+  /** What an installed Helm has said; `discover` places its charts anew. */
+  chartOutputs = new ChartOutputs();
   /** Paths that builds name, and folders of charts; undefined while that is not known. */
   #built: ReadonlySet<string> | undefined;
 
@@ -209,6 +211,16 @@ export class Project {
     return path !== undefined && isSuppressedAt(suppressions, rule, path);
   }
 
+  forgetCharts(): void {
+    this.chartOutputs = new ChartOutputs();
+  }
+
+  /** Of objects that name none, where settings or files say it. */
+  namespaceOf({ files, root }: ProjectUnit): string | undefined {
+    const { defaultNamespace } = this.#worldConfig(this.configFor(files[0] ?? this.uriOf(root)));
+    return defaultNamespace === DEFAULT_WORLD_CONFIG.defaultNamespace ? undefined : defaultNamespace;
+  }
+
   /** What the files are divided into. */
   get units(): readonly ProjectUnit[] {
     return this.#placement?.units ?? [];
@@ -235,11 +247,16 @@ export class Project {
       location: pathOf(base).replace(/^\/+/, ''),
       nameOf: (path) => pathFrom(this.uri, this.uriOf(path)),
     });
-    const next = new Placement(discovery, this.uri, (uri) => this.#worldConfig(this.configFor(uri)));
+    const configOf = (uri: string) => this.#worldConfig(this.configFor(uri));
+    const next = new Placement(discovery, this.uri, configOf, {
+      outputs: this.chartOutputs,
+      pathOf: (uri) => this.pathOf(uri),
+    });
     const { things } = this.#commands;
     const isUnrestricted = digests.some(({ liftsRestrictions }) => liftsRestrictions);
     const isSame =
       this.#placement?.text === next.text &&
+      this.#placement.outputs === next.outputs &&
       this.#placedCommands === things &&
       this.#isUnrestricted === isUnrestricted;
     this.#isUnrestricted = isUnrestricted;
@@ -308,29 +325,14 @@ export class Project {
 
   /** What is built of several files. */
   renderings(): readonly Rendering[] {
-    const built = this.#placement?.built ?? [];
-    const uses = new Map<string, string[]>();
-    for (const { unit, world } of built) {
-      for (const path of unit.builtFrom ?? []) {
-        const users = uses.get(path);
-        if (users === undefined) uses.set(path, [world.id]);
-        else users.push(world.id);
-      }
-    }
-    const base = this.#base;
-    return built.map(({ unit, world }) =>
-      kustomizeRendering({
-        id: JSON.stringify(['kustomize', unit.root, ...(unit.delivery ? [unit.name] : [])]),
-        world,
-        delivery: unit.delivery && { ...unit.delivery, file: this.uriOf(unit.delivery.file) },
-        folder: this.uriOf(unit.root),
-        manifests: unit.manifests?.map((path) => this.uriOf(path)),
-        readText: (uri) => this.textBeside(uri),
-        isMadeLater: (uri) => this.verdict(uri) === 'ignored' || isFetched(pathFrom(base, uri)),
-        isUnrestricted: this.#isUnrestricted,
-        sharedBy: (uri) => uses.get(pathFrom(base, uri)) ?? [],
-      }),
-    );
+    return renderingsOf(this.#placement?.built ?? [], {
+      uriOf: (path) => this.uriOf(path),
+      pathOf: (uri) => this.pathOf(uri),
+      readText: (uri) => this.textBeside(uri),
+      isIgnored: (uri) => this.verdict(uri) === 'ignored',
+      isUnrestricted: this.#isUnrestricted,
+      outputs: this.chartOutputs,
+    });
   }
 
   /** Files that builds name and that are not known, and where kustomizations may stand in folders that they name. */
@@ -388,9 +390,4 @@ export class Project {
     const config = worldConfigWith(worldConfig, { ...loaded, ...meshFlags }, flags);
     return { ...config, commands: this.#commands.things };
   }
-}
-
-/** Below folders into which tools put what they fetch. */
-function isFetched(path: string): boolean {
-  return path.split('/').some((step) => step === 'vendor' || VENDORED_FOLDERS.has(step));
 }

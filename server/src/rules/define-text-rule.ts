@@ -7,12 +7,16 @@ import type { Preset } from '../workspace/rule-sets.ts';
 import type { SuppressionProblemCode } from '../workspace/suppression-remarks.ts';
 import type { YamlProblemCode } from '../yaml/node.ts';
 
-/** `kustomize-…`: what keeps a kustomization from being built. `template-syntax`: actions that do not balance. */
+/**
+ * `kustomize-…`: what keeps a kustomization from being built. `template-syntax`: actions that do not balance.
+ * `template-render`: what an installed Helm says of a template.
+ */
 export type TextProblemCode =
   | YamlProblemCode
   | SuppressionProblemCode
   | `kustomize-${BuildErrorClass}`
-  | 'template-syntax';
+  | 'template-syntax'
+  | 'template-render';
 
 type ProblemData = Readonly<Record<string, string | number>>;
 

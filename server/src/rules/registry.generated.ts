@@ -201,6 +201,7 @@ import { removeWithValue as telemetryRemoveWithValue } from './telemetry/remove-
 import { severalForNamespace as telemetrySeveralForNamespace } from './telemetry/several-for-namespace.ts';
 import { severalTracers as telemetrySeveralTracers } from './telemetry/several-tracers.ts';
 import { upsertWithoutValue as telemetryUpsertWithoutValue } from './telemetry/upsert-without-value.ts';
+import { notRendered as templateNotRendered } from './template/not-rendered.ts';
 import { partlyJudged as templatePartlyJudged } from './template/partly-judged.ts';
 import { syntax as templateSyntax } from './template/syntax.ts';
 import { noExtension as trafficExtensionNoExtension } from './traffic-extension/no-extension.ts';
@@ -526,6 +527,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   objectMisspeltGroup,
   suppressionUnknownRule,
   suppressionUnused,
+  templateNotRendered,
   templatePartlyJudged,
   templateSyntax,
   yamlAmbiguousScalar,

@@ -23,6 +23,8 @@ export interface LocatedPlace extends FileRange {
   readonly kind: 'value' | 'key';
   /** By way of what the text came here (an alias, a base, a patch, a values file), nearest first. */
   readonly via: readonly Waypoint[];
+  /** The range shows the action of a template that printed the value: values files decide about it. */
+  readonly isPrinted?: true;
 }
 
 /** Changes by URI, in file offsets. */
@@ -62,6 +64,8 @@ export interface Origin {
   readonly extent: OffsetRange;
   /** Of a template: the branches that all of it stands in, equal for equal ones. It is there only where they are taken. */
   readonly branches?: string | undefined;
+  /** What the actions of templates print that stand at its places is known. */
+  readonly printsValues?: boolean;
   /** A path that does not exist gives its nearest ancestor. */
   locate(place: PlacePart): LocatedPlace;
   /** Where what stands at a path may be changed. */

@@ -45,6 +45,8 @@ export interface RenderedOriginOptions extends FileRange {
   sharedBy?(uri: string): readonly string[];
   /** The kustomization that it is built for. */
   kustomization?(): Pick<Overlay, 'uri' | 'placed'> | undefined;
+  /** What the actions print that stand at its places is known. */
+  readonly printsValues?: true;
 }
 
 /** Text that reads the same in plain scalars, in quotes, in blocks and in flows. */
@@ -62,6 +64,7 @@ export class RenderedOrigin implements Origin {
   readonly #documentAt: (uri: string, offset: number) => PlacedDocument | undefined;
   readonly #sharedBy: (uri: string) => readonly string[];
   readonly #kustomization: RenderedOriginOptions['kustomization'];
+  readonly printsValues: boolean;
 
   constructor(options: RenderedOriginOptions) {
     const { uri, range, resource, places } = options;
@@ -71,12 +74,26 @@ export class RenderedOrigin implements Origin {
     this.#documentAt = (at, offset) => options.documentAt?.(at, offset);
     this.#sharedBy = (at) => options.sharedBy?.(at) ?? [];
     this.#kustomization = options.kustomization;
+    this.printsValues = options.printsValues === true;
     this.files = [...new Set([uri, ...[...places.values()].map((place) => place.uri)])];
     this.#resource = resource;
     this.#places = places;
   }
 
   locate(place: PlacePart): LocatedPlace {
+    const located = this.#locate(place);
+    const isPrinted = this.printsValues && place.part !== 'key' && this.#isPrinted(place.path);
+    return isPrinted ? { ...located, isPrinted } : located;
+  }
+
+  /** Not a letter of it stands in a file: it, or what it is a part of, is printed. */
+  #isPrinted(path: string): boolean {
+    const place = this.#places.get(path);
+    if (place !== undefined) return place.source === undefined;
+    return locatePath(this.#resource.root, path)?.node.kind === 'scalar';
+  }
+
+  #locate(place: PlacePart): LocatedPlace {
     const { path, part, slice } = place;
     const exact = this.#places.get(path);
     const ownKey = part === undefined || part === 'value' ? undefined : this.#keys.get(path);

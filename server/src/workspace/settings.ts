@@ -16,6 +16,8 @@ export interface Settings {
   readonly gatewayApiChannel: WorldConfig['gatewayApiChannel'];
   readonly completeness: Completeness;
   readonly defaultNamespace: string;
+  /** Path of an installed Helm; empty: it is not run. */
+  readonly helmPath: string;
   readonly hasDiagnostics: boolean;
   readonly preset: Preset;
   readonly severities: ReadonlyMap<string, SeveritySetting>;
@@ -47,7 +49,8 @@ export interface SettingDefinition {
   /** Without `meshwright.`. */
   readonly name: string;
   readonly type: 'string' | 'boolean' | 'array' | 'object';
-  readonly scope: 'resource' | 'window';
+  /** `machine`: no folder can set it. */
+  readonly scope: 'resource' | 'window' | 'machine';
   readonly default: string | boolean | readonly never[] | Readonly<Record<string, never>>;
   readonly enum?: readonly string[];
 }
@@ -66,6 +69,7 @@ export const SETTINGS: readonly SettingDefinition[] = [
     scope: 'resource',
     default: DEFAULT_WORLD_CONFIG.defaultNamespace,
   },
+  { name: 'helm.path', type: 'string', scope: 'machine', default: '' },
   { name: 'diagnostics.enable', type: 'boolean', scope: 'resource', default: true },
   choice('diagnostics.preset', PRESETS, DEFAULT_WORLD_CONFIG.preset),
   { name: 'diagnostics.severity', type: 'object', scope: 'resource', default: {} },
@@ -89,6 +93,7 @@ export const DEFAULT_SETTINGS: Settings = {
   gatewayApiChannel: DEFAULT_WORLD_CONFIG.gatewayApiChannel,
   completeness: DEFAULT_WORLD_CONFIG.completeness,
   defaultNamespace: DEFAULT_WORLD_CONFIG.defaultNamespace,
+  helmPath: '',
   hasDiagnostics: true,
   preset: DEFAULT_WORLD_CONFIG.preset,
   severities: new Map(),
@@ -125,6 +130,7 @@ export function parseSettings(value: unknown): SettingsResult {
     gatewayApiChannel: read('gatewayApi.channel') as Settings['gatewayApiChannel'],
     completeness: read('world.completeness') as Completeness,
     defaultNamespace: String(read('world.defaultNamespace')).trim() || DEFAULT_SETTINGS.defaultNamespace,
+    helmPath: String(read('helm.path')).trim(),
     hasDiagnostics: read('diagnostics.enable') === true,
     preset: read('diagnostics.preset') as Preset,
     severities: severitiesIn(read('diagnostics.severity'), problems),

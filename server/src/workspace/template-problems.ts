@@ -4,6 +4,8 @@ import { readTemplate } from '../helm/template.ts';
 import type { UnitProblem } from './unit-problem.ts';
 
 export const TEMPLATE_SYNTAX = 'template-syntax';
+/** An installed Helm refuses it. */
+export const TEMPLATE_RENDER = 'template-render';
 
 /** Templates of charts: everything below a folder `templates`, but partials. */
 function isChartTemplate(uri: string): boolean {

@@ -28,6 +28,8 @@ export function writtenPath(path: string, whole: boolean, parts: RenderedParts):
     if (found?.complete !== true) continue;
     const isMissing = length < steps.length;
     if (isMissing && found.node.kind === 'scalar') return undefined;
+    // An action of a template prints all of it.
+    if (found.node.kind !== 'scalar' && parts.places.has(at)) return undefined;
     const written = pathInSource(at, found.node, parts);
     if (written === undefined) return undefined;
     if (whole && !isMissing && !isWhole(at, found.node, written.uri, parts)) return undefined;

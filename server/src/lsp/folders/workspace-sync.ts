@@ -14,6 +14,7 @@ import {
 import { canonicalUri, pathOf } from '../../base/canonical-uri.ts';
 import { SCRIPTS } from '../../project/commands/script-names.ts';
 import { IGNORE_FILE } from '../../project/file-filter.ts';
+import type { ChartKeeper } from '../chart-keeper.ts';
 import type { DiagnosticsTransport } from '../diagnostics/diagnostics-transport.ts';
 import { describe, guardNotification } from '../guard.ts';
 import type { Session } from '../session.ts';
@@ -25,6 +26,7 @@ export interface WorkspaceSyncOptions {
   readonly connection: Connection;
   readonly session: Session;
   readonly transport: Pick<DiagnosticsTransport, 'invalidated'>;
+  readonly charts: Pick<ChartKeeper, 'note'>;
   /** Something has begun or ended that the status shows. */
   onChange(): void;
 }
@@ -98,6 +100,8 @@ export class WorkspaceSync {
             { globPattern: '**/*.{yaml,yml,json}' },
             { globPattern: '**/{Kustomization,.gitignore}' },
             { globPattern: SCRIPTS },
+            // Helpers of charts, for an installed Helm.
+            { globPattern: '**/*.tpl' },
             // A folder that goes takes its files along without naming them.
             { globPattern: '**/*', kind: WatchKind.Delete },
           ],
@@ -117,6 +121,7 @@ export class WorkspaceSync {
       ),
     );
     this.#applyBuffers();
+    this.#options.charts.note();
     for (const folder of folders) this.#tellProblems(folder);
   }
 
@@ -172,7 +177,7 @@ export class WorkspaceSync {
   }
 
   async #settingsChanged({ settings }: DidChangeConfigurationParams): Promise<void> {
-    const { session, transport } = this.#options;
+    const { session, transport, charts } = this.#options;
     if (!session.features.hasConfiguration) {
       const own: unknown = (settings as { readonly meshwright?: unknown } | null)?.meshwright;
       if (own === undefined) return;
@@ -185,6 +190,7 @@ export class WorkspaceSync {
     this.#settingsThen = settingsNow;
     if (changed.length > 0) await this.#index(changed);
     else session.indexer.divide(session.folders.all().map(({ project }) => project));
+    charts.note();
     transport.invalidated();
   }
 
@@ -198,7 +204,7 @@ export class WorkspaceSync {
   }
 
   async #filesChanged({ changes }: DidChangeWatchedFilesParams): Promise<void> {
-    const { session, transport } = this.#options;
+    const { session, transport, charts } = this.#options;
     // The last word about a file counts: saving may delete and create it.
     const last = new Map(changes.map(({ uri, type }) => [canonicalUri(uri), type]));
     const configured = new Set([...last.keys()].flatMap((uri) => session.folders.configuredBy(uri)));
@@ -223,6 +229,7 @@ export class WorkspaceSync {
     await session.indexer.refresh(
       present.filter((uri) => !outdated.has(session.folders.folderOf(uri) as Folder)),
     );
+    charts.note(last.keys());
   }
 }
 

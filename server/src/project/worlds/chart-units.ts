@@ -49,6 +49,10 @@ export function chartUnits(
       files,
       builtFrom: undefined,
       values,
+      release: {
+        name: by?.values?.release,
+        isOpen: given.some(({ files: own, inline, isOpen }) => isOpen && own.length + inline.length === 0),
+      },
       namespace: by?.namespace,
       why: by === undefined ? why : `${why}, ${deliveredBy(by)}`,
       unresolved: missingCharts(folder, markers),

@@ -93,7 +93,7 @@ type Pointer = Omit<Delivered, 'file'>;
 function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<string>): readonly Pointer[] {
   switch (textOf(object['kind'])) {
     case 'Application':
-      return applicationPointers(recordOf(object['spec']), `Application "${nameIn(object)}"`, {
+      return applicationPointers(object, `Application "${nameIn(object)}"`, {
         kind: 'Application',
         name: nameIn(object),
       });
@@ -118,6 +118,7 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
       const values = givenValues(files, {
         inline: [spec['values']],
         isOpen: itemsOf(spec['valuesFrom']).length > 0,
+        release: fluxRelease(spec, nameIn(object)),
       });
       return pointer(by, chart, textOf(spec['targetNamespace']), true).map((found) => ({ ...found, values }));
     }
@@ -125,6 +126,12 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
       if (isHelmfile(file)) return helmfilePointers(object, file);
       return nameOf(file) === 'fleet.yaml' ? fleetPointers(object, file) : skaffoldPointers(object, file);
   }
+}
+
+/** `[targetNamespace-]name` unless it is written. */
+function fluxRelease(spec: JsonRecord, name: string): string {
+  const namespace = textOf(spec['targetNamespace']);
+  return textOf(spec['releaseName']) ?? (namespace === undefined ? name : `${namespace}-${name}`);
 }
 
 /** Charts of a repository elsewhere are not in the files. */
@@ -144,6 +151,7 @@ function helmfilePointers(object: JsonRecord, file: string): readonly Pointer[] 
           release['set'] !== undefined ||
           release['secrets'] !== undefined ||
           written.findLastIndex((item) => typeof item === 'string') > written.findIndex(isRecord),
+        release: textOf(release['name']),
       });
       return [{ by, folder, isDeep: true, namespace: textOf(release['namespace']), values }];
     });
@@ -195,11 +203,13 @@ function settingsIn(
   return { object, text: JSON.stringify(written), components: textsOf(holder['components']) };
 }
 
+/** `application`: of an ApplicationSet, its template with the values of one element. */
 function applicationPointers(
-  spec: JsonRecord,
+  application: JsonRecord,
   by: string,
   object: Omit<Settings['object'], 'path'>,
 ): readonly Pointer[] {
+  const spec = recordOf(application['spec']);
   const namespace = textOf(recordOf(spec['destination'])['namespace']);
   const sources = [spec['source'] ?? null, ...itemsOf(spec['sources'])].filter(isRecord);
   return sources.flatMap((source) => {
@@ -218,6 +228,7 @@ function applicationPointers(
           ...parameters(helm['parameters']),
         ],
         isOpen: helm['fileParameters'] !== undefined,
+        release: textOf(helm['releaseName']) ?? nameIn(application),
       }),
     }));
   });
@@ -226,7 +237,7 @@ function applicationPointers(
 /** Generators of lists and of folders are followed; what others put in, no file says, and their paths are patterns. */
 function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>): readonly Pointer[] {
   const spec = recordOf(object['spec']);
-  const template = recordOf(recordOf(spec['template'])['spec']);
+  const template = recordOf(spec['template']);
   const name = nameIn(object);
   return itemsOf(spec['generators'])
     .filter(isRecord)
@@ -314,12 +325,13 @@ function skaffoldPointers(object: JsonRecord, file: string): readonly Pointer[] 
     const releases = itemsOf(recordOf(section['helm'])['releases']).filter(isRecord);
     const paths = [
       ...textsOf(recordOf(section['kustomize'])['paths']).map((path) => [path, undefined] as const),
-      ...releases.flatMap(({ chartPath, namespace, valuesFiles, setValues, setValueTemplates }) => {
+      ...releases.flatMap(({ name, chartPath, namespace, valuesFiles, setValues, setValueTemplates }) => {
         const path = textOf(chartPath);
-        const set = Object.entries(recordOf(setValues)).map(([name, value]) => ({ name, value }));
+        const set = Object.entries(recordOf(setValues)).map(([key, value]) => ({ name: key, value }));
         const values = givenValues(pathsFrom(folderOf(file), valuesFiles), {
           inline: parameters(set),
           isOpen: setValueTemplates !== undefined,
+          release: textOf(name),
         });
         return path === undefined ? [] : [[path, textOf(namespace), values] as const];
       }),

@@ -2,6 +2,7 @@
 import { kindName } from '../../base/kind-id.ts';
 import type { Completeness } from '../../workspace/world-config.ts';
 import type { YamlFile } from '../../yaml/node.ts';
+import { listsOf } from '../helm/chart-outputs.ts';
 import type { Project } from '../project.ts';
 import { switchedOffBy } from './chart-switches.ts';
 import type { ProjectUnit, UnitKind, Unresolved } from './unit.ts';
@@ -21,6 +22,8 @@ export interface UnitDescription {
   readonly values: readonly (readonly string[])[];
   /** For each of those lists the objects that it switches off: `Service cart in chart/templates/cart.yaml`. */
   readonly switchedOff: readonly (readonly string[])[];
+  /** Of a chart that an installed Helm was asked about: for each list, or for its own values alone. */
+  readonly helm?: readonly string[];
 }
 
 /**
@@ -33,6 +36,7 @@ export function describeUnits(
   read: (uri: string) => YamlFile | undefined,
 ): readonly UnitDescription[] {
   return project.units.map((unit) => ({
+    ...helmWords(project, unit),
     name: unit.name,
     kind: unit.kind,
     root: show(project.uriOf(unit.root)),
@@ -49,6 +53,19 @@ export function describeUnits(
       objects.map(({ uri, resource: { kindId, name } }) => `${kindName(kindId)} ${name} in ${show(uri)}`),
     ),
   }));
+}
+
+function helmWords(project: Project, unit: ProjectUnit): Pick<UnitDescription, 'helm'> {
+  const { chartOutputs } = project;
+  const words = listsOf(unit).map((list) => {
+    const result = chartOutputs.of(unit, list);
+    if (result !== undefined)
+      return 'failure' in result ? `not rendered: ${result.failure.message}` : 'rendered by Helm';
+    const problem = chartOutputs.problemOf(unit, list);
+    if (problem !== undefined) return `not rendered: ${problem}`;
+    return list.isOpen ? 'not rendered: more values stand where no file is' : '';
+  });
+  return chartOutputs.size === 0 || words.every((word) => word === '') ? {} : { helm: words };
 }
 
 function switchedOff(

@@ -10,16 +10,29 @@ export interface GivenValues {
   readonly inline: readonly Values[];
   /** More of them stand where no file is. */
   readonly isOpen: boolean;
+  /** What the release is called. */
+  readonly release?: string | undefined;
 }
 
 /** `UNREADABLE` among them, or what a template fills in: nobody knows what they are in the end. */
 export function givenValues(
   files: readonly string[],
-  { inline, isOpen }: { readonly inline: readonly (JsonValue | undefined)[]; readonly isOpen: boolean },
+  {
+    inline,
+    isOpen,
+    release,
+  }: {
+    readonly inline: readonly (JsonValue | undefined)[];
+    readonly isOpen: boolean;
+    readonly release?: string | undefined;
+  },
 ): GivenValues {
   const own = inline.filter(isValues).filter((values) => Object.keys(values).length > 0);
   const isTemplate = JSON.stringify([files, own]).includes('{{');
-  return { files, inline: own, isOpen: isOpen || isTemplate || inline.includes(UNREADABLE) };
+  return {
+    ...{ files, inline: own, isOpen: isOpen || isTemplate || inline.includes(UNREADABLE) },
+    ...(release !== undefined && !release.includes('{{') && { release }),
+  };
 }
 
 const UNREADABLE = 'unreadable';

@@ -1,12 +1,20 @@
 /** Units become worlds: each is one, and one for each of its alternatives. */
 import { parentUri } from '../../base/canonical-uri.ts';
 import type { WorldConfig } from '../../workspace/world-config.ts';
+import { type ChartOutputs, isTemplateOf, listsOf } from '../helm/chart-outputs.ts';
 import { type Discovery, isRest } from './discover.ts';
 import { environmentOf } from './folder-names.ts';
-import type { ProjectUnit, ProjectWorld } from './unit.ts';
+import type { ChartValuesList, ProjectUnit, ProjectWorld } from './unit.ts';
 
 /** More alternatives than this are not compared with the rest of their unit: each would be all of it once more. */
 const MOST_ALTERNATIVES = 12;
+
+export interface Built {
+  readonly unit: ProjectUnit;
+  readonly world: ProjectWorld;
+  /** Of a chart: what it is rendered with. */
+  readonly list?: ChartValuesList;
+}
 
 export class Placement {
   readonly units: readonly ProjectUnit[];
@@ -16,7 +24,8 @@ export class Placement {
   readonly #evidence = new Set<string>();
   readonly #inputs: ReadonlySet<string>;
   /** What is built, each with its world. */
-  readonly built: readonly { readonly unit: ProjectUnit; readonly world: ProjectWorld }[];
+  readonly built: readonly Built[];
+  readonly outputs: ChartOutputs;
   /** Where a new file beside known ones belongs, by folder. */
   readonly #byFolder = new Map<string, readonly ProjectWorld[]>();
   readonly #rest: readonly ProjectWorld[];
@@ -24,23 +33,47 @@ export class Placement {
   /**
    * @param project URI: part of every id
    * @param configOf what is configured for a file
+   * @param charts `outputs`: charts among them are built, each list of values in a world of its own
    */
-  constructor({ units, inputs }: Discovery, project: string, configOf: (uri: string) => WorldConfig) {
+  constructor(
+    { units, inputs }: Discovery,
+    project: string,
+    configOf: (uri: string) => WorldConfig,
+    { outputs, pathOf }: { readonly outputs: ChartOutputs; pathOf(uri: string): string },
+  ) {
+    this.outputs = outputs;
     this.units = units;
     this.#inputs = inputs;
     // What commands make is one list for all.
     const configs = units.map(({ files: [first] }) => first && { ...configOf(first), commands: [] });
     this.text = JSON.stringify([units, [...inputs], configs]);
     let rest: readonly ProjectWorld[] | undefined;
-    const built: { readonly unit: ProjectUnit; readonly world: ProjectWorld }[] = [];
+    const built: Built[] = [];
     // One world is all there is: nothing exists beside it.
-    const isOnly = units.length <= 1 && (units[0]?.alternatives.length ?? 0) === 0;
+    const isOnly =
+      units.length <= 1 &&
+      units.every(
+        (unit) => unit.alternatives.length === 0 && !(outputs.holds(unit) && listsOf(unit).length > 1),
+      );
     const repository = isOnly ? undefined : JSON.stringify([project, 'repository']);
     for (const unit of units) {
       const worlds = worldsFor(unit, project, configOf(unit.files[0] ?? project), repository);
       if (isRest(unit)) rest = worlds;
       const [first] = worlds;
-      if (unit.builtFrom === undefined || first === undefined) this.#place(unit, worlds);
+      if (first !== undefined && outputs.holds(unit)) {
+        const all = listsOf(unit).map((list, at, { length }) => ({
+          ...{ unit, list },
+          world: length === 1 ? first : { ...first, ...listWorld(first, list, at) },
+        }));
+        for (const one of all) built.push(one);
+        const isBuilt = (uri: string) => isTemplateOf(unit, pathOf(uri));
+        for (const uri of unit.files.filter(isBuilt)) this.#worlds.set(uri, []);
+        const others = unit.files.filter((uri) => !isBuilt(uri));
+        this.#place(
+          { ...unit, files: others },
+          all.map(({ world }) => world),
+        );
+      } else if (unit.builtFrom === undefined || first === undefined) this.#place(unit, worlds);
       else {
         built.push({ unit, world: first });
         for (const uri of unit.files) if (!this.#worlds.has(uri)) this.#worlds.set(uri, []);
@@ -90,6 +123,15 @@ const REST: ProjectUnit = {
   why: '',
   unresolved: [],
 };
+
+/** `shop (values-prod.yaml)`. */
+function listWorld(
+  { id, name }: ProjectWorld,
+  { label }: ChartValuesList,
+  at: number,
+): Pick<ProjectWorld, 'id' | 'name'> {
+  return { id: JSON.stringify([id, at]), name: label === '' ? name : `${name} (${label})` };
+}
 
 function worldsFor(
   unit: ProjectUnit,

@@ -21,6 +21,13 @@ export interface ChartValuesList extends GivenValues {
   readonly label: string;
 }
 
+export interface ChartRelease {
+  /** Undefined where nobody says it. */
+  readonly name: string | undefined;
+  /** Values that no file holds are all that is known of how it is rendered. */
+  readonly isOpen: boolean;
+}
+
 export interface ProjectUnit {
   readonly kind: UnitKind;
   readonly role: UnitRole;
@@ -40,6 +47,8 @@ export interface ProjectUnit {
   readonly manifests?: readonly string[] | undefined;
   /** What a chart is rendered with, one list at a time. */
   readonly values?: readonly ChartValuesList[];
+  /** Set for charts. */
+  readonly release?: ChartRelease;
   /** Namespace of objects that name none. */
   readonly namespace: string | undefined;
   /** Why these files are a unit: a sentence. */

@@ -2,6 +2,7 @@
 import { holdsPlaceholderIn } from '../../base/placeholder.ts';
 import { isTextJudged } from '../../model/known-kinds.ts';
 import { brokenRegions } from '../../yaml/broken-regions.ts';
+import { locatePath } from '../../yaml/navigate.ts';
 import type { YamlDocument, YamlFile } from '../../yaml/node.ts';
 import type { Check, TextCheck } from '../check.ts';
 import { conclusionsIn } from '../conclusions.ts';
@@ -134,10 +135,19 @@ function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOption
 }
 
 /** What a template or somebody will put there is not known, so nothing is said about it. */
-export function isUnknown({ range, path }: PublishedFinding, { yaml }: PublishOptions): boolean {
+export function isUnknown(finding: PublishedFinding, { yaml }: PublishOptions): boolean {
+  const { range, path } = finding;
   if (isProse(path)) return false;
-  const text = yaml.text.slice(range.start, range.end);
+  const text = printedText(finding) ?? yaml.text.slice(range.start, range.end);
   return holdsPlaceholderIn(text) || (isNaming(path) && VARIABLE.test(text));
+}
+
+/** What the actions at a place have printed, where that is known. */
+function printedText({ resource, path }: PublishedFinding): string | undefined {
+  if (!(resource instanceof Slot) || resource.origin.printsValues !== true) return undefined;
+  const { document, root } = resource.resource;
+  const found = locatePath(root, path);
+  return found?.complete === true ? document.text.slice(found.node.start, found.node.end) : '';
 }
 
 /** Fields with names and addresses, of which none is written in capitals: what is, stands for one. Enums are elsewhere. */

@@ -26,7 +26,7 @@ export function publishedFinding(
 
 function located(world: World, finding: Finding, severity: Severity): PublishedFinding {
   const slot = finding.at.resource as Slot;
-  const { uri, range, via } = slot.origin.locate(finding.at);
+  const { uri, range, via, isPrinted } = slot.origin.locate(finding.at);
   const related = finding.related.flatMap((place) => {
     const other = place.resource;
     // The built-in gateway is in no file.
@@ -37,7 +37,8 @@ function located(world: World, finding: Finding, severity: Severity): PublishedF
   const { at, related: _, ...rest } = finding;
   return {
     ...rest,
-    severity,
+    // Other values may make it right.
+    severity: isPrinted === true && severity === 'error' ? 'warning' : severity,
     related: [...related, ...via],
     uri,
     range,
