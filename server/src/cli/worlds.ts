@@ -85,7 +85,7 @@ function pretty({ worlds: all }: WorldsReport): string {
         const label = values[at]?.at(-1);
         return `  ${label === undefined ? '' : `${displayText(label)}: `}${displayText(words)}`;
       }),
-      ...alternatives.map((set) => `  one at a time: ${set.map(displayText).join(', ')}`),
+      ...alternatives.map((set, at) => `  ${oneAtATime(set, world.networks?.[at] ?? [])}`),
       ...unresolved.map(
         ({ kind: missing, value, file }) =>
           `  not in these files: ${displayText(value)} (${missing}, named in ${displayText(file)})`,
@@ -94,6 +94,12 @@ function pretty({ worlds: all }: WorldsReport): string {
     return `${lines.join('\n')}\n`;
   });
   return `${blocks.join('\n')}\n${plural(all.length, 'world')}\n`;
+}
+
+function oneAtATime(files: readonly string[], networks: readonly string[]): string {
+  if (networks.length === 0) return `one at a time: ${files.map(displayText).join(', ')}`;
+  const named = files.map((file, at) => displayText(`${networks[at] ?? ''} in ${file}`));
+  return `one for each network: ${named.join(', ')}`;
 }
 
 function plural(count: number, noun: string): string {

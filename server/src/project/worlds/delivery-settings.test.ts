@@ -136,7 +136,7 @@ describe('names of folders and files', () => {
       'networks/gateway-net2.yaml': `${SERVICE('gw').replace('80', '81')}---\n${SERVICE('two')}`,
     }).read();
     const [rest] = mesh.project.units;
-    assert.equal(rest?.why, 'the manifests of no other unit');
+    assert.equal(rest?.why, 'the manifests that are in no other world');
     assert.equal(rest?.alternatives.length, 1);
   });
 

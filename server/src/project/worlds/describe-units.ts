@@ -1,6 +1,7 @@
 /** Units in words and names that people know: for the command line and for the editor. */
 import { kindName } from '../../base/kind-id.ts';
 import type { Completeness } from '../../workspace/world-config.ts';
+import { textAtSteps } from '../../yaml/navigate.ts';
 import type { YamlFile } from '../../yaml/node.ts';
 import { listsOf } from '../helm/chart-outputs.ts';
 import type { Project } from '../project.ts';
@@ -18,6 +19,8 @@ export interface UnitDescription {
   readonly unresolved: readonly Unresolved[];
   /** Sets of files of which one at a time is true. */
   readonly alternatives: readonly (readonly string[])[];
+  /** For each of those sets the networks that tell its files apart, in their order: each is true in its own. */
+  readonly networks?: readonly (readonly string[])[];
   /** Values files of a chart, and who gives values over them: one list at a time; empty when there is but one. */
   readonly values: readonly (readonly string[])[];
   /** For each of those lists the objects that it switches off: `Service cart in chart/templates/cart.yaml`. */
@@ -45,6 +48,7 @@ export function describeUnits(
     why: unit.why,
     unresolved: unit.unresolved.map((missing) => ({ ...missing, file: show(project.uriOf(missing.file)) })),
     alternatives: unit.alternatives.map((set) => set.map(show)),
+    ...networksOf(unit, read),
     values: (unit.values ?? []).map(({ files, inline, label }) => [
       ...files.map((path) => show(project.uriOf(path))),
       ...(inline.length > 0 ? [label] : []),
@@ -53,6 +57,30 @@ export function describeUnits(
       objects.map(({ uri, resource: { kindId, name } }) => `${kindName(kindId)} ${name} in ${show(uri)}`),
     ),
   }));
+}
+
+/** Objects of one name in several networks, as east-west gateways are: `topology.istio.io/network`. */
+function networksOf(
+  { alternatives }: ProjectUnit,
+  read: (uri: string) => YamlFile | undefined,
+): Pick<UnitDescription, 'networks'> {
+  const networks = alternatives.map((set) => {
+    const names = set.map((uri) => networkOf(read(uri)));
+    const distinct = new Set(names);
+    return distinct.size === set.length && !distinct.has(undefined)
+      ? names.filter((name) => name !== undefined)
+      : [];
+  });
+  return networks.some((names) => names.length > 0) ? { networks } : {};
+}
+
+/** The one that all its labels name. */
+function networkOf(file: YamlFile | undefined): string | undefined {
+  const names = (file?.documents ?? []).map(({ document }) =>
+    textAtSteps(document.root, ['metadata', 'labels', 'topology.istio.io/network']),
+  );
+  const distinct = new Set(names.filter((name) => name !== undefined));
+  return distinct.size === 1 ? [...distinct][0] : undefined;
 }
 
 function helmWords(project: Project, unit: ProjectUnit): Pick<UnitDescription, 'helm'> {

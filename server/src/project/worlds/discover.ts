@@ -163,13 +163,17 @@ function named(
     return {
       ...unit,
       name,
-      why: isAll ? 'nothing says that these manifests are applied apart' : unit.why,
+      why: isAll ? wholeReason(files.length) : unit.why,
       files: files.map(({ uri }) => uri),
       alternatives:
         isComplete || unit.kind === 'helm' || unit.builtFrom !== undefined ? [] : alternativesIn(files),
       unresolved: isRest(unit) ? [...unit.unresolved, ...unresolved] : unit.unresolved,
     };
   });
+}
+
+function wholeReason(count: number): string {
+  return count === 1 ? 'the only manifests here' : 'nothing says that these manifests are applied apart';
 }
 
 function without(files: readonly FileDigest[], units: readonly Found[]): readonly FileDigest[] {

@@ -1,9 +1,11 @@
 /** What names of folders and files say: environments, clusters, examples, somebody else's files, copies. */
 
-/** Each folder inside is a cluster or an environment of its own. */
-const CLUSTER_PARENTS = new Set(
-  'clusters cluster environments envs env stages regions zones sites fleet overlays'.split(' '),
-);
+/** Each folder inside is a cluster or an environment of its own: what people call them. */
+const CLUSTER_PARENTS: ReadonlyMap<string, string> = new Map([
+  ...['clusters', 'cluster', 'fleet'].map((name) => [name, 'clusters'] as const),
+  ...['environments', 'envs', 'env'].map((name) => [name, 'environments'] as const),
+  ...['stages', 'regions', 'zones', 'sites', 'overlays'].map((name) => [name, name] as const),
+]);
 /** Each folder inside is an example of its own. */
 const EXAMPLE_PARENTS = new Set('examples samples demos spikes tutorials labs e2e cases'.split(' '));
 /** Each file inside is an example of its own, too. */
@@ -21,6 +23,11 @@ const THIRD_PARTY = new Set('vendor third_party upstream'.split(' '));
 
 export function isClusterParent(name: string): boolean {
   return CLUSTER_PARENTS.has(name.toLowerCase());
+}
+
+/** `clusters`: what the folders inside are; undefined for what is no such parent. */
+export function clustersIn(name: string): string | undefined {
+  return CLUSTER_PARENTS.get(name.toLowerCase());
 }
 
 export function isExampleParent(name: string): boolean {

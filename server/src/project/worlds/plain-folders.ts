@@ -3,7 +3,7 @@ import type { FileDigest } from './digest.ts';
 import {
   areEnvironments,
   areVariants,
-  isClusterParent,
+  clustersIn,
   isEnvironmentOrCluster,
   isExampleParent,
   isFixtureParent,
@@ -51,7 +51,7 @@ export function dividePlainFolders(
     kind: 'plain',
     role: 'own',
     root: '',
-    why: 'the manifests of no other unit',
+    why: 'the manifests that are in no other world',
     files: [],
   };
   const copies: Draft[] = [];
@@ -109,9 +109,10 @@ export function dividePlainFolders(
     }
     const own = children.filter((child) => !reasons.has(child));
     const names = own.map((child) => nameOf(child.path));
-    if (!isTop && isClusterParent(name)) {
+    const clusters = isTop ? undefined : clustersIn(name);
+    if (clusters !== undefined) {
       for (const child of own)
-        reasons.set(child, ofEnvironment(`each folder in "${name}" is a cluster or an environment`));
+        reasons.set(child, ofEnvironment(`one of the ${clusters} in "${folder.path}": ${listed(names)}`));
     } else if (!isTop && isExampleParent(name)) {
       for (const child of own) reasons.set(child, ofExample(name));
     } else if (areEnvironments(names)) {
