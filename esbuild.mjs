@@ -46,6 +46,39 @@ function lateBundles(bundles) {
   };
 }
 
+/**
+ * Of `yaml` we use its parser. Node would be given the package's CommonJS, of which all is started; of its modules for
+ * browsers, which are the same code, only what is used is left.
+ * @type {import('esbuild').Plugin}
+ */
+const yamlInParts = {
+  name: 'yaml-in-parts',
+  setup({ onResolve }) {
+    const folder = join(ROOT, 'node_modules', 'yaml', 'browser', 'dist');
+    onResolve({ filter: /^yaml$/ }, () => ({ path: join(folder, 'index.js'), sideEffects: false }));
+    onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+      resolveDir.startsWith(folder) ? { path: join(resolveDir, path), sideEffects: false } : undefined,
+    );
+  },
+};
+
+/**
+ * `commander` can run other programs, which none of our commands is: the module for it, which takes a while to start, is
+ * loaded when somebody asks.
+ * @type {import('esbuild').Plugin}
+ */
+const lateChildProcess = {
+  name: 'late-child-process',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer, path }) =>
+      importer.includes('commander') ? { path, namespace: 'late' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+      contents: `module.exports = { get spawn() { return require('${path}').spawn; } };`,
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   absWorkingDir: ROOT,
@@ -57,7 +90,7 @@ const shared = {
   charset: 'utf8',
   logLevel: 'warning',
   define: { 'process.env.MESHWRIGHT_VERSION': JSON.stringify(manifest.version) },
-  plugins: [dataAsString],
+  plugins: [dataAsString, yamlInParts],
 };
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...shared, platform: 'node', target: 'node20' };
@@ -125,9 +158,14 @@ const bundles = [
   },
   {
     ...node,
-    entryPoints: ['server/src/main/cli.ts'],
-    outfile: 'dist/cli-main.js',
+    // Each command and the server are loaded when they are asked for; what several need stands in files of its own.
+    entryPoints: { 'cli-main': 'server/src/main/cli.ts' },
+    outdir: 'dist',
+    chunkNames: 'cli/[name]-[hash]',
+    splitting: true,
     format: 'esm',
+    charset: 'ascii', // a byte for each character, also in memory
+    plugins: [dataAsString, yamlInParts, lateChildProcess],
     banner: {
       // The language server's packages are CommonJS and ask for Node's modules by `require`.
       js: [

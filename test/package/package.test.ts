@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
-  copyFileSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -118,7 +118,9 @@ describe('the package', () => {
 
   it('has a command line that needs nothing beside it', () => {
     const runtime = process.env['MESHWRIGHT_RUNTIME_NODE'] ?? process.execPath;
-    for (const name of ['cli.js', 'cli-main.js']) copyFileSync(join(ROOT, 'dist', name), join(folder, name));
+    for (const name of ['cli.js', 'cli-main.js', 'cli']) {
+      cpSync(join(ROOT, 'dist', name), join(folder, name), { recursive: true });
+    }
     writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
     const run = (command: string) =>
       execFileSync(runtime, [join(folder, 'cli.js'), command], { cwd: folder, encoding: 'utf8' });

@@ -1,16 +1,17 @@
-/** The commands of `meshwright`. Runs in any process: all it touches comes as a parameter. */
+/**
+ * The commands of `meshwright`, each of which is loaded when it runs. Runs in any process: all it touches comes as a
+ * parameter.
+ */
 import { Command, CommanderError, Option } from 'commander';
-import { type FixOptions, fix } from './fix.ts';
-import { lint } from './lint.ts';
+import type { FixOptions } from './fix.ts';
+import { RULE_FORMATS, WORLD_FORMATS } from './formats.ts';
+import { addHelmOption } from './helm-option.ts';
 import { addLintOptions, addMeshOptions, addRuleOptions, type LintOptions } from './lint-options.ts';
-import { listRules, RULE_FORMATS } from './list-rules.ts';
-import { query } from './query.ts';
-import { addRenderOptions, type RenderOptions, render } from './render.ts';
+import { addRenderOptions, type RenderOptions } from './render-options.ts';
 import { displayLines } from './reporters/display-text.ts';
-import { addHelmOption } from './run-helm.ts';
 import { addSemanticCommands } from './semantic-commands.ts';
 import type { Terminal } from './terminal.ts';
-import { WORLD_FORMATS, type WorldsOptions, worlds } from './worlds.ts';
+import type { WorldsOptions } from './worlds.ts';
 
 export interface CommandLine {
   readonly terminal: Terminal;
@@ -63,6 +64,7 @@ export async function runCommandLine(
       .argument('[path...]')
       .addHelpText('after', `${LINT_EXAMPLES}\n${POSITIONS}\n${EXIT_CODES}`),
   ).action(async (paths: readonly string[], options: LintOptions) => {
+    const { lint } = await import('./lint.ts');
     exitCode = await lint(paths, options, terminal, version);
   });
   addFixCommand(program, terminal, (code) => {
@@ -75,6 +77,7 @@ export async function runCommandLine(
       .argument('<folder>')
       .addHelpText('after', RENDER_EXIT_CODES),
   ).action(async (folder: string, options: RenderOptions) => {
+    const { render } = await import('./render.ts');
     exitCode = await render(folder, options, terminal);
   });
   addWorlds(program, terminal, (code) => {
@@ -86,7 +89,10 @@ export async function runCommandLine(
     .addOption(
       new Option('-f, --format <format>', 'form of the list').choices([...RULE_FORMATS]).default('pretty'),
     )
-    .action(({ format }: { format: (typeof RULE_FORMATS)[number] }) => listRules(format, terminal, version));
+    .action(async ({ format }: { format: (typeof RULE_FORMATS)[number] }) => {
+      const { listRules } = await import('./list-rules.ts');
+      listRules(format, terminal, version);
+    });
   addSemanticCommands(program, terminal, (code) => {
     exitCode = code;
   });
@@ -95,6 +101,7 @@ export async function runCommandLine(
     .description('answer questions about routes, authorization, mutual TLS and names, one JSON object a line')
     .option('--root <folder>', 'folder that the files of a question are relative to')
     .action(async ({ root }: { root?: string }) => {
+      const { query } = await import('./query.ts');
       exitCode = await query(root, terminal);
     });
   program
@@ -132,6 +139,7 @@ function addWorlds(program: Command, terminal: Terminal, done: (exitCode: number
   addMeshOptions(command);
   addHelmOption(command);
   command.action(async (paths: readonly string[], options: WorldsOptions) => {
+    const { worlds } = await import('./worlds.ts');
     done(await worlds(paths, options, terminal));
   });
 }
@@ -148,6 +156,7 @@ function addFixCommand(program: Command, terminal: Terminal, done: (exitCode: nu
   addMeshOptions(command);
   addHelmOption(command);
   command.action(async (paths: readonly string[], options: FixOptions & LintOptions) => {
+    const { fix } = await import('./fix.ts');
     done(await fix(paths, options, terminal));
   });
 }

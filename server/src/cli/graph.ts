@@ -8,11 +8,10 @@ import { meshGraph } from '../graph/mesh-graph.ts';
 import type { Picture } from '../graph/picture/picture.ts';
 import { toSvg } from '../graph/picture/svg.ts';
 import { pictureOf } from '../graph/picture-of.ts';
+import type { GRAPH_FORMATS } from './formats.ts';
 import { type MeshChoice, type OpenedMesh, openMesh } from './open-mesh.ts';
 import { displayText } from './reporters/display-text.ts';
 import type { Terminal } from './terminal.ts';
-
-export const GRAPH_FORMATS = ['mermaid', 'svg', 'dot', 'json'] as const;
 
 export interface GraphOptions extends MeshChoice {
   readonly format: (typeof GRAPH_FORMATS)[number];

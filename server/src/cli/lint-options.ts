@@ -3,9 +3,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ISTIO_RELEASES, releaseOf } from '../primitives/istio-version.ts';
 import type { Severity } from '../workspace/finding.ts';
 import { PRESETS, type Preset } from '../workspace/rule-sets.ts';
+import { addHelmOption } from './helm-option.ts';
 import type { ClusterFiles, MeshOptions } from './open-project.ts';
 import { FORMATS, type Format } from './reporters/reporters.ts';
-import { addHelmOption } from './run-helm.ts';
 import { SEVERITIES } from './severity-order.ts';
 
 /** As commander hands them over. */

@@ -4,6 +4,7 @@ import { RULES, TEXT_RULES } from '../rules/registry.generated.ts';
 import type { OptionDefinition } from '../rules/rule-options.ts';
 import type { Equivalent, Severity } from '../workspace/finding.ts';
 import { presetsFrom } from '../workspace/rule-sets.ts';
+import type { RULE_FORMATS } from './formats.ts';
 import { type Style, styleFor } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -26,8 +27,6 @@ export interface ListedRule {
   readonly options: Readonly<Record<string, OptionDefinition>>;
   readonly docs: string;
 }
-
-export const RULE_FORMATS = ['pretty', 'json'] as const;
 
 export function listRules(
   format: (typeof RULE_FORMATS)[number],

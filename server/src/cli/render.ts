@@ -1,44 +1,17 @@
 /** `meshwright render`: what a kustomization folder becomes, or how a chart reads, with the origin of every value. */
 import { resolve } from 'node:path';
-import { type Command, Option } from 'commander';
 import { CHART_FILE, readChart } from '../helm/chart.ts';
 import { buildKustomization } from '../kustomize/build.ts';
 import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import { DiskSource, toSlashes } from './disk-source.ts';
 import type { ExitCode } from './lint.ts';
+import type { RenderOptions } from './render-options.ts';
 import { renderWithHelm } from './render-with-helm.ts';
 import { renderedChart } from './rendered-chart.ts';
 import { yamlStream } from './rendered-yaml.ts';
 import { type Rendering, renderedBuild } from './rendering.ts';
 import { displayText } from './reporters/display-text.ts';
-import { addHelmOption } from './run-helm.ts';
 import type { Terminal } from './terminal.ts';
-
-export const RENDER_FORMATS = ['yaml', 'json'] as const;
-
-export interface RenderOptions {
-  readonly format: (typeof RENDER_FORMATS)[number];
-  readonly provenance: 'lines' | 'none';
-  readonly helm?: string;
-  readonly values?: readonly string[];
-}
-
-export function addRenderOptions(command: Command): Command {
-  return addHelmOption(command)
-    .option('--values <file>', 'values for a chart, with --helm (repeatable)', collect)
-    .addOption(
-      new Option('-f, --format <format>', 'form of the result').choices([...RENDER_FORMATS]).default('yaml'),
-    )
-    .addOption(
-      new Option('--provenance <mode>', 'whether the JSON says where each value was written')
-        .choices(['lines', 'none'])
-        .default('lines'),
-    );
-}
-
-function collect(value: string, before: readonly string[] = []): readonly string[] {
-  return [...before, value];
-}
 
 /** 0: built or read, perhaps in part. 1: errors. 2: there is no such folder. */
 export async function render(path: string, options: RenderOptions, terminal: Terminal): Promise<ExitCode> {

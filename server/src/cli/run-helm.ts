@@ -1,28 +1,15 @@
 /** `--helm`: an installed Helm renders the charts that were found, because a person named it. */
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Command, Option } from 'commander';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import { renderCharts } from '../project/helm/render-charts.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
 import { DECODERS } from './decoders.ts';
+import type { HelmOptions } from './helm-option.ts';
 import type { OpenedProject } from './open-project.ts';
 import { failure, ok, type Result } from './result.ts';
 import type { Terminal } from './terminal.ts';
-
-export interface HelmOptions {
-  readonly helm?: string;
-}
-
-export function addHelmOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '--helm <path>',
-      'run this Helm (`helm template`, no network) on charts, and judge what they become',
-    ),
-  );
-}
 
 /** The program as it is run: a path from the working folder, or a name that is looked up in `PATH`. */
 export async function helmProgram(

@@ -1,12 +1,13 @@
-/** Commands that answer what the mesh would do: their options and help. */
+/** Commands that answer what the mesh would do: their options and help. Each is loaded when it runs. */
 import { type Command, Option } from 'commander';
-import { type ExplainOptions, explain } from './explain.ts';
-import { GRAPH_FORMATS, type GraphOptions, graph } from './graph.ts';
+import type { ExplainOptions } from './explain.ts';
+import { GRAPH_FORMATS } from './formats.ts';
+import type { GraphOptions } from './graph.ts';
 import { addMeshOptions } from './lint-options.ts';
 import { TEST_FORMATS } from './reporters/tests.ts';
-import { runTests, type TestOptions } from './run-tests.ts';
+import type { TestOptions } from './run-tests.ts';
 import type { Terminal } from './terminal.ts';
-import { type TraceOptions, trace } from './trace.ts';
+import type { TraceOptions } from './trace.ts';
 
 const TRACE_EXAMPLES = `
 Examples:
@@ -63,6 +64,7 @@ function addTrace(program: Command, terminal: Terminal, done: (exitCode: number)
     .addHelpText('after', TRACE_EXAMPLES);
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: TraceOptions) => {
+    const { trace } = await import('./trace.ts');
     done(await trace(paths, options, terminal));
   });
 }
@@ -83,6 +85,7 @@ function addTest(program: Command, terminal: Terminal, done: (exitCode: number) 
     .addHelpText('after', TEST_EXAMPLES);
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: TestOptions) => {
+    const { runTests } = await import('./run-tests.ts');
     done(await runTests(paths, options, terminal));
   });
 }
@@ -105,6 +108,7 @@ function addExplain(program: Command, terminal: Terminal, done: (exitCode: numbe
     .addHelpText('after', EXPLAIN_EXAMPLES);
   addWorldChoice(command);
   command.action(async (subject: string, options: ExplainOptions) => {
+    const { explain } = await import('./explain.ts');
     done(await explain(subject, options, terminal));
   });
 }
@@ -121,6 +125,7 @@ function addGraph(program: Command, terminal: Terminal, done: (exitCode: number)
     );
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: GraphOptions) => {
+    const { graph } = await import('./graph.ts');
     done(await graph(paths, options, terminal));
   });
 }

@@ -5,13 +5,12 @@ import { ruleEnvironment } from '../rules/environment.ts';
 import { Workspace } from '../workspace/workspace.ts';
 import type { WorkspaceConfiguration } from '../workspace/workspace-configuration.ts';
 import type { Completeness } from '../workspace/world-config.ts';
+import type { WORLD_FORMATS } from './formats.ts';
 import { type MeshOptions, openProject } from './open-project.ts';
 import { readProject } from './read-project.ts';
 import { displayText } from './reporters/display-text.ts';
 import { runHelm } from './run-helm.ts';
 import type { Terminal } from './terminal.ts';
-
-export const WORLD_FORMATS = ['pretty', 'json'] as const;
 
 export interface WorldsOptions extends MeshOptions {
   readonly format: (typeof WORLD_FORMATS)[number];

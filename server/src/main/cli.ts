@@ -2,7 +2,6 @@
 import { runCommandLine } from '../cli/command-line.ts';
 import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';
-import { PANELS } from '../features/panels/panels.ts';
 import { nodeFiles } from './node-files.ts';
 import { nodeHelm } from './node-helm.ts';
 
@@ -41,14 +40,14 @@ try {
       stdout: sinkOf(process.stdout),
       stderr: sinkOf(process.stderr),
       readInput,
-      now: () => performance.now(),
+      now: () => Number(process.hrtime.bigint()) / 1e6,
     },
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     async startServer() {
       const { startNodeServer } = await import('./start-node-server.ts');
       // An editor that goes away is no report that did not arrive.
       process.stdout.removeAllListeners('error');
-      startNodeServer(PANELS);
+      startNodeServer();
     },
   });
   if (exitCode !== undefined) process.exitCode = exitCode;

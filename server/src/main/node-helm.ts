@@ -2,7 +2,6 @@
  * Runs an installed Helm, which a person has named: `helm template` with a list of arguments, no shell, no network, an
  * environment that tells it nothing of clusters, repositories and plugins, a limit of time and one of output.
  */
-import { spawn } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -57,12 +56,14 @@ async function argumentsFor(
   return args;
 }
 
-function run(
+async function run(
   program: string,
   args: readonly string[],
   home: string,
   signal: HelmSignal,
 ): Promise<HelmAnswer> {
+  // Takes a while to start, and most runs have no use for it.
+  const { spawn } = await import('node:child_process');
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: home,

@@ -8,14 +8,14 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import type { Panel } from '../features/panels/panel.ts';
+import { PANELS } from '../features/panels/panels.ts';
 import { inProtocolOrder } from '../lsp/lifecycle.ts';
 import { startServer } from '../lsp/server.ts';
 import { nodeFiles } from './node-files.ts';
 import { nodeHelm } from './node-helm.ts';
 
 /** Ends the process with the connection: 0 when the editor said goodbye, else 1. */
-export function startNodeServer(panels: ReadonlyMap<string, Panel>): void {
+export function startNodeServer(): void {
   const connection = connect(process.argv);
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (error: unknown) => {
@@ -27,7 +27,7 @@ export function startNodeServer(panels: ReadonlyMap<string, Panel>): void {
   startServer(connection, {
     files: nodeFiles(),
     helm: nodeHelm,
-    panels,
+    panels: PANELS,
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     now: () => performance.now(),
     after: (milliseconds, callback) => {
