@@ -158,7 +158,7 @@ const bundles = [
   },
   {
     ...node,
-    // Each command and the server are loaded when they are asked for; what several need stands in files of its own.
+    // `lint`, the other commands and the server are loaded when they are asked for; what they share stands in files of its own.
     entryPoints: { 'cli-main': 'server/src/main/cli.ts' },
     outdir: 'dist',
     chunkNames: 'cli/[name]-[hash]',

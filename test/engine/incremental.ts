@@ -42,7 +42,7 @@ export function checkIncremental(
     ask(workspace, random);
     const incremental = findingsOf(workspace, touched);
     told = assertTold(told, workspace, touched, `seed ${seed}, step ${step}`);
-    const scratch = newWorkspace(configuration);
+    const scratch = newWorkspace(configuration, { isJudgedOnce: true });
     scratch.apply([...files].map(([path, content]) => ({ uri: path, text: content, isExplicit: true })));
     const expected = findingsOf(scratch);
     assert.equal(
@@ -83,11 +83,14 @@ function newFile(random: Random): string {
   return Array.from({ length: 1 + random.below(4) }, () => randomDocument(random)).join('---\n');
 }
 
-function newWorkspace(configuration: WorkspaceConfiguration): Workspace {
+function newWorkspace(
+  configuration: WorkspaceConfiguration,
+  how: { readonly isJudgedOnce?: true } = {},
+): Workspace {
   const environment = ruleEnvironment((check, slot, error) => {
     throw new Error(`rule ${check.id} threw on ${slot.key}`, { cause: error });
   });
-  return new Workspace(environment, configuration);
+  return new Workspace({ ...environment, ...how }, configuration);
 }
 
 /** `a` to `c` count in one world, `b` to `d` in another; `e` and `f` are rendered into the second and a third. */

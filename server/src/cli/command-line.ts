@@ -1,5 +1,5 @@
 /**
- * The commands of `meshwright`, each of which is loaded when it runs. Runs in any process: all it touches comes as a
+ * The commands of `meshwright`, loaded when one of them runs. Runs in any process: all it touches comes as a
  * parameter.
  */
 import { Command, CommanderError, Option } from 'commander';
@@ -77,7 +77,7 @@ export async function runCommandLine(
       .argument('<folder>')
       .addHelpText('after', RENDER_EXIT_CODES),
   ).action(async (folder: string, options: RenderOptions) => {
-    const { render } = await import('./render.ts');
+    const { render } = await import('./other-commands.ts');
     exitCode = await render(folder, options, terminal);
   });
   addWorlds(program, terminal, (code) => {
@@ -90,7 +90,7 @@ export async function runCommandLine(
       new Option('-f, --format <format>', 'form of the list').choices([...RULE_FORMATS]).default('pretty'),
     )
     .action(async ({ format }: { format: (typeof RULE_FORMATS)[number] }) => {
-      const { listRules } = await import('./list-rules.ts');
+      const { listRules } = await import('./other-commands.ts');
       listRules(format, terminal, version);
     });
   addSemanticCommands(program, terminal, (code) => {
@@ -101,7 +101,7 @@ export async function runCommandLine(
     .description('answer questions about routes, authorization, mutual TLS and names, one JSON object a line')
     .option('--root <folder>', 'folder that the files of a question are relative to')
     .action(async ({ root }: { root?: string }) => {
-      const { query } = await import('./query.ts');
+      const { query } = await import('./other-commands.ts');
       exitCode = await query(root, terminal);
     });
   program
@@ -139,7 +139,7 @@ function addWorlds(program: Command, terminal: Terminal, done: (exitCode: number
   addMeshOptions(command);
   addHelmOption(command);
   command.action(async (paths: readonly string[], options: WorldsOptions) => {
-    const { worlds } = await import('./worlds.ts');
+    const { worlds } = await import('./other-commands.ts');
     done(await worlds(paths, options, terminal));
   });
 }
@@ -156,7 +156,7 @@ function addFixCommand(program: Command, terminal: Terminal, done: (exitCode: nu
   addMeshOptions(command);
   addHelmOption(command);
   command.action(async (paths: readonly string[], options: FixOptions & LintOptions) => {
-    const { fix } = await import('./fix.ts');
+    const { fix } = await import('./other-commands.ts');
     done(await fix(paths, options, terminal));
   });
 }

@@ -25,11 +25,15 @@ export interface Judged {
   failures(): number;
 }
 
-/** Everything that can go wrong before there is something to judge. */
+/**
+ * Everything that can go wrong before there is something to judge.
+ * @param isJudgedOnce nothing is edited after the analysis
+ */
 export async function judge(
   paths: readonly string[],
   options: LintOptions,
   terminal: Terminal,
+  isJudgedOnce = false,
 ): Promise<Result<Judged>> {
   const rules = selectRules(options.rule, options.ignore);
   if (!rules.isOk) return rules;
@@ -45,10 +49,11 @@ export async function judge(
     );
   };
   const configuration = configurationOf(project, rules.value);
+  const environment = ruleEnvironment(({ kind, id }, { uri, key }, error) =>
+    onDefect(key === '' ? `${kind} ${id}` : `${kind} ${id} (${key})`, uri, error),
+  );
   const workspace = new Workspace(
-    ruleEnvironment(({ kind, id }, { uri, key }, error) =>
-      onDefect(key === '' ? `${kind} ${id}` : `${kind} ${id} (${key})`, uri, error),
-    ),
+    isJudgedOnce ? { ...environment, isJudgedOnce } : environment,
     configuration,
   );
   const read = await readProject(opened.value, workspace, configuration);

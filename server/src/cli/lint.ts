@@ -27,7 +27,7 @@ export async function lint(
   version: string,
 ): Promise<ExitCode> {
   const watch = new Stopwatch(terminal);
-  const judged = await judge(paths, options, terminal);
+  const judged = await judge(paths, options, terminal, true);
   if (!judged.isOk) return refuse(judged.problems, terminal);
   const { workspace, opened, onDefect, failures } = judged.value;
   const { show } = opened;

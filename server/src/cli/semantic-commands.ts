@@ -1,4 +1,4 @@
-/** Commands that answer what the mesh would do: their options and help. Each is loaded when it runs. */
+/** Commands that answer what the mesh would do: their options and help. They are loaded when one runs. */
 import { type Command, Option } from 'commander';
 import type { ExplainOptions } from './explain.ts';
 import { GRAPH_FORMATS } from './formats.ts';
@@ -64,7 +64,7 @@ function addTrace(program: Command, terminal: Terminal, done: (exitCode: number)
     .addHelpText('after', TRACE_EXAMPLES);
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: TraceOptions) => {
-    const { trace } = await import('./trace.ts');
+    const { trace } = await import('./other-commands.ts');
     done(await trace(paths, options, terminal));
   });
 }
@@ -85,7 +85,7 @@ function addTest(program: Command, terminal: Terminal, done: (exitCode: number) 
     .addHelpText('after', TEST_EXAMPLES);
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: TestOptions) => {
-    const { runTests } = await import('./run-tests.ts');
+    const { runTests } = await import('./other-commands.ts');
     done(await runTests(paths, options, terminal));
   });
 }
@@ -108,7 +108,7 @@ function addExplain(program: Command, terminal: Terminal, done: (exitCode: numbe
     .addHelpText('after', EXPLAIN_EXAMPLES);
   addWorldChoice(command);
   command.action(async (subject: string, options: ExplainOptions) => {
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./other-commands.ts');
     done(await explain(subject, options, terminal));
   });
 }
@@ -125,7 +125,7 @@ function addGraph(program: Command, terminal: Terminal, done: (exitCode: number)
     );
   addWorldChoice(command);
   command.action(async (paths: readonly string[], options: GraphOptions) => {
-    const { graph } = await import('./graph.ts');
+    const { graph } = await import('./other-commands.ts');
     done(await graph(paths, options, terminal));
   });
 }

@@ -25,10 +25,10 @@ export function conclusionsIn(world: World, { checks, textChecks, severity }: Ru
   const askedIn = (slots: readonly Slot[]) => {
     const known = asked.get(slots);
     if (known !== undefined) return known;
-    const asking = slots
-      .flatMap(({ evaluations }) => evaluations)
-      .filter(({ cells }) => cells.includes(completeness));
-    const rules = new Set(asking.flatMap(({ checks: all }) => all.map(({ id }) => id)));
+    const asking = slots.flatMap(({ evaluations }) =>
+      evaluations.flatMap((evaluation) => evaluation.askedForCompleteness(completeness)),
+    );
+    const rules = new Set(asking.map(({ id }) => id));
     asked.set(slots, rules);
     return rules;
   };

@@ -40,21 +40,11 @@ export class Evaluation implements Dependent, SlotEvaluation {
   run(): void {
     this.isPending = false;
     this.forget();
-    const reader = new RecordingReader(this.#host, this);
-    const findings: Finding[] = [];
-    const resource: Resource = this.slot.resource;
-    const self: ResourceRef = this.slot;
-    for (const check of this.checks) {
-      this.#host.countRun(check);
-      const kept = findings.length;
-      try {
-        check.run(resource, reader, self, (finding) => findings.push(finding));
-      } catch (error) {
-        findings.length = kept;
-        this.#host.failed({ kind: 'rule', id: check.id }, this.slot, error);
-      }
-    }
-    this.findings = findings;
+    this.findings = runChecks(this.#host, this, new RecordingReader(this.#host, this));
+  }
+
+  askedForCompleteness(cell: Cell): readonly Check[] {
+    return this.cells.includes(cell) ? this.checks : [];
   }
 
   /** Drops all recorded reads. */
@@ -64,6 +54,30 @@ export class Evaluation implements Dependent, SlotEvaluation {
     }
     this.cells.length = 0;
   }
+}
+
+/** @param after is told of each check that has run, also of one that threw */
+export function runChecks(
+  host: EvaluationHost,
+  { slot, checks }: Pick<SlotEvaluation, 'slot' | 'checks'>,
+  reader: WorldReader,
+  after?: (check: Check) => void,
+): readonly Finding[] {
+  const findings: Finding[] = [];
+  const resource: Resource = slot.resource;
+  const report = (finding: Finding) => void findings.push(finding);
+  for (const check of checks) {
+    host.countRun(check);
+    const kept = findings.length;
+    try {
+      check.run(resource, reader, slot, report);
+    } catch (error) {
+      findings.length = kept;
+      host.failed({ kind: 'rule', id: check.id }, slot, error);
+    }
+    after?.(check);
+  }
+  return findings;
 }
 
 /** Reads for one run of a dependent and writes down what was read. */

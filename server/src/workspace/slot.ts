@@ -11,14 +11,14 @@ import type { PlacedResource } from './unit.ts';
 export interface SlotEvaluation {
   readonly slot: Slot;
   readonly checks: readonly Check[];
-  /** What it has read. */
-  readonly cells: readonly Cell[];
   readonly findings: readonly Finding[];
   readonly isPending: boolean;
   run(): void;
   markPending(): void;
   /** Withdraws what it has read. */
   forget(): void;
+  /** Those of its checks that have asked how complete the world is. @param cell that stands for the answer */
+  askedForCompleteness(cell: Cell): readonly Check[];
 }
 
 export class Slot implements ResourceRef {

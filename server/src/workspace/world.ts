@@ -2,21 +2,21 @@
  * One set of resources that would run in one mesh. Takes units in, keeps tables and evaluations in step with them, and
  * runs only what an edit touched. Facts never leak between worlds.
  */
+import { bug } from '../base/bug.ts';
 import type { KindId } from '../base/kind-id.ts';
 import { isKnownKind } from '../model/known-kinds.ts';
 import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
 import { type Cell, CellStore, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
-import { checksOfKind } from './checks-of-kind.ts';
 import { applierOf } from './cluster-of-file.ts';
 import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
-import { Evaluation, type EvaluationHost, RecordingReader } from './evaluation.ts';
+import { type EvaluationHost, RecordingReader } from './evaluation.ts';
+import { EvaluationsOfSlot } from './evaluations-of-slot.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
 import { LateRows } from './late-rows.ts';
 import { Pending } from './pending.ts';
-import { isChosen } from './rule-sets.ts';
 import { Slot, type SlotEvaluation } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
 import { type Table, tablesByKind } from './table.ts';
@@ -36,11 +36,8 @@ export interface WorldEnvironment {
   /** Configuration that the world's own resources change (mesh config in a ConfigMap, version labels). */
   deriveConfig(base: WorldConfig, reader: WorldReader): WorldConfig;
   readonly onFailure: FailureListener;
-}
-
-interface KindChecks {
-  readonly document: readonly Check[];
-  readonly workspace: readonly Check[];
+  /** All files are put in, then judged, and nothing is edited afterwards: nobody need know who has read what. */
+  readonly isJudgedOnce?: true;
 }
 
 export class World implements WorldView, EvaluationHost {
@@ -59,12 +56,16 @@ export class World implements WorldView, EvaluationHost {
   readonly #environment: WorldEnvironment;
   readonly #failures: Failures;
   readonly #baseConfig: WorldConfig;
-  readonly derived = new DerivedStore((dependent) => new RecordingReader(this, dependent));
+  readonly derived = new DerivedStore((dependent) =>
+    this.#isClosed ? this.reader() : new RecordingReader(this, dependent),
+  );
   readonly configuration = worldConfiguration((reader) => this.#deriveConfig(reader));
   readonly #units = new UnitStore();
   readonly #definitions = new Map<string, Definitions>();
   readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
-  readonly #checksByKind = new Map<KindId, KindChecks>();
+  readonly #evaluations: EvaluationsOfSlot;
+  /** Judged once and for all. */
+  #isClosed = false;
   readonly #pending = new Pending();
   readonly #late = new LateRows();
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
@@ -84,6 +85,8 @@ export class World implements WorldView, EvaluationHost {
     this.#failures = new Failures(environment.onFailure);
     this.#baseConfig = config;
     this.#tablesByKind = tablesByKind(environment.tables);
+    const { checks, isJudgedOnce = false } = environment;
+    this.#evaluations = new EvaluationsOfSlot(this, { checks, config, isJudgedOnce });
   }
 
   get config(): WorldConfig {
@@ -142,6 +145,7 @@ export class World implements WorldView, EvaluationHost {
 
   /** Puts a unit in, or takes it out with `undefined`. Only what changed in it reaches others. */
   setUnit(id: string, unit: Unit | undefined): void {
+    if (this.#isClosed) bug('a world that is judged once was edited');
     const slots = this.#matchSlots(id, unit?.resources ?? []);
     const files = new Set([...this.#units.filesOf(id), ...(unit?.files ?? [])]);
     // Who edits a file knows that; who edits a part of a rendering does not know the other parts.
@@ -154,6 +158,7 @@ export class World implements WorldView, EvaluationHost {
   *analyze(): Generator<string, void> {
     this.repository?.derived.settle();
     this.derived.settle();
+    if (this.#environment.isJudgedOnce === true) this.#close();
     for (const uri of this.#touched) {
       this.#touched.delete(uri);
       yield uri;
@@ -289,10 +294,7 @@ export class World implements WorldView, EvaluationHost {
     const definitions = this.#definitions.get(slot.key) ?? new Definitions();
     this.#definitions.set(slot.key, definitions);
     definitions.add(applierOf(this.#baseConfig.clusters, slot), slot);
-    const checks = this.#checksFor(this.#treatedAs(slot.kindId));
-    const evaluations: Evaluation[] = checks.workspace.map((check) => new Evaluation(this, slot, [check]));
-    if (checks.document.length > 0) evaluations.push(new Evaluation(this, slot, checks.document));
-    slot.evaluations = evaluations;
+    slot.evaluations = this.#evaluations.of(slot, this.#treatedAs(slot.kindId));
     this.#late.add(this.#tablesOf(slot), slot);
     this.#restart(slot);
     return slot;
@@ -385,18 +387,8 @@ export class World implements WorldView, EvaluationHost {
     return this.#baseConfig.workloadKinds.includes(kind) && !isKnownKind(kind) ? DECLARED_WORKLOAD : kind;
   }
 
-  #checksFor(kind: KindId): KindChecks {
-    let checks = this.#checksByKind.get(kind);
-    if (checks === undefined) {
-      const own = checksOfKind(this.#environment.checks, kind).filter((check) =>
-        isChosen(check, this.#baseConfig),
-      );
-      checks = {
-        document: own.filter((check) => check.scope === 'document'),
-        workspace: own.filter((check) => check.scope === 'workspace'),
-      };
-      this.#checksByKind.set(kind, checks);
-    }
-    return checks;
+  #close(): void {
+    this.#isClosed = true;
+    if (this.repository !== undefined) this.repository.#isClosed = true;
   }
 }
