@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: our engine beside bare `yaml` parsing and beside `yaml-language-server`, in one run. Prints a table;
+ * `npm run bench`: our engine beside bare `yaml` parsing and beside `yaml-language-server`, in one run. Prints tables;
  * ratios of one run mean something, absolute figures depend on the machine. Asserts nothing.
  */
 import { execFileSync } from 'node:child_process';
@@ -22,6 +22,7 @@ const ROUNDS = 3;
 const OUT = join(ROOT, 'out', 'bench');
 const MESH = join(OUT, 'mesh');
 const HUGE = join(OUT, 'huge');
+const MEASURE = join(OUT, 'measure.cjs');
 const SERVER = join(ROOT, 'dist', 'cli.js');
 /** As the extension starts it (`client/src/node-client.ts`). */
 const LEAN = '--max-semi-space-size=8';
@@ -35,7 +36,8 @@ if (process.argv[2] === 'growth') {
   process.exit(0);
 }
 if (process.argv[2] === 'speed') {
-  await printSpeed(SERVER, OUT, process.argv.slice(3));
+  await buildMeasure();
+  await printSpeed(SERVER, { out: OUT, measure: MEASURE }, process.argv.slice(3));
   process.exit(0);
 }
 if (process.argv[2] === 'picture') {
@@ -47,23 +49,28 @@ if (process.argv[2] === 'repositories') {
   process.exit(0);
 }
 
-await build({
-  absWorkingDir: ROOT,
-  entryPoints: ['test/perf/measure.ts'],
-  outfile: join(OUT, 'measure.cjs'),
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  logLevel: 'error',
-});
+await buildMeasure();
 console.log(`Mesh of 1,000 services in ${files} files; median of ${ROUNDS} processes each\n`);
 inProcess();
 await overStdio();
 await answers();
+if (existsSync(SERVER)) await printSpeed(SERVER, { out: OUT, measure: MEASURE }, []);
 await printPicture(OUT);
 await printRepositories(OUT);
 printGrowth();
+
+async function buildMeasure(): Promise<void> {
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: ['test/perf/measure.ts'],
+    outfile: MEASURE,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    logLevel: 'error',
+  });
+}
 
 function inProcess(): void {
   const [floor, cold] = alternately(['floor', 'cold']);
@@ -194,7 +201,7 @@ function alternately(names: readonly string[]): readonly (readonly Figures[])[] 
   const results = names.map((): Figures[] => []);
   for (let round = 0; round < ROUNDS; round++) {
     names.forEach((name, index) => {
-      const args = [join(OUT, 'measure.cjs'), name, MESH];
+      const args = [MEASURE, name, MESH];
       results[index]?.push(
         JSON.parse(execFileSync(process.execPath, [LEAN, ...args], { encoding: 'utf8' })) as Figures,
       );

@@ -99,13 +99,8 @@ export class ServerSession {
 
   /** One character in or out; milliseconds to the last diagnostics. */
   async type(place: Place, isTyped: boolean): Promise<number> {
-    const end = { line: place.line, character: place.character + 1 };
     const start = performance.now();
-    await this.#change(
-      isTyped
-        ? { range: { start: place, end: place }, text: 'x' }
-        : { range: { start: place, end }, text: '' },
-    );
+    await this.#change(keystroke(place, isTyped));
     if (this.#isPull) {
       await this.#pull();
       return this.#lastPublish - start;
@@ -113,6 +108,24 @@ export class ServerSession {
     await this.#publishedAfter(start);
     while (performance.now() - this.#lastPublish < QUIET_MS) await delay(10);
     return this.#lastPublish - start;
+  }
+
+  /** Another text for the file, and its diagnostics. */
+  async replace(text: string): Promise<void> {
+    const start = performance.now();
+    await this.#change({ text });
+    await (this.#isPull ? this.#pull() : this.#publishedAfter(start));
+  }
+
+  /** Milliseconds to the answer to a question that comes with a keystroke. */
+  async askAfterKey(method: Question['method'], place: Place, isTyped: boolean): Promise<number> {
+    const start = performance.now();
+    await this.#change(keystroke(place, isTyped));
+    await this.connection.sendRequest(`textDocument/${method}`, {
+      textDocument: { uri: this.#uri },
+      position: { line: place.line, character: place.character + (isTyped ? 1 : 0) },
+    });
+    return performance.now() - start;
   }
 
   /** Milliseconds to the answer to a question about the text after its keystroke; diagnostics are there before. */
@@ -164,6 +177,12 @@ export class ServerSession {
     this.#lastPublish = this.#lastMessage;
     this.diagnostics = JSON.stringify(diagnostics);
   }
+}
+
+/** A character in, or out. */
+function keystroke(place: Place, isTyped: boolean): object {
+  if (isTyped) return { range: { start: place, end: place }, text: 'x' };
+  return { range: { start: place, end: { line: place.line, character: place.character + 1 } }, text: '' };
 }
 
 export function placeOf(text: string, offset: number): Place {

@@ -1,120 +1,177 @@
 /**
- * `npm run bench -- speed`: what a person waits for, in CPU time, beside another build and another tool in one run.
+ * `npm run bench -- speed`: what a person waits for, in CPU time, beside another build and another tool in one run, and
+ * beside what it was at the commit that `reference.json` names.
  * `--against=PATH`: `dist/cli.js` of another build. `--peer istioctl=PATH`: that tool. `--foreign`: 120 MB of foreign YAML
- * with 1 % of ours. `--services=100,1000`: sizes of meshes; 10,000 takes minutes.
+ * with 1 % of ours. `--services=100,1000`: sizes of meshes; 10,000 takes minutes. `--node=PATH`: the Node that runs what is
+ * measured. `--only=cli` or `--only=server`: these rows. `--rounds=3`. `--record=COMMIT`: writes `reference.json`.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { destinationHostEnd } from './edits.ts';
+import { ROOT } from '../../scripts/setup/paths.mjs';
 import { makeMesh } from './mesh.ts';
+import { peerCommand } from './peer.ts';
 import { mb, ms, ratio, table } from './print-table.ts';
-import { placeOf, ServerSession } from './server-session.ts';
+import { type Cost, nodeCost, programCost } from './process-cost.ts';
+import { Reference } from './reference.ts';
+import { type Rows, serverRows } from './server-rows.ts';
 
-const ROUNDS = 3;
-const EDITS = 40;
 const FOREIGN_MB = 120;
-/** Prints CPU milliseconds and peak megabytes of a Node process at its end. */
-const METER = `data:text/javascript,${encodeURIComponent(
-  "process.on('exit',()=>{const{user,system}=process.cpuUsage();process.stderr.write('\\n@'+(user+system)/1000+' '+process.resourceUsage().maxRSS/1024)})",
-)}`;
-
-interface Cost {
-  readonly cpu: number;
-  readonly rss: number;
-}
 
 interface Options {
   readonly against: string | undefined;
   readonly peer: { readonly name: string; readonly path: string } | undefined;
   readonly isForeign: boolean;
   readonly services: readonly number[];
+  readonly node: string;
+  readonly only: string | undefined;
+  readonly rounds: number;
+  readonly record: string | undefined;
 }
 
-export async function printSpeed(server: string, out: string, args: readonly string[]): Promise<void> {
+interface Bench extends Options {
+  /** `dist/cli.js` of each build. */
+  readonly builds: readonly string[];
+  /** A program that parses a folder with `yaml` alone: `measure.cjs floor FOLDER`. */
+  readonly measure: string;
+  readonly out: string;
+  readonly head: readonly string[];
+  readonly reference: Reference;
+}
+
+/** @param measure program of `measure.ts` */
+export async function printSpeed(
+  server: string,
+  { out, measure }: { readonly out: string; readonly measure: string },
+  args: readonly string[],
+): Promise<void> {
   const options = optionsOf(args);
-  const builds = options.against === undefined ? [server] : [server, options.against];
-  const head = ['', 'this build', ...(options.against === undefined ? [] : ['the other', 'ratio'])];
-  const bare = best(ROUNDS, () => nodeCost(['--eval', '0']));
+  const version = execFileSync(options.node, ['--version'], { encoding: 'utf8' }).trim();
+  const reference = new Reference(version.slice(1).split('.')[0] ?? '');
+  const { against } = options;
+  const since = reference.commit === '' ? [] : [`to ${reference.commit}`];
+  const bench: Bench = {
+    ...options,
+    builds: against === undefined ? [server] : [server, against],
+    measure,
+    out,
+    head: ['', 'this build', ...(against === undefined ? [] : ['the other', 'ratio']), ...since],
+    reference,
+  };
+  console.log(`Node ${version}; CPU of all threads, the least of ${options.rounds}\n`);
+  const floors = new Map(options.services.map((count) => [count, floorOf(bench, count)]));
+  if (options.only !== 'server') printCommands(bench, floors);
+  for (const [count, floor] of options.only === 'cli' ? [] : floors) await printServer(bench, count, floor);
+  if (options.record !== undefined) reference.record(options.record);
+}
+
+function printCommands(bench: Bench, floors: ReadonlyMap<number, number>): void {
+  const { node, out, peer } = bench;
+  const bare = best(bench.rounds, () => nodeCost(node, ['--eval', '0']));
   const rows = [
-    costRow('--version, above bare Node', builds, (cli) => nodeCost([cli, '--version']), bare.cpu),
+    ...commandRows(bench, '--version, above bare Node', (cli) => {
+      const { cpu, rss } = nodeCost(node, [cli, '--version']);
+      return { cpu: cpu - bare.cpu, rss };
+    }),
   ];
-  for (const count of options.services) {
+  for (const [count, floor] of floors) {
     const folder = writeMesh(out, count);
-    rows.push(costRow(`cold lint, ${count} services`, builds, (cli) => nodeCost([cli, 'lint', folder])));
-    if (options.peer !== undefined) rows.push([`  ${options.peer.name}`, ms(peerCost(options.peer, folder))]);
+    const title = `cold lint, ${count} services`;
+    rows.push(...commandRows(bench, title, (cli) => nodeCost(node, [cli, 'lint', folder]), floor));
+    rows.push(['  bare YAML parsing', ms(floor)]);
+    if (peer !== undefined) rows.push([`  ${peer.name}`, ms(peerCost(bench, folder))]);
   }
-  if (options.isForeign) {
+  if (bench.isForeign) {
     const folder = writeForeign(out);
     rows.push(
-      costRow(`cold lint, ${FOREIGN_MB} MB foreign`, builds, (cli) => nodeCost([cli, 'lint', folder])),
+      ...commandRows(bench, `cold lint, ${FOREIGN_MB} MB foreign`, (cli) =>
+        nodeCost(node, [cli, 'lint', folder]),
+      ),
     );
   }
-  table('CPU (and peak memory) of commands, the least of several', head, rows);
-  for (const count of options.services) await printServer(builds, head, writeMesh(out, count), count);
+  table('Commands', bench.head, rows);
 }
 
-async function printServer(
-  builds: readonly string[],
-  head: readonly string[],
-  folder: string,
-  count: number,
-): Promise<void> {
-  const measured: Record<string, number>[] = [];
-  for (const cli of builds) measured.push(await session(cli, folder, count));
-  const rows = Object.keys(measured[0] ?? {}).map((name) => {
-    const values = measured.map((figures) => figures[name] ?? 0);
-    return [name, ...values.map(ms), ...(values.length > 1 ? [ratio(values[0] ?? 0, values[1] ?? 0)] : [])];
-  });
-  table(`Server, ${count} services, a file with a mistake of its schema opened at once`, head, rows);
-}
-
-/** CPU of the server's process where the system tells it (Linux); times as they pass for what one waits for. */
-async function session(cli: string, folder: string, count: number): Promise<Record<string, number>> {
-  const [name, text] = [...makeMesh(count)].find(([, each]) => each.includes('kind: VirtualService')) ?? [
-    '',
-    '',
-  ];
-  const wrong = text.replace('kind: VirtualService', 'kinds: wrong\nkind: VirtualService');
-  const start = performance.now();
-  const child = spawn(process.execPath, ['--max-semi-space-size=8', cli, 'lsp', '--stdio'], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-  });
-  const uri = pathToFileURL(join(folder, name)).href;
-  const talk = new ServerSession(child, { args: [], settings: {}, transport: 'push' }, uri);
-  await talk.initialize(pathToFileURL(folder).href);
-  await talk.open(wrong);
-  const first = performance.now() - start;
-  const cpuFirst = cpuOf(child);
-  await talk.settle();
-  const cpuIndex = cpuOf(child);
-  const place = placeOf(wrong, destinationHostEnd(wrong, wrong.indexOf('kinds: wrong')));
-  const times: number[] = [];
-  for (let edit = 0; edit < EDITS; edit++) times.push(await talk.type(place, edit % 2 === 0));
-  const cpuEdits = cpuOf(child) - cpuIndex;
-  times.sort((a, b) => a - b);
-  child.kill('SIGKILL');
-  return {
-    'start to first diagnostics, as time passes': first,
-    'start to first diagnostics, CPU': cpuFirst,
-    'start to the mesh judged, CPU': cpuIndex,
-    'edit to last diagnostics p95, as time passes': times[Math.floor(EDITS * 0.95)] ?? 0,
-    'edit with all that it causes, mean CPU': cpuEdits / EDITS,
-  };
-}
-
-function costRow(
+/** @param floor that the figures of the reference are multiples of */
+function commandRows(
+  { builds, rounds, reference }: Bench,
   title: string,
-  builds: readonly string[],
   run: (cli: string) => Cost,
-  base = 0,
-): readonly string[] {
-  const rounds = Array.from({ length: ROUNDS }, () => builds.map(run));
-  const costs = builds.map((_, at) => best(ROUNDS, (round) => rounds[round]?.[at] ?? run(builds[at] ?? '')));
-  const shown = costs.map(({ cpu, rss }) => `${ms(cpu - base)} (${mb(rss)})`);
-  const [own, other] = costs;
-  return [title, ...shown, ...(own && other ? [ratio(own.cpu - base, other.cpu - base)] : [])];
+  floor?: number,
+): readonly (readonly string[])[] {
+  const costs = bestOfEach(rounds, builds, run);
+  const [own] = costs;
+  const memory = `${title}, peak memory`;
+  const isKept = floor !== undefined && own !== undefined;
+  return [
+    [
+      title,
+      ...beside(
+        costs.map(({ cpu }) => cpu),
+        ms,
+      ),
+      isKept ? reference.compare(title, own.cpu / floor) : '',
+    ],
+    [
+      memory,
+      ...beside(
+        costs.map(({ rss }) => rss),
+        mb,
+      ),
+      isKept ? reference.compare(memory, own.rss) : '',
+    ],
+  ];
+}
+
+async function printServer(bench: Bench, services: number, floor: number): Promise<void> {
+  const { node, builds, out, reference } = bench;
+  const folder = writeMesh(out, services);
+  const measured: Rows[] = [];
+  for (const cli of builds) {
+    const command = {
+      args: ['--max-semi-space-size=8', cli, 'lsp', '--stdio'],
+      settings: {},
+      transport: 'push',
+    } as const;
+    measured.push(await serverRows(node, command, { folder, services, isOurs: true }));
+  }
+  const rows = [...(measured[0] ?? [])].map(([name, own]) => {
+    const isMemory = name === 'peak memory';
+    const values = measured.map((each) => each.get(name) ?? 0);
+    const isKept = isMemory || name.endsWith('CPU');
+    const kept = isKept
+      ? reference.compare(`${name}, ${services} services`, isMemory ? own : own / floor)
+      : '';
+    return [name, ...beside(values, isMemory ? mb : ms), kept];
+  });
+  table(`Server, ${services} services, a file with a mistake of its schema opened at once`, bench.head, rows);
+  await printOtherServer(bench, folder, services);
+}
+
+/** The first answer of the server that most people have. */
+async function printOtherServer({ node, out }: Bench, folder: string, services: number): Promise<void> {
+  const peer = peerCommand(ROOT, out);
+  if ('missing' in peer) {
+    console.log(`skipped: yaml-language-server (${peer.missing})\n`);
+    return;
+  }
+  const rows = await serverRows(node, peer, { folder, services, isOurs: false });
+  table(
+    `yaml-language-server, ${services} services`,
+    ['', ''],
+    [...rows].map(([name, value]) => [name, ms(value)]),
+  );
+}
+
+function beside(values: readonly number[], shown: (value: number) => string): readonly string[] {
+  const [own, other] = values;
+  return [...values.map(shown), ...(own !== undefined && other !== undefined ? [ratio(own, other)] : [])];
+}
+
+/** The builds in turn, so that drift of the machine meets all. */
+function bestOfEach(rounds: number, builds: readonly string[], run: (cli: string) => Cost): readonly Cost[] {
+  const measured = Array.from({ length: rounds }, () => builds.map(run));
+  return builds.map((cli, at) => best(rounds, (round) => measured[round]?.[at] ?? run(cli)));
 }
 
 function best(rounds: number, run: (round: number) => Cost): Cost {
@@ -122,34 +179,15 @@ function best(rounds: number, run: (round: number) => Cost): Cost {
   return { cpu: Math.min(...costs.map(({ cpu }) => cpu)), rss: Math.min(...costs.map(({ rss }) => rss)) };
 }
 
-function nodeCost(args: readonly string[]): Cost {
-  const { stderr } = spawnSync(process.execPath, ['--import', METER, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-  });
-  const [, cpu, rss] = /\n@([\d.]+) ([\d.]+)/.exec(stderr) ?? [];
-  if (cpu === undefined) throw new Error(`it did not end as it should: ${stderr.slice(-500)}`);
-  return { cpu: Number(cpu), rss: Number(rss) };
+function floorOf({ node, measure, out, rounds }: Bench, count: number): number {
+  const folder = writeMesh(out, count);
+  return best(rounds, () => nodeCost(node, [measure, 'floor', folder])).cpu;
 }
 
-function peerCost({ name, path }: { readonly name: string; readonly path: string }, folder: string): number {
-  const args = name === 'istioctl' ? ['analyze', '--use-kube=false', '--recursive', folder] : [folder];
-  const costs = Array.from({ length: ROUNDS }, () => {
-    const command = 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1';
-    const { stderr } = spawnSync('bash', ['-c', command, 'time', path, ...args], { encoding: 'utf8' });
-    return stderr
-      .trim()
-      .split(' ')
-      .reduce((sum, seconds) => sum + Number(seconds) * 1000, 0);
-  });
-  return Math.min(...costs);
-}
-
-function cpuOf({ pid }: ChildProcess): number {
-  if (process.platform !== 'linux') return 0;
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-  // Of user and system, in hundredths of a second.
-  return (Number(fields[11]) + Number(fields[12])) * 10;
+function peerCost({ peer, rounds }: Bench, folder: string): number {
+  if (peer === undefined) return 0;
+  const args = peer.name === 'istioctl' ? ['analyze', '--use-kube=false', '--recursive', folder] : [folder];
+  return Math.min(...Array.from({ length: rounds }, () => programCost(peer.path, args)));
 }
 
 function writeMesh(out: string, count: number): string {
@@ -186,5 +224,9 @@ function optionsOf(args: readonly string[]): Options {
     peer: name === undefined || path === undefined ? undefined : { name, path },
     isForeign: args.includes('--foreign'),
     services: (value('--services') ?? '100,1000').split(',').map(Number),
+    node: value('--node') ?? process.execPath,
+    only: value('--only'),
+    rounds: Number(value('--rounds') ?? 3),
+    record: value('--record'),
   };
 }
