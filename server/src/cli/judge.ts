@@ -56,7 +56,7 @@ export async function judge(
     isJudgedOnce ? { ...environment, isJudgedOnce } : environment,
     configuration,
   );
-  const read = await readProject(opened.value, workspace, configuration);
+  const read = await readProject(opened.value, workspace, configuration, terminal.onMuchText);
   if (!read.isOk) return read;
   const helm = await runHelm(opened.value, options, terminal, { workspace, configuration });
   if (!helm.isOk) return helm;

@@ -11,12 +11,20 @@ export interface ReadProject {
   readonly notices: readonly string[];
 }
 
-/** Puts all files in, and sorts them into their worlds once they are known. */
+/** More characters than are judged in a moment: compiling what does it begins to pay. */
+const MUCH_TEXT = 400_000;
+
+/**
+ * Puts all files in, and sorts them into their worlds once they are known.
+ * @param onMuchText is told once when there is more to judge than a moment's work
+ */
 export async function readProject(
   { project, sources, show }: OpenedProject,
   workspace: Workspace,
   configuration: WorkspaceConfiguration,
+  onMuchText?: () => void,
 ): Promise<Result<ReadProject>> {
+  let size = 0;
   const problems: string[] = [];
   const notices: string[] = [];
   const indexer = new Indexer({
@@ -30,6 +38,9 @@ export async function readProject(
     files: () => workspace.files,
     isOpen: () => false,
     apply: (changes) => {
+      const before = size;
+      for (const { text } of changes) size += text?.length ?? 0;
+      if (before <= MUCH_TEXT && size > MUCH_TEXT) onMuchText?.();
       workspace.apply(changes.filter(({ text }) => text !== undefined));
     },
     sort: () => {

@@ -23,4 +23,6 @@ export interface Terminal {
   readInput(limit: number): Promise<Uint8Array>;
   /** Milliseconds since any fixed point in time. */
   now(): number;
+  /** Called once when there is more text to judge than is done in a moment. */
+  readonly onMuchText?: () => void;
 }

@@ -2,6 +2,7 @@
 import { runCommandLine } from '../cli/command-line.ts';
 import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';
+import { workWithMoreCompilers } from './compilers.ts';
 import { nodeFiles } from './node-files.ts';
 import { nodeHelm } from './node-helm.ts';
 
@@ -30,8 +31,9 @@ async function readInput(limit: number): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+const args = process.argv.slice(2);
 try {
-  const exitCode = await runCommandLine(process.argv.slice(2), {
+  const exitCode = await runCommandLine(args, {
     terminal: {
       workingFolder: process.cwd(),
       environment: process.env,
@@ -40,7 +42,9 @@ try {
       stdout: sinkOf(process.stdout),
       stderr: sinkOf(process.stderr),
       readInput,
+      // `performance` is there only after its module was loaded, which takes longer than all that is measured at first.
       now: () => Number(process.hrtime.bigint()) / 1e6,
+      onMuchText: () => workWithMoreCompilers(args),
     },
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     async startServer() {

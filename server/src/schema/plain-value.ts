@@ -17,11 +17,18 @@ function convert(node: YamlNode, known: Map<YamlNode, unknown>): unknown {
 }
 
 function convertMap(node: YamlMap, known: Map<YamlNode, unknown>): Record<string, unknown> {
-  const made: [key: string, value: unknown][] = [];
+  const made: Record<string, unknown> = {};
   for (const { key, value, overridden } of node.entries) {
-    if (overridden !== true && !isNull(value)) made.push([key.text, convert(value, known)]);
+    if (overridden === true || isNull(value)) continue;
+    // Set, this one key would change the prototype.
+    if (key.text === '__proto__') Object.defineProperty(made, key.text, ownEntry(convert(value, known)));
+    else made[key.text] = convert(value, known);
   }
-  return Object.fromEntries(made);
+  return made;
+}
+
+function ownEntry(value: unknown): PropertyDescriptor {
+  return { value, configurable: true, enumerable: true, writable: true };
 }
 
 export function isNull(node: YamlNode): boolean {
