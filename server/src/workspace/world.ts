@@ -389,6 +389,8 @@ export class World implements WorldView, EvaluationHost {
 
   #close(): void {
     this.#isClosed = true;
+    // Nothing is taken back any more.
+    for (const slot of this.slots()) slot.contributed.clear();
     if (this.repository !== undefined) this.repository.#isClosed = true;
   }
 }
