@@ -3,8 +3,15 @@ import type { Connection } from 'vscode-languageserver';
 import { canonicalUri, pathOf, resolveUri } from '../base/canonical-uri.ts';
 import { readChart } from '../helm/chart.ts';
 import type { Project } from '../project/project.ts';
-import { type Becoming, type BecomingNames, becomingOf, chartReading } from '../project/worlds/becoming.ts';
+import {
+  type Becoming,
+  type BecomingNames,
+  becomingOf,
+  chartReading,
+  helmBecoming,
+} from '../project/worlds/becoming.ts';
 import type { ProjectUnit } from '../project/worlds/unit.ts';
+import { renderedDocuments } from '../workspace/chart-rendering.ts';
 import { buildRoot } from '../workspace/kustomize-rendering.ts';
 import { chartSource } from './chart-source.ts';
 import type { Folder } from './folders/folder.ts';
@@ -58,13 +65,28 @@ function worldsIn(session: Session, { uri }: WorldsParams): WorldsResult {
     ...(session.preferred !== undefined && { preferred: session.preferred }),
     worlds: session.folders
       .all()
-      .flatMap((folder) => folder.project.units.map((unit) => entryOf(session, folder, unit, shown))),
+      .flatMap((folder) => folder.project.units.flatMap((unit) => entriesOf(session, folder, unit, shown))),
   };
 }
 
-function entryOf(session: Session, folder: Folder, unit: ProjectUnit, shown: readonly string[]): WorldEntry {
-  const { project } = folder;
-  const name = folder.worldName(unit);
+/** A chart that Helm renders is one for each list of its values. */
+function entriesOf(
+  session: Session,
+  folder: Folder,
+  unit: ProjectUnit,
+  shown: readonly string[],
+): readonly WorldEntry[] {
+  const worlds = folder.project.builtOf(unit).map(({ world }) => world);
+  const names = (worlds.length > 1 ? worlds : [unit]).map((one) => folder.worldName(one));
+  return names.map((name) => entryOf(session, folder, unit, { name, shown }));
+}
+
+function entryOf(
+  session: Session,
+  { project }: Folder,
+  unit: ProjectUnit,
+  { name, shown }: { readonly name: string; readonly shown: readonly string[] },
+): WorldEntry {
   const marker = unit.builtFrom?.[0];
   const [first] = unit.files;
   const home = unit.builtFrom?.find((path) => path.startsWith(`${unit.root}/`) && isMarker(path)) ?? marker;
@@ -121,10 +143,39 @@ function candidates(session: Session, folder: Folder, uri: string): readonly Can
     if (unit.builtFrom?.includes(path) === true) {
       return [{ name, make: () => builtBecoming(session, project, unit, name) }];
     }
+    const rendered = renderedCandidates(session, folder, unit, path);
+    if (rendered.length > 0) return rendered;
     const isInChart = unit.builtFrom === undefined && path.startsWith(`${unit.root}/`);
     const source = chartSource(session.workspace.files, (at) => project.textBeside(at), root);
     if (!isInChart || source.read(`${pathOf(root)}/Chart.yaml`) === undefined) return [];
     const make = () => chartReading(readChart(pathOf(root), source), name, namesFor(session, project, root));
+    return [{ name, make }];
+  });
+}
+
+/** One for each list of values that Helm has rendered the chart with. */
+function renderedCandidates(
+  session: Session,
+  folder: Folder,
+  unit: ProjectUnit,
+  path: string,
+): readonly Candidate[] {
+  const { project } = folder;
+  if (unit.release === undefined || !path.startsWith(`${unit.root}/`)) return [];
+  const root = project.uriOf(unit.root);
+  return project.builtOf(unit).flatMap(({ world, list }): readonly Candidate[] => {
+    const result = list && project.chartOutputs.of(unit, list);
+    if (list === undefined || result === undefined || 'failure' in result) return [];
+    const name = folder.worldName(world);
+    const values = [`${unit.root}/values.yaml`, ...list.files].map((file) => project.uriOf(file));
+    const chart = { folder: root, templates: unit.files, values };
+    const { files } = session.workspace;
+    const make = () =>
+      helmBecoming(
+        renderedDocuments(result, chart, (uri) => files.get(uri)),
+        name,
+        namesFor(session, project, root),
+      );
     return [{ name, make }];
   });
 }

@@ -20,7 +20,7 @@ import { discover } from './worlds/discover.ts';
 import { readKustomizations } from './worlds/kustomizations.ts';
 import { isChart, isKustomization } from './worlds/marker-names.ts';
 import { folderOf } from './worlds/paths.ts';
-import { Placement } from './worlds/placement.ts';
+import { type Built, Placement } from './worlds/placement.ts';
 import { renderingsOf } from './worlds/renderings-of.ts';
 import type { ProjectUnit, ProjectWorld } from './worlds/unit.ts';
 
@@ -219,6 +219,11 @@ export class Project {
   namespaceOf({ files, root }: ProjectUnit): string | undefined {
     const { defaultNamespace } = this.#worldConfig(this.configFor(files[0] ?? this.uriOf(root)));
     return defaultNamespace === DEFAULT_WORLD_CONFIG.defaultNamespace ? undefined : defaultNamespace;
+  }
+
+  /** Those of a unit that is built: one, or one for each list of values. */
+  builtOf(unit: ProjectUnit): readonly Built[] {
+    return (this.#placement?.built ?? []).filter((one) => one.unit === unit);
   }
 
   /** What the files are divided into. */

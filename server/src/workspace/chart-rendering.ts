@@ -52,6 +52,7 @@ export function chartRendering(root: ChartRoot): Rendering {
 }
 
 export interface RenderedDocument {
+  readonly text: string;
   readonly root: YamlNode;
   /** Of the template; undefined for that of a packed chart. */
   readonly uri: string | undefined;
@@ -70,9 +71,11 @@ export function renderedDocuments(
     const uri = sources.uriOf(source);
     const yaml = uri === undefined ? undefined : read(uri);
     const matcher = uri && yaml && new TemplateMatcher(uri, yaml, valuesFor(uri, sources, values));
-    return parseValues(text).documents.flatMap(({ document: { root } }) =>
-      root === undefined ? [] : [{ root, uri, match: matcher ? matcher.match(root) : undefined }],
-    );
+    return parseValues(text).documents.flatMap(({ document }) => {
+      const { root } = document;
+      const match = matcher && root ? matcher.match(root) : undefined;
+      return root === undefined ? [] : [{ text: document.text, root, uri, match }];
+    });
   });
 }
 

@@ -62,7 +62,7 @@ export function buildRoot(
   root: Pick<KustomizeRoot, 'folder' | 'delivery' | 'manifests' | 'readText' | 'isFolder' | 'isMadeLater'>,
   read: Read,
 ): Build {
-  const uriOf = (path: string) => resolveUri(root.folder, path);
+  const uriOf = uriResolver(root.folder);
   const made = madeKustomization(root);
   const textOf = (path: string) => {
     const uri = uriOf(path);
@@ -84,6 +84,19 @@ export function buildRoot(
   );
 }
 
+/** A build asks for the same few paths again and again. */
+function uriResolver(folder: string): (path: string) => string {
+  const known = new Map<string, string>();
+  return (path) => {
+    let uri = known.get(path);
+    if (uri === undefined) {
+      uri = resolveUri(folder, path);
+      known.set(path, uri);
+    }
+    return uri;
+  };
+}
+
 /** What a tool writes into a folder without one. */
 function madeKustomization({
   folder,
@@ -98,7 +111,7 @@ function madeKustomization({
 }
 
 function unitOf(build: Build, root: KustomizeRoot, resources: readonly PlacedResource[]): Unit {
-  const uriOf = (path: string) => resolveUri(root.folder, path);
+  const uriOf = uriResolver(root.folder);
   const isMade = root.manifests !== undefined;
   const made = madeKustomization(root)?.uri;
   return {
@@ -135,11 +148,14 @@ class Placer {
   readonly extracted = new Map<string, readonly WrittenResource[]>();
   readonly #known: ReadonlyMap<string, readonly WrittenResource[]>;
 
+  readonly #uriOf: (path: string) => string;
+
   /** @param known objects of the build before this one, by their text */
   constructor(build: Build, root: KustomizeRoot, known: ReadonlyMap<string, readonly WrittenResource[]>) {
     this.#build = build;
     this.#root = root;
     this.#known = known;
+    this.#uriOf = uriResolver(root.folder);
   }
 
   unit(): Unit {
@@ -243,16 +259,5 @@ class Placer {
 
   #fileRange({ file, start, end }: Place): FileRange {
     return { uri: this.#uriOf(file), range: { start, end } };
-  }
-
-  readonly #uris = new Map<string, string>();
-
-  #uriOf(path: string): string {
-    let uri = this.#uris.get(path);
-    if (uri === undefined) {
-      uri = resolveUri(this.#root.folder, path);
-      this.#uris.set(path, uri);
-    }
-    return uri;
   }
 }

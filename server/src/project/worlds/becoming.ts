@@ -2,13 +2,17 @@
  * What a Kustomize root becomes, or how the templates of a chart read, as text for people: every line knows where its
  * value is written, and says so where that is another file than the object's.
  */
+import { pathOf } from '../../base/canonical-uri.ts';
 import { LineIndex } from '../../base/line-index.ts';
 import { childPath, itemPath, ROOT_PATH } from '../../base/node-path.ts';
 import type { OffsetRange } from '../../base/offset-range.ts';
 import type { Chart } from '../../helm/chart.ts';
 import { type Build, type BuiltObject, builtObjectToJson, leavesOf } from '../../kustomize/build.ts';
 import type { Origin, Place } from '../../kustomize/place.ts';
+import type { RenderedDocument } from '../../workspace/chart-rendering.ts';
+import type { TemplatePlaces } from '../../workspace/template-places.ts';
 import { locatePath } from '../../yaml/navigate.ts';
+import type { YamlNode } from '../../yaml/node.ts';
 import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { writeEntryValue } from '../../yaml/write-value.ts';
 
@@ -46,6 +50,45 @@ export function becomingOf(build: Build, title: string, names: BecomingNames): B
     page.addComment(`left out: ${kind} ${value}`, place);
   for (const object of build.objects) addObject(page, object);
   return page.done();
+}
+
+/** What an installed Helm made of a chart. */
+export function helmBecoming(
+  documents: readonly RenderedDocument[],
+  title: string,
+  names: BecomingNames,
+): Becoming {
+  const page = new Page(names);
+  page.add(
+    `# What ${title} becomes: ${documents.length} objects, rendered by Helm. A line leads to where it is written.`,
+  );
+  for (const { text, root, uri, match } of documents) {
+    page.add('---');
+    const home = uri === undefined ? '' : pathOf(uri);
+    if (uri !== undefined) page.addComment('written in', { file: home, ...(match?.range ?? NOWHERE) });
+    const byLine = match === undefined ? undefined : originsByLine(text, root, match);
+    for (const [at, line] of text.trimEnd().split('\n').entries()) page.addValue(line, byLine?.get(at), home);
+  }
+  return page.done();
+}
+
+const NOWHERE = { start: 0, end: 0 } as const;
+
+function originsByLine(
+  text: string,
+  root: YamlNode,
+  { places }: TemplatePlaces,
+): ReadonlyMap<number, Origin> {
+  const lines = new LineIndex(text);
+  const byLine = new Map<number, Origin>();
+  for (const [path, { uri, range, via }] of places) {
+    const found = locatePath(root, path);
+    if (found?.complete !== true) continue;
+    const { line } = lines.positionAt((found.entry?.key ?? found.node).start);
+    const by = via.map((place) => ({ file: pathOf(place.uri), ...place.range }));
+    if (!byLine.has(line)) byLine.set(line, { file: pathOf(uri), ...range, via: by });
+  }
+  return byLine;
 }
 
 export function chartReading(chart: Chart, title: string, names: BecomingNames): Becoming {

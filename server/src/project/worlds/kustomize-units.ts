@@ -24,6 +24,7 @@ export function kustomizeUnits(
         'a kustomization',
         ...(folders.length > 1 ? [`of ${listed(folders.slice(1).map(shownAs))}`] : []),
         ...(patches.length > 0 ? [`patched by ${listed(patches.map(shownAs))}`] : []),
+        ...(namespace === undefined ? [] : [`into namespace "${namespace}"`]),
       ].join(' ');
       return waysOf(folder, delivered, namespace).map((by, _, ways) => ({
         way: ways.length > 1 ? by?.by : undefined,

@@ -127,6 +127,10 @@ export function dividePlainFolders(
         const isBoth = [child, other].every(({ path }) => isEnvironmentOrCluster(nameOf(path)));
         reasons.set(child, { kind: isBoth ? 'environment' : 'example', role: 'own', why });
       }
+      for (const [child, other] of alike(own, reasons)) {
+        const why = `"${nameOf(child.path)}" stands beside "${nameOf(other.path)}" as one of a row`;
+        reasons.set(child, { kind: 'example', role: 'own', why });
+      }
     }
     return reasons;
   }
@@ -151,6 +155,21 @@ function rivals(children: readonly Folder[]): ReadonlyMap<Folder, Folder> {
       if (!isEqual || areVariants(nameOf(child.path), nameOf(other.path))) found.set(child, other);
     }
   });
+  return found;
+}
+
+/** Folders that are called as two or more are that are never applied together: the third of three demos. */
+function alike(
+  children: readonly Folder[],
+  reasons: ReadonlyMap<Folder, Reason>,
+): ReadonlyMap<Folder, Folder> {
+  const apart = [...reasons].filter(([, { kind }]) => kind === 'example').map(([folder]) => folder);
+  const found = new Map<Folder, Folder>();
+  for (const child of children) {
+    if (reasons.has(child)) continue;
+    const row = apart.filter(({ path }) => areVariants(nameOf(path), nameOf(child.path)));
+    if (row[0] !== undefined && row.length > 1) found.set(child, row[0]);
+  }
   return found;
 }
 
