@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findingsByResource } from '../../server/src/graph/findings-of.ts';
-import { meshGraph } from '../../server/src/graph/mesh-graph.ts';
 import { keepLayout } from '../../server/src/graph/picture/keep.ts';
 import { type Layout, layOut } from '../../server/src/graph/picture/layout.ts';
 import type { Card, Picture, PictureLink } from '../../server/src/graph/picture/picture.ts';
@@ -169,8 +168,7 @@ describe('the picture as SVG', () => {
   it('draws the mesh with its marks', () => {
     const { mesh, snapshot } = meshOfTexts([MESH]);
     for (const _ of snapshot.analyze());
-    const picture = pictureOf(meshGraph(mesh), {
-      mesh,
+    const picture = pictureOf(mesh, {
       findings: findingsByResource(snapshot),
       placeId: () => undefined,
       isTouched: () => false,

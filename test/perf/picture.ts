@@ -15,7 +15,7 @@ import type { GraphItem, GraphShown } from '../../server/src/features/mesh-graph
 import type { PanelAnswer } from '../../server/src/features/panels/panel.ts';
 import { PANELS } from '../../server/src/features/panels/panels.ts';
 import { layOut } from '../../server/src/graph/picture/layout.ts';
-import { type KeptAnswers, Mesh } from '../../server/src/semantics/mesh.ts';
+import { Mesh, type MeshAnswers } from '../../server/src/semantics/mesh.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { edits, median } from './edits.ts';
 import { loadedWorkspace } from './loaded-workspace.ts';
@@ -118,7 +118,7 @@ function measureData(): Data {
   };
 }
 
-let kept: KeptAnswers | undefined;
+let kept: MeshAnswers | undefined;
 
 /** As the server does behind each edit: of the mesh before, only what outlives a version is kept. */
 function ask(snapshot: Snapshot, uri: string, input: JsonValue): PanelAnswer {
@@ -126,7 +126,7 @@ function ask(snapshot: Snapshot, uri: string, input: JsonValue): PanelAnswer {
   const panel = PANELS.get('graph');
   if (world === undefined || panel === undefined) throw new Error('no mesh');
   const mesh = new Mesh(world.reader(), kept);
-  kept = mesh.keptAnswers;
+  kept = mesh.answers;
   return panel({ snapshot, mesh, uri, slot: undefined, path: '', input });
 }
 

@@ -37,7 +37,7 @@ function written(found: MeshGraph, format: GraphOptions['format'], opened: Opene
     case 'mermaid':
       return toMermaid(found);
     case 'svg':
-      return toSvg(asPicture(found, opened));
+      return toSvg(asPicture(opened));
     case 'dot':
       return toDot(found);
     case 'json':
@@ -45,9 +45,8 @@ function written(found: MeshGraph, format: GraphOptions['format'], opened: Opene
   }
 }
 
-function asPicture(found: MeshGraph, { mesh, snapshot }: OpenedMesh): Picture {
-  return pictureOf(found, {
-    mesh,
+function asPicture({ mesh, snapshot }: OpenedMesh): Picture {
+  return pictureOf(mesh, {
     findings: findingsByResource(snapshot),
     placeId: () => undefined,
     isTouched: () => false,

@@ -1,134 +1,165 @@
 /** Gateways, the pods that carry them, and the hosts that they let in. */
 import { groupBy } from '../base/group-by.ts';
-import { carries } from '../semantics/fields.ts';
 import { intersection } from '../semantics/gateway-http.ts';
-import { gatewayServers } from '../semantics/gateway-servers.ts';
-import type { Mesh } from '../semantics/mesh.ts';
-import { type VirtualService, virtualServices } from '../semantics/virtual-services.ts';
-import { type Workload, workloads } from '../semantics/workloads.ts';
-import type { GraphBuilder } from './graph-builder.ts';
+import { type GatewayServer, gatewayServers } from '../semantics/gateway-servers.ts';
+import { sameItems } from '../semantics/kept-answers.ts';
+import type { Mesh, MeshObject } from '../semantics/mesh.ts';
+import { type VirtualService, virtualServicesOf } from '../semantics/virtual-services.ts';
+import { workloadsWith } from '../semantics/workloads.ts';
+import { GraphBuilder, type GraphNode, type MeshGraph } from './graph-builder.ts';
 import { gatewayId, hostId, routeHosts, workloadId } from './graph-ids.ts';
+import { keptParts } from './kept-parts.ts';
 
-export function gatewayPart(builder: GraphBuilder): void {
-  istioGateways(builder);
-  kubernetesGateways(builder);
+const GATEWAY = 'networking.istio.io/Gateway';
+
+export function gatewayParts(mesh: Mesh): readonly MeshGraph[] {
+  const idOf = ({ id }: MeshObject) => id;
+  return mesh.keptList('gateways of the graph', (each) => [
+    ...keptParts(each, each.objects(GATEWAY), {
+      key: 'graph',
+      idOf,
+      make: (of, group) => partOf(of, group, addIstioGateway),
+    }),
+    ...keptParts(each, each.objects('gateway.networking.k8s.io/Gateway'), {
+      key: 'graph',
+      idOf,
+      make: (of, group) => partOf(of, group, addKubernetesGateway),
+    }),
+  ]);
 }
 
-function istioGateways(builder: GraphBuilder): void {
-  const { mesh } = builder;
-  for (const object of mesh.objects('networking.istio.io/Gateway')) {
-    const selector = object.spec.get('selector').stringMap();
-    const ports = object.spec
-      .get('servers')
-      .items()
-      .map(
-        (server) =>
-          `${server.get('port').get('number').number() ?? '?'}/${server.get('port').get('protocol').string() ?? '?'}`,
-      );
-    const id = builder.node({
-      id: gatewayId(object.id),
-      kind: 'gateway',
-      namespace: object.namespace,
-      name: object.name,
-      place: { resource: object.ref, path: 'metadata.name' },
-      note: [...new Set(ports)].join(' '),
+function partOf(
+  mesh: Mesh,
+  group: readonly MeshObject[],
+  addTo: (builder: GraphBuilder, mesh: Mesh, object: MeshObject) => void,
+): MeshGraph {
+  const builder = new GraphBuilder();
+  for (const object of group) addTo(builder, mesh, object);
+  return builder.part();
+}
+
+function addIstioGateway(builder: GraphBuilder, mesh: Mesh, object: MeshObject): void {
+  const ports = object.spec
+    .get('servers')
+    .items()
+    .map(
+      (server) =>
+        `${server.get('port').get('number').number() ?? '?'}/${server.get('port').get('protocol').string() ?? '?'}`,
+    );
+  const id = builder.node(gatewayNode(mesh, object, [...new Set(ports)].join(' ')));
+  for (const pod of workloadsWith(mesh, object.spec.get('selector').stringMap())) {
+    builder.edge({
+      from: id,
+      to: workloadId(pod),
+      kind: 'selects',
+      place: { resource: object.ref, path: 'spec.selector' },
     });
-    const pods = workloadsWith(mesh, selector);
-    for (const pod of pods) {
+  }
+  for (const virtualService of virtualServicesOf(mesh, object.id)) {
+    const { namespace, name } = object;
+    const admitted = mesh.keptOf(virtualService, `admitted by ${object.id}`, (each) =>
+      admittedBy(each, { namespace, name }, virtualService),
+    );
+    builder.add(admitted);
+  }
+}
+
+/** The same object over edits of others, so that its card is. */
+function gatewayNode(mesh: Mesh, object: MeshObject, note: string): GraphNode {
+  const { id, namespace, name, ref } = object;
+  return mesh.keptOf(object, 'node', () => ({
+    id: gatewayId(id),
+    kind: 'gateway',
+    namespace,
+    name,
+    place: { resource: ref, path: 'metadata.name' },
+    note,
+  }));
+}
+
+/** Hosts of one VirtualService that Gateways of one name let in: an edit of it leaves the others as they are. */
+function admittedBy(
+  mesh: Mesh,
+  gateway: Pick<MeshObject, 'namespace' | 'name'>,
+  virtualService: VirtualService,
+): MeshGraph {
+  const builder = new GraphBuilder();
+  for (const object of mesh.objectsNamed(GATEWAY, gateway.namespace, gateway.name)) {
+    for (const server of serversOf(mesh, object)) {
+      for (const { name } of intersection(server, virtualService)) {
+        const host = builder.node({ id: hostId(name), kind: 'host', name });
+        builder.edge({
+          from: gatewayId(object.id),
+          to: host,
+          kind: 'admits',
+          place: { resource: object.ref, path: server.fields.get('hosts').path },
+        });
+      }
+    }
+  }
+  return builder.part();
+}
+
+function serversOf(mesh: Mesh, object: MeshObject): readonly GatewayServer[] {
+  return mesh.keptOf(
+    object,
+    'servers that count',
+    (each) => {
+      const selector = object.spec.get('selector').stringMap();
+      const [pod] = workloadsWith(each, selector);
+      return gatewayServers(each, pod?.labels ?? selector).servers.filter(
+        ({ gateway }) => gateway === object,
+      );
+    },
+    sameItems,
+  );
+}
+
+const ROUTES = ['gateway.networking.k8s.io/HTTPRoute', 'gateway.networking.k8s.io/GRPCRoute'] as const;
+
+function addKubernetesGateway(builder: GraphBuilder, mesh: Mesh, object: MeshObject): void {
+  const listeners = object.spec.get('listeners').items();
+  const ports = listeners.map(
+    (each) => `${each.get('port').number() ?? '?'}/${each.get('protocol').string() ?? '?'}`,
+  );
+  const id = builder.node(gatewayNode(mesh, object, ports.join(' ')));
+  const served = listeners.map((each) => each.get('hostname').string() ?? '*');
+  for (const route of routesUnder(mesh, object.id)) {
+    for (const name of routeHosts(route.spec.get('hostnames').strings(), served)) {
+      const host = builder.node({ id: hostId(name), kind: 'host', name });
       builder.edge({
         from: id,
-        to: workloadId(pod),
-        kind: 'selects',
-        place: { resource: object.ref, path: 'spec.selector' },
+        to: host,
+        kind: 'admits',
+        place: { resource: route.ref, path: 'spec.parentRefs' },
       });
     }
-    const servers = gatewayServers(mesh, pods[0]?.labels ?? selector).servers.filter(
-      ({ gateway }) => gateway === object,
+  }
+}
+
+/** Routes that name a Gateway as their parent. */
+function routesUnder(mesh: Mesh, gateway: string): readonly MeshObject[] {
+  return mesh.keptList(`routes under ${gateway}`, (each) => {
+    const groups = each.kept('routes by gateway', (of) =>
+      groupBy(
+        ROUTES.flatMap((kind) => of.objects(kind)).flatMap((route) =>
+          [...parentsOf(route)].map((parent) => ({ parent, route })),
+        ),
+        ({ parent }) => parent,
+      ),
     );
-    for (const virtualService of virtualServicesOf(mesh, object.id)) {
-      for (const server of servers) {
-        for (const { name } of intersection(server, virtualService)) {
-          const host = builder.node({ id: hostId(name), kind: 'host', name });
-          builder.edge({
-            from: id,
-            to: host,
-            kind: 'admits',
-            place: { resource: object.ref, path: server.fields.get('hosts').path },
-          });
-        }
-      }
-    }
-  }
-}
-
-function virtualServicesOf(mesh: Mesh, gateway: string): readonly VirtualService[] {
-  const known = mesh.once('virtual services by gateway', () => {
-    const found = new Map<string, VirtualService[]>();
-    for (const each of virtualServices(mesh)) {
-      for (const name of new Set(each.gateways)) {
-        const group = found.get(name);
-        if (group === undefined) found.set(name, [each]);
-        else group.push(each);
-      }
-    }
-    return found;
+    return (groups.get(gateway) ?? []).map(({ route }) => route);
   });
-  return known.get(gateway) ?? [];
 }
 
-/** Looked for among those that have its first label: meshes have as many gateways as teams. */
-function workloadsWith(mesh: Mesh, selector: ReadonlyMap<string, string>): readonly Workload[] {
-  const [first] = selector;
-  if (first === undefined) return workloads(mesh);
-  const [name] = first;
-  const groups = mesh.once(`workloads by label ${name}`, () =>
-    groupBy(workloads(mesh), ({ labels }) => labels.get(name) ?? ''),
+function parentsOf({ spec, namespace }: MeshObject): ReadonlySet<string> {
+  const parents = spec
+    .get('parentRefs')
+    .items()
+    .filter((parent) => (parent.get('kind').string() ?? 'Gateway') === 'Gateway');
+  return new Set(
+    parents.map(
+      (parent) => `${parent.get('namespace').string() ?? namespace}/${parent.get('name').string() ?? ''}`,
+    ),
   );
-  return (groups.get(first[1]) ?? []).filter(({ labels }) => carries(labels, selector));
-}
-
-function kubernetesGateways(builder: GraphBuilder): void {
-  const { mesh } = builder;
-  for (const object of mesh.objects('gateway.networking.k8s.io/Gateway')) {
-    const listeners = object.spec.get('listeners').items();
-    const id = builder.node({
-      id: gatewayId(object.id),
-      kind: 'gateway',
-      namespace: object.namespace,
-      name: object.name,
-      place: { resource: object.ref, path: 'metadata.name' },
-      note: listeners
-        .map((each) => `${each.get('port').number() ?? '?'}/${each.get('protocol').string() ?? '?'}`)
-        .join(' '),
-    });
-    for (const kind of [
-      'gateway.networking.k8s.io/HTTPRoute',
-      'gateway.networking.k8s.io/GRPCRoute',
-    ] as const) {
-      for (const route of mesh.objects(kind)) {
-        const isParent = route.spec
-          .get('parentRefs')
-          .items()
-          .some(
-            (parent) =>
-              (parent.get('kind').string() ?? 'Gateway') === 'Gateway' &&
-              parent.get('name').string() === object.name &&
-              (parent.get('namespace').string() ?? route.namespace) === object.namespace,
-          );
-        if (!isParent) continue;
-        for (const name of routeHosts(
-          route.spec.get('hostnames').strings(),
-          listeners.map((each) => each.get('hostname').string() ?? '*'),
-        )) {
-          const host = builder.node({ id: hostId(name), kind: 'host', name });
-          builder.edge({
-            from: id,
-            to: host,
-            kind: 'admits',
-            place: { resource: route.ref, path: 'spec.parentRefs' },
-          });
-        }
-      }
-    }
-  }
 }

@@ -1,7 +1,6 @@
 /** The mesh as a picture: gateways, hosts, routes, services, subsets and workloads, and what connects them. */
-import { groupBy } from '../base/group-by.ts';
 import type { ResourceRef } from '../model/resource.ts';
-import type { Mesh } from '../semantics/mesh.ts';
+import { compareText } from '../semantics/mesh.ts';
 
 export type NodeKind =
   | 'gateway'
@@ -61,30 +60,18 @@ export interface MeshGraph {
 
 /** Collects without doubles: a node is known by its id, an edge by its ends, kind and place. */
 export class GraphBuilder {
-  readonly mesh: Mesh;
   readonly #nodes = new Map<string, GraphNode>();
   readonly #edges = new Map<string, GraphEdge>();
 
-  constructor(mesh: Mesh) {
-    this.mesh = mesh;
-  }
-
-  /** A graph that was made before. */
+  /** A part that was made before. */
   add({ nodes, edges }: MeshGraph): void {
-    for (const node of nodes) this.#nodes.set(node.id, node);
+    for (const node of nodes) this.node(node);
     for (const edge of edges) this.edge(edge);
   }
 
   node(node: GraphNode): string {
-    if (!this.#nodes.has(node.id)) {
-      this.#nodes.set(node.id, node);
-      if (node.namespace !== undefined) this.#namespace(node.namespace);
-    }
+    if (!this.#nodes.has(node.id)) this.#nodes.set(node.id, node);
     return node.id;
-  }
-
-  has(id: string): boolean {
-    return this.#nodes.has(id);
   }
 
   edge(edge: GraphEdge): void {
@@ -92,32 +79,19 @@ export class GraphBuilder {
     if (!this.#edges.has(key)) this.#edges.set(key, edge);
   }
 
+  /** In the order in which they came. */
+  part(): MeshGraph {
+    return { nodes: [...this.#nodes.values()], edges: [...this.#edges.values()] };
+  }
+
   /** In the order of their ids, so that the same mesh gives the same picture. */
-  graph(): MeshGraph {
+  sorted(): MeshGraph {
+    const { nodes, edges } = this.part();
     return {
-      nodes: [...this.#nodes.values()].sort((a, b) => compare(a.id, b.id)),
-      edges: [...this.#edges.values()].sort(
-        (a, b) => compare(a.from, b.from) || compare(a.to, b.to) || compare(a.kind, b.kind),
+      nodes: nodes.toSorted((a, b) => compareText(a.id, b.id)),
+      edges: edges.toSorted(
+        (a, b) => compareText(a.from, b.from) || compareText(a.to, b.to) || compareText(a.kind, b.kind),
       ),
     };
   }
-
-  #namespace(name: string): void {
-    const id = `namespace:${name}`;
-    if (this.#nodes.has(id)) return;
-    const [object] =
-      this.mesh
-        .once('namespaces by name', () => groupBy(this.mesh.objects('core/Namespace'), (each) => each.name))
-        .get(name) ?? [];
-    this.#nodes.set(id, {
-      id,
-      kind: 'namespace',
-      name,
-      ...(object !== undefined && { place: { resource: object.ref, path: 'metadata.name' } }),
-    });
-  }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

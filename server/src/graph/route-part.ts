@@ -4,23 +4,57 @@ import type { Mesh, MeshObject } from '../semantics/mesh.ts';
 import { expandHost } from '../semantics/names.ts';
 import { chooseOwner, servicesOfHost } from '../semantics/registry.ts';
 import { type HttpRule, type VirtualService, virtualServices } from '../semantics/virtual-services.ts';
-import type { EdgeKind, GraphBuilder, GraphNode } from './graph-builder.ts';
+import { type EdgeKind, GraphBuilder, type GraphNode, type MeshGraph } from './graph-builder.ts';
 import { hostId, routeHosts, serviceId, subsetId } from './graph-ids.ts';
+import { keptParts } from './kept-parts.ts';
+import { subsetNames } from './service-part.ts';
 
 /** Note of a route that injects faults. */
 export const FAULT = 'fault injection';
 
-export function routePart(builder: GraphBuilder): void {
-  for (const virtualService of virtualServices(builder.mesh)) addVirtualService(builder, virtualService);
-  for (const kind of [
-    'gateway.networking.k8s.io/HTTPRoute',
-    'gateway.networking.k8s.io/GRPCRoute',
-  ] as const) {
-    for (const route of builder.mesh.objects(kind)) addRoute(builder, route);
+export function routeParts(mesh: Mesh): readonly MeshGraph[] {
+  return mesh.keptList('routes of the graph', (each) => [
+    ...keptParts(each, virtualServices(each), {
+      key: 'graph',
+      idOf: ({ object }) => object.id,
+      make: (of, group) => partOf(of, group, addVirtualService),
+    }),
+    ...keptParts(
+      each,
+      ROUTES.flatMap((kind) => each.objects(kind)),
+      {
+        key: 'routes of the graph',
+        // An HTTPRoute and a GRPCRoute of one name have the ids of their rules in common.
+        idOf: ({ id }) => id,
+        make: (of, group) => partOf(of, group, addRoute),
+      },
+    ),
+  ]);
+}
+
+const ROUTES = ['gateway.networking.k8s.io/HTTPRoute', 'gateway.networking.k8s.io/GRPCRoute'] as const;
+
+/** Collects for one part, of one mesh. */
+class PartBuilder extends GraphBuilder {
+  readonly mesh: Mesh;
+
+  constructor(mesh: Mesh) {
+    super();
+    this.mesh = mesh;
   }
 }
 
-function addVirtualService(builder: GraphBuilder, { object, hosts, http, tls, tcp }: VirtualService): void {
+function partOf<Item>(
+  mesh: Mesh,
+  group: readonly Item[],
+  addTo: (builder: PartBuilder, item: Item) => void,
+): MeshGraph {
+  const builder = new PartBuilder(mesh);
+  for (const item of group) addTo(builder, item);
+  return builder.part();
+}
+
+function addVirtualService(builder: PartBuilder, { object, hosts, http, tls, tcp }: VirtualService): void {
   const own = hosts.map(({ name, path }) => ({
     id: builder.node({ id: hostId(name), kind: 'host', name }),
     place: { resource: object.ref, path },
@@ -71,7 +105,7 @@ function sniWords(fields: Fields): string {
   );
 }
 
-function destinations(builder: GraphBuilder, from: string, fields: Fields, writtenIn: MeshObject): void {
+function destinations(builder: PartBuilder, from: string, fields: Fields, writtenIn: MeshObject): void {
   const routes = fields.get('route').items();
   for (const route of routes) {
     const weight = route.get('weight').number() ?? 0;
@@ -88,7 +122,7 @@ function destinations(builder: GraphBuilder, from: string, fields: Fields, writt
 }
 
 function addDestination(
-  builder: GraphBuilder,
+  builder: PartBuilder,
   from: string,
   destination: Fields,
   writtenIn: MeshObject,
@@ -101,22 +135,22 @@ function addDestination(
   builder.edge({ from, to, ...edge, place: { resource: writtenIn.ref, path: destination.path } });
 }
 
-/** Names are looked up everywhere: who may see what is another picture. Subsets are in the graph before routes. */
-function targetOf(builder: GraphBuilder, host: string, subset: string, from: string): string {
+/** Names are looked up everywhere: who may see what is another picture. */
+function targetOf(builder: PartBuilder, host: string, subset: string, from: string): string {
   const service = chooseOwner(servicesOfHost(builder.mesh, host), from);
   if (service === undefined) return unknown(builder, { host, subset: '', from });
   if (subset === '') return serviceId(service);
-  const id = subsetId(service, subset);
-  return builder.has(id) ? id : unknown(builder, { host, subset, from });
+  const isDefined = subsetNames(builder.mesh, service.host).has(subset);
+  return isDefined ? subsetId(service, subset) : unknown(builder, { host, subset, from });
 }
 
-function unknown(builder: GraphBuilder, asked: NonNullable<GraphNode['asked']>): string {
+function unknown(builder: PartBuilder, asked: NonNullable<GraphNode['asked']>): string {
   const { host, subset } = asked;
   const [key, name] = subset === '' ? [host, host] : [`${host}/${subset}`, `${host} ${subset}`];
   return builder.node({ id: `unknown:${key}`, kind: 'unknown', name, asked });
 }
 
-function addRoute(builder: GraphBuilder, route: MeshObject): void {
+function addRoute(builder: PartBuilder, route: MeshObject): void {
   const { mesh } = builder;
   const hosts = hostsOfRoute(mesh, route).map((name) =>
     builder.node({ id: hostId(name), kind: 'host', name }),
@@ -178,7 +212,7 @@ function hostsOfRoute(mesh: Mesh, route: MeshObject): readonly string[] {
   return [...new Set([...ofServices, ...ofGateways])];
 }
 
-function backendTarget(builder: GraphBuilder, route: MeshObject, backend: Fields): string {
+function backendTarget(builder: PartBuilder, route: MeshObject, backend: Fields): string {
   const { mesh } = builder;
   const name = backend.get('name').string() ?? '';
   const namespace = backend.get('namespace').string() ?? route.namespace;

@@ -6,7 +6,7 @@ import { emptyAnswer } from '../features/panels/panel.ts';
 import { contentOffset, pathAt } from '../features/panels/path-at.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
-import { type KeptAnswers, Mesh } from '../semantics/mesh.ts';
+import { Mesh, type MeshAnswers } from '../semantics/mesh.ts';
 import type { WorldView } from '../workspace/world-view.ts';
 import { describe, guard } from './guard.ts';
 import { handleTree } from './handle-tree.ts';
@@ -72,11 +72,11 @@ class MeshMemory {
   #version = -1;
   #known = new Map<string, Mesh>();
   /** Of the version before. */
-  #kept: ReadonlyMap<string, KeptAnswers> = new Map();
+  #kept: ReadonlyMap<string, MeshAnswers> = new Map();
 
   of(world: Pick<WorldView, 'id' | 'reader'>, version: number): Mesh {
     if (version !== this.#version) {
-      this.#kept = new Map([...this.#known].map(([id, { keptAnswers }]) => [id, keptAnswers]));
+      this.#kept = new Map([...this.#known].map(([id, { answers }]) => [id, answers]));
       this.#known = new Map();
     }
     this.#version = version;

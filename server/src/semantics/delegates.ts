@@ -50,9 +50,7 @@ export function mergeDelegate(mesh: Mesh, root: MeshObject, fields: Fields): rea
 export function findDelegate(mesh: Mesh, root: MeshObject, reference: Fields): MeshObject | undefined {
   const name = reference.get('name').string() ?? '';
   const namespace = reference.get('namespace').string() ?? root.namespace;
-  const found = mesh
-    .inNamespace('networking.istio.io/VirtualService', namespace)
-    .find((object) => object.name === name);
+  const found = mesh.objectNamed('networking.istio.io/VirtualService', namespace, name);
   if (found === undefined || found.spec.get('hosts').strings().length > 0) return undefined;
   const audience = exportedTo(
     found.spec.get('exportTo').strings(),

@@ -26,7 +26,7 @@ import type { RouteAnswer } from './route-answer.ts';
 import type { SidecarClient } from './sidecar-http.ts';
 import { firstTcpRoute, isUsable, type TcpQuestion, tcpRouted } from './sidecar-tcp.ts';
 import { Trail } from './steps.ts';
-import { orderedFor, type VirtualService, virtualServices } from './virtual-services.ts';
+import { orderedFor, type VirtualService, virtualServicesOf } from './virtual-services.ts';
 
 export function gatewayHttp(
   mesh: Mesh,
@@ -194,18 +194,7 @@ export function boundTo(
   { gateway }: GatewayServer,
   namespace: string,
 ): readonly VirtualService[] {
-  const byGateway = mesh.once('virtual services by gateway', () => {
-    const groups = new Map<string, VirtualService[]>();
-    for (const virtualService of virtualServices(mesh)) {
-      for (const name of new Set(virtualService.gateways)) {
-        const group = groups.get(name);
-        if (group === undefined) groups.set(name, [virtualService]);
-        else group.push(virtualService);
-      }
-    }
-    return groups;
-  });
-  return orderedFor(byGateway.get(gateway.id) ?? [], namespace);
+  return orderedFor(virtualServicesOf(mesh, gateway.id), namespace);
 }
 
 /** Of each pair of hosts that overlap the narrower one. */

@@ -1,7 +1,8 @@
 /** Servers of the Istio Gateways that a workload carries, after the control plane has merged them (§4). */
 import { isHttpProtocol, parseProtocol } from '../primitives/port.ts';
-import { carries, type Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
+import { SelectorIndex } from './selector-index.ts';
 
 export interface ServerHost {
   /** Namespaces of VirtualServices that may use it: a name, or `*` for all. */
@@ -31,18 +32,24 @@ export interface MergedServers {
 }
 
 export function gatewayServers(mesh: Mesh, labels: ReadonlyMap<string, string>): MergedServers {
-  return mesh.once(`servers ${JSON.stringify([...labels])}`, () =>
-    merge(
-      mesh
-        .objects('networking.istio.io/Gateway')
-        .filter(({ spec }) => carries(labels, spec.get('selector').stringMap()))
-        .flatMap((gateway) =>
-          gateway.spec
-            .get('servers')
-            .items()
-            .flatMap((fields) => serverOf(gateway, fields)),
+  return mesh.once(`servers ${JSON.stringify([...labels])}`, () => {
+    const gateways = mesh.kept(
+      'gateways by selector',
+      (each) =>
+        new SelectorIndex(each.objects('networking.istio.io/Gateway'), ({ spec }) =>
+          spec.get('selector').stringMap(),
         ),
-    ),
+    );
+    return merge(gateways.of(labels).flatMap((gateway) => serversOf(mesh, gateway)));
+  });
+}
+
+function serversOf(mesh: Mesh, gateway: MeshObject): readonly GatewayServer[] {
+  return mesh.keptOf(gateway, 'servers', () =>
+    gateway.spec
+      .get('servers')
+      .items()
+      .flatMap((fields) => serverOf(gateway, fields)),
   );
 }
 

@@ -67,9 +67,7 @@ function meshParents(mesh: Mesh, route: MeshObject): readonly MeshParent[] {
         return [{ ...base, host: expandHost(name, serviceNamespace, mesh.settings.clusterDomain) }];
       }
       if (kind !== 'ServiceEntry') return [];
-      const entry = mesh
-        .inNamespace('networking.istio.io/ServiceEntry', serviceNamespace)
-        .find((object) => object.name === name);
+      const entry = mesh.objectNamed('networking.istio.io/ServiceEntry', serviceNamespace, name);
       return (entry?.spec.get('hosts').strings() ?? []).map((host) => ({ ...base, host }));
     });
 }

@@ -1,17 +1,18 @@
 /**
  * The world as the control plane would load it: objects by kind, settings, and a memory for what is compiled from them.
- * A mesh belongs to one version of a world; compiled tables live as long as it does.
+ * A mesh belongs to one version of a world; compiled tables live as long as it does, kept answers longer.
  */
 import { groupBy } from '../base/group-by.ts';
 import type { JsonValue } from '../base/json.ts';
 import type { KindId } from '../base/kind-id.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { WorldReader } from '../workspace/check.ts';
-import { isUnchanged, type Read, ReadRecord } from '../workspace/read-record.ts';
 import { type MeshObjectRow, meshObjects } from '../workspace/tables/mesh-objects.ts';
 import { meshConfigField } from '../workspace/world-configuration.ts';
 import { isRecord } from '../yaml/to-json.ts';
 import { Fields } from './fields.ts';
+import { type Answer, KeptAnswers, sameItems } from './kept-answers.ts';
+import { ToldReader } from './told-reader.ts';
 
 export interface MeshObject {
   readonly kind: KindId;
@@ -40,60 +41,93 @@ export interface MeshSettings {
   readonly meshConfig: Fields;
 }
 
-/** Answers that outlive a version, with what each has read. */
-export type KeptAnswers = Map<string, { readonly reads: readonly Read[]; readonly value: unknown }>;
+/** What one version of a world after the other is asked; handed from its mesh to the next one's. */
+export type MeshAnswers = KeptAnswers<Mesh>;
 
 export class Mesh {
+  /** What is read here while an answer is found is told to it. */
   readonly reader: WorldReader;
-  readonly settings: MeshSettings;
-  readonly #objects = new Map<KindId, readonly MeshObject[]>();
-  readonly #memory = new Map<string, unknown>();
-  /** To be handed to the mesh of the next version. */
-  readonly keptAnswers: KeptAnswers;
+  readonly world: WorldReader;
+  /** To be handed to the mesh of the next version; this one must not be asked any more then. */
+  readonly answers: MeshAnswers;
+  readonly #memory = new Map<string, Answer<Mesh>>();
 
-  constructor(reader: WorldReader, keptAnswers: KeptAnswers = new Map()) {
-    this.reader = reader;
-    this.keptAnswers = keptAnswers;
-    this.settings = settingsOf(reader);
+  constructor(world: WorldReader, answers: MeshAnswers = new KeptAnswers<Mesh>()) {
+    this.world = world;
+    this.answers = answers;
+    this.reader = new ToldReader(world, answers);
+    answers.begin(this);
+  }
+
+  get settings(): MeshSettings {
+    return this.kept('settings', (mesh) => settingsOf(mesh.reader));
   }
 
   /** Oldest first. */
   objects(kind: KindId): readonly MeshObject[] {
-    const known = this.#objects.get(kind);
-    if (known !== undefined) return known;
-    const found = this.reader
-      .read(meshObjects, kind)
-      .map(({ row, resource }) => objectOf(kind, row, resource))
-      .toSorted(compareAge);
-    this.#objects.set(kind, found);
-    return found;
+    return this.keptList(`objects ${kind}`, (mesh) =>
+      mesh.reader
+        .read(meshObjects, kind)
+        .map(({ row, resource }) => objectOf(kind, row, resource))
+        .toSorted(compareAge),
+    );
   }
 
   inNamespace(kind: KindId, namespace: string): readonly MeshObject[] {
-    const groups = this.once(`objects of ${kind} by namespace`, () =>
-      groupBy(this.objects(kind), (object) => object.namespace),
-    );
-    return groups.get(namespace) ?? [];
-  }
-
-  /** What `compute` gave the first time; `key` names it among all that is kept. */
-  once<T>(key: string, compute: () => T): T {
-    if (this.#memory.has(key)) return this.#memory.get(key) as T;
-    const value = compute();
-    this.#memory.set(key, value);
-    return value;
-  }
-
-  /** As `once`, and over versions: while everything that `compute` read of its mesh is the same. */
-  kept<T>(key: string, compute: (mesh: Mesh) => T): T {
-    return this.once(key, () => {
-      const known = this.keptAnswers.get(key);
-      if (known !== undefined && isUnchanged(known.reads, this.reader)) return known.value as T;
-      const record = new ReadRecord(this.reader);
-      const value = compute(new Mesh(record));
-      this.keptAnswers.set(key, { reads: record.reads, value });
-      return value;
+    return this.keptList(`objects ${kind} in ${namespace}`, (mesh) => {
+      const groups = mesh.kept(`objects ${kind} by namespace`, (each) =>
+        groupBy(each.objects(kind), (object) => object.namespace),
+      );
+      return groups.get(namespace) ?? [];
     });
+  }
+
+  /** The oldest of its name. */
+  objectNamed(kind: KindId, namespace: string, name: string): MeshObject | undefined {
+    return this.objectsNamed(kind, namespace, name)[0];
+  }
+
+  /** More than one when several files have it. */
+  objectsNamed(kind: KindId, namespace: string, name: string): readonly MeshObject[] {
+    return this.keptList(`objects ${kind} ${namespace}/${name}`, (mesh) => {
+      const groups = mesh.kept(`objects ${kind} in ${namespace} by name`, (each) =>
+        groupBy(each.inNamespace(kind, namespace), (object) => object.name),
+      );
+      return groups.get(name) ?? [];
+    });
+  }
+
+  /** What `compute` gave the first time; `key` names it among all that is remembered of this version. */
+  once<T>(key: string, compute: () => T): T {
+    let answer = this.#memory.get(key);
+    if (answer === undefined) {
+      answer = this.answers.once(compute);
+      this.#memory.set(key, answer);
+    }
+    return this.answers.told(answer) as T;
+  }
+
+  /**
+   * As `once`, and over versions: while everything that `find` asked of its mesh is the same. It may use nothing but that
+   * mesh and what `key` says.
+   */
+  kept<T>(key: string, find: (mesh: Mesh) => T, isSame: (before: T, now: T) => boolean = Object.is): T {
+    return this.answers.named(key, find, isSame);
+  }
+
+  /** Who asked for a list is told of another one only when it has other items. */
+  keptList<T>(key: string, find: (mesh: Mesh) => readonly T[]): readonly T[] {
+    return this.answers.named(key, find, sameItems);
+  }
+
+  /** As `kept`, about an object of a version (an edit makes it another one), which `find` may use as well. */
+  keptOf<T>(
+    subject: object,
+    key: string,
+    find: (mesh: Mesh) => T,
+    isSame: (before: T, now: T) => boolean = Object.is,
+  ): T {
+    return this.answers.about(subject, key, find, isSame);
   }
 }
 

@@ -1,7 +1,6 @@
 /** Mutual TLS between a client and a server: what the server wants, what the client sends, and whether it works (§5). */
 import { isHttpProtocol } from '../primitives/port.ts';
 import { destinationRuleFor, effectivePolicy } from './destination-rules.ts';
-import { carries } from './fields.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
 import {
   chooseOwner,
@@ -12,6 +11,7 @@ import {
   servicesOfHost,
   targetNumber,
 } from './registry.ts';
+import { SelectorIndex } from './selector-index.ts';
 import { type Step, Trail } from './steps.ts';
 
 export type Membership = 'sidecar' | 'gateway' | 'ambient' | 'none';
@@ -97,31 +97,33 @@ interface Levels {
   readonly workload: MeshObject | undefined;
 }
 
-const selectors = new WeakMap<MeshObject, ReadonlyMap<string, string>>();
+interface Policies {
+  /** The oldest without a selector. */
+  readonly plain: MeshObject | undefined;
+  readonly selecting: SelectorIndex<MeshObject>;
+}
 
-/** Read once, since every workload of its namespace asks. */
-function selectorOf(policy: MeshObject): ReadonlyMap<string, string> {
-  const known = selectors.get(policy);
-  if (known !== undefined) return known;
-  const made = policy.spec.get('selector').get('matchLabels').stringMap();
-  selectors.set(policy, made);
-  return made;
+function policiesIn(mesh: Mesh, namespace: string): Policies {
+  return mesh.kept(`policies ${KIND} by selector in ${namespace}`, (each) => {
+    const selectorOf = ({ spec }: MeshObject) => spec.get('selector').get('matchLabels').stringMap();
+    const all = each.inNamespace(KIND, namespace);
+    return {
+      plain: all.find((policy) => selectorOf(policy).size === 0),
+      selecting: new SelectorIndex(
+        all.filter((policy) => selectorOf(policy).size > 0),
+        selectorOf,
+      ),
+    };
+  });
 }
 
 /** Of each level the oldest. In the root namespace a policy with a selector counts for nobody. */
 export function peerAuthentications(mesh: Mesh, { namespace, labels }: Omit<MtlsPeer, 'mesh'>): Levels {
-  const plain = (of: string) => mesh.inNamespace(KIND, of).find((policy) => selectorOf(policy).size === 0);
   const { rootNamespace } = mesh.settings;
-  const isRoot = namespace === rootNamespace;
-  return {
-    mesh: plain(rootNamespace),
-    namespace: isRoot ? undefined : plain(namespace),
-    workload: isRoot
-      ? undefined
-      : mesh
-          .inNamespace(KIND, namespace)
-          .find((policy) => selectorOf(policy).size > 0 && carries(labels, selectorOf(policy))),
-  };
+  const forMesh = policiesIn(mesh, rootNamespace).plain;
+  if (namespace === rootNamespace) return { mesh: forMesh, namespace: undefined, workload: undefined };
+  const own = policiesIn(mesh, namespace);
+  return { mesh: forMesh, namespace: own.plain, workload: own.selecting.of(labels)[0] };
 }
 
 /** What a workload accepts on a port. */

@@ -1,7 +1,8 @@
 /** Which policies hold for a workload (§6.1); the same for AuthorizationPolicy, RequestAuthentication and Telemetry. */
 import type { KindId } from '../base/kind-id.ts';
-import { carries, type Fields } from './fields.ts';
+import type { Fields } from './fields.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
+import { SelectorIndex } from './selector-index.ts';
 
 export interface PolicyWorkload {
   readonly type: 'sidecar' | 'gateway' | 'ztunnel' | 'waypoint';
@@ -20,41 +21,65 @@ export function attachedPolicies(mesh: Mesh, kind: KindId, workload: PolicyWorkl
   const namespaces = new Set([rootNamespace, workload.namespace]);
   if (workload.type === 'waypoint' && workload.service !== undefined)
     namespaces.add(workload.service.namespace);
-  return [...namespaces]
-    .flatMap((namespace) => mesh.inNamespace(kind, namespace))
-    .filter((policy) => isAttached(policy, workload, rootNamespace));
+  return [...namespaces].flatMap((namespace) =>
+    attachedIn(policiesIn(mesh, kind, namespace), workload, { namespace, rootNamespace }),
+  );
 }
 
-interface Aim {
+interface TargetedPolicy {
+  readonly policy: MeshObject;
   readonly targets: readonly Fields[];
-  readonly selector: ReadonlyMap<string, string>;
 }
 
-/** What a policy is meant for; read once, since every workload of its namespace asks. */
-const aims = new WeakMap<MeshObject, Aim>();
+/** Of one namespace, by how they say what they are meant for. */
+interface Policies {
+  readonly all: readonly MeshObject[];
+  readonly selecting: SelectorIndex<MeshObject>;
+  readonly targeted: readonly TargetedPolicy[];
+}
 
-function aimOf(policy: MeshObject): Aim {
-  const known = aims.get(policy);
-  if (known !== undefined) return known;
-  const { spec } = policy;
+function policiesIn(mesh: Mesh, kind: KindId, namespace: string): Policies {
+  return mesh.kept(`policies ${kind} in ${namespace}`, (each) => {
+    const all = each.inNamespace(kind, namespace);
+    const aims = all.map((policy) => ({ policy, targets: targetsOf(policy) }));
+    return {
+      all,
+      selecting: new SelectorIndex(
+        aims.filter(({ targets }) => targets.length === 0).map(({ policy }) => policy),
+        ({ spec }) => spec.get('selector').get('matchLabels').stringMap(),
+      ),
+      targeted: aims.filter(({ targets }) => targets.length > 0),
+    };
+  });
+}
+
+function targetsOf({ spec }: MeshObject): readonly Fields[] {
   const several = spec.get('targetRefs').items();
   const single = spec.get('targetRef');
-  const aim = {
-    targets: several.length > 0 ? several : single.exists ? [single] : [],
-    selector: spec.get('selector').get('matchLabels').stringMap(),
-  };
-  aims.set(policy, aim);
-  return aim;
+  return several.length > 0 ? several : single.exists ? [single] : [];
 }
 
-function isAttached(policy: MeshObject, workload: PolicyWorkload, rootNamespace: string): boolean {
-  const { targets, selector } = aimOf(policy);
+function attachedIn(
+  { all, selecting, targeted }: Policies,
+  workload: PolicyWorkload,
+  { namespace, rootNamespace }: { readonly namespace: string; readonly rootNamespace: string },
+): readonly MeshObject[] {
+  const isInReach = namespace === workload.namespace || namespace === rootNamespace;
+  const selected = workload.type !== 'waypoint' && isInReach ? selecting.of(workload.labels) : [];
+  const aimed = targeted
+    .filter((each) => isAimedAt(each, workload, rootNamespace))
+    .map(({ policy }) => policy);
+  if (aimed.length === 0) return selected;
+  const attached = new Set([...selected, ...aimed]);
+  return all.filter((policy) => attached.has(policy));
+}
+
+function isAimedAt(
+  { policy, targets }: TargetedPolicy,
+  workload: PolicyWorkload,
+  rootNamespace: string,
+): boolean {
   const gatewayName = workload.labels.get(GATEWAY_NAME);
-  if (targets.length === 0) {
-    if (workload.type === 'waypoint') return false;
-    if (policy.namespace !== workload.namespace && policy.namespace !== rootNamespace) return false;
-    return carries(workload.labels, selector);
-  }
   const canBeTarget =
     workload.type === 'waypoint' || (workload.type === 'gateway' && gatewayName !== undefined);
   return (

@@ -2,7 +2,7 @@
 import { groupBy } from '../base/group-by.ts';
 import { isHttpProtocol, type Protocol, parseProtocol, protocolOfServicePort } from '../primitives/port.ts';
 import type { Fields } from './fields.ts';
-import type { Mesh, MeshObject } from './mesh.ts';
+import type { Mesh, MeshObject, MeshSettings } from './mesh.ts';
 import { expandHost, exportedTo, isVisibleFrom } from './names.ts';
 
 export interface RegistryPort {
@@ -33,16 +33,24 @@ export interface Service {
 
 /** All services of the mesh, oldest first. */
 export function services(mesh: Mesh): readonly Service[] {
-  return mesh.once('services', () => [
-    ...mesh.objects('core/Service').map((object) => kubernetesService(mesh, object)),
-    ...mesh.objects('networking.istio.io/ServiceEntry').flatMap((object) => entryServices(mesh, object)),
+  return mesh.keptList('services', (each) => [
+    ...each
+      .objects('core/Service')
+      .map((object) => each.keptOf(object, 'service', ({ settings }) => kubernetesService(settings, object))),
+    ...each
+      .objects('networking.istio.io/ServiceEntry')
+      .flatMap((object) =>
+        each.keptOf(object, 'services', ({ settings }) => entryServices(settings, object)),
+      ),
   ]);
 }
 
 /** Owners of a host, oldest first. */
 export function servicesOfHost(mesh: Mesh, host: string): readonly Service[] {
-  const byHost = mesh.once('services by host', () => groupBy(services(mesh), (service) => service.host));
-  return byHost.get(host) ?? [];
+  return mesh.keptList(`services of ${host}`, (each) => {
+    const byHost = each.kept('services by host', (of) => groupBy(services(of), (service) => service.host));
+    return byHost.get(host) ?? [];
+  });
 }
 
 /** Of several owners of one host: the client's namespace first, then Kubernetes, then the oldest. */
@@ -83,9 +91,8 @@ function mergePorts(group: readonly Service[]): readonly RegistryPort[] {
   return [...ports.values()];
 }
 
-function kubernetesService(mesh: Mesh, owner: MeshObject): Service {
+function kubernetesService(settings: MeshSettings, owner: MeshObject): Service {
   const { spec, annotations } = owner;
-  const { settings } = mesh;
   const clusterIp = spec.get('clusterIP').string();
   const written = (annotations.get('networking.istio.io/exportTo') ?? '')
     .split(',')
@@ -127,7 +134,7 @@ function kubernetesPort(port: Fields): readonly RegistryPort[] {
   return [{ number, name, protocol, targetPort: target.number() ?? target.string() ?? number }];
 }
 
-function entryServices(mesh: Mesh, owner: MeshObject): readonly Service[] {
+function entryServices(settings: MeshSettings, owner: MeshObject): readonly Service[] {
   const { spec } = owner;
   const ports = spec
     .get('ports')
@@ -165,7 +172,7 @@ function entryServices(mesh: Mesh, owner: MeshObject): readonly Service[] {
           resolution: spec.get('resolution').string() ?? 'NONE',
           exportTo: exportedTo(
             spec.get('exportTo').strings(),
-            mesh.settings.defaultServiceExportTo,
+            settings.defaultServiceExportTo,
             owner.namespace,
           ),
           selector: selector.exists ? selector.get('labels').stringMap() : undefined,

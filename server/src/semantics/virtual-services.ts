@@ -38,12 +38,30 @@ const KIND = 'networking.istio.io/VirtualService';
 
 /** Oldest first; delegates (no hosts) are part of others. */
 export function virtualServices(mesh: Mesh): readonly VirtualService[] {
-  return mesh.once('virtual services', () =>
-    mesh
+  return mesh.keptList('virtual services', (each) =>
+    each
       .objects(KIND)
       .filter(({ spec }) => spec.get('hosts').strings().length > 0)
-      .map((object) => virtualService(mesh, object)),
+      .map((object) => each.keptOf(object, 'virtual service', (of) => virtualService(of, object))),
   );
+}
+
+/** Those that name a gateway, `namespace/name`, or `mesh`. */
+export function virtualServicesOf(mesh: Mesh, gateway: string): readonly VirtualService[] {
+  return mesh.keptList(`virtual services of ${gateway}`, (each) => {
+    const groups = each.kept('virtual services by gateway', (of) => {
+      const found = new Map<string, VirtualService[]>();
+      for (const virtualService of virtualServices(of)) {
+        for (const name of new Set(virtualService.gateways)) {
+          const group = found.get(name);
+          if (group === undefined) found.set(name, [virtualService]);
+          else group.push(virtualService);
+        }
+      }
+      return found;
+    });
+    return groups.get(gateway) ?? [];
+  });
 }
 
 function virtualService(mesh: Mesh, object: MeshObject): VirtualService {

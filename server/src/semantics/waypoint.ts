@@ -2,7 +2,6 @@
 import { isHostSubset } from '../primitives/host-match.ts';
 import { waypointOf } from '../workspace/resolve/waypoints.ts';
 import { type ClusterUser, clusterName } from './clusters.ts';
-import { carries } from './fields.ts';
 import { attemptsOf } from './http-action.ts';
 import { answerFrom, type TableRule, usableRules } from './http-table.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
@@ -20,7 +19,7 @@ import { httpRequest, type RequestInput } from './request.ts';
 import type { RouteAnswer } from './route-answer.ts';
 import { Trail } from './steps.ts';
 import { reachOf, virtualServices } from './virtual-services.ts';
-import { workloadsOf } from './workloads.ts';
+import { workloadsWith } from './workloads.ts';
 
 const GATEWAY = 'gateway.networking.k8s.io/Gateway';
 const SERVICE_ACCOUNT = 'gateway.istio.io/service-account';
@@ -38,7 +37,7 @@ export function waypointFor(mesh: Mesh, { owner }: Service): Waypoint | undefine
   const found = waypointOf(mesh.reader, { namespace: owner.namespace, labels, kind: 'service' });
   if (found.status !== 'bound') return undefined;
   const { namespace, name } = found.waypoint.resource;
-  const object = mesh.inNamespace(GATEWAY, namespace).find((each) => each.name === name);
+  const object = mesh.objectNamed(GATEWAY, namespace, name);
   return object && deployed(mesh, object);
 }
 
@@ -46,7 +45,7 @@ export function waypointFor(mesh: Mesh, { owner }: Service): Waypoint | undefine
 function deployed(mesh: Mesh, object: MeshObject): Waypoint {
   const { namespace, name, annotations } = object;
   const labels = new Map([[GATEWAY_NAME, name]]);
-  const pods = workloadsOf(mesh, namespace).find((each) => carries(each.labels, labels));
+  const [pods] = workloadsWith(mesh, labels, namespace);
   return {
     object,
     namespace,

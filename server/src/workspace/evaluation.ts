@@ -40,7 +40,9 @@ export class Evaluation implements Dependent, SlotEvaluation {
   run(): void {
     this.isPending = false;
     this.forget();
-    this.findings = runChecks(this.#host, this, new RecordingReader(this.#host, this));
+    const findings = runChecks(this.#host, this, new RecordingReader(this.#host, this));
+    if (findings.length + this.findings.length > 0) this.slot.findingRuns += 1;
+    this.findings = findings;
   }
 
   askedForCompleteness(cell: Cell): readonly Check[] {

@@ -51,10 +51,12 @@ export class SingleEvaluation implements SlotEvaluation {
     this.forget();
     const reader = this.#reader;
     reader.hasAskedForCompleteness = false;
-    this.findings = runChecks(this.#host, this, reader, (check) => {
+    const findings = runChecks(this.#host, this, reader, (check) => {
       if (reader.hasAskedForCompleteness) this.#asking.push(check);
       reader.hasAskedForCompleteness = false;
     });
+    if (findings.length + this.findings.length > 0) this.slot.findingRuns += 1;
+    this.findings = findings;
   }
 
   /** Those that look at the resource alone count together, as they do where they run together. */

@@ -39,6 +39,8 @@ export class Slot implements ResourceRef {
   isRemoved = false;
   readonly contributed = new Map<Cell, readonly StoredEntry[]>();
   evaluations: readonly SlotEvaluation[] = [];
+  /** Runs of its evaluations that may have changed what is found. */
+  findingRuns = 0;
 
   constructor(
     { world, unit }: Pick<Slot, 'world' | 'unit'>,

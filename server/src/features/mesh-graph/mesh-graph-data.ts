@@ -7,6 +7,7 @@ export interface NamespaceTile {
   readonly services: number;
   readonly hosts: number;
   readonly mtls?: Mtls;
+  /** With the first message alone: its cards tell the others, and where they stand. */
   readonly findings?: FindingMark;
   readonly isTouched: boolean;
   /** Gateways that let requests in. */

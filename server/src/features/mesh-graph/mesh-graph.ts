@@ -1,12 +1,13 @@
 /** The mesh graph: cards of the open namespaces, or a tile for each when there are many. */
+import type { BareCard } from '../../graph/cards/bare-card.ts';
+import { type Dressing, dressedCard, dressedLink } from '../../graph/cards/dress.ts';
+import { allCards, allLinks, bandNames, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
 import { findingsByResource } from '../../graph/findings-of.ts';
-import { meshGraph } from '../../graph/mesh-graph.ts';
-import { compare } from '../../graph/picture/layout.ts';
-import type { Card, Picture, PictureLink } from '../../graph/picture/picture.ts';
-import { pictureOf } from '../../graph/picture-of.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import { Fields } from '../../semantics/fields.ts';
+import { compareText, type Mesh } from '../../semantics/mesh.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
-import type { GraphHead, GraphItem, GraphShown } from './mesh-graph-data.ts';
+import type { GraphHead, GraphItem, GraphShown, NamespaceTile } from './mesh-graph-data.ts';
 import { tilesOf } from './namespace-tiles.ts';
 import { heldBy } from './policy-reach.ts';
 import { type Shown, shownPart } from './shown-part.ts';
@@ -20,58 +21,59 @@ const MAX_TOUCHED = 2;
 
 /** `input`: `{ open?: namespace[] }`; absent: what suits the size. */
 export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input }) => {
-  const book = new PlaceBook(snapshot);
-  const findings = findingsByResource(snapshot);
-  const graph = meshGraph(mesh);
-  const picture = pictureOf(graph, {
-    mesh,
-    findings,
-    placeId: ({ resource, path }) => book.reserve(resource, path),
-    isTouched: (resource) => snapshot.slotOf(resource).uri === uri,
-  });
-  if (picture.cards.length === 0) {
+  if (allCards(mesh).length === 0) {
     return emptyAnswer('These files hold no gateway, no route and no service: there is nothing to draw yet.');
   }
-  const held = heldBy(graph, slot);
-  const namespaces = tilesOf(picture, held);
-  const wanted = wantedNamespaces(input, picture, namespaces);
-  const { open, closed } = within(wanted, picture);
-  const shown = shownPart(picture, new Set(open));
-  for (const place of placesOf(shown)) book.show(place);
+  const book = new PlaceBook(snapshot);
+  const touched = new Set<ResourceRef>(snapshot.resources(uri));
+  const dressing: Dressing = {
+    findings: findingsByResource(snapshot),
+    placeId: ({ resource, path }) => book.id(resource, path),
+    isTouched: (resource) => touched.has(resource),
+  };
+  const held = heldBy(mesh, slot);
+  // Nobody clicks the findings of a tile.
+  const unplaced = { ...dressing, placeId: () => undefined };
+  const { tiles, drawnFindings } = tilesOf(mesh, unplaced, { touched, held });
+  const { open, closed } = within(mesh, wantedNamespaces(mesh, input, tiles));
+  const shown = shownPart(mesh, new Set(open));
   const head: GraphHead = {
     state: 'shown',
-    ...countsOf(picture, namespaces.length),
-    namespaces,
+    ...countsOf(mesh),
+    namespaces: tiles,
     open,
     closed,
-    otherFindings: countOthers(findings, picture),
+    otherFindings: Math.max(0, countAll(dressing) - drawnFindings),
   };
-  const here = shown.cards.flatMap(({ id, place }) => (place !== undefined && held.has(id) ? [place] : []));
-  return { head, items: itemsOf(shown), book, here };
+  const items = itemsOf(shown, dressing);
+  const here = items.flatMap((item) =>
+    'card' in item && item.card.place !== undefined && held.has(item.id) ? [item.card.place] : [],
+  );
+  return { head, items, book, here };
 };
 
 function wantedNamespaces(
+  mesh: Mesh,
   input: unknown,
-  { cards }: Picture,
-  tiles: readonly { readonly name: string; readonly isTouched: boolean }[],
+  tiles: readonly Pick<NamespaceTile, 'name' | 'isTouched'>[],
 ): readonly string[] {
-  const names = tiles.map(({ name }) => name);
+  const names = bandNames(mesh);
   const field = new Fields(input as never, '').get('open');
-  if (field.exists) return field.strings().filter((name) => names.includes(name));
-  const services = cards.filter(({ kind }) => kind === 'service').length;
-  if (services <= MANY_SERVICES) return names;
+  if (field.exists) {
+    const known = new Set(names);
+    return field.strings().filter((name) => known.has(name));
+  }
+  if (countKinds(mesh, ['service']) <= MANY_SERVICES) return names;
   const touched = tiles.filter(({ isTouched }) => isTouched).map(({ name }) => name);
   return touched.length <= MAX_TOUCHED ? touched : [];
 }
 
 /** Those that were opened first are closed first. */
-function within(wanted: readonly string[], { cards }: Picture): Pick<GraphShown, 'open' | 'closed'> {
-  const sizes = new Map<string, number>();
-  for (const { band, column } of cards) if (column > 0) sizes.set(band, (sizes.get(band) ?? 0) + 1);
+function within(mesh: Mesh, wanted: readonly string[]): Pick<GraphShown, 'open' | 'closed'> {
   const open: string[] = [];
   let sum = 0;
   for (const name of wanted.toReversed()) {
-    sum += sizes.get(name) ?? 0;
+    sum += cardsOfBand(mesh, name).length;
     if (sum > MAX_CARDS && open.length > 0) break;
     open.push(name);
   }
@@ -79,16 +81,14 @@ function within(wanted: readonly string[], { cards }: Picture): Pick<GraphShown,
   return { open: wanted.filter((name) => kept.has(name)), closed: wanted.filter((name) => !kept.has(name)) };
 }
 
-function countsOf({ cards, links }: Picture, namespaces: number): Pick<GraphShown, 'counts' | 'references'> {
-  const count = (...kinds: readonly Card['kind'][]) =>
-    cards.filter(({ kind }) => kinds.includes(kind)).length;
-  const references = links.filter(({ kind }) => kind === 'routes');
+function countsOf(mesh: Mesh): Pick<GraphShown, 'counts' | 'references'> {
+  const references = allLinks(mesh).filter(({ kind }) => kind === 'routes');
   return {
     counts: {
-      gateways: count('gateway'),
-      hosts: count('host'),
-      services: count('service', 'service-entry'),
-      namespaces,
+      gateways: countKinds(mesh, ['gateway']),
+      hosts: countKinds(mesh, ['host']),
+      services: countKinds(mesh, ['service', 'service-entry']),
+      namespaces: bandNames(mesh).length,
     },
     references: {
       all: references.length,
@@ -97,27 +97,18 @@ function countsOf({ cards, links }: Picture, namespaces: number): Pick<GraphShow
   };
 }
 
-/** A finding that no card or row carries: told as a number, so that nobody takes the picture for the whole. */
-function countOthers(findings: ReturnType<typeof findingsByResource>, { cards }: Picture): number {
-  const drawn = cards
-    .flatMap((card) => [card, ...card.rows])
-    .reduce((sum, each) => sum + (each.findings?.count ?? 0), 0);
-  const all = [...findings.values()].reduce((sum, list) => sum + list.length, 0);
-  return Math.max(0, all - drawn);
+function countKinds(mesh: Mesh, kinds: readonly BareCard['kind'][]): number {
+  return allCards(mesh).filter(({ kind }) => kinds.includes(kind)).length;
 }
 
-/** Of all that is sent; others are not looked up. */
-function placesOf({ cards, links }: Shown): ReadonlySet<string> {
-  const parts = cards.flatMap((card) => [card, ...card.rows]);
-  return new Set([
-    ...parts.flatMap(({ place, findings }) => [place ?? [], findings?.place ?? []].flat()),
-    ...links.flatMap(({ place }) => place ?? []),
-  ]);
+/** More than the picture carries: told as a number, so that nobody takes the picture for the whole. */
+function countAll({ findings }: Dressing): number {
+  return [...findings.values()].reduce((sum, list) => sum + list.length, 0);
 }
 
-function itemsOf({ cards, links }: Shown): readonly GraphItem[] {
+function itemsOf({ cards, links }: Shown, dressing: Dressing): readonly GraphItem[] {
   return [
-    ...cards.map((card) => ({ id: card.id, card })),
-    ...links.map((link: PictureLink) => ({ id: link.id, link })),
-  ].sort((a, b) => compare(a.id, b.id));
+    ...cards.map((card) => ({ id: card.id, card: dressedCard(card, dressing) })),
+    ...links.map((link) => ({ id: link.id, link: dressedLink(link, dressing) })),
+  ].sort((a, b) => compareText(a.id, b.id));
 }

@@ -1,14 +1,23 @@
 /** What a policy holds for: a picture draws no policies, it marks their subjects. */
-import type { MeshGraph } from '../../graph/graph-builder.ts';
-import type { ResourceRef } from '../../model/resource.ts';
+import { meshGraph } from '../../graph/mesh-graph.ts';
+import type { Mesh } from '../../semantics/mesh.ts';
+import type { Slot } from '../../workspace/slot.ts';
 
 /** From pods to the subsets that they stand in, and from those to services. */
 const STEPS = 2;
 
-/** Ids of the nodes that a policy holds for; none for objects of other kinds. */
-export function heldBy({ nodes, edges }: MeshGraph, policy: ResourceRef | undefined): ReadonlySet<string> {
+const POLICIES: readonly string[] = [
+  'AuthorizationPolicy',
+  'PeerAuthentication',
+  'RequestAuthentication',
+].map((kind) => `security.istio.io/${kind}`);
+
+/** Ids of the nodes that the policy at the cursor holds for; none for objects of other kinds. */
+export function heldBy(mesh: Mesh, slot: Slot | undefined): ReadonlySet<string> {
+  if (slot === undefined || !POLICIES.includes(slot.kindId)) return new Set();
+  const { nodes, edges } = meshGraph(mesh);
   const policies = new Set(
-    nodes.filter(({ kind, place }) => kind === 'policy' && place?.resource === policy).map(({ id }) => id),
+    nodes.filter(({ kind, place }) => kind === 'policy' && place?.resource === slot).map(({ id }) => id),
   );
   const held = new Set<string>();
   if (policies.size === 0) return held;

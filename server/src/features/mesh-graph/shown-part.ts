@@ -1,21 +1,31 @@
 /** The open namespaces, the gateways that let requests in, and their neighbours as one card each. */
-import type { Card, Picture, PictureLink } from '../../graph/picture/picture.ts';
+import type { BareCard, BareLink } from '../../graph/cards/bare-card.ts';
+import { allLinks, bandNames, cardOwners, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
+import { gatewayCards } from '../../graph/cards/service-cards.ts';
+import type { Mesh } from '../../semantics/mesh.ts';
 
 export interface Shown {
-  readonly cards: readonly Card[];
-  readonly links: readonly PictureLink[];
+  readonly cards: readonly BareCard[];
+  readonly links: readonly BareLink[];
 }
 
-export function shownPart({ cards, links }: Picture, open: ReadonlySet<string>): Shown {
-  const owners = new Map<string, Card>();
-  for (const card of cards) {
-    owners.set(card.id, card);
-    for (const row of card.rows) owners.set(row.id, card);
-  }
-  const isShown = ({ column, band }: Card) => column > 0 && open.has(band);
-  const kept = new Map(cards.filter(isShown).map((card) => [card.id, card]));
-  const drawn = new Map<string, PictureLink>();
-  for (const link of links) {
+export function shownPart(mesh: Mesh, open: ReadonlySet<string>): Shown {
+  const kept = new Map(
+    [...open].flatMap((band) => cardsOfBand(mesh, band)).map((card) => [card.id, card] as const),
+  );
+  const drawn = open.size === 0 ? [] : shownLinks(mesh, open, kept);
+  // A gateway that admits nothing is shown where all gateways are.
+  const isAll = open.size === 0 || bandNames(mesh).every((band) => open.has(band));
+  if (isAll) for (const card of gatewayCards(mesh)) kept.set(card.id, card);
+  return { cards: [...kept.values()], links: [...drawn] };
+}
+
+/** Puts their ends that stand in no open namespace into `kept`. */
+function shownLinks(mesh: Mesh, open: ReadonlySet<string>, kept: Map<string, BareCard>): Iterable<BareLink> {
+  const owners = cardOwners(mesh);
+  const isShown = ({ column, band }: BareCard) => column > 0 && open.has(band);
+  const drawn = new Map<string, BareLink>();
+  for (const link of allLinks(mesh)) {
     const from = owners.get(link.from);
     const to = owners.get(link.to);
     if (from === undefined || to === undefined) continue;
@@ -26,19 +36,18 @@ export function shownPart({ cards, links }: Picture, open: ReadonlySet<string>):
     } else if (isShown(from) || isShown(to)) {
       const start = isShown(from) ? link.from : neighbour(kept, from, to.band, 1);
       const end = isShown(to) ? link.to : neighbour(kept, to, from.band, 2);
-      const id = start === link.from && end === link.to ? link.id : `link ${link.kind} ${start} ${end}`;
+      const id = start === link.from && end === link.to ? link.id : `${link.kind} ${start} ${end}`;
       drawn.set(id, { ...link, id, from: start, to: end });
     }
   }
-  // A gateway that admits nothing is shown where all gateways are.
-  const isAll = cards.every((card) => card.column === 0 || open.has(card.band));
-  if (isAll || open.size === 0) for (const card of cards) if (card.column === 0) kept.set(card.id, card);
-  return { cards: [...kept.values()], links: [...drawn.values()] };
+  return drawn.values();
 }
 
 /** A closed namespace stands as one card in the band of what it is linked with. */
-function neighbour(kept: Map<string, Card>, { band }: Card, beside: string, column: 1 | 2): string {
+function neighbour(kept: Map<string, BareCard>, { band }: BareCard, beside: string, column: 1 | 2): string {
   const id = `tile ${band} ${beside} ${column}`;
-  if (!kept.has(id)) kept.set(id, { id, kind: 'namespace', column, band: beside, name: band, rows: [] });
+  if (!kept.has(id)) {
+    kept.set(id, { id, kind: 'namespace', column, band: beside, name: band, rows: [], writers: [] });
+  }
   return id;
 }

@@ -31,66 +31,58 @@ export interface PanelAnswer {
 
 export type Panel = (question: PanelQuestion) => PanelAnswer;
 
-/** Collects the places of an answer. Their ids say which object and which part of it, so they stay over edits. */
+/**
+ * Collects the places of an answer. Their ids are made from the object's name and the part of it, so they stay over edits;
+ * they are short, since pages are told hundreds of them at each key.
+ */
 export class PlaceBook {
   readonly places = new Map<PlaceId, FileRange>();
   readonly #paths = new Map<PlaceId, { readonly resource: ResourceRef; readonly path: string }>();
   readonly #snapshot: Snapshot;
-  readonly #known = new Map<ResourceRef, string>();
-  readonly #counts = new Map<string, number>();
 
   constructor(snapshot: Snapshot) {
     this.#snapshot = snapshot;
   }
 
   id(resource: ResourceRef, path: string): PlaceId {
-    const id = `${this.#nameOf(resource)}#${path}`;
-    if (!this.places.has(id)) {
-      this.places.set(id, this.#snapshot.rangeOf({ resource, path, part: 'value' }));
-      this.#paths.set(id, { resource, path });
+    const { kindId, namespace, name } = resource;
+    const plain = shortHash(`${kindId}/${namespace}/${name}#${path}`);
+    // Objects of one name, in two files, are told apart by a number.
+    for (let count = 1; ; count += 1) {
+      const id = count === 1 ? plain : `${plain}~${count}`;
+      const known = this.#paths.get(id);
+      if (known === undefined) {
+        this.#paths.set(id, { resource, path });
+        this.places.set(id, this.#snapshot.rangeOf({ resource, path, part: 'value' }));
+        return id;
+      }
+      if (known.resource === resource && known.path === path) return id;
     }
-    return id;
   }
 
   link(text: string, resource: ResourceRef, path: string): { text: string; place: PlaceId } {
     return { text, place: this.id(resource, path) };
   }
 
-  /** The id of a place that may be shown: `show` says that it is. */
-  reserve(resource: ResourceRef, path: string): PlaceId {
-    const id = `${this.#nameOf(resource)}#${path}`;
-    if (!this.#paths.has(id)) this.#paths.set(id, { resource, path });
-    return id;
-  }
-
-  /** Looks a reserved place up. */
-  show(id: PlaceId): void {
-    const place = this.#paths.get(id);
-    if (place !== undefined) this.id(place.resource, place.path);
-  }
-
   /** Ids of the places that hold a place of an object, the innermost last. */
   around(resource: ResourceRef, path: string): readonly PlaceId[] {
     return [...this.#paths]
-      .filter(
-        ([id, place]) => this.places.has(id) && place.resource === resource && isAround(place.path, path),
-      )
+      .filter(([, place]) => place.resource === resource && isAround(place.path, path))
       .sort(([, a], [, b]) => a.path.length - b.path.length)
       .map(([id]) => id);
   }
+}
 
-  /** Objects of one name, in two files, are told apart by a number. */
-  #nameOf(resource: ResourceRef): string {
-    const known = this.#known.get(resource);
-    if (known !== undefined) return known;
-    const { kindId, namespace, name } = resource;
-    const plain = `${kindId}/${namespace}/${name}`;
-    const count = (this.#counts.get(plain) ?? 0) + 1;
-    this.#counts.set(plain, count);
-    const chosen = count === 1 ? plain : `${plain}~${count}`;
-    this.#known.set(resource, chosen);
-    return chosen;
+/** Two 32-bit hashes (FNV-1a with other primes) in letters and digits: 53 bits or so are alike by chance in no mesh. */
+function shortHash(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x1b873593;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    a = Math.imul(a ^ code, 0x01000193);
+    b = Math.imul(b ^ code, 0x85ebca6b);
   }
+  return (a >>> 0).toString(36) + ((b ^ (b >>> 15)) >>> 12).toString(36);
 }
 
 function isAround(outer: string, path: string): boolean {

@@ -17,7 +17,8 @@ import { BAND_FOOT, BAND_GAP, BAND_HEAD, CARD_GAP, type Card, COLUMNS, cardHeigh
 
 const TOP = 8;
 
-type Neighbours = ReadonlyMap<string, readonly Card[]>;
+/** Only new cards ask for it, and most edits bring none. */
+type Neighbours = () => ReadonlyMap<string, readonly Card[]>;
 
 export function keepLayout(before: Layout, input: LayoutInput): Layout {
   return ended(keepingLayout(before, input));
@@ -26,11 +27,15 @@ export function keepLayout(before: Layout, input: LayoutInput): Layout {
 /** In steps, a band in each. */
 export function* keepingLayout(before: Layout, input: LayoutInput): Generator<void, Layout> {
   const cards = [...input.cards].sort((a, b) => compare(a.id, b.id));
-  const neighbours = neighboursOf(cards, input.links);
+  let beside: ReturnType<Neighbours> | undefined;
+  const neighbours: Neighbours = () => {
+    beside ??= neighboursOf(cards, input.links);
+    return beside;
+  };
   yield;
-  const inBand = groupByBand(cards);
   const placed = new Map<string, PlacedCard>();
-  const names = new Set(cards.filter(({ column }) => column > 0).map(({ band }) => band));
+  const inBand = groupByBand(cards);
+  const names = new Set(inBand.keys());
   const old = before.bands.filter(({ name }) => names.has(name));
   const known = new Set(old.map(({ name }) => name));
   const added = [...names].filter((name) => !known.has(name)).sort(compare);
@@ -118,7 +123,7 @@ function placeColumn(cards: readonly Card[], place: ColumnPlace): number {
   for (const card of cards) {
     if (stays(card)) continue;
     const height = heightOf(card);
-    const gap = nearestGap(column, { top, bottom, height, wish: wishOf(card, neighbours, placed) });
+    const gap = nearestGap(column, { top, bottom, height, wish: wishOf(card, neighbours(), placed) });
     bottom = Math.max(bottom, put(card, gap));
     column.sort((a, b) => a.y - b.y);
   }

@@ -128,8 +128,10 @@ function bandOrder(
   let bands = names;
   let gates: readonly string[] = gateways.map(({ id }) => id).sort(compare);
   for (let sweep = 0; sweep < BAND_SWEEPS; sweep++) {
+    const before = { gates, bands };
     gates = pulled(gates, bandsOf, rankOf(bands), gates.length, bands.length);
     bands = pulled(bands, gatewaysOf, rankOf(gates), bands.length, gates.length);
+    if (isSameOrder(gates, before.gates) && isSameOrder(bands, before.bands)) break;
   }
   const known = new Map(gateways.map((card) => [card.id, card]));
   return {
@@ -183,10 +185,14 @@ function componentsOf(
     }
     components.push(component.sort(byId));
   }
-  const keys = new Map(
-    components.map((component) => [component, componentKey(component, neighbours, order)]),
-  );
-  return components.sort((a, b) => compareKeys(keys.get(a), keys.get(b)) || compare(nameOf(a), nameOf(b)));
+  return components
+    .map((component) => ({
+      component,
+      key: componentKey(component, neighbours, order),
+      name: nameOf(component),
+    }))
+    .sort((a, b) => compareKeys(a.key, b.key) || compare(a.name, b.name))
+    .map(({ component }) => component);
 }
 
 function componentKey(
@@ -205,7 +211,7 @@ function componentKey(
   return [isAlone ? 2 : Math.sign(pull), gates.length === 0 ? gatewayRank.size : meanOf(gates)];
 }
 
-function compareKeys(a: readonly number[] = [], b: readonly number[] = []): number {
+function compareKeys(a: readonly number[], b: readonly number[]): number {
   return (a[0] ?? 0) - (b[0] ?? 0) || (a[1] ?? 0) - (b[1] ?? 0);
 }
 
@@ -219,9 +225,12 @@ function placeComponent(
 ): number {
   let hosts = sortedCards(component.filter(({ column }) => column === 1));
   let services = sortedCards(component.filter(({ column }) => column === 2));
-  for (let sweep = 0; sweep < CARD_SWEEPS; sweep++) {
+  const canMove = hosts.length > 1 || services.length > 1;
+  for (let sweep = 0; canMove && sweep < CARD_SWEEPS; sweep++) {
+    const before = { hosts, services };
     services = swept(services, hosts, neighbours);
     hosts = swept(hosts, services, neighbours);
+    if (isSameOrder(hosts, before.hosts) && isSameOrder(services, before.services)) break;
   }
   return Math.max(stack(hosts, top, input, placed), stack(services, top, input, placed));
 }
@@ -302,6 +311,10 @@ export function groupByBand(cards: readonly Card[]): ReadonlyMap<string, readonl
     else group.push(card);
   }
   return groups;
+}
+
+function isSameOrder(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.every((each, index) => each === b[index]);
 }
 
 function sortedCards(cards: readonly Card[]): readonly Card[] {

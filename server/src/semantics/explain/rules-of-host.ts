@@ -10,10 +10,12 @@ interface RulesByHost {
 
 /** Oldest first. */
 export function destinationRulesOf(mesh: Mesh, host: string): readonly MeshObject[] {
-  const { exact, wildcards } = mesh.once('destination rules by host', () => rulesByHost(mesh));
-  const named = exact.get(host) ?? [];
-  const covering = wildcards.filter((each) => isHostSubset(host, each.host)).map(({ object }) => object);
-  return covering.length === 0 ? named : [...named, ...covering].toSorted(compareAge);
+  return mesh.keptList(`destination rules of ${host}`, (each) => {
+    const { exact, wildcards } = each.kept('destination rules by host', rulesByHost);
+    const named = exact.get(host) ?? [];
+    const covering = wildcards.filter((rule) => isHostSubset(host, rule.host)).map(({ object }) => object);
+    return covering.length === 0 ? named : [...named, ...covering].toSorted(compareAge);
+  });
 }
 
 function rulesByHost(mesh: Mesh): RulesByHost {

@@ -64,8 +64,7 @@ function inputsOf(
     inputs.push(world, world.config.completeness);
     append(inputs, world.problemsIn(uri));
     for (const slot of world.slotsIn(uri)) {
-      inputs.push(slot, slot.resource, slot.origin);
-      for (const { findings } of slot.evaluations) inputs.push(findings);
+      inputs.push(slot, slot.resource, slot.origin, slot.evaluations, slot.findingRuns);
     }
   }
   for (const slot of related) inputs.push(slot.origin);
