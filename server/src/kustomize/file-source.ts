@@ -15,6 +15,10 @@ export interface FileSource {
   realPath?(path: string): string;
 }
 
+/** Files of others that were read to their end for a build: the next one need not do it again. Large ones are not kept. */
+const readWhole = new WeakMap<YamlFile, YamlFile>();
+const MOST_KEPT = 20_000;
+
 /** A file that a build has read, parsed when somebody asks. */
 export class SourceFile {
   readonly path: string;
@@ -29,7 +33,15 @@ export class SourceFile {
   }
 
   get yaml(): YamlFile {
-    this.#yaml ??= parseYamlFile(this.text, { isOurs: () => true, explicit: true }, this.#known);
+    this.#yaml ??= this.#read();
     return this.#yaml;
+  }
+
+  #read(): YamlFile {
+    const before = this.#known?.text === this.text ? readWhole.get(this.#known) : undefined;
+    if (before !== undefined) return before;
+    const yaml = parseYamlFile(this.text, { isOurs: () => true, explicit: true }, this.#known);
+    if (this.#known !== undefined && this.text.length <= MOST_KEPT) readWhole.set(this.#known, yaml);
+    return yaml;
   }
 }

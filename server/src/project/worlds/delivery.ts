@@ -1,13 +1,14 @@
 /** Objects of delivery tools: which folder each of them delivers, and how. */
 import type { JsonValue } from '../../base/json.ts';
 import type { DeliveryObject } from '../../kustomize/delivery-settings.ts';
-import { withElement } from '../../kustomize/fill-in.ts';
-import { pathGlobCovers } from '../../primitives/path-glob.ts';
+import { globMatches } from '../../primitives/glob.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
+import { elementsOf, filledIn, isMatch } from './application-sets.ts';
 import { type FileDigest, objectOf } from './digest.ts';
 import { type GivenValues, givenValues, parameters } from './given-values.ts';
 import { isHelmfile } from './marker-names.ts';
+import { itemsOf, recordOf, textOf, textsOf } from './members.ts';
 import { folderOf, isIn, nameOf, resolvePath } from './paths.ts';
 import type { Unresolved } from './unit.ts';
 
@@ -21,6 +22,8 @@ export interface Delivered {
   readonly folder: string;
   /** Folders below it count as well, where it holds no kustomization and no chart. */
   readonly isDeep: boolean;
+  /** Globs of paths in it: only those, and none of these. */
+  readonly only?: Readonly<Record<'include' | 'exclude', string | undefined>>;
   /** Of objects that name none. */
   readonly namespace: string | undefined;
   /** What it does to a kustomization there; undefined when it leaves it as it is. */
@@ -82,10 +85,6 @@ function foldersFor(path: string, folders: ReadonlySet<string>, location: string
     if (`/${location}`.endsWith(`/${above}`) && folders.has(inside)) return [inside];
   }
   return [];
-}
-
-function isMatch(glob: string, folder: string): boolean {
-  return glob.split('/').length === folder.split('/').length && pathGlobCovers(glob, folder);
 }
 
 type Pointer = Omit<Delivered, 'file'>;
@@ -214,12 +213,15 @@ function applicationPointers(
   const sources = [spec['source'] ?? null, ...itemsOf(spec['sources'])].filter(isRecord);
   return sources.flatMap((source) => {
     const path = textOf(source['path']);
-    const isDeep = recordOf(source['directory'])['recurse'] === true;
+    const directory = recordOf(source['directory']);
+    const isDeep = directory['recurse'] === true;
+    const only = { include: textOf(directory['include']), exclude: textOf(directory['exclude']) };
     if (path === undefined) return [];
     const settings = settingsIn(recordOf(source['kustomize']), ARGO_SETTINGS, { ...object, path });
     const helm = recordOf(source['helm']);
     return pointer(by, path, namespace, isDeep).map((found) => ({
       ...found,
+      only,
       settings,
       values: givenValues(pathsFrom(found.folder, helm['valueFiles']), {
         inline: [
@@ -249,72 +251,6 @@ function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>
         element: [...values],
       }),
     );
-}
-
-type Values = ReadonlyMap<string, string>;
-
-/** Each with each, for `matrix`; more than this is no list that people wrote. */
-const MOST_ELEMENTS = 2_000;
-
-function elementsOf(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
-  const inner = (name: string) =>
-    itemsOf(recordOf(generator[name])['generators'])
-      .filter(isRecord)
-      .map((one) => elementsOf(one, folders));
-  if (isRecord(generator['matrix'] ?? null)) {
-    return inner('matrix').reduce<readonly Values[]>(
-      (all, own) =>
-        all.flatMap((left) => own.map((right) => new Map([...left, ...right]))).slice(0, MOST_ELEMENTS),
-      [new Map()],
-    );
-  }
-  if (isRecord(generator['merge'] ?? null)) return inner('merge')[0] ?? [];
-  const isKnown = generator['list'] !== undefined || recordOf(generator['git'])['directories'] !== undefined;
-  return isKnown ? knownElements(generator, folders) : [new Map()];
-}
-
-function knownElements(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
-  const elements = itemsOf(recordOf(generator['list'])['elements'])
-    .filter(isRecord)
-    .map((element) => new Map(namedValues(element, '')));
-  const directories = itemsOf(recordOf(generator['git'])['directories']).filter(isRecord);
-  const globs = (isExcluded: boolean) =>
-    directories
-      .filter(({ exclude }) => (exclude === true) === isExcluded)
-      .flatMap(({ path }) => textOf(path) ?? []);
-  const [wanted, excluded] = [globs(false), globs(true)];
-  const found = [...folders]
-    .filter((folder) => wanted.some((glob) => isMatch(glob, folder)))
-    .filter((folder) => !excluded.some((glob) => isMatch(glob, folder)))
-    .sort();
-  return [
-    ...elements,
-    ...found.map((folder) => {
-      const name = nameOf(folder);
-      return new Map([
-        ['path', folder],
-        ['path.path', folder],
-        ['path.basename', name],
-      ]);
-    }),
-  ];
-}
-
-/** `values: { env: dev }` is `values.env`. */
-function namedValues(element: JsonRecord, above: string): readonly (readonly [string, string])[] {
-  return Object.entries(element).flatMap(([key, value]): readonly (readonly [string, string])[] => {
-    if (isRecord(value)) return above === '' ? namedValues(value, `${key}.`) : [];
-    return [[`${above}${key}`, String(value)]];
-  });
-}
-
-function filledIn(value: JsonValue, values: Values): JsonValue {
-  if (typeof value === 'string') {
-    return withElement(value, values);
-  }
-  if (Array.isArray(value)) return value.map((item) => filledIn(item, values));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, filledIn(member, values)]));
 }
 
 function skaffoldPointers(object: JsonRecord, file: string): readonly Pointer[] {
@@ -358,8 +294,19 @@ function pointer(
 }
 
 /** Paths of the files that a delivered folder of plain manifests holds. */
-export function deliversFile({ folder, isDeep }: Delivered, path: string): boolean {
-  return isDeep ? isIn(path, folder) : folderOf(path) === folder;
+export function deliversFile({ folder, isDeep, only }: Delivered, path: string): boolean {
+  if (isDeep ? !isIn(path, folder) : folderOf(path) !== folder) return false;
+  const inside = folder === '' ? path : path.slice(folder.length + 1);
+  if (only?.include !== undefined && isNamed(only.include, inside) === false) return false;
+  return only?.exclude === undefined || isNamed(only.exclude, inside) !== true;
+}
+
+/** Argo CD's globs: `*` crosses folders, `{a,b}` is either; undefined for what is more than that. */
+function isNamed(glob: string, path: string): boolean | undefined {
+  const [before = '', choices, after = '', ...more] = glob.split(/[{}]/);
+  if (more.length > 0 || /[?[\]]/.test(glob)) return undefined;
+  if (choices === undefined) return globMatches(glob, path);
+  return choices.split(',').some((one) => globMatches(`${before}${one}${after}`, path));
 }
 
 /** Values files by their paths; Argo CD counts those of another source from its root: `$ref/…`. */
@@ -372,20 +319,4 @@ function pathsFrom(folder: string, written: JsonValue | undefined): readonly str
 
 function nameIn(object: JsonRecord): string {
   return textOf(recordOf(object['metadata'])['name']) ?? '';
-}
-
-function recordOf(value: JsonValue | undefined): JsonRecord {
-  return value !== undefined && isRecord(value) ? value : {};
-}
-
-function textOf(value: JsonValue | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}
-
-function textsOf(value: JsonValue | undefined): readonly string[] {
-  return itemsOf(value).filter((item) => typeof item === 'string');
-}
-
-function itemsOf(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -328,6 +328,32 @@ describe('names', () => {
   });
 });
 
+describe('a folder that Argo CD delivers in part', () => {
+  const units = (directory: string) =>
+    unitsOf({
+      'argo.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: { name: shop }\nspec:\n  source: { path: apps, directory: { ${directory} } }\n  destination: { namespace: shop }\n`,
+      'apps/a.yaml': service('a'),
+      'apps/b.yaml': service('b'),
+      'apps/test/c.yaml': service('c'),
+    });
+
+  it('holds what its globs name', async () => {
+    assert.deepEqual(await units("recurse: true, include: '{a.yaml,test/*}'"), [
+      'default plain: apps/b.yaml',
+      'apps delivery: apps/a.yaml apps/test/c.yaml',
+    ]);
+    assert.deepEqual(await units("recurse: true, exclude: 'test/*'"), [
+      'default plain: apps/test/c.yaml',
+      'apps delivery: apps/a.yaml apps/b.yaml',
+    ]);
+    // What is not understood leaves nothing out.
+    assert.deepEqual(await units("exclude: '[ab].yaml'"), [
+      'default plain: apps/test/c.yaml',
+      'apps delivery: apps/a.yaml apps/b.yaml',
+    ]);
+  });
+});
+
 describe('a kustomization that is delivered', () => {
   const FILES = {
     'base/kustomization.yaml': 'resources: [all.yaml]\n',

@@ -1,0 +1,82 @@
+/** Generators of Argo CD's ApplicationSets, over the folders of the project. */
+import type { JsonValue } from '../../base/json.ts';
+import { withElement } from '../../kustomize/fill-in.ts';
+import { pathGlobCovers } from '../../primitives/path-glob.ts';
+import { isRecord } from '../../yaml/to-json.ts';
+import type { JsonRecord } from '../object-in-text.ts';
+import { itemsOf, recordOf, textOf } from './members.ts';
+import { nameOf } from './paths.ts';
+
+export type Values = ReadonlyMap<string, string>;
+
+/** Each with each, for `matrix`; more than this is no list that people wrote. */
+const MOST_ELEMENTS = 2_000;
+
+/** What a generator puts into the template, one map for each Application; empty maps where no file says it. */
+export function elementsOf(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
+  const inner = (name: string) =>
+    itemsOf(recordOf(generator[name])['generators'])
+      .filter(isRecord)
+      .map((one) => elementsOf(one, folders));
+  if (isRecord(generator['matrix'] ?? null)) {
+    return inner('matrix').reduce<readonly Values[]>(
+      (all, own) =>
+        all.flatMap((left) => own.map((right) => new Map([...left, ...right]))).slice(0, MOST_ELEMENTS),
+      [new Map()],
+    );
+  }
+  if (isRecord(generator['merge'] ?? null)) return inner('merge')[0] ?? [];
+  const isKnown = generator['list'] !== undefined || recordOf(generator['git'])['directories'] !== undefined;
+  return isKnown ? knownElements(generator, folders) : [new Map()];
+}
+
+function knownElements(generator: JsonRecord, folders: ReadonlySet<string>): readonly Values[] {
+  const elements = itemsOf(recordOf(generator['list'])['elements'])
+    .filter(isRecord)
+    .map((element) => new Map(namedValues(element, '')));
+  const directories = itemsOf(recordOf(generator['git'])['directories']).filter(isRecord);
+  const globs = (isExcluded: boolean) =>
+    directories
+      .filter(({ exclude }) => (exclude === true) === isExcluded)
+      .flatMap(({ path }) => textOf(path) ?? []);
+  const [wanted, excluded] = [globs(false), globs(true)];
+  const found = [...folders]
+    .filter((folder) => wanted.some((glob) => isMatch(glob, folder)))
+    .filter((folder) => !excluded.some((glob) => isMatch(glob, folder)))
+    .sort();
+  return [
+    ...elements,
+    ...found.map((folder) => {
+      const name = nameOf(folder);
+      return new Map([
+        ['path', folder],
+        ['path.path', folder],
+        ['path.basename', name],
+        ['path.basenameNormalized', name.toLowerCase().replace(/[^a-z0-9.-]/g, '-')],
+        ...folder.split('/').map((step, at) => [`path[${at}]`, step] as const),
+      ]);
+    }),
+  ];
+}
+
+/** `values: { env: dev }` is `values.env`. */
+function namedValues(element: JsonRecord, above: string): readonly (readonly [string, string])[] {
+  return Object.entries(element).flatMap(([key, value]): readonly (readonly [string, string])[] => {
+    if (isRecord(value)) return above === '' ? namedValues(value, `${key}.`) : [];
+    return [[`${above}${key}`, String(value)]];
+  });
+}
+
+export function filledIn(value: JsonValue, values: Values): JsonValue {
+  if (typeof value === 'string') {
+    return withElement(value, values);
+  }
+  if (Array.isArray(value)) return value.map((item) => filledIn(item, values));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, filledIn(member, values)]));
+}
+
+/** A folder as deep as the glob. */
+export function isMatch(glob: string, folder: string): boolean {
+  return glob.split('/').length === folder.split('/').length && pathGlobCovers(glob, folder);
+}
