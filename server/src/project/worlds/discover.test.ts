@@ -339,17 +339,17 @@ describe('a folder that Argo CD delivers in part', () => {
 
   it('holds what its globs name', async () => {
     assert.deepEqual(await units("recurse: true, include: '{a.yaml,test/*}'"), [
-      'default plain: apps/b.yaml',
       'apps delivery: apps/a.yaml apps/test/c.yaml',
+      'default plain: apps/b.yaml',
     ]);
     assert.deepEqual(await units("recurse: true, exclude: 'test/*'"), [
-      'default plain: apps/test/c.yaml',
       'apps delivery: apps/a.yaml apps/b.yaml',
+      'default plain: apps/test/c.yaml',
     ]);
     // What is not understood leaves nothing out.
     assert.deepEqual(await units("exclude: '[ab].yaml'"), [
-      'default plain: apps/test/c.yaml',
       'apps delivery: apps/a.yaml apps/b.yaml',
+      'default plain: apps/test/c.yaml',
     ]);
   });
 });
