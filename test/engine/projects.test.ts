@@ -4,7 +4,10 @@
  */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { FOLDER, MemoryProject } from '../harness/memory-project.ts';
+import type { Helm } from '../../server/src/project/helm/helm.ts';
+import { renderCharts } from '../../server/src/project/helm/render-charts.ts';
+import { memoryFiles } from '../../server/src/project/memory-files.ts';
+import { DECODERS, FOLDER, MemoryProject } from '../harness/memory-project.ts';
 import { Random } from './random.ts';
 import { randomDocument, randomEdit } from './random-mesh.ts';
 
@@ -115,6 +118,24 @@ describe('projects of many worlds', () => {
     });
   }
 
+  it('equal it with charts that an installed Helm has rendered, which is asked now and then', async () => {
+    const random = new Random(29);
+    const files = new Map<string, string>();
+    for (const path of Object.keys(FILES)) files.set(path, newText(path, random));
+    const mesh = await new MemoryProject(Object.fromEntries(files)).read();
+    let rendered = 0;
+    for (let step = 0; step < 12; step++) {
+      if (step % 2 === 0) await askHelm(mesh, files);
+      await editOne(mesh, files, random);
+      const scratch = await new MemoryProject(Object.fromEntries(files)).read();
+      scratch.project.chartOutputs = mesh.project.chartOutputs;
+      scratch.indexer.divide([scratch.project]);
+      assert.equal(findingsOf(mesh), findingsOf(scratch), `step ${step}: the findings differ`);
+      rendered += mesh.project.units.filter((unit) => mesh.project.builtOf(unit)[0]?.list).length;
+    }
+    assert.ok(rendered > 5, `charts were rendered in ${rendered} steps`);
+  });
+
   it('were of every kind', () => {
     assert.deepEqual(
       ['alternatives', 'delivery', 'environment', 'example', 'helm', 'kustomize', 'plain'].filter(
@@ -124,6 +145,33 @@ describe('projects of many worlds', () => {
     );
   });
 });
+
+/** Prints `cart` for every action, and fails with one list of values now and then. */
+async function askHelm(mesh: MemoryProject, files: ReadonlyMap<string, string>): Promise<void> {
+  const helm: Helm = {
+    template: async ({ values }) => {
+      if (values.length > 1) return { stderr: 'Error: execution error at (shop/templates/all.yaml:2:3): no' };
+      const printed = [...files].filter(([path]) => /^chart\/.*templates\//.test(path)).flatMap(printedBy);
+      return { output: printed.join('') };
+    },
+  };
+  const contents = new Map([...files].map(([path, text]) => [`${FOLDER}/${path}`, Buffer.from(text)]));
+  const hasChanged = await renderCharts([mesh.project], {
+    ...{ helm, source: memoryFiles(contents), decoders: DECODERS, signal: new AbortController().signal },
+    isWanted: () => true,
+    onProblem: (text) => assert.fail(text),
+  });
+  if (hasChanged) mesh.indexer.divide([mesh.project]);
+}
+
+function printedBy([path, text]: readonly [string, string]): readonly string[] {
+  const lines = text.split('\n').filter((line) => !/^\{\{.*\}\}$/.test(line));
+  const documents = lines
+    .join('\n')
+    .replaceAll(/\{\{[^}]*\}\}/g, 'cart')
+    .split(/^---\n/m);
+  return documents.map((one) => `---\n# Source: shop/${path.slice('chart/'.length)}\n${one}\n`);
+}
 
 async function editOne(mesh: MemoryProject, files: Map<string, string>, random: Random): Promise<void> {
   const path = random.pick(Object.keys(FILES));
