@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { completion } from '../../server/src/features/completion/index.ts';
-import { MAX_CHOICES } from '../../server/src/features/completion/mesh/mesh-values.ts';
+import { MAX_CHOICES } from '../../server/src/features/completion/mesh/choice.ts';
 import { describePlaces, names, object, offered, type Place } from './completion-places.ts';
 import { meshSnapshot, unmark } from './marked-text.ts';
 import { HERE_URI, MESH_URI, routeFrom } from './mesh-files.ts';

@@ -86,7 +86,11 @@ function decodeEscapes(path: string): string {
   });
 }
 
+/** Nothing in it is escaped. */
+const PLAIN = /^[\w./~-]*$/;
+
 function escapePath(path: string): string {
+  if (PLAIN.test(path)) return path;
   return path
     .replace(/^\/([A-Z]):/, (_, drive: string) => `/${drive.toLowerCase()}:`)
     .split('/')

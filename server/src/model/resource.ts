@@ -112,6 +112,13 @@ export class WrittenResource implements Resource {
     return this.#spec;
   }
 
+  /** False where a word certainly stands nowhere in it: who looks for rare ones need not walk through it. */
+  mayContain(word: string): boolean {
+    const { isTemplate, foreignMark, text } = this.document;
+    // What templates bring is not written; in quotes, a word may be written with escapes.
+    return isTemplate || foreignMark !== undefined || text.includes(word) || text.includes('\\');
+  }
+
   /** A path of this object as a path of its document: the same, but for items of a `List`. */
   documentPath(path: string): string {
     if (this.basePath === '') return path;

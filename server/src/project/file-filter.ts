@@ -36,10 +36,10 @@ export function isRead(path: string): boolean {
 export class FileFilter {
   readonly root: string;
   readonly #vendored = new Set<string>();
-  readonly #exclude: Ignore;
-  readonly #setting: Ignore;
-  readonly #config: { readonly folder: string; readonly patterns: Ignore } | undefined;
-  readonly #ignoreFiles = new Map<string, Ignore>();
+  readonly #exclude: Patterns;
+  readonly #setting: Patterns;
+  readonly #config: { readonly folder: string; readonly patterns: Patterns } | undefined;
+  readonly #ignoreFiles = new Map<string, Patterns>();
 
   constructor({ root, exclude, ignore: ignored, config }: FilterOptions) {
     this.root = root;
@@ -85,12 +85,12 @@ export class FileFilter {
   judgeEntry(path: string, suffix: '' | '/'): Verdict {
     const inside = path.slice(this.root.length + 1) + suffix;
     if (inside === suffix) return 'included';
-    if (this.#setting.ignores(inside)) return 'setting';
+    if (this.#setting?.ignores(inside)) return 'setting';
     const config = this.#config;
     if (config !== undefined && path.startsWith(`${config.folder}/`)) {
-      if (config.patterns.ignores(path.slice(config.folder.length + 1) + suffix)) return 'setting';
+      if (config.patterns?.ignores(path.slice(config.folder.length + 1) + suffix)) return 'setting';
     }
-    if (this.#exclude.ignores(inside)) return 'ignored';
+    if (this.#exclude?.ignores(inside)) return 'ignored';
     return this.#isIgnored(path, suffix) ? 'ignored' : 'included';
   }
 
@@ -108,7 +108,11 @@ export class FileFilter {
   }
 }
 
-function patternsOf(patterns: string | readonly string[]): Ignore {
+/** Undefined when there are none: a folder may have many files to ask about. */
+type Patterns = Ignore | undefined;
+
+function patternsOf(patterns: string | readonly string[]): Patterns {
+  if (patterns.length === 0) return undefined;
   return ignore({ allowRelativePaths: false }).add(patterns);
 }
 

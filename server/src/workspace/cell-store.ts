@@ -7,8 +7,8 @@ import type { Entry, Table } from './table.ts';
 
 /** Something that read cells and must run again when one of them changes. */
 export interface Dependent {
-  /** Each once, or twice when rows and existence were read. */
-  readonly cells: Cell[];
+  /** It has read a cell: told once, or twice when rows and existence were read. */
+  note(cell: Cell): void;
   markPending(): void;
 }
 
@@ -25,9 +25,12 @@ export interface StoredEntry extends Entry<unknown> {
 /** Most cells have one reader or none: a set is made for the second. */
 type Readers = Dependent | Set<Dependent> | undefined;
 
+/** Never written to: lists that nothing is in are one. */
+const NONE: StoredEntry[] = [];
+
 /** The rows of one key. */
 export class Cell {
-  #entries: StoredEntry[] = [];
+  #entries: StoredEntry[] = NONE;
   #isSorted = true;
   /** Entries that are gone, but still among the others: they are left out together. */
   #gone: Set<StoredEntry> | undefined;
@@ -59,7 +62,9 @@ export class Cell {
     }
     if (after.length === 0) return;
     this.#isSorted = this.#entries.length === 0;
-    for (const entry of after) this.#entries.push(entry);
+    // Most have one row: a list that grows is made longer than it needs to be.
+    if (this.#isSorted) this.#entries = after.slice();
+    else for (const entry of after) this.#entries.push(entry);
   }
 
   #sweep(): void {
@@ -74,7 +79,7 @@ export class Cell {
     const readers = this.#readers;
     if (readers === reader || (readers instanceof Set && readers.has(reader))) return;
     this.#readers = withReader(readers, reader);
-    reader.cells.push(this);
+    reader.note(this);
   }
 
   /** Told when the first row comes or the last one goes. */
@@ -82,7 +87,7 @@ export class Cell {
     const readers = this.#existenceReaders;
     if (readers === reader || (readers instanceof Set && readers.has(reader))) return;
     this.#existenceReaders = withReader(readers, reader);
-    reader.cells.push(this);
+    reader.note(this);
   }
 
   dropReader(reader: Dependent): void {
@@ -117,6 +122,26 @@ function tell(readers: Readers): void {
   else readers?.markPending();
 }
 
+/** A cell of a table whose keys are looked through. */
+class ListedCell extends Cell {
+  readonly #keys: KeyList;
+
+  constructor(keys: KeyList) {
+    super();
+    this.#keys = keys;
+  }
+
+  override notify(hasFlipped: boolean): void {
+    if (hasFlipped) this.#keys.sorted = undefined;
+    super.notify(hasFlipped);
+  }
+}
+
+/** Keys with rows, in order; undefined when another has got its first row or lost its last. */
+interface KeyList {
+  sorted: readonly string[] | undefined;
+}
+
 const FEW_CELLS = 1000;
 
 /** Derives what is still missing in a late table under a key; without one, in all of it. */
@@ -124,6 +149,7 @@ export type FillLate = (table: Table<unknown>, key?: string) => void;
 
 export class CellStore {
   readonly #tables = new Map<Table<unknown>, Map<string, Cell>>();
+  readonly #lists = new Map<Table<unknown>, KeyList>();
   readonly #fillLate: FillLate;
   #made = 0;
   /** How many there were after the last time that unused ones were dropped. */
@@ -142,7 +168,7 @@ export class CellStore {
     }
     let cell = cells.get(key);
     if (cell === undefined) {
-      cell = new Cell();
+      cell = table.isListed === true ? new ListedCell(this.#listOf(table)) : new Cell();
       cells.set(key, cell);
       this.#made++;
     }
@@ -180,6 +206,23 @@ export class CellStore {
   *keys(table: Table<unknown>): Iterable<string> {
     if (table.isLate === true) this.#fillLate(table);
     for (const [key, cell] of this.#tables.get(table) ?? []) if (cell.size > 0) yield key;
+  }
+
+  /** The same in order; of a listed table kept until one comes or goes. */
+  sortedKeys(table: Table<unknown>): readonly string[] {
+    if (table.isListed !== true) return [...this.keys(table)].sort();
+    const list = this.#listOf(table);
+    list.sorted ??= [...this.keys(table)].sort();
+    return list.sorted;
+  }
+
+  #listOf(table: Table<unknown>): KeyList {
+    let list = this.#lists.get(table);
+    if (list === undefined) {
+      list = { sorted: undefined };
+      this.#lists.set(table, list);
+    }
+    return list;
   }
 }
 

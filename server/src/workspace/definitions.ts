@@ -2,49 +2,62 @@
 import { compareOrder } from './cell-store.ts';
 import type { Slot } from './slot.ts';
 
+/** Of one applier. */
+interface Group {
+  readonly applier: string;
+  /** In order; never empty. */
+  readonly slots: Slot[];
+  winner: Slot | undefined;
+}
+
 export class Definitions {
-  readonly #groups = new Map<string, Slot[]>();
-  readonly #winners = new Map<string, Slot>();
+  /** Nearly always one: there are as many as clusters that the object is applied to. */
+  #groups: readonly Group[] = [];
 
   get isEmpty(): boolean {
-    return this.#groups.size === 0;
+    return this.#groups.length === 0;
   }
 
   /** In order. */
   get all(): readonly Slot[] {
-    const [only, ...others] = this.#groups.values();
-    return others.length === 0 ? (only ?? []) : [...this.#groups.values()].flat().sort(compareOrder);
+    const [only, ...others] = this.#groups;
+    if (others.length === 0) return only?.slots ?? [];
+    return this.#groups.flatMap(({ slots }) => slots).sort(compareOrder);
+  }
+
+  #of(applier: string): Group | undefined {
+    return this.#groups.find((group) => group.applier === applier);
   }
 
   add(applier: string, slot: Slot): void {
-    const group = this.#groups.get(applier);
-    if (group === undefined) this.#groups.set(applier, [slot]);
-    else group.splice(placeIn(group, slot), 0, slot);
+    const group = this.#of(applier);
+    if (group === undefined) this.#groups = [...this.#groups, { applier, slots: [slot], winner: undefined }];
+    else group.slots.splice(placeIn(group.slots, slot), 0, slot);
   }
 
   remove(applier: string, slot: Slot): void {
-    const group = this.#groups.get(applier) ?? [];
-    const guess = placeIn(group, slot) - 1;
-    const at = group[guess] === slot ? guess : group.indexOf(slot);
-    if (at >= 0) group.splice(at, 1);
-    if (group.length > 0) return;
-    this.#groups.delete(applier);
-    this.#winners.delete(applier);
+    const group = this.#of(applier);
+    if (group === undefined) return;
+    const { slots } = group;
+    const guess = placeIn(slots, slot) - 1;
+    const at = slots[guess] === slot ? guess : slots.indexOf(slot);
+    if (at >= 0) slots.splice(at, 1);
+    if (slots.length === 0) this.#groups = this.#groups.filter((each) => each !== group);
   }
 
   /** Objects have changed places. */
   disorder(): void {
-    for (const group of this.#groups.values()) group.sort(compareOrder);
+    for (const { slots } of this.#groups) slots.sort(compareOrder);
   }
 
   /** Sets who counts. @returns those that count now and did not, or no longer do */
   elect(): readonly Slot[] {
     const changed: Slot[] = [];
-    for (const [applier, group] of this.#groups) {
-      const before = this.#winners.get(applier);
-      const winner = group.at(-1);
+    for (const group of this.#groups) {
+      const before = group.winner;
+      const winner = group.slots.at(-1);
       if (winner === before || winner === undefined) continue;
-      this.#winners.set(applier, winner);
+      group.winner = winner;
       winner.isWinner = true;
       changed.push(winner);
       if (before === undefined || before.isRemoved) continue;

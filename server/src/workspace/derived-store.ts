@@ -9,7 +9,7 @@ class Answer implements Dependent {
   readonly derived: Derived<unknown>;
   readonly key: string;
   /** What it has read. */
-  readonly cells: Cell[] = [];
+  #cells: Cell[] = [];
   /** Who has read it. */
   readonly readers = new Cell();
   value: unknown;
@@ -30,9 +30,18 @@ class Answer implements Dependent {
     this.#onStale(this);
   }
 
+  note(cell: Cell): void {
+    this.#cells.push(cell);
+  }
+
+  /** The list that grew is longer than it needs to be. */
+  trim(): void {
+    this.#cells = this.#cells.slice();
+  }
+
   forgetReads(): void {
-    for (const cell of this.cells) cell.dropReader(this);
-    this.cells.length = 0;
+    for (const cell of this.#cells) cell.dropReader(this);
+    this.#cells = [];
   }
 }
 
@@ -101,6 +110,7 @@ export class DerivedStore {
       answer.value = undefined;
       answer.error = { thrown };
     }
+    answer.trim();
     answer.state = 'fresh';
     this.#stale.delete(answer);
     if (isFirst) return;

@@ -17,11 +17,14 @@ export interface EvaluationHost extends ReadableWorld {
   countRun(check: Check): void;
 }
 
+/** Most have read and found nothing. */
+const NOTHING: readonly never[] = [];
+
 export class Evaluation implements Dependent, SlotEvaluation {
   readonly slot: Slot;
   readonly checks: readonly Check[];
-  readonly cells: Cell[] = [];
-  findings: readonly Finding[] = [];
+  cells: readonly Cell[] = NOTHING;
+  findings: readonly Finding[] = NOTHING;
   isPending = false;
   readonly #host: EvaluationHost;
 
@@ -40,9 +43,17 @@ export class Evaluation implements Dependent, SlotEvaluation {
   run(): void {
     this.isPending = false;
     this.forget();
+    const read: Cell[] = [];
+    this.cells = read;
     const findings = runChecks(this.#host, this, new RecordingReader(this.#host, this));
     if (findings.length + this.findings.length > 0) this.slot.findingRuns += 1;
-    this.findings = findings;
+    // As long as they are: a list that grew is longer than it needs to be.
+    this.cells = read.length === 0 ? NOTHING : read.slice();
+    this.findings = findings.length === 0 ? NOTHING : findings.slice();
+  }
+
+  note(cell: Cell): void {
+    (this.cells as Cell[]).push(cell);
   }
 
   askedForCompleteness(cell: Cell): readonly Check[] {
@@ -54,7 +65,7 @@ export class Evaluation implements Dependent, SlotEvaluation {
     for (const cell of this.cells) {
       cell.dropReader(this);
     }
-    this.cells.length = 0;
+    this.cells = NOTHING;
   }
 }
 

@@ -66,9 +66,10 @@ export function annotationRemarks(
   { rulesByCode }: Suppressible,
   conclusions: Conclusions,
 ): readonly SuppressionRemark[] {
-  if (!isWhole(slot.resource.document)) return [];
+  const { resource } = slot;
+  if (!isWhole(resource.document) || !ANNOTATIONS.some(({ name }) => resource.mayContain(name))) return [];
   return ANNOTATIONS.flatMap(({ tool, name: annotation, form }) =>
-    annotatedCodes(slot.resource, annotation).flatMap(({ code: name, slice, path }): SuppressionRemark[] => {
+    annotatedCodes(resource, annotation).flatMap(({ code: name, slice, path }): SuppressionRemark[] => {
       if (name === '*' || name === '') return [];
       const isUsed = used.has(`${tool} ${name}`);
       const code = !form.test(name)

@@ -1,6 +1,6 @@
 /** Which findings people have silenced: comments and the annotations of `istioctl analyze` and Kiali. */
 import type { OffsetRange } from '../base/offset-range.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Resource, WrittenResource } from '../model/resource.ts';
 import type { YamlDocument } from '../yaml/node.ts';
 import type { Finding } from './finding.ts';
 
@@ -112,7 +112,10 @@ export interface AnnotatedSuppressions {
   readonly kiali: ReadonlySet<string>;
 }
 
-export function annotatedSuppressions(resource: Resource): AnnotatedSuppressions {
+const NOTHING: AnnotatedSuppressions = { istioctl: new Set(), kiali: new Set() };
+
+export function annotatedSuppressions(resource: WrittenResource): AnnotatedSuppressions {
+  if (!ANNOTATIONS.some(({ name }) => resource.mayContain(name))) return NOTHING;
   const [istioctl, kiali] = ANNOTATIONS.map(
     ({ name }) => new Set(annotatedCodes(resource, name).map(({ code }) => code)),
   );

@@ -4,7 +4,13 @@
  * readers need: the smaller the row, the fewer edits reach them.
  */
 import type { KindId } from '../base/kind-id.ts';
-import type { Resource, ResourceRef } from '../model/resource.ts';
+import type { Resource, ResourceRef, WrittenResource } from '../model/resource.ts';
+
+export interface Holders {
+  readonly kinds: ReadonlySet<KindId>;
+  /** Of those kinds; tells without a walk through the object. */
+  mayHold(resource: Pick<WrittenResource, 'kindId' | 'mayContain'>): boolean;
+}
 
 export interface Table<Row> {
   /** Unique; shows in traces. */
@@ -18,8 +24,10 @@ export interface Table<Row> {
   readonly definitions?: 'winners' | 'all';
   /** Features alone read it: its rows are derived when there is time, or when the first of them asks. */
   readonly isLate?: true;
-  /** Of a late table: the kinds whose resources may have rows under a key. Absent: all of its kinds. */
-  kindsOf?(key: string): ReadonlySet<KindId>;
+  /** Features look through all of its keys: they are kept in order. */
+  readonly isListed?: true;
+  /** Of a late table: which objects may have rows under a key. Absent: any. */
+  holdersOf?(key: string): Holders;
   /** Plain JSON rows by key; a function of the resource alone. */
   rows(resource: Resource): Iterable<readonly [key: string, row: Row]>;
 }

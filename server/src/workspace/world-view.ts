@@ -29,6 +29,8 @@ export interface WorldView {
   definitions(key: string): readonly Slot[];
   /** Keys under which a table has rows. */
   keys(table: Table<unknown>): Iterable<string>;
+  /** The same in order. */
+  sortedKeys(table: Table<unknown>): readonly string[];
   /** Reads that nobody records. */
   reader(): WorldReader;
 }

@@ -211,6 +211,10 @@ export class World implements WorldView, EvaluationHost {
     return this.cells.keys(table);
   }
 
+  sortedKeys(table: Table<unknown>): readonly string[] {
+    return this.cells.sortedKeys(table);
+  }
+
   /** An unrecorded reader for features, which run once and keep nothing. */
   reader(): WorldReader {
     return new UnrecordedReader(this);

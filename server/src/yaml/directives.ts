@@ -2,12 +2,20 @@
 import type { OffsetRange } from '../base/offset-range.ts';
 import type { YamlDocument, YamlNode } from './node.ts';
 
-const PREFIX = 'meshwright-';
+/** Every directive starts so. */
+export const DIRECTIVE_PREFIX = 'meshwright-';
+
+const NONE: YamlDocument['directives'] = [];
 
 export function findDirectives(text: string, root: YamlNode | undefined): YamlDocument['directives'] {
+  if (!text.includes(DIRECTIVE_PREFIX)) return NONE;
   const found: { readonly start: number; readonly end: number; readonly text: string }[] = [];
   let scalars: readonly OffsetRange[] | undefined;
-  for (let at = text.indexOf(PREFIX), next = 0; at >= 0; at = text.indexOf(PREFIX, next)) {
+  for (
+    let at = text.indexOf(DIRECTIVE_PREFIX), next = 0;
+    at >= 0;
+    at = text.indexOf(DIRECTIVE_PREFIX, next)
+  ) {
     next = at + 1;
     let start = at - 1;
     while (text[start] === ' ' || text[start] === '\t') start--;

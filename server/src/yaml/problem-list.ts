@@ -15,6 +15,8 @@ export function isRemark({ code }: YamlProblem): boolean {
   return code === 'ambiguous-scalar' || code === 'repeated-merge-key' || code === 'partly-judged';
 }
 
+const NONE: readonly YamlProblem[] = [];
+
 export class ProblemList {
   readonly #problems: YamlProblem[] = [];
 
@@ -38,6 +40,7 @@ export class ProblemList {
    * problem.
    */
   tidy(text: string): readonly YamlProblem[] {
+    if (this.#problems.length === 0) return NONE;
     const limit = this.#problems.find(({ code }) => LIMITS.has(code));
     if (limit !== undefined) return [limit];
     const sorted = this.#problems

@@ -14,6 +14,7 @@ import { prepareRename, rename } from '../../../server/src/features/rename/renam
 import { RULES } from '../../../server/src/rules/registry.generated.ts';
 import { REFERENCE_KINDS } from '../../../server/src/workspace/references/reference-kinds.ts';
 import type { Snapshot } from '../../../server/src/workspace/snapshot.ts';
+import { referenceOrigins, referenceTargets } from '../../../server/src/workspace/tables/reference-sites.ts';
 import { meshSnapshot } from '../marked-text.ts';
 import { type Mark, type MarkedMesh, readMeshes } from './marked-mesh.ts';
 
@@ -32,6 +33,8 @@ for (const kind of REFERENCE_KINDS) {
     const meshes = readMeshes(url);
     for (const mesh of meshes) {
       it(mesh.title, () => checkNavigation(mesh, meshSnapshot(mesh.files)));
+      it(`${mesh.title}: rows stand under keys that their objects may have`, () =>
+        checkKeys(meshSnapshot(mesh.files)));
       it(`${mesh.title}, with broken text below`, () => {
         const files = new Map([...mesh.files].map(([uri, text]) => [uri, text + BROKEN]));
         checkNavigation(mesh, meshSnapshot(files));
@@ -73,6 +76,22 @@ function checkNavigation({ marks }: MarkedMesh, snapshot: Snapshot): void {
       [...definitions, ...uses].filter((each) => each.uri === uri).sort(byPlace),
       `highlights ${place}`,
     );
+  }
+}
+
+/** Who asks for a name has only those objects read that may hold it. */
+function checkKeys(snapshot: Snapshot): void {
+  for (const world of snapshot.worlds()) {
+    for (const table of [referenceTargets, referenceOrigins]) {
+      for (const key of world.keys(table)) {
+        for (const { resource } of world.reader().read(table, key)) {
+          const { kindId, resource: object } = snapshot.slotOf(resource);
+          const holders = table.holdersOf?.(key);
+          const may = holders?.kinds.has(kindId) && holders.mayHold(object);
+          assert.ok(may, `${table.name} ${key} in ${resource.key}`);
+        }
+      }
+    }
   }
 }
 

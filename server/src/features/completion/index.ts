@@ -17,7 +17,7 @@ import { header } from './header.ts';
 import { items } from './items.ts';
 import { keys } from './keys.ts';
 import { mapKeys } from './map-keys.ts';
-import { MAX_CHOICES } from './mesh/mesh-values.ts';
+import { MAX_CHOICES } from './mesh/choice.ts';
 import { patterns } from './patterns/index.ts';
 import { parts } from './patterns/parts.ts';
 import { resources } from './resources.ts';

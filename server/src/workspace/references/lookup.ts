@@ -1,19 +1,48 @@
 /** From origins to targets and back: the only place that matches them. */
 import { append } from '../../base/append.ts';
+import type { ResourceRef } from '../../model/resource.ts';
+import { inOrder } from '../cell-store.ts';
 import type { WorldReader } from '../check.ts';
-import type { Slot } from '../slot.ts';
+import { Slot } from '../slot.ts';
+import { definitions } from '../tables/definitions.ts';
 import { referenceKey, referenceOrigins, referenceTargets } from '../tables/reference-sites.ts';
 import type { WorldView } from '../world-view.ts';
 import type { ReferenceKind } from './reference-kind.ts';
 import { referenceKind } from './reference-kinds.ts';
-import { type PlacedSite, siteKey } from './site.ts';
+import { type PlacedSite, type Site, siteKey } from './site.ts';
+import { sitesOf } from './sites-of.ts';
 
 /** What an origin means; nothing when it means nothing in these files. */
 export function targetsOf(reader: WorldReader, origin: PlacedSite): readonly PlacedSite[] {
   const kind = referenceKind(origin.row.kind);
   return kind.resolve(
-    { world: reader, targets: (name) => reader.read(referenceTargets, referenceKey(kind.id, name)) },
+    {
+      world: reader,
+      targets: (name) => reader.read(referenceTargets, referenceKey(kind.id, name)),
+      targetsIn: (objects, name) =>
+        targetsIn(reader, objects, (row) => row.kind === kind.id && row.name === name),
+    },
     origin,
+  );
+}
+
+function targetsIn(
+  reader: WorldReader,
+  objects: readonly ResourceRef[],
+  isWanted: (row: Site) => boolean,
+): readonly PlacedSite[] {
+  const written = objects.flatMap((object) => [
+    object,
+    ...reader.read(definitions, object.key).map(({ resource }) => resource),
+  ]);
+  return inOrder(
+    [...new Set(written)].flatMap((resource) =>
+      resource instanceof Slot
+        ? sitesOf(resource.resource)
+            .targets.filter(isWanted)
+            .map((row) => ({ row, resource }))
+        : [],
+    ),
   );
 }
 

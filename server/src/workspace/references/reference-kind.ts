@@ -1,5 +1,6 @@
 /** What a kind of reference is made of. One file per kind in `kinds/`, listed in `reference-kinds.ts`. */
 import type { KindId } from '../../base/kind-id.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import type { WorldReader } from '../check.ts';
 import type { WorldView } from '../world-view.ts';
 import type { ReferenceId } from './reference-id.ts';
@@ -11,6 +12,8 @@ export interface SiteSource<Facts> {
   readonly in: readonly KindId[];
   /** Patterns of `site-pattern.ts`. */
   readonly at: readonly string[];
+  /** The last word of a name, behind `/` or `=`, need not stand in the text of the resource. */
+  readonly isUnspelled?: true;
   /** The sites at a place: none, when what is written there names nothing of this kind. */
   read(place: SitePlace): readonly BareSite<Facts>[];
 }
@@ -44,6 +47,8 @@ export interface ReferenceLookup<Target = SiteFacts> {
   readonly world: WorldReader;
   /** Targets of this kind that stand under a name, in every namespace. */
   targets(name: string): readonly PlacedSite<Target>[];
+  /** Those in some objects, shadowed definitions of them included: nothing is read for it but these. */
+  targetsIn(objects: readonly ResourceRef[], name: string): readonly PlacedSite<Target>[];
 }
 
 export interface ReferenceKind<Target = SiteFacts, Origin = SiteFacts> {

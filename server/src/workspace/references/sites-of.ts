@@ -15,9 +15,11 @@ export interface Sites {
   readonly unread: readonly Pick<Site, 'kind' | 'path'>[];
 }
 
+export type SiteRole = 'targets' | 'origins';
+
 interface Leaf {
   readonly kind: ReferenceId;
-  readonly role: 'targets' | 'origins';
+  readonly role: SiteRole;
   readonly source: SiteSource<SiteFacts>;
 }
 
@@ -44,22 +46,33 @@ export function sitesOf(resource: Resource): Sites {
   return resource.facts(sites);
 }
 
-const KINDS_WITH: Readonly<Record<Leaf['role'], ReadonlyMap<ReferenceId, ReadonlySet<KindId>>>> = {
+/** Kinds of resources in which sites of a kind of reference may stand. */
+interface SiteKinds {
+  readonly all: ReadonlySet<KindId>;
+  /** Of them, those whose text need not hold the name. */
+  readonly unspelled: ReadonlySet<KindId>;
+}
+
+const KINDS_WITH: Readonly<Record<SiteRole, ReadonlyMap<ReferenceId, SiteKinds>>> = {
   targets: kindsByReference('targets'),
   origins: kindsByReference('origins'),
 };
-const NO_KINDS: ReadonlySet<KindId> = new Set();
+const NO_KINDS: SiteKinds = { all: new Set(), unspelled: new Set() };
 
-/** Kinds of resources in which targets, or origins, of a kind of reference may stand. */
-export function kindsWithSites(kind: ReferenceId, role: Leaf['role']): ReadonlySet<KindId> {
+export function kindsWithSites(kind: ReferenceId, role: SiteRole): SiteKinds {
   return KINDS_WITH[role].get(kind) ?? NO_KINDS;
 }
 
-function kindsByReference(role: Leaf['role']): ReadonlyMap<ReferenceId, ReadonlySet<KindId>> {
+function kindsByReference(role: SiteRole): ReadonlyMap<ReferenceId, SiteKinds> {
+  const kindsOf = (sources: readonly SiteSource<SiteFacts>[]) =>
+    new Set(sources.flatMap((source) => source.in));
   return new Map(
     REFERENCE_KINDS.map((reference) => [
       reference.id,
-      new Set(reference[role].flatMap((source) => [...source.in])),
+      {
+        all: kindsOf(reference[role]),
+        unspelled: kindsOf(reference[role].filter(({ isUnspelled }) => isUnspelled === true)),
+      },
     ]),
   );
 }

@@ -87,8 +87,16 @@ export function qualifiedHost(world: WorldReader, host: string, namespace: strin
 
 /** A name of the registry as the mesh knows it: with the cluster domain, when it is cluster-local. */
 export function qualifiedName(world: WorldReader, name: string): string {
-  if (name.endsWith('#literal')) return name.slice(0, -'#literal'.length);
-  return name.endsWith('.svc') ? `${name}.${world.config('clusterDomain')}` : name;
+  return qualifier(world)(name);
+}
+
+/** The same for many names. */
+export function qualifier(world: WorldReader): (name: string) => string {
+  const domain = world.config('clusterDomain');
+  return (name) => {
+    if (name.endsWith('#literal')) return name.slice(0, -'#literal'.length);
+    return name.endsWith('.svc') ? `${name}.${domain}` : name;
+  };
 }
 
 function exactEntries(world: WorldReader, key: string): readonly Entry<HostRow>[] {

@@ -41,6 +41,7 @@ export interface HostRow {
  */
 export const serviceHosts = defineTable<HostRow>({
   name: 'serviceHosts',
+  isListed: true,
   kinds: ['core/Service', 'networking.istio.io/ServiceEntry', ...generatedServices.kinds],
   *rows(resource) {
     if (generatedServices.kinds.includes(resource.kindId)) {

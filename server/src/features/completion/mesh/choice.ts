@@ -5,6 +5,9 @@ import { code } from '../../hover/hover-page.ts';
 import type { Habit } from '../completion-item.ts';
 import type { MeshPlace } from './mesh-place.ts';
 
+/** More are of no use to anybody; the client asks again as the word grows. */
+export const MAX_CHOICES = 100;
+
 export interface Choice {
   /** What is inserted, and what the list shows. */
   readonly name: string;

@@ -5,14 +5,11 @@ import { type CompletionContext, stepsInResource } from '../context.ts';
 import { escapeSnippet } from '../insertion.ts';
 import { isSubsequence } from '../matching.ts';
 import { quotedIfAmbiguous, RANK, type Suggestion } from '../suggestion.ts';
-import type { Choice } from './choice.ts';
+import { type Choice, MAX_CHOICES } from './choice.ts';
 import { meshKeys } from './keys/mesh-keys.ts';
 import { type MeshPlace, meshPlace } from './mesh-place.ts';
 import { NAME_SOURCES } from './names/name-sources.ts';
 import { wordsAt } from './words/words-at.ts';
-
-/** More are of no use to anybody; the client asks again as the word grows. */
-export const MAX_CHOICES = 100;
 
 /** `steps`: of the value, from the root of the object. `isText`: the field holds a string. */
 export function meshSuggestions(

@@ -17,9 +17,9 @@ export interface ServiceCandidate {
 export function serviceCandidates(world: WorldView | undefined): readonly ServiceCandidate[] {
   if (world === undefined) return [];
   const reader = world.reader();
-  return [...world.keys(serviceHosts)]
+  return world
+    .sortedKeys(serviceHosts)
     .filter((key) => key.endsWith('.svc'))
-    .sort()
     .flatMap((key) => reader.read(serviceHosts, key).find(isWritten) ?? [])
     .map((entry) => ({
       entry,

@@ -47,14 +47,14 @@ export const containerPort = defineReference<SiteFacts, ContainerPortOrigin>({
     },
   ],
   identity: 'resolved',
-  resolve({ world, targets: targetsNamed }, { row: { name, facts }, resource }) {
-    const keys =
-      'own' in facts
-        ? [resource.key]
-        : Object.keys(facts.selector).length === 0
-          ? []
-          : selectWorkloads(world, facts.namespace, facts.selector).map((entry) => entry.resource.key);
-    return targetsNamed(name).filter((target) => keys.includes(target.resource.key));
+  resolve({ world, targetsIn }, { row: { name, facts }, resource }) {
+    if ('own' in facts) return targetsIn([resource], name);
+    if (Object.keys(facts.selector).length === 0) return [];
+    const selected = selectWorkloads(world, facts.namespace, facts.selector);
+    return targetsIn(
+      selected.map((entry) => entry.resource),
+      name,
+    );
   },
   rename: {
     within: 'object',

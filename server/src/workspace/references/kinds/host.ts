@@ -77,6 +77,7 @@ const targets: readonly SiteSource<HostTarget>[] = [
   {
     in: ['gateway.networking.k8s.io/Gateway'],
     at: ['metadata.name'],
+    isUnspelled: true,
     read({ resource }) {
       const name = resource.facts(gatewayApiGateway)[0]?.deploymentName;
       if (name === undefined) return [];
@@ -158,7 +159,7 @@ export const host = defineReference<HostTarget, HostOrigin>({
   targets,
   origins,
   identity: 'resolved',
-  resolve: ({ world, targets: named }, { row }) => resolveHost({ world, targets: named }, row.facts),
+  resolve: (lookup, { row }) => resolveHost(lookup, row.facts),
   originNames: ({ name }) => (name === '*' ? 'any' : [name, '*']),
   rename: {
     fixed(target) {
@@ -185,7 +186,7 @@ export const host = defineReference<HostTarget, HostOrigin>({
 
 /** Finds what a host means; a wildcard in a namespace of the cluster means every service there. */
 export function resolveHost(
-  { world, targets: targetsNamed }: ReferenceLookup<HostTarget>,
+  { world, targets: targetsNamed, targetsIn }: ReferenceLookup<HostTarget>,
   { host: written, namespace, exportTo }: HostOrigin,
 ): readonly PlacedSite<HostTarget>[] {
   const everyService = /^\*\.([^.]+)\.svc(?:\..+)?$/.exec(written)?.[1];
@@ -199,8 +200,8 @@ export function resolveHost(
   const found = lookupHost(world, written, { namespace, exportTo });
   if (found.status === 'missing') return [];
   return found.entries.flatMap((entry) =>
-    targetsNamed(firstLabel(entry.row.host)).filter(
-      (target) => target.resource.key === entry.resource.key && target.row.facts.host === entry.row.host,
+    targetsIn([entry.resource], firstLabel(entry.row.host)).filter(
+      (target) => target.row.facts.host === entry.row.host,
     ),
   );
 }

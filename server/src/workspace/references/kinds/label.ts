@@ -2,6 +2,7 @@
 import type { KindId } from '../../../base/kind-id.ts';
 import type { Cursor } from '../../../model/cursor.ts';
 import { ISTIO_LABELS } from '../../../model/istio-labels.ts';
+import type { ResourceRef } from '../../../model/resource.ts';
 import { MATCH_LABELS_KINDS, WORKLOAD_LABELS_KINDS } from '../../../model/selector-labels.ts';
 import { POD_KINDS, podTemplatePath } from '../../../model/workload.ts';
 import { isKubernetesLabelValue } from '../../../primitives/labels.ts';
@@ -91,10 +92,8 @@ export const label = defineReference<LabelTarget, LabelOrigin>({
   targets,
   origins,
   identity: 'resolved',
-  resolve({ world, targets: targetsNamed }, { row: { name, facts }, resource }) {
-    const keys = facts.in === 'self' ? [resource.key] : carriers(world, facts);
-    return targetsNamed(name).filter((target) => keys.includes(target.resource.key));
-  },
+  resolve: ({ world, targetsIn }, { row: { name, facts }, resource }) =>
+    targetsIn(facts.in === 'self' ? [resource] : carriers(world, facts), name),
   rename: {
     within: 'object',
     clash: clashOf,
@@ -115,23 +114,23 @@ export const label = defineReference<LabelTarget, LabelOrigin>({
   ],
 });
 
-/** Keys of the resources whose workloads a selector matches; what every installation has stands in no file. */
+/** The resources whose workloads a selector matches; what every installation has stands in no file. */
 function carriers(
   world: WorldReader,
   origin: Exclude<LabelOrigin, { readonly in: 'self' }>,
-): readonly string[] {
+): readonly ResourceRef[] {
   if (origin.in === 'host') return behindHost(world, origin);
   const isEverywhere = origin.in === 'policy' && origin.namespace === world.config('rootNamespace');
   const namespace = isEverywhere ? '*' : origin.namespace;
   return selectWorkloads(world, namespace, origin.selector)
     .filter(({ row }) => row.origin !== 'builtin')
-    .map(({ resource }) => resource.key);
+    .map(({ resource }) => resource);
 }
 
 function behindHost(
   world: WorldReader,
   { host, namespace, selector }: Extract<LabelOrigin, { readonly in: 'host' }>,
-): readonly string[] {
+): readonly ResourceRef[] {
   const found = lookupHost(world, host, { namespace, exportTo: [] });
   if (found.status === 'missing') return [];
   return found.entries.flatMap(({ row, resource }) => {
@@ -139,9 +138,9 @@ function behindHost(
       row.selector === undefined
         ? []
         : selectWorkloads(world, row.namespace, { ...row.selector, ...selector }).map(
-            (each) => each.resource.key,
+            (each) => each.resource,
           );
-    return row.endpointLabels.length > 0 ? [...pods, resource.key] : pods;
+    return row.endpointLabels.length > 0 ? [...pods, resource] : pods;
   });
 }
 

@@ -54,14 +54,16 @@ export const port = defineReference<SiteFacts, PortOrigin>({
 
 /** Ports of that name (or number) of the services that a host means. */
 export function portTargets<Target>(
-  { world, targets }: ReferenceLookup<Target>,
+  { world, targetsIn }: ReferenceLookup<Target>,
   name: string,
   { host, namespace }: PortOrigin,
 ): readonly PlacedSite<Target>[] {
   const found = lookupHost(world, host, { namespace, exportTo: [] });
   if (found.status === 'missing') return [];
-  const keys = found.entries.map(({ resource }) => resource.key);
-  return targets(name).filter(({ resource }) => keys.includes(resource.key));
+  return targetsIn(
+    found.entries.map(({ resource }) => resource),
+    name,
+  );
 }
 
 function numbered<Facts>({ at }: SitePlace, facts: Facts): readonly BareSite<Facts>[] {

@@ -87,7 +87,7 @@ export const secret = defineReference<SecretTarget, SecretOrigin>({
     },
   ],
   identity: 'resolved',
-  resolve({ world, targets }, { row: { name, facts } }) {
+  resolve({ world, targets, targetsIn }, { row: { name, facts } }) {
     if ('namespaces' in facts) {
       return targets(name).filter((target) => facts.namespaces.includes(target.row.facts.namespace));
     }
@@ -96,8 +96,10 @@ export const secret = defineReference<SecretTarget, SecretOrigin>({
       server: { tls: { mode: facts.mode } },
       credential: { value: facts.credential },
     });
-    const keys = (places?.found ?? []).map(({ resource }) => resource.key);
-    return targets(name).filter(({ resource }) => keys.includes(resource.key));
+    return targetsIn(
+      (places?.found ?? []).map(({ resource }) => resource),
+      name,
+    );
   },
   rename: { problemWith: objectNameProblem },
   unknown: ['gateway/credential-not-found'],

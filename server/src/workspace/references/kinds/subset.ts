@@ -2,6 +2,7 @@
 import { registryName } from '../../../model/registry-name.ts';
 import { isDnsLabel } from '../../../primitives/dns-label.ts';
 import { rulesForHost } from '../../resolve/destination-rules.ts';
+import { definitions } from '../../tables/definitions.ts';
 import { defineReference } from '../reference-kind.ts';
 import { DESTINATION_PATTERNS, firstLabel } from './host.ts';
 
@@ -57,12 +58,15 @@ export const subset = defineReference<SubsetTarget, SubsetOrigin>({
     },
   ],
   identity: 'resolved',
-  resolve({ world, targets }, { row: { name, facts } }) {
+  resolve({ world, targetsIn }, { row: { name, facts } }) {
     const rules =
       'rule' in facts
-        ? [facts.rule]
-        : rulesForHost(world, facts.host, facts.namespace).map(({ resource }) => resource.key);
-    return targets(name).filter(({ resource }) => rules.includes(resource.key));
+        ? world.read(definitions, facts.rule)
+        : rulesForHost(world, facts.host, facts.namespace);
+    return targetsIn(
+      rules.map(({ resource }) => resource),
+      name,
+    );
   },
   // Most meshes call their subsets alike: the first label tells the hosts apart.
   couldMean: ({ facts }, target) =>

@@ -8,7 +8,7 @@ import { RANK } from '../../suggestion.ts';
 import { aboutObject, type Choice, word } from '../choice.ts';
 import { beside, type MeshPlace, nodeAt, siblingItems, stringsOf } from '../mesh-place.ts';
 import { targetsOfKind } from '../targets.ts';
-import { hostChoice, servicesOf, visibleServices, visibleWildcards } from './registry.ts';
+import { hostChoice, hostChoices, servicesOf, visibleServices, visibleWildcards } from './registry.ts';
 
 export function hosts(place: MeshPlace): readonly Choice[] {
   const { pattern } = place;
@@ -20,7 +20,7 @@ export function hosts(place: MeshPlace): readonly Choice[] {
   const isRule = pattern === 'spec.host';
   return [
     ...besideOthers(place),
-    ...services(place),
+    ...hostChoices(place),
     ...(isRule ? wildcards(place) : []),
     ...declared(place),
   ];
@@ -38,10 +38,6 @@ function besideOthers(place: MeshPlace): readonly Choice[] {
       ? []
       : [word(host, 'host of the destination beside', RANK.first)];
   });
-}
-
-function services(place: MeshPlace): readonly Choice[] {
-  return visibleServices(place).map((entry) => hostChoice(place, entry));
 }
 
 function wildcards(place: MeshPlace): readonly Choice[] {
@@ -67,7 +63,7 @@ function virtualHosts(place: MeshPlace): readonly Choice[] {
       }),
     ),
   );
-  const all = [...served, ...services(place), ...wildcards(place), ...declared(place)];
+  const all = [...served, ...hostChoices(place), ...wildcards(place), ...declared(place)];
   return all.filter(({ name }) => !written.has(name));
 }
 
@@ -111,7 +107,7 @@ function referencedHosts(place: MeshPlace): readonly Choice[] {
   const kind = beside(place, 'kind') ?? (place.pattern.includes('backendRef') ? 'Service' : '');
   const namespace = beside(place, 'namespace') ?? place.namespace;
   if (kind === 'Service') return servicesOf(place, namespace);
-  if (kind === 'Hostname') return services(place).filter(({ name }) => name.includes('.'));
+  if (kind === 'Hostname') return hostChoices(place).filter(({ name }) => name.includes('.'));
   if (kind !== 'ServiceEntry') return [];
   return targetsOfKind(place, 'host')
     .filter(

@@ -2,32 +2,52 @@
 
 import { effectiveRules } from '../../../../workspace/resolve/destination-rules.ts';
 import { isMade } from '../../../../workspace/resolve/gateway-classes.ts';
-import { qualifiedName } from '../../../../workspace/resolve/hosts.ts';
+import { qualifiedName, qualifier } from '../../../../workspace/resolve/hosts.ts';
 import { isExportedTo } from '../../../../workspace/resolve/visibility.ts';
 import type { Entry } from '../../../../workspace/table.ts';
 import { type HostRow, serviceHosts, wildcardHosts } from '../../../../workspace/tables/service-hosts.ts';
 import { ANY_WILDCARD } from '../../../../workspace/tables/wildcard-keys.ts';
+import { isSubsequence } from '../../matching.ts';
 import { RANK } from '../../suggestion.ts';
-import { type About, aboutObject, type Choice } from '../choice.ts';
+import { type About, aboutObject, type Choice, MAX_CHOICES } from '../choice.ts';
 import type { MeshPlace } from '../mesh-place.ts';
 
+/** Which of many services are of use. */
+export interface Wanted {
+  /** `host`: as the registry keeps it. */
+  accepts(host: string): boolean;
+  readonly limit: number;
+}
+
+const EVERY: Wanted = { accepts: () => true, limit: Number.POSITIVE_INFINITY };
+
 /** Own namespace first, then Services, then ServiceEntries; by name. One for each host. */
-export function visibleServices({ world, reader, namespace }: MeshPlace): readonly Entry<HostRow>[] {
+export function visibleServices(
+  { world, reader, namespace }: MeshPlace,
+  { accepts, limit }: Wanted = EVERY,
+): readonly Entry<HostRow>[] {
   const own = `.${namespace}.svc`;
   const suffix = `.${world.config.clusterDomain}`;
   const visible = (key: string) =>
     reader
       .read(serviceHosts, key)
       .find(({ row }) => isMade(reader, row) && isExportedTo(reader, row, namespace));
-  const groups: Entry<HostRow>[][] = [[], [], []];
-  for (const key of [...world.keys(serviceHosts)].sort()) {
-    const entry = visible(key);
-    if (entry === undefined) continue;
-    // A ServiceEntry may add the full name of a Service.
-    if (key.endsWith(`.svc${suffix}`) && visible(key.slice(0, -suffix.length)) !== undefined) continue;
-    groups[key.endsWith(own) ? 0 : entry.row.source === 'Service' ? 1 : 2]?.push(entry);
+  // A ServiceEntry may add the full name of a Service.
+  const isTwice = (key: string) =>
+    key.endsWith(`.svc${suffix}`) && visible(key.slice(0, -suffix.length)) !== undefined;
+  const found: Entry<HostRow>[] = [];
+  const entries: Entry<HostRow>[] = [];
+  for (const isOwn of [true, false]) {
+    for (const key of world.sortedKeys(serviceHosts)) {
+      if (found.length >= limit) return found;
+      if (key.endsWith(own) !== isOwn || !accepts(key)) continue;
+      const entry = visible(key);
+      if (entry === undefined || isTwice(key)) continue;
+      if (isOwn || entry.row.source === 'Service') found.push(entry);
+      else entries.push(entry);
+    }
   }
-  return groups.flat();
+  return [...found, ...entries].slice(0, limit);
 }
 
 /** Wildcard hosts of ServiceEntries that the namespace sees. */
@@ -38,9 +58,9 @@ export function visibleWildcards({ reader, namespace }: MeshPlace): readonly Ent
 /** Services of Kubernetes in one namespace, by their plain names. */
 export function servicesOf(place: MeshPlace, namespace: string): readonly Choice[] {
   const suffix = `.${namespace}.svc`;
-  return [...place.world.keys(serviceHosts)]
+  return place.world
+    .sortedKeys(serviceHosts)
     .filter((key) => key.endsWith(suffix))
-    .sort()
     .flatMap((key) => place.reader.read(serviceHosts, key).find(({ row }) => isMade(place.reader, row)) ?? [])
     .map((entry) => ({
       name: entry.row.host.slice(0, -suffix.length),
@@ -54,15 +74,33 @@ export function servicesOf(place: MeshPlace, namespace: string): readonly Choice
  */
 export function hostChoice(place: MeshPlace, entry: Entry<HostRow>): Choice {
   const { row } = entry;
-  const full = qualifiedName(place.reader, row.host);
-  const isOwn = row.host.endsWith(`.${place.namespace}.svc`);
-  const short = row.host.slice(0, row.host.indexOf('.'));
-  const isShort = isOwn && !place.word.includes('.');
+  const isOwn = isOwnService(place, row.host);
   return {
-    name: isShort ? short : full,
+    name: hostNames(place)(row.host),
     rank: isOwn ? RANK.first : row.source === 'Service' ? RANK.common : RANK.ordinary,
     about: () => aboutService(place, entry),
   };
+}
+
+/** Those that match what is typed, when there are too many to be shown. */
+export function hostChoices(place: MeshPlace): readonly Choice[] {
+  const few = 2 * MAX_CHOICES;
+  const isMany = place.world.sortedKeys(serviceHosts).length > few;
+  const nameOf = hostNames(place);
+  const accepts = (host: string) => isSubsequence(place.word, nameOf(host));
+  const entries = visibleServices(place, isMany ? { accepts, limit: few } : EVERY);
+  return entries.map((entry) => hostChoice(place, entry));
+}
+
+function hostNames(place: MeshPlace): (host: string) => string {
+  const isQualified = place.word.includes('.');
+  const qualify = qualifier(place.reader);
+  return (host) =>
+    !isQualified && isOwnService(place, host) ? host.slice(0, host.indexOf('.')) : qualify(host);
+}
+
+function isOwnService({ namespace }: MeshPlace, host: string): boolean {
+  return host.endsWith(`.${namespace}.svc`);
 }
 
 export function aboutService(place: MeshPlace, { row, resource }: Entry<HostRow>): About {
