@@ -190,6 +190,33 @@ describe('the picture as SVG', () => {
   });
 });
 
+describe('the rows of a host', () => {
+  const rowsOf = (text: string) =>
+    pictureOf(meshOfTexts([text]).mesh, {
+      findings: new Map(),
+      placeId: () => undefined,
+      isTouched: () => false,
+    })
+      .cards.filter(({ kind }) => kind === 'host')
+      .map(
+        ({ name, rows }) =>
+          `${name}: ${rows.map(({ order, text: words }) => `${order} ${words}`).join('; ')}`,
+      );
+
+  it('say at which proxy they hold, when the object is for several', () => {
+    assert.deepEqual(rowsOf(EGRESS), [
+      'api.example.org: 1 in mesh; 2 path starts with "/a", at egress; 3 everything else; 4 api.example.org, in mesh',
+    ]);
+  });
+
+  it('stand in the order in which they are tried', () => {
+    assert.deepEqual(rowsOf(RANKED), [
+      'api.example.com: 1 exact; 2 long; 3 rest',
+      'web.example.com: 1 old; 2 young',
+    ]);
+  });
+});
+
 it('names are cut in the middle', () => {
   assert.equal(
     cutMiddle((text) => text.length, 'catalog-web.example.com', 11, 'name'),
@@ -240,4 +267,53 @@ apiVersion: security.istio.io/v1
 kind: PeerAuthentication
 metadata: { name: default, namespace: shop }
 spec: { mtls: { mode: STRICT } }
+`;
+
+const EGRESS = `
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: out, namespace: shop }
+spec:
+  hosts: [api.example.org]
+  gateways: [mesh, edge/egress]
+  http:
+    - match: [{ gateways: [mesh], port: 80 }]
+      route: [{ destination: { host: egress.edge.svc.cluster.local } }]
+    - match: [{ gateways: [edge/egress], uri: { prefix: /a } }]
+      route: [{ destination: { host: api.example.org } }]
+    - route: [{ destination: { host: api.example.org } }]
+  tls:
+    - match: [{ gateways: [mesh], sniHosts: [api.example.org] }]
+      route: [{ destination: { host: egress.edge.svc.cluster.local } }]
+`;
+
+const RANKED = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: a, namespace: shop }
+spec:
+  parentRefs: [{ name: edge }]
+  hostnames: [api.example.com]
+  rules:
+    - { name: rest, backendRefs: [{ name: books, port: 80 }] }
+    - { name: long, matches: [{ path: { value: /a/b } }, { path: { value: /c } }], backendRefs: [{ name: books, port: 80 }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: b, namespace: shop }
+spec:
+  parentRefs: [{ name: edge }]
+  hostnames: [api.example.com]
+  rules:
+    - { name: exact, matches: [{ path: { type: Exact, value: / } }], backendRefs: [{ name: books, port: 80 }] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: first, namespace: a, creationTimestamp: "2024-01-02T00:00:00Z" }
+spec: { hosts: [web.example.com], http: [{ name: young, route: [{ destination: { host: books } }] }] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: second, namespace: b, creationTimestamp: "2024-01-01T00:00:00Z" }
+spec: { hosts: [web.example.com], http: [{ name: old, route: [{ destination: { host: books } }] }] }
 `;

@@ -209,6 +209,57 @@ spec: { hosts: [books.example.com], gateways: [edge/edge], http: [{ name: beta, 
     assert.ok((asked.answer.items as readonly RouteRow[]).every(({ never }) => never !== undefined));
   });
 
+  it('shows routes of the Gateway API by rank, with both timeouts, copies, and what is not granted', () => {
+    const lines = table(
+      ask(routesTable, [
+        SERVICES,
+        `
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge, namespace: shop }
+spec: { gatewayClassName: istio, listeners: [{ name: http, port: 80, protocol: HTTP }] }
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: api, namespace: shop }
+spec:
+  parentRefs: [{ name: edge }]
+  hostnames: [api.example.com]
+  rules:
+    - matches: [{ path: { value: / } }]
+      backendRefs: [{ name: books, port: 80 }]
+    - name: exact‸
+      matches: [{ path: { type: Exact, value: /a } }]
+      timeouts: { request: 10s, backendRequest: 2s }
+      filters:
+        - { type: RequestMirror, requestMirror: { backendRef: { name: books, port: 8080 }, fraction: { numerator: 1, denominator: 8 } } }
+        - { type: RequestMirror, requestMirror: { backendRef: { name: gone, port: 80 }, percent: 10 } }
+      backendRefs: [{ name: books, port: 80, weight: 3 }, { name: far, namespace: other, port: 80 }]
+    - matches: [{ path: { value: /a/long } }]
+      timeouts: { backendRequest: 1s }
+      backendRefs: []
+`,
+        `
+apiVersion: v1
+kind: Service
+metadata: { name: far, namespace: other }
+spec: { ports: [{ name: http, port: 80 }] }
+`,
+      ]),
+    );
+    assert.deepEqual(lines, [
+      'api.example.com :80 seen by listener shop/edge 80',
+      'Rules of shop/api, the most specific first.',
+      '1 http exact: path is "/a" -> 75 % books :80, 25 % far.other :80 (missing: 500 for this share: no ReferenceGrant in namespace "other" lets HTTPRoute of "shop" use Service "far")',
+      '  10s, 2s each try; 2× (default)',
+      '  mirror 12.5 % → books :8080; mirror 10 % → gone :80 (not found)',
+      '2 http: path starts with "/a/long" -> answered with 500: no backend is written',
+      '3 http: path starts with "/" -> 100 % books :80',
+      '  none (default); 2× (default)',
+      'else no rule is left: 404',
+    ]);
+  });
+
   it('says why there is nothing to see', () => {
     assert.deepEqual(table(ask(routesTable, [SERVICES])), ['No object stands at the cursor.']);
     const policy =

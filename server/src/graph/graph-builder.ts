@@ -29,8 +29,22 @@ export interface GraphNode {
   readonly place?: GraphPlace;
   /** For people: ports, conditions, the action of a policy. */
   readonly note?: string;
+  /** Of a route: when it is tried. */
+  readonly turn?: RouteTurn;
   /** Of an unknown node: what was asked for, and from where. */
   readonly asked?: { readonly host: string; readonly subset: string; readonly from: string };
+}
+
+/** What decides about the order of the routes of one host. */
+export interface RouteTurn {
+  readonly created: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** In the order of this list. */
+  readonly list: 'http' | 'tls' | 'tcp' | 'rules';
+  readonly index: number;
+  /** Of the Gateway API: how specific it is, which counts before everything else. */
+  readonly rank?: readonly number[];
 }
 
 export type EdgeKind =

@@ -1,8 +1,9 @@
 /** Hosts, their routes in order, and where each route sends its requests. */
 import type { Fields } from '../semantics/fields.ts';
 import type { Mesh, MeshObject } from '../semantics/mesh.ts';
-import { expandHost } from '../semantics/names.ts';
+import { expandHost, gatewayReference } from '../semantics/names.ts';
 import { chooseOwner, servicesOfHost } from '../semantics/registry.ts';
+import { rankOfRule } from '../semantics/route-rules.ts';
 import { type HttpRule, type VirtualService, virtualServices } from '../semantics/virtual-services.ts';
 import { type EdgeKind, GraphBuilder, type GraphNode, type MeshGraph } from './graph-builder.ts';
 import { hostId, routeHosts, serviceId, subsetId } from './graph-ids.ts';
@@ -11,6 +12,7 @@ import { subsetNames } from './service-part.ts';
 
 /** Note of a route that injects faults. */
 export const FAULT = 'fault injection';
+const EVERYTHING = 'everything else';
 
 export function routeParts(mesh: Mesh): readonly MeshGraph[] {
   return mesh.keptList('routes of the graph', (each) => [
@@ -54,34 +56,48 @@ function partOf<Item>(
   return builder.part();
 }
 
-function addVirtualService(builder: PartBuilder, { object, hosts, http, tls, tcp }: VirtualService): void {
+function addVirtualService(
+  builder: PartBuilder,
+  { object, hosts, gateways, http, tls, tcp }: VirtualService,
+): void {
   const own = hosts.map(({ name, path }) => ({
     id: builder.node({ id: hostId(name), kind: 'host', name }),
     place: { resource: object.ref, path },
   }));
   const routes = [
     ...http.map((rule) => ({
-      key: `http/${rule.index}`,
+      list: 'http' as const,
+      index: rule.index,
       name: rule.name ?? conditionWords(rule),
       fields: rule.fields,
       writtenIn: rule.writtenIn,
     })),
     ...tls.map((fields, index) => ({
-      key: `tls/${index}`,
+      list: 'tls' as const,
+      index,
       name: sniWords(fields),
       fields,
       writtenIn: object,
     })),
-    ...tcp.map((fields, index) => ({ key: `tcp/${index}`, name: 'connections', fields, writtenIn: object })),
+    ...tcp.map((fields, index) => ({
+      list: 'tcp' as const,
+      index,
+      name: 'connections',
+      fields,
+      writtenIn: object,
+    })),
   ];
-  for (const { key, name, fields, writtenIn } of routes) {
+  const isBoundTwice = new Set(gateways).size > 1;
+  for (const { list, index, name, fields, writtenIn } of routes) {
     const place = { resource: writtenIn.ref, path: fields.path };
+    const where = isBoundTwice ? whereWords(fields, writtenIn.namespace) : undefined;
     const id = builder.node({
-      id: `route:${object.id}/${key}`,
+      id: `route:${object.id}/${list}/${index}`,
       kind: 'route',
       namespace: object.namespace,
-      name,
+      name: where === undefined ? name : name === EVERYTHING ? where : `${name}, ${where}`,
       place,
+      turn: { created: object.created, namespace: object.namespace, name: object.name, list, index },
       ...(fields.get('fault').exists && { note: FAULT }),
     });
     for (const host of own) builder.edge({ from: host.id, to: id, kind: 'selects', place: host.place });
@@ -92,7 +108,18 @@ function addVirtualService(builder: PartBuilder, { object, hosts, http, tls, tcp
 /** The first condition says most. */
 function conditionWords({ blocks }: HttpRule): string {
   const [first] = blocks;
-  return first?.conditions[0]?.text ?? 'everything else';
+  return first?.conditions[0]?.text ?? EVERYTHING;
+}
+
+/** Of a VirtualService for several proxies: `in mesh`, `at egress`; undefined for a rule that holds at all of them. */
+function whereWords(fields: Fields, namespace: string): string | undefined {
+  const blocks = fields.get('match').items();
+  const named = blocks.map((block) => block.get('gateways').strings());
+  if (blocks.length === 0 || named.some((names) => names.length === 0)) return undefined;
+  const gateways = new Set(named.flat().map((name) => gatewayReference(name, namespace)));
+  return [...gateways]
+    .map((id) => (id === 'mesh' ? 'in mesh' : `at ${id.slice(id.indexOf('/') + 1)}`))
+    .join(', ');
 }
 
 function sniWords(fields: Fields): string {
@@ -160,13 +187,21 @@ function addRoute(builder: PartBuilder, route: MeshObject): void {
     const name =
       rule.get('name').string() ??
       rule.get('matches').items()[0]?.get('path').get('value').string() ??
-      'everything else';
+      EVERYTHING;
     const id = builder.node({
       id: `route:${route.id}/rules/${index}`,
       kind: 'route',
       namespace: route.namespace,
       name,
       place,
+      turn: {
+        created: route.created,
+        namespace: route.namespace,
+        name: route.name,
+        list: 'rules',
+        index,
+        rank: rankOfRule(route, rule),
+      },
     });
     for (const host of hosts)
       builder.edge({

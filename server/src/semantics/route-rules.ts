@@ -48,12 +48,23 @@ export function compareRoutes(a: MeshObject, b: MeshObject): number {
   );
 }
 
-function compareRank(a: Ranked, b: Ranked): number {
-  for (const [at, rank] of a.rank.entries()) {
-    const difference = (b.rank[at] ?? 0) - rank;
+function compareRank(a: Pick<Ranked, 'rank'>, b: Pick<Ranked, 'rank'>): number {
+  return compareRanks(a.rank, b.rank);
+}
+
+/** The more specific first. */
+export function compareRanks(a: readonly number[], b: readonly number[]): number {
+  for (const [at, rank] of a.entries()) {
+    const difference = (b[at] ?? 0) - rank;
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** Of a rule's matches the most specific one. */
+export function rankOfRule(route: MeshObject, rule: Fields): readonly number[] {
+  const [first] = rulesOf(route, rule, 0, undefined).toSorted(compareRank);
+  return first?.rank ?? [];
 }
 
 function rulesOf(

@@ -80,7 +80,8 @@ function hostVerdict(view: RouteView, host: string, missing: string, namespace: 
   return absenceVerdict(absence(reader, { of: 'host', host, namespace: owner }));
 }
 
-function backendDestination(view: RouteView, backend: Fields, writtenIn: MeshObject): DestinationRow {
+/** A backend of a rule or of a mirror, without its share. */
+export function backendDestination(view: RouteView, backend: Fields, writtenIn: MeshObject): DestinationRow {
   const { mesh, places, snapshot } = view;
   const place = places.id(writtenIn.ref, backend.get('name').path);
   const name = backend.get('name').string() ?? '';

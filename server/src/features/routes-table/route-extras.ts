@@ -4,8 +4,8 @@ import type { Fields } from '../../semantics/fields.ts';
 import { attemptsOf, mirrorsOf } from '../../semantics/http-action.ts';
 import type { MeshObject } from '../../semantics/mesh.ts';
 import type { Link, Sentence } from '../panels/panel-data.ts';
-import { meshDestination } from './destination-rows.ts';
-import type { SettingText } from './routes-data.ts';
+import { backendDestination, meshDestination } from './destination-rows.ts';
+import type { DestinationRow, SettingText } from './routes-data.ts';
 import type { RouteView } from './view.ts';
 
 export interface RuleSettings {
@@ -105,7 +105,7 @@ function istioExtras(view: RouteView, rule: Fields, writtenIn: MeshObject): read
   if (rewrite.get('uriRegexRewrite').exists)
     add('rewrite path by expression', rewrite.get('uriRegexRewrite'));
   for (const { destination, percent } of mirrorsOf(rule)) {
-    add(`mirror ${percent} % → ${meshDestination(view, destination, writtenIn).text}`, destination);
+    add(`mirror ${percent} % → ${targetText(meshDestination(view, destination, writtenIn))}`, destination);
   }
   if (rule.get('headers').exists) add('headers', rule.get('headers'));
   if (rule.get('corsPolicy').exists) add('CORS', rule.get('corsPolicy'));
@@ -126,9 +126,10 @@ export function gatewayApiSettings(view: RouteView, rule: Fields, writtenIn: Mes
   const redirect = filters.map((filter) => filter.get('requestRedirect')).find(({ exists }) => exists);
   const extras = filters.flatMap((filter): readonly Link[] => {
     const type = filter.get('type').string();
-    return type === undefined || type === 'RequestRedirect'
-      ? []
-      : [view.places.link(FILTERS.get(type) ?? type, ref, filter.path)];
+    if (type === undefined || type === 'RequestRedirect') return [];
+    const mirror = filter.get('requestMirror');
+    const text = mirror.exists ? mirrorText(view, mirror, writtenIn) : (FILTERS.get(type) ?? type);
+    return [view.places.link(text, ref, filter.path)];
   });
   if (redirect !== undefined) {
     const target = [redirect.get('scheme').string(), redirect.get('hostname').string()].filter(
@@ -143,18 +144,36 @@ export function gatewayApiSettings(view: RouteView, rule: Fields, writtenIn: Mes
   const timeouts = rule.get('timeouts');
   const attempts = rule.get('retry').get('attempts');
   return {
-    timeout: setting(
-      view,
-      writtenIn,
-      timeouts.get(timeouts.get('request').exists ? 'request' : 'backendRequest'),
-      'none',
-    ),
+    timeout: gatewayApiTimeout(view, timeouts, writtenIn),
     retries:
       attempts.number() === undefined
         ? { text: '2×', isDefault: true }
         : { text: `${attempts.number()}×`, isDefault: false, place: view.places.id(ref, attempts.path) },
     extras,
   };
+}
+
+/** `10s`, `10s, 2s each try`: of the whole request, and of each one to a backend. */
+function gatewayApiTimeout(view: RouteView, timeouts: Fields, writtenIn: MeshObject): SettingText {
+  const whole = timeouts.get('request');
+  const each = timeouts.get('backendRequest');
+  if (each.string() === undefined) return setting(view, writtenIn, whole, 'none');
+  const parts = [whole.string() ?? [], `${each.string()} each try`].flat();
+  return { text: parts.join(', '), isDefault: false, place: view.places.id(writtenIn.ref, timeouts.path) };
+}
+
+function targetText({ text, state }: DestinationRow): string {
+  return state === 'missing' ? `${text} (not found)` : text;
+}
+
+/** `mirror 10 % → cart :80`. */
+function mirrorText(view: RouteView, mirror: Fields, writtenIn: MeshObject): string {
+  const text = targetText(backendDestination(view, mirror.get('backendRef'), writtenIn));
+  const fraction = mirror.get('fraction');
+  const share = fraction.exists
+    ? (100 * (fraction.get('numerator').number() ?? 0)) / (fraction.get('denominator').number() ?? 100)
+    : (mirror.get('percent').number() ?? 100);
+  return `mirror ${Math.round(10 * share) / 10} % → ${text}`;
 }
 
 const FILTERS: ReadonlyMap<string, string> = new Map([

@@ -2,6 +2,7 @@
 import { shortHost } from '../../semantics/explain/words.ts';
 import { sameItems } from '../../semantics/kept-answers.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
+import { compareRanks } from '../../semantics/route-rules.ts';
 import { gatewayParts } from '../gateway-part.ts';
 import type { GraphEdge, GraphNode, GraphPlace } from '../graph-builder.ts';
 import { routeParts } from '../route-part.ts';
@@ -95,7 +96,7 @@ interface Host {
 }
 
 function cardOf(mesh: Mesh, { id, name, routes, place }: Host): BareCard {
-  const sorted = routes.toSorted((a, b) => compareRoutes(a.node.id, b.node.id));
+  const sorted = routes.toSorted((a, b) => compareTurns(a.node, b.node));
   const band = sorted[0]?.node.namespace ?? place?.resource.namespace ?? '';
   const short = shortHost(name, band, mesh.settings.clusterDomain);
   return {
@@ -110,14 +111,31 @@ function cardOf(mesh: Mesh, { id, name, routes, place }: Host): BareCard {
   };
 }
 
-const PROTOCOLS: readonly string[] = ['http', 'rules', 'tls', 'tcp'];
+const LISTS: readonly string[] = ['http', 'tls', 'tcp', 'rules'];
 
-/** `route:shop/cart/http/10`: by object, protocol and number. */
-function compareRoutes(a: string, b: string): number {
-  const [left, right] = [a.split('/'), b.split('/')];
-  const owner = compareText(left.slice(0, -2).join('/'), right.slice(0, -2).join('/'));
-  const protocol = PROTOCOLS.indexOf(left.at(-2) ?? '') - PROTOCOLS.indexOf(right.at(-2) ?? '');
-  return owner || protocol || Number(left.at(-1)) - Number(right.at(-1));
+/**
+ * In which they are tried: those of VirtualServices by age, name and number, those of the Gateway API by how specific they
+ * are.
+ */
+function compareTurns({ turn: a, id }: GraphNode, { turn: b, id: other }: GraphNode): number {
+  if (a === undefined || b === undefined) return compareText(id, other);
+  if (a.rank !== undefined && b.rank !== undefined) {
+    return (
+      compareRanks(a.rank, b.rank) ||
+      compareText(a.created, b.created) ||
+      compareText(a.namespace, b.namespace) ||
+      compareText(a.name, b.name) ||
+      a.index - b.index
+    );
+  }
+  if (a.rank !== undefined || b.rank !== undefined) return a.rank === undefined ? -1 : 1;
+  return (
+    compareText(a.created, b.created) ||
+    compareText(a.name, b.name) ||
+    compareText(a.namespace, b.namespace) ||
+    LISTS.indexOf(a.list) - LISTS.indexOf(b.list) ||
+    a.index - b.index
+  );
 }
 
 /** From gateways to the hosts that they let in; several servers that admit one host are one. */
