@@ -71,11 +71,12 @@ describe('an installed Helm', { skip: IS_WINDOWS }, () => {
       const [first, second] = calls(program);
       assert.deepEqual(first?.args, [
         'template',
+        '--namespace=namespace-placeholder',
+        '--',
         'release-placeholder',
         join(folder, 'shop'),
-        '--namespace=namespace-placeholder',
       ]);
-      assert.deepEqual(second?.args.slice(4), [`--values=${join(folder, 'shop', 'values-prod.yaml')}`]);
+      assert.deepEqual(second?.args.slice(2, 3), [`--values=${join(folder, 'shop', 'values-prod.yaml')}`]);
       const unexpected = first?.env.filter(
         (name) => !/^(?:PATH|HOME|TMPDIR|TEMP|TMP|USERPROFILE|SystemRoot|KUBECONFIG|HELM_\w+)$/.test(name),
       );
@@ -95,6 +96,30 @@ describe('an installed Helm', { skip: IS_WINDOWS }, () => {
       );
       await lint(folder);
       assert.deepEqual(calls(program), []);
+    });
+  });
+
+  it('takes no option from a file that names the release', async () => {
+    const application = `apiVersion: argoproj.io/v1alpha1
+kind: Application
+metadata: { name: shop, namespace: argocd }
+spec:
+  destination: { namespace: --debug }
+  source:
+    repoURL: https://git.example.com/mesh.git
+    path: shop
+    helm: { releaseName: --post-renderer=./run.sh }
+`;
+    await inFolder({ ...CHART, 'apps/shop.yaml': application }, async (folder) => {
+      const program = writeFakeHelm(folder);
+      await runHere(['lint', '.', '--helm', program], folder);
+      const named = calls(program).filter(({ args }) => args.some((arg) => arg.includes('post-renderer')));
+      assert.ok(named.length > 0, 'the release has its name');
+      for (const { args } of named) {
+        const end = args.indexOf('--');
+        assert.ok(args.slice(1, end).every((arg) => /^--(?:namespace|values)=/.test(arg)));
+        assert.equal(args[end + 1], '--post-renderer=./run.sh');
+      }
     });
   });
 

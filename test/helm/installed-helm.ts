@@ -34,7 +34,7 @@ const fs = require('node:fs');
 const args = process.argv.slice(2);
 const told = { args, cwd: process.cwd(), env: Object.keys(process.env).sort() };
 fs.appendFileSync(__filename + '.log', JSON.stringify(told) + '\\n');
-const [command, release, chart] = args;
+const [release, chart] = args.slice(args.indexOf('--') + 1);
 const given = args.filter((arg) => arg.startsWith('--values=')).map((arg) => arg.slice(9));
 const template = fs.readFileSync(chart + '/templates/route.yaml', 'utf8');
 const at = template.split('\\n').findIndex((line) => line.includes('{{ fail'));

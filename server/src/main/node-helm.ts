@@ -43,7 +43,7 @@ async function argumentsFor(
   { folder, release, namespace, values }: HelmCall,
   home: string,
 ): Promise<string[]> {
-  const args = ['template', release, fileURLToPath(folder), `--namespace=${namespace}`];
+  const args = ['template', `--namespace=${namespace}`];
   for (const [at, one] of values.entries()) {
     const own = join(home, `${at}.yaml`);
     if (typeof one !== 'string') await writeFile(own, one.text);
@@ -53,7 +53,8 @@ async function argumentsFor(
     if (isList) await copyFile(path, own);
     args.push(`--values=${isList ? own : path}`);
   }
-  return args;
+  // Files of the repository name the release: nothing behind the two dashes is an option.
+  return [...args, '--', release, fileURLToPath(folder)];
 }
 
 async function run(
