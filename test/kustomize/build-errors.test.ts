@@ -98,6 +98,21 @@ describe('build errors', () => {
     assert.deepEqual(errorsIn({ 'kustomization.yaml': kustomization, 's.yaml': SERVICE }), []);
   });
 
+  it('say nothing of steps that fail for the sake of an earlier one', () => {
+    const kustomization =
+      'resources: [gone.yaml]\npatches: [{path: p.yaml}]\nreplicas: [{name: cart, count: 2}]\n';
+    const patch = 'apiVersion: v1\nkind: Service\nmetadata: {name: cart}\n';
+    assert.deepEqual(errorsIn({ 'kustomization.yaml': kustomization, 'p.yaml': patch }), [
+      'kustomization.yaml:0 kustomize/path-missing',
+    ]);
+  });
+
+  it('say nothing of a generator that changes what a remote base may hold', () => {
+    const kustomization =
+      'resources: [https://github.com/shop/base?ref=v1]\nsecretGenerator: [{name: token, behavior: replace, literals: [a=b]}]\n';
+    assert.deepEqual(errorsIn({ 'kustomization.yaml': kustomization }), []);
+  });
+
   it('say nothing of names that an action prints, written alike', () => {
     const policy = '---\napiVersion: v1\nkind: Service\nmetadata:\n  name: {{< .x >}}\n';
     const text = `{{<- range .a >}}\n${policy}{{<- end >}}\n{{<- range .b >}}\n${policy}{{<- end >}}\n`;

@@ -28,7 +28,26 @@ const MARKS = /[$<{[@#%(]|__|[A-Z]{4}|placeholder/;
 
 /** Whether a value is or holds a placeholder, or the mark of a template. */
 export function holdsPlaceholder(text: string): boolean {
-  return MARKS.test(text) && SPELLINGS.some((spelling) => spelling.test(text));
+  return MARKS.test(text) && (SPELLINGS.some((spelling) => spelling.test(text)) || holdsPercent(text));
+}
+
+/** First words of the commands that the proxy replaces in headers and logs: `%START_TIME%`, `%PROTOCOL%`. */
+const PROXY_COMMANDS: ReadonlySet<string> = new Set(
+  'ACCESS BACKEND BYTES CEL CLUSTER COMMON CONNECTION CUSTOM DOWNSTREAM DURATION DYNAMIC EMIT ENVIRONMENT FILE FILTER GRPC HOSTNAME LOCAL METADATA PATH PROTOCOL QUERY QUIC REQ REQUEST REQUESTED RESP RESPONSE ROUNDTRIP ROUTE ROUTER SPAN START STREAM TRACE TRAILER TYPED UDP UNIQUE UPSTREAM VIRTUAL XDS'.split(
+    ' ',
+  ),
+);
+const PERCENT = /%([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)+%/g;
+
+/** `%DB_HOST%`, which scripts replace. */
+function holdsPercent(text: string): boolean {
+  if (!text.includes('%')) return false;
+  return [...text.matchAll(PERCENT)].some(([, word = '']) => !isProxyCommand(word));
+}
+
+/** By the first word of its name. */
+export function isProxyCommand(word: string): boolean {
+  return PROXY_COMMANDS.has(word);
 }
 
 const ACTION = /\{\{([^{}]*)\}\}/g;

@@ -1,5 +1,4 @@
 /** From arguments to a workspace that holds what they name: what every command that judges or changes files begins with. */
-import { judgesEvidence } from '../project/evidence-rules.ts';
 import type { Project } from '../project/project.ts';
 import { ruleEnvironment } from '../rules/environment.ts';
 import type { SeveritySetting } from '../workspace/finding.ts';
@@ -72,7 +71,7 @@ function configurationOf(project: Project, isReported: RuleFilter): WorkspaceCon
       return project.renderings();
     },
     severity: (rule, uri): SeveritySetting | undefined => {
-      if (!isReported(rule) || (project.isEvidence(uri) && !judgesEvidence(rule))) return 'off';
+      if (!isReported(rule) || !project.mayTell(rule, uri)) return 'off';
       return severityOf(project.configFor(uri).file.severities, rule);
     },
     isSuppressed: (rule, uri) => project.isSuppressed(rule, uri),

@@ -82,7 +82,8 @@ export function absorb(set: ResourceSet, resource: BuildResource, problems: Prob
   const [old] = matches;
   const fail = (why: string) => problems.fail('generator-conflict', `${idText(id)} ${why}`, resource.origin);
   if (old === undefined) {
-    if (behavior === 'create') set.add(resource);
+    // A base that cannot be read may hold it.
+    if (behavior === 'create' || problems.hasMissingObjects) set.add(resource);
     else fail(`is not there: nothing to ${behavior}`);
   } else if (matches.length > 1) fail('stands for several objects');
   else if (behavior === 'create') fail('exists already: the behavior must be merge or replace');

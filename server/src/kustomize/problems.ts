@@ -34,7 +34,10 @@ export interface BuildError extends Place {
   readonly class: BuildErrorClass;
   /** One sentence: what is wrong at the place. */
   readonly message: string;
-  /** Something is missing that may be made before the build: content of a generator, a file that git ignores. */
+  /**
+   * No mistake of its own: what is missing may be made before the build (content of a generator, a file that git
+   * ignores), or the step fails for the sake of an earlier one.
+   */
   readonly isContent?: true;
 }
 
@@ -46,7 +49,21 @@ export interface Unresolved extends Place {
   readonly value: string;
 }
 
-/** What comes of something missing that is made before the build. */
+/** What they leave out may hold any object, or what a merge must know. */
+const GAPS: ReadonlySet<BuildErrorClass> = new Set([
+  'path-missing',
+  'kustomization-missing',
+  'kustomization-several',
+  'kustomization-empty',
+  'kustomization-malformed',
+  'kustomization-wrong-kind',
+  'component-mismatch',
+  'resource-malformed',
+  'resource-duplicate-key',
+  'resource-not-an-object',
+]);
+
+/** What comes of something missing. */
 const FOLLOW_UPS: ReadonlySet<BuildErrorClass> = new Set([
   'replacement-source',
   'replacement-target',
@@ -65,12 +82,13 @@ export class Problems {
   readonly errors: BuildError[] = [];
   readonly unresolved: Unresolved[] = [];
 
-  #lacksContent = false;
+  #hasGaps = false;
 
   /** Always undefined, for steps that return what they made. */
   fail(errorClass: BuildErrorClass, message: string, { file, start, end }: Place): undefined {
     if (this.errors.length >= MAX_ERRORS) return undefined;
-    const isFollowUp = this.#lacksContent && FOLLOW_UPS.has(errorClass);
+    const isFollowUp = this.#hasGaps && FOLLOW_UPS.has(errorClass);
+    this.#hasGaps ||= GAPS.has(errorClass);
     const error = { class: errorClass, message, file, start, end };
     this.errors.push(isFollowUp ? { ...error, isContent: true } : error);
     return undefined;
@@ -81,7 +99,6 @@ export class Problems {
     const added = this.errors.at(-1);
     if (use === 'content' && added !== undefined) {
       this.errors[this.errors.length - 1] = { ...added, isContent: true };
-      this.#lacksContent = true;
     }
     return undefined;
   }

@@ -11,6 +11,7 @@ import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-confi
 import type { YamlFile } from '../yaml/node.ts';
 import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from './apply-config-file.ts';
 import { Commands } from './commands/commands.ts';
+import { judgesEvidence } from './evidence-rules.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
 import { ChartOutputs } from './helm/chart-outputs.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
@@ -258,7 +259,8 @@ export class Project {
       pathOf: (uri) => this.pathOf(uri),
     });
     const { things } = this.#commands;
-    const isUnrestricted = digests.some(({ liftsRestrictions }) => liftsRestrictions);
+    const isUnrestricted =
+      this.#commands.liftsRestrictions || digests.some(({ liftsRestrictions }) => liftsRestrictions);
     const isSame =
       this.#placement?.text === next.text &&
       this.#placement.outputs === next.outputs &&
@@ -334,7 +336,7 @@ export class Project {
       uriOf: (path) => this.uriOf(path),
       pathOf: (uri) => this.pathOf(uri),
       readText: (uri) => this.textBeside(uri),
-      isIgnored: (uri) => this.verdict(uri) === 'ignored',
+      isMadeLater: (uri) => this.verdict(uri) === 'ignored' || this.#commands.writes(this.pathOf(uri)),
       isUnrestricted: this.#isUnrestricted,
       outputs: this.chartOutputs,
     });
@@ -364,7 +366,14 @@ export class Project {
 
   /** Only errors of schemas are told: somebody else's files, or what other files are rendered to. */
   isEvidence(uri: string): boolean {
-    return this.#placement?.isEvidence(uri) === true;
+    return this.#placement?.evidenceRole(uri) !== undefined;
+  }
+
+  /** Whether a rule may speak of a file: of what is evidence only, few or none may. */
+  mayTell(rule: string, uri: string): boolean {
+    const role = this.#placement?.evidenceRole(uri);
+    if (role === 'installation') return OF_TEXT.test(rule);
+    return role === undefined || judgesEvidence(rule);
   }
 
   /** Names of folders say something only below it. */
@@ -396,3 +405,6 @@ export class Project {
     return { ...config, commands: this.#commands.things };
   }
 }
+
+/** What cannot be read is no matter of releases. */
+const OF_TEXT = /^(?:yaml|kustomize)\//;

@@ -11,5 +11,7 @@ export type CommandedThing =
     }
   /** Anything whose name starts so: the release of a chart, a sample of others. */
   | { readonly of: 'prefix'; readonly namespace: string; readonly name: string }
+  /** The definitions of a release of the Gateway API: `v1.2.1`. */
+  | { readonly of: 'gateway-api'; readonly release: string }
   /** A Namespace gets a label by its key; empty: whichever. */
   | { readonly of: 'label'; readonly namespace: string; readonly label: string };

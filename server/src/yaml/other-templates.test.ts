@@ -59,6 +59,7 @@ const BARE: readonly (readonly [string, string, unknown])[] = [
   ['<X> on a line', 'a:\n  b: 1\n  <C_1>\n  <C_2>\nd: <E>\n', { a: { b: 1 }, d: '<E>' }],
   ['[[X]]', 'a: [[X]]\nb: 1\n', { a: '[[X]]', b: 1 }],
   ['@X@', 'a: @X@\nb: 1\n', { a: '@X@', b: 1 }],
+  ['%X%', 'a: %API_HOST%:8080\nb: 1\n', { a: '%API_HOST%:8080', b: 1 }],
   ['%%X%%', 'a: %%X%%\nb: 1\n', { a: '%%X%%', b: 1 }],
   ['#{X}#', 'a: #{X}#\nb: 1\n', { a: '#{X}#', b: 1 }],
   ['###X###', 'a: ###X###\nb: 1\n', { a: '###X###', b: 1 }],

@@ -1,7 +1,8 @@
 /** Placeholders that stand without quotes where YAML would read their marks: brackets, reserved characters, comments. */
 import type { OffsetRange } from '../base/offset-range.ts';
+import { isProxyCommand } from '../base/placeholder.ts';
 
-const OPEN = /^[ \t]*<[A-Z]|\$\{|\{[A-Za-z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|@[A-Za-z]/gm;
+const OPEN = /^[ \t]*<[A-Z]|\$\{|\{[A-Za-z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|%[A-Z]|@[A-Za-z]/gm;
 /** Longer names are none. */
 const LONGEST = 200;
 const FORMS: readonly RegExp[] = [
@@ -14,6 +15,8 @@ const FORMS: readonly RegExp[] = [
   /^%%[A-Za-z]\w*%%/,
   /^@[A-Za-z]\w*@/,
 ];
+/** The proxy's own commands lack quotes where they stand so. */
+const PERCENT = /^%([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)*%/;
 /** A line of its own: entries that a generator puts in. */
 const LINE = /^(<[A-Z][A-Z0-9_]*>)[ \t]*(?:\r?\n|$)/;
 /** A word in braces that text is glued to is no map of YAML where a value begins, and ordinary text (`/users/{id}/x`) elsewhere. */
@@ -38,6 +41,8 @@ export function unreadablePlaceholders(text: string): readonly OffsetRange[] {
 function placeholderLength(text: string, start: number): number {
   const piece = text.slice(start, start + LONGEST);
   if (piece.startsWith('<')) return LINE.exec(piece)?.[1]?.length ?? 0;
+  const [percent = '', word = ''] = PERCENT.exec(piece) ?? [];
+  if (percent !== '') return isProxyCommand(word) ? 0 : percent.length;
   const glued = GLUED.exec(piece)?.[0].length ?? 0;
   if (glued > 0) return beginsValue(text, start) ? glued : 0;
   return FORMS.map((form) => form.exec(piece)?.[0].length ?? 0).find((each) => each > 0) ?? 0;

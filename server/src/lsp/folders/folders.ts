@@ -2,7 +2,6 @@
 import type { WorkspaceFolder } from 'vscode-languageserver';
 import { canonicalUri, isBelow } from '../../base/canonical-uri.ts';
 import { trimEndOf } from '../../base/trim-text.ts';
-import { judgesEvidence } from '../../project/evidence-rules.ts';
 import type { Verdict } from '../../project/file-filter.ts';
 import type { ProjectWorld } from '../../project/worlds/unit.ts';
 import type { Settings } from '../../workspace/settings.ts';
@@ -99,8 +98,8 @@ export class Folders {
       severity: (rule, uri) => {
         const { hasDiagnostics, severities } = this.settingsOf(uri);
         if (!hasDiagnostics) return 'off';
-        const isEvidence = this.folderOf(uri)?.project.isEvidence(uri) === true;
-        return isEvidence && !judgesEvidence(rule) ? 'off' : severityOf(severities, rule);
+        const isTold = this.folderOf(uri)?.project.mayTell(rule, uri) !== false;
+        return isTold ? severityOf(severities, rule) : 'off';
       },
       isSuppressed: (rule, uri) => this.folderOf(uri)?.project.isSuppressed(rule, uri) === true,
     };

@@ -1,4 +1,4 @@
-/** The commands of a script, a Makefile or a page with code in it, as words. Nothing of the shell is understood. */
+/** The commands of a script, a Makefile or a page with code in it, as words. Of the shell, plain variables alone are understood. */
 
 export interface CommandLine {
   readonly tool: string;
@@ -17,7 +17,23 @@ export function commandLines(text: string): readonly CommandLine[] {
   if (!/kubectl|oc |helm|istioctl/.test(text)) return [];
   // A backslash at its end, or PowerShell's backtick, continues a line.
   const joined = text.replace(/[\\`]\r?\n/g, ' ');
-  return [...joined.matchAll(COMMAND)].map(([, tool = '', rest = '']) => ({ tool, words: wordsOf(rest) }));
+  const filledIn = withVariables(joined);
+  return [...filledIn.matchAll(COMMAND)].map(([, tool = '', rest = '']) => ({ tool, words: wordsOf(rest) }));
+}
+
+/** Of Make and of shells: a name that is given one plain word. */
+const ASSIGNED =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*["']?([\w.-]+)["']?[ \t]*(?:#.*|;.*)?\r?$/gm;
+const USED = /\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))/g;
+
+/** Variables that the script sets, the first time, in place of their uses. */
+function withVariables(text: string): string {
+  if (!text.includes('$')) return text;
+  const values = new Map<string, string>();
+  for (const [, name = '', value = ''] of text.matchAll(ASSIGNED))
+    if (!values.has(name)) values.set(name, value);
+  if (values.size === 0) return text;
+  return text.replace(USED, (use, braced, bracketed, bare) => values.get(braced ?? bracketed ?? bare) ?? use);
 }
 
 function wordsOf(rest: string): readonly string[] {

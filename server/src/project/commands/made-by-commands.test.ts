@@ -12,6 +12,10 @@ const place = (name: string) => object('core/Namespace', '', name);
 
 const COMMANDS: readonly (readonly [string, readonly unknown[]])[] = [
   [
+    'NS_SHOP ?= shop\nexport CART="cart" # a word\nup:\n\t@kubectl create namespace $(NS_SHOP)\n\tkubectl create sa ${CART}-web -n $NS_SHOP\n\tkubectl create ns $(OTHER)',
+    [place('shop'), place('shop'), object('core/ServiceAccount', 'shop', 'cart-web')],
+  ],
+  [
     'kubectl create -n istio-system secret tls web-tls --key=a.key --cert=a.crt',
     [place('istio-system'), object('core/Secret', 'istio-system', 'web-tls')],
   ],
@@ -48,6 +52,14 @@ const COMMANDS: readonly (readonly [string, readonly unknown[]])[] = [
     ],
   ],
   ['istioctl x waypoint apply -n shop', [object('gateway.networking.k8s.io/Gateway', 'shop', 'waypoint')]],
+  [
+    'GW=v1.2.1\nkubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/$GW/experimental-install.yaml',
+    [{ of: 'gateway-api', release: 'v1.2.1' }],
+  ],
+  [
+    "kubectl kustomize x; kubectl apply -k 'github.com/kubernetes-sigs/gateway-api/config/crd/experimental?ref=v1.1.0'",
+    [{ of: 'gateway-api', release: 'v1.1.0' }],
+  ],
   ['istioctl install -y --set profile=demo', []],
   ['kubectl create secret tls $NAME', []],
   ['kubectl get secret web-tls', []],

@@ -138,10 +138,10 @@ function ofKubectl(
     case 'new-project':
       return objectOf('core/Namespace', '', nameOf(type));
     case 'create':
-      return [...place, ...created(type, names, namespace), ...samplesOf(words, namespace)];
+      return [...place, ...created(type, names, namespace), ...appliedBy(words, namespace)];
     case 'apply':
     case 'replace':
-      return [...place, ...samplesOf(words, namespace)];
+      return [...place, ...appliedBy(words, namespace)];
     case 'expose': {
       const named = type.includes('/') ? type.slice(type.indexOf('/') + 1) : names[0];
       return objectOf('core/Service', namespace, nameOf(option(words, '--name') || named));
@@ -184,9 +184,22 @@ function labelsOf(words: readonly string[], isAll: boolean): readonly CommandedT
   ]);
 }
 
+const GATEWAY_API = /\/gateway-api\/(?:releases\/download\/|config\/crd[\w/]*\?ref=)(v\d+\.\d+\.\d+)(?:\/|$)/;
+
+/** Definitions of the Gateway API, and samples of others. */
+function appliedBy(words: Words, namespace: string): readonly CommandedThing[] {
+  const files = ['-f', '--filename', '-k', '--kustomize'].flatMap((name) => words.options.get(name) ?? []);
+  return [
+    ...files.flatMap((file): readonly CommandedThing[] => {
+      const release = GATEWAY_API.exec(file)?.[1];
+      return release === undefined ? [] : [{ of: 'gateway-api', release }];
+    }),
+    ...samplesOf(files, namespace),
+  ];
+}
+
 /** Samples of others that are applied from elsewhere are named after what they hold: `…/samples/httpbin/httpbin.yaml`. */
-function samplesOf(words: Words, namespace: string): readonly CommandedThing[] {
-  const files = [...(words.options.get('-f') ?? []), ...(words.options.get('--filename') ?? [])];
+function samplesOf(files: readonly string[], namespace: string): readonly CommandedThing[] {
   return files.flatMap((file): readonly CommandedThing[] => {
     const steps = file.split('/');
     const name = /^([a-z0-9-]+)\.ya?ml$/.exec(steps.at(-1) ?? '')?.[1];

@@ -38,12 +38,16 @@ export function chartUnits(
       return [{ ...values, by, files: values.files.filter((path) => known.has(path)) }];
     });
     const names = [...new Set([...beside.own, ...beside.others, ...given.flatMap((one) => one.files)])];
-    const why = ['a chart', ...(names.length === 0 ? [] : [`with ${listed(names.map(shownAs))}`])].join(' ');
+    const isOfIstio = isChartOfIstio(
+      markers.get(folder === '' ? CHART_FILE : `${folder}/${CHART_FILE}`) ?? '',
+    );
+    const what = isOfIstio ? 'a chart of Istio itself' : 'a chart';
+    const why = [what, ...(names.length === 0 ? [] : [`with ${listed(names.map(shownAs))}`])].join(' ');
     const values = renderingsOfChart(beside, given);
     return waysOf(folder, delivered, undefined).map((by, _, ways) => ({
       way: ways.length > 1 ? by?.by : undefined,
       kind: by === undefined ? 'helm' : 'delivery',
-      role: 'own',
+      role: isOfIstio ? 'installation' : 'own',
       name: folder,
       root: folder,
       files,
@@ -58,6 +62,17 @@ export function chartUnits(
       unresolved: missingCharts(folder, markers),
     }));
   });
+}
+
+const ISTIO_SOURCE = /^https?:\/\/github\.com\/istio\/[\w.-]+\/?$/;
+
+/** It says that it comes from Istio's own repository. */
+function isChartOfIstio(text: string): boolean {
+  const sources = objectOf(text)?.['sources'];
+  return (
+    Array.isArray(sources) &&
+    sources.some((source) => typeof source === 'string' && ISTIO_SOURCE.test(source))
+  );
 }
 
 /** Charts that it depends on and that are not in the files: whatever they bring is not known. */

@@ -125,6 +125,21 @@ describe('folders of plain manifests', () => {
     assert.ok(!mesh.findings().some((finding) => finding.includes('host-not-found')));
   });
 
+  it('are no mistakes of whoever keeps a chart of Istio itself', async () => {
+    const mesh = await new MemoryProject({
+      'mesh/Chart.yaml': 'name: gateways\nversion: 1.2.0\nsources: [https://github.com/istio/istio]\n',
+      'mesh/templates/a.yaml': rule('cart', 'v9'),
+      'own/Chart.yaml': 'name: own\nversion: 1.2.0\nsources: [https://github.com/shop/istio]\n',
+      'own/templates/a.yaml': rule('cart', 'v9'),
+    }).read();
+    assert.deepEqual(
+      mesh.units().filter((unit) => unit.includes('Chart') || unit.includes('templates')),
+      ['mesh helm installation: mesh/templates/a.yaml', 'own helm: own/templates/a.yaml'],
+    );
+    assert.ok(!mesh.project.mayTell('schema/unknown-field', 'file:///mesh/mesh/templates/a.yaml'));
+    assert.ok(mesh.project.mayTell('schema/unknown-field', 'file:///mesh/own/templates/a.yaml'));
+  });
+
   it('that other files are rendered to are copies', async () => {
     assert.deepEqual(
       await unitsOf({

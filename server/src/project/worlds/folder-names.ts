@@ -7,7 +7,9 @@ const CLUSTER_PARENTS: ReadonlyMap<string, string> = new Map([
   ...['stages', 'regions', 'zones', 'sites', 'overlays'].map((name) => [name, name] as const),
 ]);
 /** Each folder inside is an example of its own. */
-const EXAMPLE_PARENTS = new Set('examples samples demos spikes tutorials labs e2e cases'.split(' '));
+const EXAMPLE_PARENTS = new Set(
+  'examples samples demos spikes tutorials labs e2e cases recipes exercises scenarios lessons'.split(' '),
+);
 /** Each file inside is an example of its own, too. */
 const FIXTURE_PARENTS = new Set(['testdata', 'fixtures', 'tests']);
 const ENVIRONMENTS = new Set(

@@ -4,7 +4,7 @@ import type { WorldConfig } from '../../workspace/world-config.ts';
 import { type ChartOutputs, isTemplateOf, listsOf } from '../helm/chart-outputs.ts';
 import { type Discovery, isRest } from './discover.ts';
 import { environmentOf } from './folder-names.ts';
-import type { ChartValuesList, ProjectUnit, ProjectWorld } from './unit.ts';
+import type { ChartValuesList, ProjectUnit, ProjectWorld, UnitRole } from './unit.ts';
 
 /** More alternatives than this are not compared with the rest of their unit: each would be all of it once more. */
 const MOST_ALTERNATIVES = 12;
@@ -21,7 +21,7 @@ export class Placement {
   /** Equal for equal placements. */
   readonly text: string;
   readonly #worlds = new Map<string, ProjectWorld[]>();
-  readonly #evidence = new Set<string>();
+  readonly #evidence = new Map<string, UnitRole>();
   readonly #inputs: ReadonlySet<string>;
   /** What is built, each with its world. */
   readonly built: readonly Built[];
@@ -88,8 +88,9 @@ export class Placement {
     return this.#worlds.get(uri) ?? this.#byFolder.get(parentUri(uri) ?? '') ?? this.#rest;
   }
 
-  isEvidence(uri: string): boolean {
-    return this.#evidence.has(uri);
+  /** Undefined for files that are judged as written. */
+  evidenceRole(uri: string): UnitRole | undefined {
+    return this.#evidence.get(uri);
   }
 
   #place(unit: ProjectUnit, worlds: readonly ProjectWorld[]): void {
@@ -104,7 +105,7 @@ export class Placement {
       const placed = own.length > 0 ? own : [alone(uri, worlds)];
       if (known === undefined) this.#worlds.set(uri, [...placed]);
       else for (const world of placed) known.push(world);
-      if (unit.role !== 'own') this.#evidence.add(uri);
+      if (unit.role !== 'own') this.#evidence.set(uri, unit.role);
       const folder = parentUri(uri) ?? '';
       if (turn === undefined && !this.#byFolder.has(folder)) this.#byFolder.set(folder, worlds);
     }

@@ -14,7 +14,7 @@ export interface BuildSurroundings {
   /** Of files that are no manifests. */
   readText(uri: string): string | undefined;
   /** Git ignores it. */
-  isIgnored(uri: string): boolean;
+  isMadeLater(uri: string): boolean;
   readonly isUnrestricted: boolean;
   readonly outputs: ChartOutputs;
 }
@@ -39,7 +39,7 @@ function kustomization(
   unit: ProjectUnit,
   world: ProjectWorld,
   uses: ReadonlyMap<string, readonly string[]>,
-  { uriOf, pathOf, readText, isIgnored, isUnrestricted }: BuildSurroundings,
+  { uriOf, pathOf, readText, isMadeLater, isUnrestricted }: BuildSurroundings,
 ): Rendering {
   return kustomizeRendering({
     id: JSON.stringify(['kustomize', unit.root, ...(unit.delivery ? [unit.name] : [])]),
@@ -48,7 +48,7 @@ function kustomization(
     folder: uriOf(unit.root),
     manifests: unit.manifests?.map(uriOf),
     readText,
-    isMadeLater: (uri) => isIgnored(uri) || isFetched(pathOf(uri)),
+    isMadeLater: (uri) => isMadeLater(uri) || isFetched(pathOf(uri)),
     isUnrestricted,
     sharedBy: (uri) => uses.get(pathOf(uri)) ?? [],
   });
@@ -77,7 +77,9 @@ function chart(
   });
 }
 
-/** Below folders into which tools put what they fetch. */
+/** Below folders into which tools put what they fetch, or what `flux bootstrap` commits to a repository. */
 function isFetched(path: string): boolean {
-  return path.split('/').some((step) => step === 'vendor' || VENDORED_FOLDERS.has(step));
+  return path
+    .split('/')
+    .some((step) => step === 'vendor' || step === 'flux-system' || VENDORED_FOLDERS.has(step));
 }

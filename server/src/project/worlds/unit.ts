@@ -13,8 +13,11 @@ export interface Unresolved {
   readonly file: string;
 }
 
-/** `copy`: rendered from other files. `third-party`: somebody else's. Both are evidence, and judged by their schema. */
-export type UnitRole = 'own' | 'copy' | 'third-party';
+/**
+ * `copy`: rendered from other files. `third-party`: somebody else's. Both are evidence, and judged by their schema.
+ * `installation`: a chart of Istio itself, which belongs to a release of its own: evidence alone.
+ */
+export type UnitRole = 'own' | 'copy' | 'third-party' | 'installation';
 
 export interface ChartValuesList extends GivenValues {
   /** For people: the last file, or who gives them. */

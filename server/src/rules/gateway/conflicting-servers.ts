@@ -1,5 +1,6 @@
 /** Two Gateways serve the same host on the same port of the same workload. */
 import { nameList } from '../../base/name-list.ts';
+import { printsLocalVariable } from '../../base/placeholder.ts';
 import { gateway } from '../../model/gateway.ts';
 import { isSelectorSubset, type Labels, selectorsCanOverlap } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
@@ -114,6 +115,7 @@ const servers = defineCrowds(gatewayHosts, ({ row, resource }) =>
 
 /** Whether one workload is selected by both: `possible` when it could be and the files hold none. */
 function meeting(world: WorldReader, scope: string, a: Labels, b: Labels): 'proved' | 'possible' | 'never' {
+  if ([a, b].some((labels) => Object.entries(labels).flat().some(printsLocalVariable))) return 'never';
   const isIncluded = isSelectorSubset(a, b);
   const includes = isSelectorSubset(b, a);
   if (isIncluded && includes) return 'proved';

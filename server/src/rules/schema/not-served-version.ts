@@ -1,6 +1,7 @@
 /** An API version that the target does not serve. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { servedVersions } from '../../workspace/tables/served-versions.ts';
+import { isOfOlderGatewayApi } from '../../workspace/resolve/commanded-things.ts';
 import { defineRule } from '../define-rule.ts';
 import { swapVersion } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
@@ -35,7 +36,9 @@ export const notServedVersion = defineRule({
     // The cluster has the definitions of the files, whatever release nobody has chosen.
     const files = ctx.world.repository() ?? ctx.world;
     if (files.read(servedVersions, kindId).some(({ row }) => row.version === version)) return;
-    for (const problem of schemaProblems(ctx, 'not-served-version')) {
+    const problems = schemaProblems(ctx, 'not-served-version');
+    if (problems.length === 0 || isOfOlderGatewayApi(ctx.world, kindId)) return;
+    for (const problem of problems) {
       const { isCertain, isExperimental, served } = problem.data;
       ctx.report({
         message: served.length === 0 ? 'notServedAtAll' : isExperimental ? 'experimental' : 'notServed',

@@ -1,6 +1,7 @@
 /** A kind or field that later releases dropped. */
 
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { isOfOlderGatewayApi } from '../../workspace/resolve/commanded-things.ts';
 import { defineRule } from '../define-rule.ts';
 import { removing } from '../fixes/forms.ts';
 import { reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
@@ -28,7 +29,9 @@ export const removed = defineRule({
   },
   effect: 'The target does not know it',
   check(ctx) {
-    for (const problem of schemaProblems(ctx, 'removed')) {
+    const problems = schemaProblems(ctx, 'removed');
+    if (problems.length === 0 || isOfOlderGatewayApi(ctx.world, ctx.resource.kindId)) return;
+    for (const problem of problems) {
       ctx.report({
         message: 'removed',
         ...reportOf(problem),

@@ -3,8 +3,12 @@
 import { childPath } from '../../base/node-path.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import { virtualService } from '../../model/virtual-service.ts';
+import { selectorMatches } from '../../primitives/selector.ts';
+import type { WorldReader } from '../../workspace/check.ts';
 import { type Crowd, defineCrowds, MOST_OTHERS } from '../../workspace/crowd.ts';
-import { qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
+import { lookupHost, qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { type MeshSubsetRoute, meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -22,7 +26,7 @@ export const meshRoutesBypassed = defineRule({
     why: 'A VirtualService without `gateways` holds for sidecars. A gateway that sends a request to the same host does not follow it: it spreads the requests over all versions of the service.',
     fix: 'Name the subset in the route of the gateway too, or bind the other VirtualService to the gateway.',
     differs:
-      'Hosts are compared in full, so that a short name and the full one are the same, and a VirtualService that is bound to `mesh` alone is left alone.',
+      'Hosts are compared in full, so that a short name and the full one are the same, and a VirtualService that is bound to `mesh` alone is left alone. Nothing is said where all workloads that the files hold of the service belong to the subset.',
   },
   messages: {
     bypassed: ({ host, other }: { host: string; other: string; subsets: readonly string[] }) =>
@@ -44,7 +48,13 @@ export const meshRoutesBypassed = defineRule({
         qualifiedHost(ctx.world, host.value, namespace),
       ]);
       const crowds = [...names].map((name) => routes.of(ctx.world, name));
-      const met = crowds.map((crowd) => crowd.others(ctx.self, crowd.sorts));
+      const isAll = wholeService(ctx.world, host.value, namespace);
+      const met = crowds.map((crowd) =>
+        crowd.others(
+          ctx.self,
+          crowd.sorts.filter(({ sample }) => !isAll(sample.row.subset)),
+        ),
+      );
       const first = met.find(({ count }) => count > 0)?.firstObjects[0];
       if (first === undefined) continue;
       ctx.report({
@@ -83,6 +93,26 @@ export const meshRoutesBypassed = defineRule({
 });
 
 const routes = defineCrowds(meshSubsetRoutes, ({ row }) => row.subset);
+
+/** Whether a subset holds all workloads that the files have of a service: then its routes make no difference. */
+function wholeService(world: WorldReader, host: string, namespace: string): (subset: string) => boolean {
+  const found = lookupHost(world, host, { namespace, exportTo: [] });
+  if (world.config('completeness') === 'complete' || found.status !== 'found') return () => false;
+  const services = found.entries.map(({ row }) => row);
+  const pods = services.flatMap((row) =>
+    row.selector === undefined ? [] : selectWorkloads(world, row.namespace, row.selector),
+  );
+  if (pods.length === 0 || services.some(({ selector }) => selector === undefined)) return () => false;
+  const { byName } = subsetsForHost(world, host, namespace);
+  return (subset) => {
+    const labels = (byName.get(subset) ?? []).flatMap(({ row }) =>
+      row.subsets.filter(({ name }) => name === subset).map((one) => one.labels),
+    );
+    return (
+      labels.length > 0 && labels.every((own) => pods.every(({ row }) => selectorMatches(own, row.labels)))
+    );
+  };
+}
 
 /** The first subsets that other objects name. */
 function subsetsOf(self: ResourceRef, crowds: readonly Crowd<MeshSubsetRoute>[]): readonly string[] {

@@ -31,6 +31,7 @@ export const proxyUserId = defineRule({
     const pod = podTemplate(ctx.resource);
     if (isInIgnoredNamespace(ctx.resource)) return;
     if (isControlPlane(labelsOf(ctx.resource)) || isControlPlane(ctx.resource.facts(workload).labels)) return;
+    if (isWithoutSidecar(pod)) return;
     const spec = pod.get('spec');
     const containers = spec
       .get('containers')
@@ -51,6 +52,13 @@ export const proxyUserId = defineRule({
     ]),
   },
 });
+
+/** Nothing is bypassed where there is no sidecar. */
+function isWithoutSidecar(pod: Cursor): boolean {
+  return ['labels', 'annotations'].some(
+    (field) => pod.get('metadata').get(field).stringMap()['sidecar.istio.io/inject'] === 'false',
+  );
+}
 
 function userOf(place: Cursor): Cursor {
   return place.get('securityContext').get('runAsUser');

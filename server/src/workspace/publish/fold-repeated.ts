@@ -40,14 +40,29 @@ export function foldRepeated(findings: readonly PublishedFinding[]): Folded {
   };
 }
 
+/** Rules that say of every object of an old manifest what one of them says of the whole. */
+const OF_OLD_FILES: ReadonlySet<string> = new Set(['object/retired-group']);
+
+/** @param findings of one file, in order */
+export function foldOldObjects(findings: readonly PublishedFinding[]): readonly PublishedFinding[] {
+  const old = findings.filter(({ rule }) => OF_OLD_FILES.has(rule));
+  if (old.length < 2) return findings;
+  const [first, ...others] = old;
+  const gone = new Set(others);
+  return findings
+    .filter((finding) => !gone.has(finding))
+    .map((finding) => (finding === first ? withPlaces(finding, others, 'another one') : finding));
+}
+
 function withPlaces(
   finding: PublishedFinding,
   places: readonly PublishedFinding[] | undefined,
+  text = 'named here, too',
 ): PublishedFinding {
   if (places === undefined) return finding;
   const related = [
     ...finding.related,
-    ...places.slice(0, MOST_PLACES).map(({ uri, range }) => ({ uri, range, text: 'named here, too' })),
+    ...places.slice(0, MOST_PLACES).map(({ uri, range }) => ({ uri, range, text })),
   ];
   const count = finding.related.length + places.length;
   return { ...finding, related, repeated: places, ...(count > related.length && { relatedCount: count }) };

@@ -42,7 +42,15 @@ export function mergeWorlds(all: readonly PublishedWorld[], { uri, remarks }: Me
   const suppressed = [...merge(all, 'suppressed')].flatMap(([key, { finding }]) =>
     told.has(key) ? [] : [finding],
   );
-  return { findings: findings.sort(byPosition), suppressed: suppressed.sort(byPosition) };
+  return { findings: toldOnce(findings).sort(byPosition), suppressed: suppressed.sort(byPosition) };
+}
+
+/** A build that stops at a text says so itself, whatever the other worlds of the file say. */
+function toldOnce(findings: readonly PublishedFinding[]): PublishedFinding[] {
+  const stops = new Set(
+    findings.filter(({ rule }) => rule.startsWith('kustomize/')).map(({ range }) => range.start),
+  );
+  return findings.filter(({ rule, range }) => !rule.startsWith('yaml/') || !stops.has(range.start));
 }
 
 /** What is built from a file says so by name; of a file that counts in several worlds, only what holds in some. */

@@ -13,7 +13,7 @@ import { annotationRemarks, commentRemarks, type Suppressible } from '../suppres
 import { TEMPLATE_SYNTAX } from '../template-problems.ts';
 import type { World } from '../world.ts';
 import { writtenHeader } from '../written-header.ts';
-import { foldRepeated } from './fold-repeated.ts';
+import { foldOldObjects, foldRepeated } from './fold-repeated.ts';
 import { isGeneratedObject } from './generated-objects.ts';
 import { explainedFindings } from './precedence.ts';
 import { publishedFinding, publishedProblem, publishedRemark } from './published-finding.ts';
@@ -68,7 +68,7 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
   }
   for (const remark of remarksOn({ world, uri, options }, silencers, [suppressed, unseen]))
     findings.push(remark);
-  return { findings: findings.sort(byPosition), suppressed: suppressed.sort(byPosition) };
+  return { findings: foldOldObjects(findings.sort(byPosition)), suppressed: suppressed.sort(byPosition) };
 }
 
 interface Place {

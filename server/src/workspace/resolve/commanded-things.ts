@@ -1,4 +1,6 @@
 /** Whether commands in scripts beside the files make a thing: only ever a reason to be silent. */
+import { groupName, type KindId } from '../../base/kind-id.ts';
+import { compareReleases } from '../../primitives/release-order.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import { namedThing } from './existence.ts';
@@ -56,6 +58,15 @@ export function isLabelledByCommand(
     .some(
       (thing) => thing.of === 'label' && isIn(thing.namespace, namespace) && labels.includes(thing.label),
     );
+}
+
+/** Whether a kind is one of the Gateway API, and a command installs that in a release before the one it is judged by. */
+export function isOfOlderGatewayApi(world: WorldReader, kindId: KindId): boolean {
+  if (!groupName(kindId).startsWith('gateway.networking.')) return false;
+  const installed = world.config('commands').filter((thing) => thing.of === 'gateway-api');
+  if (installed.length === 0) return false;
+  const target = world.config('gatewayApiVersion');
+  return installed.some(({ release }) => compareReleases(release, target) < 0);
 }
 
 function isIn(written: string, namespace: string): boolean {

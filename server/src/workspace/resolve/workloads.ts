@@ -1,4 +1,5 @@
 /** Selectors to workloads, the virtual ones included, and workloads to the Services that select them. */
+import { printsLocalVariable } from '../../base/placeholder.ts';
 import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import { defineDerived } from '../derived.ts';
@@ -22,6 +23,8 @@ export function selectWorkloads(
   namespace: string,
   asked: Labels,
 ): readonly Entry<WorkloadRow>[] {
+  // Labels that a loop of a template writes are others in each of its rounds.
+  if (Object.entries(asked).flat().some(printsLocalVariable)) return [];
   const selector = withoutRevisionHash(asked);
   const inFiles = writtenWorkloads(world, namespace, selector);
   const copies = copiesOfWorkloads(world, selector, (original) =>

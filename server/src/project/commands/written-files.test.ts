@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { isWritten, liftsRestrictions, writtenFiles } from './written-files.ts';
+
+describe('files that commands write', () => {
+  it('stand behind a redirection, tee or an option', () => {
+    const script = [
+      'cat > base.yaml',
+      'helm template web . >> "./out/web.yaml"',
+      'kubectl get cm a -o yaml | tee ../copy.yml',
+      'istioctl manifest generate --output=gen.yaml',
+      'kubectl get pods -o yaml',
+      'kubectl apply -f seen.yaml',
+    ].join('\n');
+    assert.deepEqual(writtenFiles(script), ['base.yaml', 'out/web.yaml', '../copy.yml', 'gen.yaml']);
+  });
+
+  it('are those whose path ends so', () => {
+    assert.ok(isWritten('base.yaml', 'overlays/prod/base.yaml'));
+    assert.ok(isWritten('../out/web.yaml', 'out/web.yaml'));
+    assert.ok(!isWritten('base.yaml', 'overlays/prod/database.yaml'));
+    assert.ok(!isWritten('out/web.yaml', 'web.yaml'));
+  });
+
+  it('and builds that read what they name', () => {
+    assert.ok(liftsRestrictions('kubectl kustomize --load-restrictor LoadRestrictionsNone x'));
+    assert.ok(!liftsRestrictions('kubectl kustomize x'));
+  });
+});

@@ -1,0 +1,28 @@
+/** Manifests that commands write, and builds that they let read what they name: reasons to be silent, as all commands are. */
+
+/** Behind a redirection, or as what `tee` and options for an output name. */
+const OUTPUT =
+  /(?:>>?[ \t]*|\btee[ \t]+(?:-a[ \t]+)?|[ \t](?:-o|--output)[ \t=])["']?([\w./-]{1,200}\.(?:ya?ml|json))\b/g;
+/** More is no script that a person wrote. */
+const MOST_FILES = 200;
+
+/** Paths as they are written, without leading `./`. */
+export function writtenFiles(text: string): readonly string[] {
+  const found = new Set<string>();
+  for (const [, path = ''] of text.matchAll(OUTPUT)) {
+    if (found.size === MOST_FILES) break;
+    found.add(path.replace(/^(?:\.\/)+/, ''));
+  }
+  return [...found];
+}
+
+/** Where a script runs is not written: the path must end as it is written. */
+export function isWritten(written: string, path: string): boolean {
+  const steps = written.split('/').filter((step) => step !== '..');
+  return `/${path}`.endsWith(`/${steps.join('/')}`);
+}
+
+/** The flag of `kustomize build` and `kubectl kustomize`. */
+export function liftsRestrictions(text: string): boolean {
+  return text.includes('LoadRestrictionsNone');
+}
