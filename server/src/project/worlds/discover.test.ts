@@ -125,6 +125,26 @@ describe('folders of plain manifests', () => {
     assert.ok(!mesh.findings().some((finding) => finding.includes('host-not-found')));
   });
 
+  it('that programs test with are examples, file by file', async () => {
+    assert.deepEqual(
+      await unitsOf({
+        'a.yaml': service('a'),
+        'pkg/testdata/deep/b.yaml': service('b'),
+        'pkg/testdata/deep/c.yaml': service('c'),
+        'tests/data/routes/d.yaml': service('d'),
+        'tests/data/routes/e.yaml': service('e'),
+        'data/f.yaml': service('f'),
+      }),
+      [
+        'default plain: a.yaml data/f.yaml',
+        'pkg/testdata/deep/b.yaml example: pkg/testdata/deep/b.yaml',
+        'pkg/testdata/deep/c.yaml example: pkg/testdata/deep/c.yaml',
+        'tests/data/routes/d.yaml example: tests/data/routes/d.yaml',
+        'tests/data/routes/e.yaml example: tests/data/routes/e.yaml',
+      ],
+    );
+  });
+
   it('are no mistakes of whoever keeps a chart of Istio itself', async () => {
     const mesh = await new MemoryProject({
       'mesh/Chart.yaml': 'name: gateways\nversion: 1.2.0\nsources: [https://github.com/istio/istio]\n',

@@ -12,6 +12,9 @@ const EXAMPLE_PARENTS = new Set(
 );
 /** Each file inside is an example of its own, too. */
 const FIXTURE_PARENTS = new Set(['testdata', 'fixtures', 'tests']);
+/** Inputs of programs that test: each file below, at whatever depth. */
+const TEST_DATA = new Set('testdata test-data test_data fixtures'.split(' '));
+const TESTS = new Set('test tests'.split(' '));
 const ENVIRONMENTS = new Set(
   'dev test qa int stage staging uat preprod prod production live development sandbox'.split(' '),
 );
@@ -38,6 +41,12 @@ export function isExampleParent(name: string): boolean {
 
 export function isFixtureParent(name: string): boolean {
   return FIXTURE_PARENTS.has(name.toLowerCase());
+}
+
+/** @param path of a folder: `pkg/testdata`, `tests/data` */
+export function isTestData(path: string): boolean {
+  const [name = '', parent = ''] = path.toLowerCase().split('/').reverse();
+  return TEST_DATA.has(name) || (name === 'data' && TESTS.has(parent));
 }
 
 /** A name that rendered output often has; whether it is some, only the objects in it tell. */

@@ -7,6 +7,7 @@ import {
   isEnvironmentOrCluster,
   isExampleParent,
   isFixtureParent,
+  isTestData,
   isThirdParty,
   mayHoldCopies,
 } from './folder-names.ts';
@@ -60,6 +61,10 @@ export function dividePlainFolders(
 
   function visit(folder: Folder, owner: Draft): void {
     const isTop = folder === tree;
+    if (!isTop && isTestData(folder.path)) {
+      for (const file of folder.files) start(file.path, ofExample(folder.path), [file]);
+      return;
+    }
     const name = nameOf(folder.path);
     for (const file of folder.own) {
       if (!isTop && isFixtureParent(name)) start(file.path, ofExample(name), [file]);

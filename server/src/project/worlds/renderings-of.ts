@@ -13,7 +13,7 @@ export interface BuildSurroundings {
   pathOf(uri: string): string;
   /** Of files that are no manifests. */
   readText(uri: string): string | undefined;
-  /** Git ignores it. */
+  /** Git ignores it, or a command writes it. */
   isMadeLater(uri: string): boolean;
   readonly isUnrestricted: boolean;
   readonly outputs: ChartOutputs;

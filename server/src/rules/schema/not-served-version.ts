@@ -1,7 +1,7 @@
 /** An API version that the target does not serve. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
-import { servedVersions } from '../../workspace/tables/served-versions.ts';
 import { isOfOlderGatewayApi } from '../../workspace/resolve/commanded-things.ts';
+import { servedVersions } from '../../workspace/tables/served-versions.ts';
 import { defineRule } from '../define-rule.ts';
 import { swapVersion } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
