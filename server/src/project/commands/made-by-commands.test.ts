@@ -12,7 +12,7 @@ const place = (name: string) => object('core/Namespace', '', name);
 
 const COMMANDS: readonly (readonly [string, readonly unknown[]])[] = [
   [
-    'NS_SHOP ?= shop\nexport CART="cart" # a word\nup:\n\t@kubectl create namespace $(NS_SHOP)\n\tkubectl create sa ${CART}-web -n $NS_SHOP\n\tkubectl create ns $(OTHER)',
+    'NS_SHOP ?= shop\nexport CART="cart" # a word\nup:\n\t@kubectl create namespace $(NS_SHOP)\n\tkubectl create sa $(CART)-web -n $NS_SHOP\n\tkubectl create ns $(OTHER)',
     [place('shop'), place('shop'), object('core/ServiceAccount', 'shop', 'cart-web')],
   ],
   [
