@@ -24,14 +24,18 @@ export function commandLines(text: string): readonly CommandLine[] {
 /** Of Make and of shells: a name that is given one plain word. */
 const ASSIGNED =
   /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*["']?([\w.-]+)["']?[ \t]*(?:#.*|;.*)?\r?$/gm;
+/** `KUBECTL := kubectl --context=local`: the tool with its options. */
+const ASSIGNED_TOOL =
+  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*((?:kubectl|oc|helm|istioctl)(?:[ \t][^\n]*)?)$/gm;
 const USED = /\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))/g;
 
 /** Variables that the script sets, the first time, in place of their uses. */
 function withVariables(text: string): string {
   if (!text.includes('$')) return text;
   const values = new Map<string, string>();
-  for (const [, name = '', value = ''] of text.matchAll(ASSIGNED))
-    if (!values.has(name)) values.set(name, value);
+  for (const assigned of [ASSIGNED, ASSIGNED_TOOL])
+    for (const [, name = '', value = ''] of text.matchAll(assigned))
+      if (!values.has(name)) values.set(name, value);
   if (values.size === 0) return text;
   return text.replace(USED, (use, braced, bracketed, bare) => values.get(braced ?? bracketed ?? bare) ?? use);
 }

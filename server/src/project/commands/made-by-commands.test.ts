@@ -53,6 +53,10 @@ const COMMANDS: readonly (readonly [string, readonly unknown[]])[] = [
   ],
   ['istioctl x waypoint apply -n shop', [object('gateway.networking.k8s.io/Gateway', 'shop', 'waypoint')]],
   [
+    'KUBE := kubectl --context=$(CONTEXT)\nNS := shop\nup:\n\t@$(KUBE) create namespace $(NS) --dry-run=client -o yaml | $(KUBE) apply -f -',
+    [place('shop')],
+  ],
+  [
     'GW=v1.2.1\nkubectl apply --server-side -f https://github.com/kubernetes-sigs/gateway-api/releases/download/$GW/experimental-install.yaml',
     [{ of: 'gateway-api', release: 'v1.2.1' }],
   ],
