@@ -154,7 +154,10 @@ describe('folders of plain manifests', () => {
     }).read();
     assert.deepEqual(
       mesh.units().filter((unit) => unit.includes('Chart') || unit.includes('templates')),
-      ['mesh helm installation: mesh/Chart.yaml mesh/templates/a.yaml', 'own helm: own/Chart.yaml own/templates/a.yaml'],
+      [
+        'mesh helm installation: mesh/Chart.yaml mesh/templates/a.yaml',
+        'own helm: own/Chart.yaml own/templates/a.yaml',
+      ],
     );
     assert.ok(!mesh.project.mayTell('schema/unknown-field', 'file:///mesh/mesh/templates/a.yaml'));
     assert.ok(mesh.project.mayTell('schema/unknown-field', 'file:///mesh/own/templates/a.yaml'));
