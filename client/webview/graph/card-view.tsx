@@ -1,5 +1,6 @@
 /** A card with its rows: each is a button that opens its line. */
 import type { JSX } from 'preact';
+import { useMemo } from 'preact/hooks';
 import type { PlacedCard } from '../../../server/src/graph/picture/layout.ts';
 import { CARD_HEAD, CARD_ROW, type Card, type CardRow } from '../../../server/src/graph/picture/picture.ts';
 import { cardShapes, rowTop } from '../../../server/src/graph/picture/shapes.ts';
@@ -29,7 +30,32 @@ export interface CardViewProps {
   readonly look: CardLook;
 }
 
+/** Drawn anew only when something of its own is another: an edit touches few of many. */
 export function CardView({ card, at, look }: CardViewProps): JSX.Element {
+  const { isOpen, isFar, fontScale, bright, selected, focused, here } = look;
+  const ids = [card.id, ...card.rows.map(({ id }) => id)];
+  const own = (id: string | undefined) => (id !== undefined && ids.includes(id) ? id : '');
+  const marks = ids.filter((id) => here.has(id)).join(' ');
+  return useMemo(
+    () => drawn({ card, at, look }),
+    [
+      card,
+      at.x,
+      at.y,
+      at.width,
+      at.height,
+      isOpen,
+      isFar,
+      fontScale,
+      bright,
+      own(selected),
+      own(focused),
+      marks,
+    ],
+  );
+}
+
+function drawn({ card, at, look }: CardViewProps): JSX.Element {
   const { isOpen, fontScale, bright, selected, here, focused, isFar, words } = look;
   const shapes = cardShapes(card, at, isOpen, { measure: measureAt(fontScale), words });
   const isBright = bright === undefined || bright.has(card.id);

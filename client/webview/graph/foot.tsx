@@ -27,7 +27,9 @@ export function Foot({ head, aloud }: FootProps): JSX.Element {
       {closed.length > 0 && (
         <span>{t('closed, since more than 600 cards cannot be read: {0}', closed.join(', '))}</span>
       )}
-      <Checked text={t('{0} of {1} references checked', references.judged, references.all)} />
+      {references.all > 0 && (
+        <Checked text={t('{0} of {1} references checked', references.judged, references.all)} />
+      )}
       {otherFindings > 0 && (
         <span>{t('{0} of what is not drawn: see Problems', numbers.findings(otherFindings))}</span>
       )}

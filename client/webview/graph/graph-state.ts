@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { actions, element, reveal } from './acts.ts';
-import { type TipPlace, useAnchor, useFirstZoom, useTips, useWheel } from './hooks.ts';
+import { type TipPlace, useAnchor, useKeptScroll, useTips, useWheel } from './hooks.ts';
 import { clampZoom, type Look } from './look.ts';
 import { move, moveToSibling, stopsOf } from './moves.ts';
 import type { Marked } from './relations.ts';
@@ -35,12 +35,12 @@ export function useGraph(props: StageProps) {
   const [tip, setTip] = useState<TipPlace | undefined>();
   /** The card or row from which a line was followed: its other ends are siblings. */
   const followed = useRef<{ readonly from: string; readonly key: string } | undefined>(undefined);
-  const zoom = look.zoom === 0 ? 1 : look.zoom;
+  const { zoom } = look;
   const hereIds = useMemo(() => idsHere(cards, here), [cards, here]);
   const columns = useMemo(() => stopsOf(cards, layout, isOpen), [scene]);
   const hereId = [...hereIds].at(-1);
   const focused = relations.owner.has(look.focused) ? look.focused : (hereId ?? columns.flat()[0]?.id ?? '');
-  useFirstZoom(scroller, look, change);
+  useKeptScroll(scroller, look);
   useAnchor(scroller, layout, zoom, relations.owner.get(hereId ?? '')?.id);
   const show = (id: string) => reveal(scroller.current, layout, relations, id, zoom);
   useEffect(() => {

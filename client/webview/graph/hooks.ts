@@ -2,22 +2,16 @@
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import type { Layout } from '../../../server/src/graph/picture/layout.ts';
 import { idOf } from './acts.ts';
-import { fitWidth, type Look } from './look.ts';
+import type { Look } from './look.ts';
 
 const TIP_MS = 300;
 
-/** The first view fits the width. */
-export function useFirstZoom(
+/** As it was before the page was hidden. */
+export function useKeptScroll(
   scroller: { readonly current: HTMLDivElement | null },
-  look: Look,
-  change: (part: Partial<Look>) => void,
-) {
-  useLayoutEffect(() => {
-    const box = scroller.current;
-    if (box === null) return;
-    if (look.zoom === 0) change({ zoom: fitWidth(box) });
-    else box.scrollTo(look.left, look.top);
-  }, []);
+  { left, top }: Pick<Look, 'left' | 'top'>,
+): void {
+  useLayoutEffect(() => scroller.current?.scrollTo(left, top), []);
 }
 
 /** The card of the cursor, else the topmost in sight, stays where it is on the screen. */

@@ -13,7 +13,7 @@ import { contentOf, filtered, matchesOf } from './content.ts';
 import { savePicture } from './export.ts';
 import { Foot, Unproved } from './foot.tsx';
 import { Graph } from './graph.tsx';
-import { type Look, lookFrom } from './look.ts';
+import { fitWidth, type Look, lookFrom } from './look.ts';
 import { Overview } from './overview.tsx';
 import { pathThrough, relationsOf } from './relations.ts';
 import { useSteps } from './steps.ts';
@@ -123,9 +123,15 @@ function Shown({ head, data }: { readonly head: GraphShown; readonly data: PageD
   );
 }
 
+/** The first view fits the width. */
+function firstLook(): Look {
+  const look = lookFrom(keptLook());
+  return look.zoom === 0 ? { ...look, zoom: fitWidth(document.body) } : look;
+}
+
 /** What a person has done to the picture; kept with the place that is scrolled to. */
 function useLook() {
-  const [look, setLook] = useState<Look>(() => lookFrom(keptLook()));
+  const [look, setLook] = useState<Look>(firstLook);
   const place = useRef({ left: look.left, top: look.top });
   const latest = useRef(look);
   latest.current = look;

@@ -1,10 +1,16 @@
 /** The picture itself: only what is in sight is in the document; dragging and the wheel move it. */
 import type { JSX, RefObject } from 'preact';
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NamespaceTile } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { type DrawnLink, drawnLinks } from '../../../server/src/graph/picture/ends.ts';
 import type { PlacedBand } from '../../../server/src/graph/picture/layout.ts';
-import { BAND_WIDTH, BAND_X, COLUMNS, PICTURE_WIDTH } from '../../../server/src/graph/picture/picture.ts';
+import {
+  BAND_WIDTH,
+  BAND_X,
+  type Card,
+  COLUMNS,
+  PICTURE_WIDTH,
+} from '../../../server/src/graph/picture/picture.ts';
 import { cutMiddle, iconShape, linkPath, linkWidth } from '../../../server/src/graph/picture/shapes.ts';
 import type { PictureWords } from '../../../server/src/graph/picture/words.ts';
 import { services } from '../shared/counts.ts';
@@ -29,6 +35,8 @@ export interface PictureProps {
 /** Pixels of the picture that are drawn beyond what is seen. */
 const MARGIN = 300;
 const HEAD = 26;
+/** New cards that one frame draws: more would keep hands waiting. */
+const CARDS_A_FRAME = 16;
 /** Below this rows are blocks without text. */
 const FAR = 0.7;
 /** Below this bands alone are drawn. */
@@ -42,6 +50,17 @@ export function PictureView(props: PictureProps): JSX.Element {
   const fontScale = Math.max(1, 1 / zoom);
   const isIn = (y: number, height: number) => y + height >= seen.top && y <= seen.bottom;
   const drawn = useMemo(() => drawnLinks(cards, links, layout, isOpen), [scene]);
+  const inSight = useMemo(
+    () =>
+      [...cards]
+        .sort((a, b) => (layout.cards.get(a.id)?.y ?? 0) - (layout.cards.get(b.id)?.y ?? 0))
+        .filter(({ id }) => {
+          const at = layout.cards.get(id);
+          return at !== undefined && isIn(at.y, at.height);
+        }),
+    [scene, seen],
+  );
+  const few = useFew(inSight, scene);
   const focusedCard = cards.find(
     (card) => card.id === look.focused || card.rows.some(({ id }) => id === look.focused),
   );
@@ -83,9 +102,9 @@ export function PictureView(props: PictureProps): JSX.Element {
             />
           ))}
         {zoom >= VERY_FAR &&
-          cards.map((card) => {
+          withFocused(few, focusedCard).map((card) => {
             const at = layout.cards.get(card.id);
-            if (at === undefined || !(isIn(at.y, at.height) || card === focusedCard)) return null;
+            if (at === undefined) return null;
             return (
               <CardView
                 key={card.id}
@@ -102,6 +121,27 @@ export function PictureView(props: PictureProps): JSX.Element {
       </g>
     </svg>
   );
+}
+
+/** What has the focus is never left out. */
+function withFocused(cards: readonly Card[], focused: Card | undefined): readonly Card[] {
+  return focused === undefined || cards.includes(focused) ? cards : [...cards, focused];
+}
+
+/** Of the cards in sight those that are drawn already, and some more; the others follow frame by frame. */
+function useFew(inSight: readonly Card[], { key }: Scene): readonly Card[] {
+  const [, again] = useState(0);
+  const drawn = useRef<{ readonly key: string; readonly ids: ReadonlySet<string> }>({ key, ids: new Set() });
+  const before = drawn.current.key === key ? drawn.current.ids : new Set();
+  const added = inSight.filter(({ id }) => !before.has(id)).slice(0, CARDS_A_FRAME);
+  const few = inSight.filter((card) => before.has(card.id) || added.includes(card));
+  drawn.current = { key, ids: new Set(few.map(({ id }) => id)) };
+  useEffect(() => {
+    if (few.length === inSight.length) return undefined;
+    const frame = requestAnimationFrame(() => again((count) => count + 1));
+    return () => cancelAnimationFrame(frame);
+  });
+  return few;
 }
 
 /** Percentages stand on the lines of the selected path only. */
@@ -206,7 +246,7 @@ function useSeen(
   scroller: RefObject<HTMLDivElement | null>,
   zoom: number,
 ): { readonly top: number; readonly bottom: number } {
-  const [seen, setSeen] = useState({ top: 0, bottom: 1500 });
+  const [seen, setSeen] = useState({ top: 0, bottom: window.innerHeight / zoom });
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null) return;

@@ -88,7 +88,9 @@ function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
   const all = counts.namespaces(namespaces.length);
   const label =
     open.length === namespaces.length
-      ? t('All {0}', all)
+      ? namespaces.length === 1
+        ? all
+        : t('All {0}', all)
       : open.length === 0
         ? t('Overview of {0}', all)
         : partOf(head);
