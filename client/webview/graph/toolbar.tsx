@@ -142,7 +142,7 @@ export function Actions({ findings, look, change, step, save }: ActionsProps): J
   ] as const;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from whatever has the focus in it
-    <span class="drop" onKeyDown={(event) => event.key === 'Escape' && setMenu(undefined)}>
+    <span class="drop actions" onKeyDown={(event) => event.key === 'Escape' && setMenu(undefined)}>
       <Findings findings={findings} step={step} />
       <button type="button" aria-pressed={look.isTable} onClick={() => change({ isTable: !look.isTable })}>
         {t('Table')}
