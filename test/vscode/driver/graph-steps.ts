@@ -5,6 +5,10 @@ import type { Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
 import { checkAxe } from './panel-axe.ts';
+import { persist } from './run-quickly.ts';
+
+const LOOK_AGAIN_MS = 100;
+const MOST_LOOKS = 300;
 
 export const GRAPH_STEPS: readonly Step[] = [
   ['The search dims what does not match, and its filter is cleared by a chip', searchGraph],
@@ -44,12 +48,22 @@ async function saveGraph(page: Page, { folder }: Circumstances): Promise<void> {
   await pageOf(page).getByRole('button', { name: 'SVG' }).click();
   const box = page.locator('.quick-input-widget:visible input.input').first();
   await box.waitFor();
-  await page.keyboard.press('Enter');
-  await box.waitFor({ state: 'hidden' });
-  const file = join(folder, 'mesh.svg');
-  await page.locator('.monaco-workbench').waitFor();
-  for (let look = 0; look < 100 && !existsSync(file); look += 1) await page.waitForTimeout(100);
-  const text = readFileSync(file, 'utf8');
+  // A dialog that still looks at the folder does not hear the key.
+  await persist(
+    (limit) => box.press('Enter', limit).then(() => box.waitFor({ state: 'hidden', ...limit })),
+    async () => {},
+  );
+  const text = await writtenText(page, join(folder, 'mesh.svg'));
   if (!text.startsWith('<svg') || !text.includes('&#60;img src') || /<script|<img/.test(text))
     throw new Error('the saved picture is not the one that is shown');
+}
+
+/** Once it is there as a whole. */
+async function writtenText(page: Page, file: string): Promise<string> {
+  for (let look = 0; look < MOST_LOOKS; look += 1) {
+    const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (text.endsWith('</svg>\n')) return text;
+    await page.waitForTimeout(LOOK_AGAIN_MS);
+  }
+  throw new Error(`${file} was not written`);
 }
