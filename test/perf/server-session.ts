@@ -21,7 +21,8 @@ export interface ServerCommand {
 const QUIET_MS = 120;
 /** No message for this long: the workspace is read. */
 const SETTLED_MS = 1500;
-const PATIENCE_MS = 30_000;
+/** Of 10,000 services: others read all of them first. */
+const PATIENCE_MS = 240_000;
 
 export interface Place {
   readonly line: number;
