@@ -41,6 +41,30 @@ function openingsIn(document: YamlDocument): readonly OffsetRange[] | 'unknown' 
   return found;
 }
 
+/** Where other branches of conditions begin. */
+const turns = new WeakMap<YamlDocument, readonly number[]>();
+
+/** True when another branch of a condition begins between what stands at two paths: one may be there without the other. */
+export function areApart({ document, root, basePath }: WrittenParts, path: string, other: string): boolean {
+  if (!document.isTemplate) return false;
+  const end = basePath === '' ? document.text.length : root.end;
+  const [first, second] = [path, other]
+    .map((each) => stretchOf(root, pathSteps(each), end)?.start)
+    .sort((a = 0, b = 0) => a - b);
+  if (first === undefined || second === undefined) return false;
+  return turnsIn(document).some((turn) => first <= turn && turn < second);
+}
+
+function turnsIn(document: YamlDocument): readonly number[] {
+  const known = turns.get(document);
+  if (known !== undefined) return known;
+  const found = readTemplate(document.text)
+    .actions.filter(({ kind }) => kind === 'else')
+    .map(({ start }) => start);
+  turns.set(document, found);
+  return found;
+}
+
 /** From behind the key of a path to the next key beside it, or beside a key around it. */
 function stretchOf(
   root: YamlNode,

@@ -3,7 +3,7 @@ import type { KindId } from '../base/kind-id.ts';
 import { sameContent } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
-import { isOpen } from './open-parts.ts';
+import { areApart, isOpen } from './open-parts.ts';
 
 /** Identity of an object inside one world, and the handle by which findings speak of it. */
 export interface ResourceRef {
@@ -53,6 +53,8 @@ export interface Resource extends ResourceRef {
   readonly isTemplate: boolean;
   /** A template may bring more to the list or map at a path than is written: absence in it proves nothing. */
   isOpen(path: string): boolean;
+  /** A template may bring what stands at one path without what stands at the other. */
+  areApart(path: string, other: string): boolean;
   /** Cursor at the object; its paths are relative to the object (`spec.hosts[0]`). */
   readonly cursor: Cursor;
   /** `cursor` at `spec`. */
@@ -100,6 +102,10 @@ export class WrittenResource implements Resource {
 
   isOpen(path: string): boolean {
     return isOpen(this, path);
+  }
+
+  areApart(path: string, other: string): boolean {
+    return areApart(this, path, other);
   }
 
   get cursor(): Cursor {

@@ -28,14 +28,17 @@ export const severalDataPlanes = defineRule({
     if (ctx.resource.name === 'istio-system' || isInIgnoredNamespace(ctx.resource)) return;
     const labels = dataplaneLabels(labelsOf(ctx.resource));
     for (const label of labels.slice(1)) {
-      const others = labels.filter((other) => other !== label);
+      const others = labels.filter(
+        (other) => other !== label && !ctx.resource.areApart(at(label), at(other)),
+      );
+      if (others.length === 0) continue;
       ctx.report({
         message: 'several',
-        at: { path: childPath('metadata.labels', label), part: 'key' },
+        at: { path: at(label), part: 'key' },
         data: { label, others },
         related: others.map((other) => ({
           resource: ctx.self,
-          path: childPath('metadata.labels', other),
+          path: at(other),
           part: 'key',
           text: 'also chooses one',
         })),
@@ -52,3 +55,7 @@ export const severalDataPlanes = defineRule({
     }),
   },
 });
+
+function at(label: string): string {
+  return childPath('metadata.labels', label);
+}

@@ -29,6 +29,8 @@ export const duplicateListKey = defineRule({
   effect: 'The API server refuses the resource',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'duplicate-list-key')) {
+      const { first } = problem.data;
+      if (ctx.resource.areApart(first, reportOf(problem).at.path)) continue;
       ctx.report({
         message: problem.data.keys.length === 0 ? 'sameItem' : 'sameKey',
         ...reportOf(problem),

@@ -32,8 +32,12 @@ export const allWeightsZero = defineRule({
     const routes = PROTOCOLS.flatMap((protocol) => ctx.spec.get(protocol).items());
     for (const route of routes) {
       const list = route.get('route');
-      const weights = list.items().map((item) => item.get('weight'));
+      const items = list.items();
+      const weights = items.map((item) => item.get('weight'));
       if (weights.length < 2 || !weights.every(isZero)) continue;
+      // Of two branches of a template one is there, and a single destination needs no weight.
+      if (items.some(({ path }, at) => at > 0 && ctx.resource.areApart(items[at - 1]?.path ?? '', path)))
+        continue;
       ctx.report({
         message: weights.some((weight) => weight.exists) ? 'zero' : 'omitted',
         at: { path: list.path, part: 'key' },
