@@ -75,7 +75,7 @@ function withVariables(written: string, at: Origin, variables: Variables): Fille
   return { text, origin };
 }
 
-const PLACEHOLDER = /\{\{-? ?([\w.]+) ?-?\}\}/g;
+const PLACEHOLDER = /\{\{-? ?([\w.[\]]+) ?-?\}\}/g;
 
 /** `{{ name }}` and `{{ .name }}` replaced; what no value says stays. */
 export function withElement(text: string, values: ReadonlyMap<string, string>): string {

@@ -128,10 +128,11 @@ class Scopes {
     if (outer === 'off' || outer === undefined) return outer;
     const chart = this.#valuesAt(joinUri(outerFolder, CHART_FILE)) ?? {};
     const name = decodeURIComponent(folder.slice(folder.lastIndexOf('/') + 1));
-    const [dependency, ...others] = dependenciesOf(chart).filter((one) => one.name === name);
+    const dependencies = dependenciesOf(chart).filter((one) => one.name === name);
+    const [dependency, ...others] = dependencies;
+    if (dependency !== undefined && dependencies.every((one) => !isSwitchedOn(one, outer))) return 'off';
     // Under two names it is there twice, each with values of its own.
     if (others.length > 0) return undefined;
-    if (dependency !== undefined && !isSwitchedOn(dependency, outer)) return 'off';
     const own = this.#valuesAt(joinUri(folder, 'values.yaml')) ?? {};
     return valuesOfInner(own, outer, dependency?.alias ?? name);
   }

@@ -4,7 +4,7 @@ import type { DeliveryObject } from '../../kustomize/delivery-settings.ts';
 import { globMatches } from '../../primitives/glob.ts';
 import { isRecord } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
-import { elementsOf, filledIn, isMatch } from './application-sets.ts';
+import { type DeliverySurroundings, elementsOf, filledIn, isMatch } from './application-sets.ts';
 import { type FileDigest, objectOf } from './digest.ts';
 import { type GivenValues, givenValues, parameters } from './given-values.ts';
 import { isHelmfile } from './marker-names.ts';
@@ -57,8 +57,9 @@ export function readDeliveries(
   const delivered: Delivered[] = [];
   const unresolved: Unresolved[] = [];
   for (const { path, delivery } of digests) {
+    const environments = delivery.flatMap((object) => Object.keys(recordOf(object['environments'])));
     for (const object of delivery) {
-      for (const pointer of pointersOf(object, path, folders)) {
+      for (const pointer of pointersOf(object, path, { folders, digests, environments })) {
         const found = foldersFor(pointer.folder, folders, location);
         for (const folder of found) delivered.push({ ...pointer, folder, file: path });
         if (found.length === 0) unresolved.push({ kind: 'path', value: pointer.folder, file: path });
@@ -89,7 +90,12 @@ function foldersFor(path: string, folders: ReadonlySet<string>, location: string
 
 type Pointer = Omit<Delivered, 'file'>;
 
-function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<string>): readonly Pointer[] {
+interface Surroundings extends DeliverySurroundings {
+  /** Of the helmfile. */
+  readonly environments: readonly string[];
+}
+
+function pointersOf(object: JsonRecord, file: string, project: Surroundings): readonly Pointer[] {
   switch (textOf(object['kind'])) {
     case 'Application':
       return applicationPointers(object, `Application "${nameIn(object)}"`, {
@@ -97,7 +103,7 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
         name: nameIn(object),
       });
     case 'ApplicationSet':
-      return applicationSetPointers(object, folders);
+      return applicationSetPointers(object, project);
     case 'Kustomization': {
       const spec = recordOf(object['spec']);
       const { path, targetNamespace } = spec;
@@ -122,7 +128,7 @@ function pointersOf(object: JsonRecord, file: string, folders: ReadonlySet<strin
       return pointer(by, chart, textOf(spec['targetNamespace']), true).map((found) => ({ ...found, values }));
     }
     default:
-      if (isHelmfile(file)) return helmfilePointers(object, file);
+      if (isHelmfile(file)) return helmfilePointers(object, file, project.environments);
       return nameOf(file) === 'fleet.yaml' ? fleetPointers(object, file) : skaffoldPointers(object, file);
   }
 }
@@ -133,8 +139,14 @@ function fluxRelease(spec: JsonRecord, name: string): string {
   return textOf(spec['releaseName']) ?? (namespace === undefined ? name : `${namespace}-${name}`);
 }
 
-/** Charts of a repository elsewhere are not in the files. */
-function helmfilePointers(object: JsonRecord, file: string): readonly Pointer[] {
+const ENVIRONMENT = /\{\{-? ?\.Environment\.Name ?-?\}\}/g;
+
+/** Charts of a repository elsewhere are not in the files. An environment of its own for each that values files name. */
+function helmfilePointers(
+  object: JsonRecord,
+  file: string,
+  environments: readonly string[],
+): readonly Pointer[] {
   return itemsOf(object['releases'])
     .filter(isRecord)
     .flatMap((release) => {
@@ -142,17 +154,25 @@ function helmfilePointers(object: JsonRecord, file: string): readonly Pointer[] 
       const folder = chart?.startsWith('.') === true ? resolvePath(folderOf(file), chart) : undefined;
       if (folder === undefined) return [];
       const by = `helmfile release "${textOf(release['name']) ?? ''}"`;
-      const written = itemsOf(release['values']);
-      const values = givenValues(pathsFrom(folderOf(file), written), {
-        inline: written.filter(isRecord),
-        // Each counts over those in front of it.
-        isOpen:
-          release['set'] !== undefined ||
-          release['secrets'] !== undefined ||
-          written.findLastIndex((item) => typeof item === 'string') > written.findIndex(isRecord),
-        release: textOf(release['name']),
+      const isForEach =
+        environments.length > 0 && JSON.stringify(release['values'] ?? null).search(ENVIRONMENT) >= 0;
+      return (isForEach ? environments : [undefined]).map((environment): Pointer => {
+        const written = itemsOf(release['values']).map((item) =>
+          typeof item === 'string' && environment !== undefined
+            ? item.replaceAll(ENVIRONMENT, environment)
+            : item,
+        );
+        const values = givenValues(pathsFrom(folderOf(file), written), {
+          inline: written.filter(isRecord),
+          // Each counts over those in front of it.
+          isOpen:
+            release['set'] !== undefined ||
+            release['secrets'] !== undefined ||
+            written.findLastIndex((item) => typeof item === 'string') > written.findIndex(isRecord),
+          release: textOf(release['name']),
+        });
+        return { by, folder, isDeep: true, namespace: textOf(release['namespace']), values };
       });
-      return [{ by, folder, isDeep: true, namespace: textOf(release['namespace']), values }];
     });
 }
 
@@ -237,13 +257,13 @@ function applicationPointers(
 }
 
 /** Generators of lists and of folders are followed; what others put in, no file says, and their paths are patterns. */
-function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>): readonly Pointer[] {
+function applicationSetPointers(object: JsonRecord, project: DeliverySurroundings): readonly Pointer[] {
   const spec = recordOf(object['spec']);
   const template = recordOf(spec['template']);
   const name = nameIn(object);
   return itemsOf(spec['generators'])
     .filter(isRecord)
-    .flatMap((generator) => elementsOf(generator, folders))
+    .flatMap((generator) => elementsOf(generator, project))
     .flatMap((values) =>
       applicationPointers(filledIn(template, values) as JsonRecord, `ApplicationSet "${name}"`, {
         kind: 'ApplicationSet',
@@ -255,9 +275,13 @@ function applicationSetPointers(object: JsonRecord, folders: ReadonlySet<string>
 
 function skaffoldPointers(object: JsonRecord, file: string): readonly Pointer[] {
   if (textOf(object['apiVersion'])?.startsWith('skaffold/') !== true) return [];
-  const by = `Skaffold "${nameIn(object) || file}"`;
-  const sections = [recordOf(object['manifests']), recordOf(object['deploy'])];
-  return sections.flatMap((section) => {
+  const name = `Skaffold "${nameIn(object) || file}"`;
+  const profiles = itemsOf(object['profiles']).filter(isRecord);
+  const sections = [object, ...profiles].flatMap((one) => {
+    const by = one === object ? name : `${name} (profile "${textOf(one['name']) ?? ''}")`;
+    return [one['manifests'], one['deploy']].map((section) => [by, recordOf(section)] as const);
+  });
+  return sections.flatMap(([by, section]) => {
     const releases = itemsOf(recordOf(section['helm'])['releases']).filter(isRecord);
     const paths = [
       ...textsOf(recordOf(section['kustomize'])['paths']).map((path) => [path, undefined] as const),

@@ -28,6 +28,8 @@ export interface FileDigest {
   readonly objects: readonly DefinedObject[];
   /** Documents of delivery tools. */
   readonly delivery: readonly JsonRecord[];
+  /** The one object that it holds, whatever that is; read anew each time. */
+  content(): JsonRecord | undefined;
   /** A document of it is a template. */
   readonly isTemplate: boolean;
   /** The text says that a tool wrote it. */
@@ -58,6 +60,7 @@ export function digestOf(uri: string, path: string, file: YamlFile, options: Ext
     delivery: file.documents
       .map(({ document }) => (isDeliveryFile(path) ? objectOf(document.text) : deliveryObject(document)))
       .filter((object) => object !== undefined),
+    content: () => objectOf(file.text),
     isTemplate: file.documents.some(({ document }) => document.isTemplate),
     isGenerated: saysGenerated(file.text),
     liftsRestrictions:

@@ -108,7 +108,9 @@ export function waysOf(
 }
 
 export function deliveredBy({ by, file, namespace }: Delivered): string {
-  const into = namespace === undefined ? '' : ` into namespace "${namespace}"`;
+  const isFilledIn = namespace?.includes('{{') === true;
+  const named = isFilledIn ? 'a namespace that its generator fills in' : `namespace "${namespace ?? ''}"`;
+  const into = namespace === undefined ? '' : ` into ${named}`;
   return `delivered by ${by}${into} (${file})`;
 }
 
