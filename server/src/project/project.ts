@@ -336,7 +336,7 @@ export class Project {
       uriOf: (path) => this.uriOf(path),
       pathOf: (uri) => this.pathOf(uri),
       readText: (uri) => this.textBeside(uri),
-      isMadeLater: (uri) => this.verdict(uri) === 'ignored' || this.#commands.writes(this.pathOf(uri)),
+      isMadeLater: (uri) => this.verdict(uri) === 'ignored' || this.#commands.writes(uri),
       isUnrestricted: this.#isUnrestricted,
       outputs: this.chartOutputs,
     });

@@ -1,5 +1,5 @@
 /** What the scripts of a project make by commands. */
-import { isBelow } from '../../base/canonical-uri.ts';
+import { isBelow, joinUri, parentUri, pathOf } from '../../base/canonical-uri.ts';
 import type { CommandedThing } from '../../workspace/commanded-things.ts';
 import { madeByCommands } from './made-by-commands.ts';
 import { isWritten, liftsRestrictions, writtenFiles } from './written-files.ts';
@@ -29,9 +29,15 @@ export class Commands {
     return [...this.#byScript.values()].some((said) => said.liftsRestrictions);
   }
 
-  /** Whether a command writes the file that is to stand at a path. */
-  writes(path: string): boolean {
-    return [...this.#byScript.values()].some(({ files }) => files.some((file) => isWritten(file, path)));
+  /** Whether a command writes the file that is to stand there. */
+  writes(uri: string): boolean {
+    const path = pathOf(uri);
+    return [...this.#byScript].some(([script, { files }]) =>
+      files.some((file) =>
+        // A bare name is one in the folder of the script.
+        file.includes('/') ? isWritten(file, path) : joinUri(parentUri(script) ?? '', file) === uri,
+      ),
+    );
   }
 
   /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { Commands } from './commands.ts';
 import { isWritten, liftsRestrictions, writtenFiles } from './written-files.ts';
 
 describe('files that commands write', () => {
@@ -25,5 +26,16 @@ describe('files that commands write', () => {
   it('and builds that read what they name', () => {
     assert.ok(liftsRestrictions('kubectl kustomize --load-restrictor LoadRestrictionsNone x'));
     assert.ok(!liftsRestrictions('kubectl kustomize x'));
+  });
+});
+
+describe('commands of a project', () => {
+  it('write bare names beside their script alone', () => {
+    const commands = new Commands();
+    commands.set('file:///mesh/a/run.sh', 'cat > base.yaml; cat > kustomization.yaml; cat > ../out/x.yaml');
+    assert.ok(commands.writes('file:///mesh/a/base.yaml'));
+    assert.ok(commands.writes('file:///mesh/out/x.yaml'));
+    assert.ok(!commands.writes('file:///mesh/b/base.yaml'));
+    assert.ok(!commands.writes('file:///mesh/a/gone/kustomization.yaml'));
   });
 });

@@ -35,7 +35,7 @@ export const namespaceNotFound = defineRule({
       const name = namespace.value;
       if (ctx.world.has(namespaces, name) || ctx.world.has(grantees, name)) continue;
       const certainty = absence(ctx.world, { of: 'namespace', name });
-      if (certainty === 'declared' || certainty === 'elsewhere') continue;
+      if (certainty !== 'fact' && certainty !== 'likely' && certainty !== 'unproven') continue;
       const known = ctx.world.read(namespaces, '*').map(({ row }) => row.name);
       const { near, isSlip } = likeNames(name, new Set(known));
       if (certainty === 'unproven' && !isSlip) continue;
