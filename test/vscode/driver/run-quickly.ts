@@ -42,7 +42,7 @@ async function find(page: Page, text: string, limit: Limit): Promise<void> {
   const input = page.locator('.quick-input-widget input.input');
   await page.keyboard.press(text.startsWith('>') ? 'F1' : 'Control+P');
   await input.waitFor(limit.timeout === undefined ? {} : { timeout: OPEN_MS });
-  await input.fill(text);
+  await input.fill(text, limit); // it may have closed again
   const wanted = text.replace(/^>|:\d+$/g, '');
   await page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: wanted }).waitFor(limit);
 }
