@@ -105,6 +105,19 @@ describe('security panel', () => {
     assert.equal(matrix(texts, { cell: gone }).head.detail, undefined);
   });
 
+  it('stands in the order of namespaces, then of names', () => {
+    const { answer } = ask(securityPosture, [
+      service('a', 'billing-1'),
+      service('b', 'billing'),
+      service('a', 'billing'),
+    ]);
+    const rows = (answer.items as readonly PostureRow[]).filter(({ sort }) => sort === 'service');
+    assert.deepEqual(
+      rows.map(({ namespace, name }) => `${namespace}/${name}`),
+      ['billing/a', 'billing/b', 'billing-1/a'],
+    );
+  });
+
   it('shows many services as namespaces, and opens them one by one', () => {
     const texts = Array.from({ length: 70 }, (_, index) => service(`s${index}`, `n${index % 3}`));
     const lock = policy('all', '{ rules: [{ from: [{ source: { namespaces: [n1] } }] }] }', 'n0');

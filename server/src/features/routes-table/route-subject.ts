@@ -11,7 +11,7 @@ import type { Slot } from '../../workspace/slot.ts';
 
 /** Kinds that the panel follows, as a person reads them. */
 export const ROUTED_KINDS =
-  'VirtualService, Gateway, HTTPRoute, GRPCRoute, Service, ServiceEntry and DestinationRule';
+  'VirtualService, Gateway, HTTPRoute, GRPCRoute, Service, ServiceEntry or DestinationRule';
 
 /** Hosts in full, in the order of the file; empty for objects that are about none. */
 export function hostsOf(mesh: Mesh, slot: Slot): readonly string[] {

@@ -15,7 +15,7 @@ const MANY = 60;
 
 /** `input`: `{ open?: namespace[], cell?: { row, caller } }`. */
 export const securityPosture: Panel = ({ snapshot, mesh, input }) => {
-  const all = guardedServices(mesh).toSorted((a, b) => compare(idOf(a), idOf(b)));
+  const all = guardedServices(mesh).toSorted(byNamespace);
   if (all.length === 0) {
     return emptyAnswer('These files hold no Service: there is nothing that a policy could guard.');
   }
@@ -46,6 +46,11 @@ export const securityPosture: Panel = ({ snapshot, mesh, input }) => {
   };
   return { head, items, book: places };
 };
+
+/** Not by ids: their slash stands behind the hyphen of `billing-1`. */
+function byNamespace({ service: a }: GuardedService, { service: b }: GuardedService): number {
+  return compare(a.owner.namespace, b.owner.namespace) || compare(a.host, b.host);
+}
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
