@@ -21,21 +21,17 @@ export function commandLines(text: string): readonly CommandLine[] {
   return [...filledIn.matchAll(COMMAND)].map(([, tool = '', rest = '']) => ({ tool, words: wordsOf(rest) }));
 }
 
-/** Of Make and of shells: a name that is given one plain word. */
-const ASSIGNED =
-  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*["']?([\w.-]+)["']?[ \t]*(?:#.*|;.*)?\r?$/gm;
-/** `KUBECTL := kubectl --context=local`: the tool with its options. */
-const ASSIGNED_TOOL =
-  /^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*[:?]?=[ \t]*((?:kubectl|oc|helm|istioctl)(?:[ \t][^\n]*)?)$/gm;
+const WORD_OR_TOOL = /^(?:[\w.-]+$|(?:kubectl|oc|helm|istioctl)(?: |$))/;
 const USED = /\$(?:\{(\w+)\}|\((\w+)\)|([A-Za-z_]\w*))/g;
 
 /** Variables that the script sets, the first time, in place of their uses. */
 function withVariables(text: string): string {
   if (!text.includes('$')) return text;
   const values = new Map<string, string>();
-  for (const assigned of [ASSIGNED, ASSIGNED_TOOL])
-    for (const [, name = '', value = ''] of text.matchAll(assigned))
-      if (!values.has(name)) values.set(name, value);
+  for (const line of text.split('\n')) {
+    const [name, value] = assignment(line);
+    if (value !== '' && !values.has(name)) values.set(name, value);
+  }
   if (values.size === 0) return text;
   return text.replace(USED, (use, braced, bracketed, bare) => values.get(braced ?? bracketed ?? bare) ?? use);
 }
@@ -48,4 +44,22 @@ function wordsOf(rest: string): readonly string[] {
     words.push(double ?? single ?? whole);
   }
   return words;
+}
+
+/**
+ * Of Make and of shells: a name that is given one plain word, or a tool with its options (`KUBECTL := kubectl -v 1`). The
+ * value is empty in other lines.
+ */
+function assignment(line: string): readonly [name: string, value: string] {
+  const at = line.indexOf('=');
+  const name = line
+    .slice(0, Math.max(0, at))
+    .replace(/[:?]$/, '')
+    .trim()
+    .replace(/^export /, '')
+    .trim();
+  if (at < 0 || !/^[A-Za-z_]\w*$/.test(name)) return ['', ''];
+  const [written = ''] = line.slice(at + 1).split(/ #|;/);
+  const value = written.trim().replace(/^["']/, '').replace(/["']$/, '');
+  return WORD_OR_TOOL.test(value) ? [name, value] : ['', ''];
 }

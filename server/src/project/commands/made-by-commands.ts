@@ -184,15 +184,16 @@ function labelsOf(words: readonly string[], isAll: boolean): readonly CommandedT
   ]);
 }
 
-const GATEWAY_API = /\/gateway-api\/(?:releases\/download\/|config\/crd[\w/]*\?ref=)(v\d+\.\d+\.\d+)(?:\/|$)/;
+const RELEASE = /[/=](v\d+\.\d+\.\d+)(?:\/|$)/;
 
 /** Definitions of the Gateway API, and samples of others. */
 function appliedBy(words: Words, namespace: string): readonly CommandedThing[] {
   const files = ['-f', '--filename', '-k', '--kustomize'].flatMap((name) => words.options.get(name) ?? []);
   return [
     ...files.flatMap((file): readonly CommandedThing[] => {
-      const release = GATEWAY_API.exec(file)?.[1];
-      return release === undefined ? [] : [{ of: 'gateway-api', release }];
+      const release = RELEASE.exec(file)?.[1];
+      const isThere = file.includes('/gateway-api/') && release !== undefined;
+      return !isThere ? [] : [{ of: 'gateway-api', release }];
     }),
     ...samplesOf(files, namespace),
   ];
