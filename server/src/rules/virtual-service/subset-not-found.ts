@@ -5,8 +5,12 @@ import { nearest } from '../../base/nearest.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { MOST_OTHERS } from '../../workspace/crowd.ts';
-import { isSubsetOfAlternative, subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
-import { defineRule } from '../define-rule.ts';
+import {
+  type DefinedSubsets,
+  isSubsetOfAlternative,
+  subsetsForHost,
+} from '../../workspace/resolve/destination-rules.ts';
+import { defineRule, type FixContext } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 import { createdRule, createdSubset, type SubsetData } from '../fixes/subset-fixes.ts';
 import { UNPROVED } from '../not-found-texts.ts';
@@ -26,7 +30,7 @@ export const subsetNotFound = defineRule({
     why: 'Traffic to an unknown subset has no cluster and is answered with 503.',
     fix: 'Define the subset in the DestinationRule of the host, or route without a subset.',
     differs:
-      'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset.',
+      'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset, unless the one without it stands in the file of the route.',
   },
   messages: {
     notFound: ({ subset, host }: SubsetData) => `Subset "${subset}" is not defined for host "${host}"`,
@@ -53,7 +57,7 @@ export const subsetNotFound = defineRule({
         });
         continue;
       }
-      const severity = severityWithRules(ctx.world, host.value, ctx.resource.namespace, subset.value);
+      const severity = severityWithRules(ctx, rules, data);
       ctx.report({
         message: 'notFound',
         at: subset.path,
@@ -82,15 +86,19 @@ export const subsetNotFound = defineRule({
   },
 });
 
-/** In a folder of alternatives another definition of the rule may be the one that is applied with this route. */
+/**
+ * In a folder of alternatives another definition of the rule may be the one that is applied with this route; not where the
+ * rule stands in the route's own file, for then they go together.
+ */
 function severityWithRules(
-  world: WorldReader,
-  host: string,
-  namespace: string,
-  subset: string,
+  { world, resource, self }: Pick<FixContext, 'world' | 'resource' | 'self'>,
+  rules: DefinedSubsets['rules'],
+  { host, subset }: { readonly host: string; readonly subset: string },
 ): 'error' | 'hint' {
   if (world.config('completeness') === 'complete') return 'error';
-  return isSubsetOfAlternative(world, host, namespace, subset) ? 'hint' : 'error';
+  if (!isSubsetOfAlternative(world, host, resource.namespace, subset)) return 'error';
+  const own = world.fileOf(self);
+  return rules.some((rule) => world.fileOf(rule.resource) === own) ? 'error' : 'hint';
 }
 
 function severityWithoutRule(world: WorldReader): 'error' | 'hint' {
