@@ -17,18 +17,11 @@ function convert(node: YamlNode, known: Map<YamlNode, unknown>): unknown {
 }
 
 function convertMap(node: YamlMap, known: Map<YamlNode, unknown>): Record<string, unknown> {
-  const made: Record<string, unknown> = {};
+  const made: [key: string, value: unknown][] = [];
   for (const { key, value, overridden } of node.entries) {
-    if (overridden === true || isNull(value)) continue;
-    // Set, this one key would change the prototype.
-    if (key.text === '__proto__') Object.defineProperty(made, key.text, ownEntry(convert(value, known)));
-    else made[key.text] = convert(value, known);
+    if (overridden !== true && !isNull(value)) made.push([key.text, convert(value, known)]);
   }
-  return made;
-}
-
-function ownEntry(value: unknown): PropertyDescriptor {
-  return { value, configurable: true, enumerable: true, writable: true };
+  return Object.fromEntries(made);
 }
 
 export function isNull(node: YamlNode): boolean {
