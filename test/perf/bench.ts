@@ -156,12 +156,15 @@ async function overStdio(): Promise<void> {
 
 /** Completion is asked right after a keystroke, whose time is in its answer's. */
 async function answers(): Promise<void> {
-  const [rounds = []] = alternately(['answers']);
+  const [rounds = [], panels = []] = alternately(['answers', 'panels']);
   const served = existsSync(SERVER)
     ? await measureAnswers(OURS, MESH, openedFile().path)
     : new Map<string, Spread>();
-  const rows = Object.keys(rounds[0] ?? {}).map((name) => {
-    const over = (part: 'p50' | 'p95') => median(rounds.map((figures) => (figures[name] as Spread)[part]));
+  const measured = [rounds, panels].flatMap((each) =>
+    Object.keys(each[0] ?? {}).map((name) => ({ each, name })),
+  );
+  const rows = measured.map(({ each, name }) => {
+    const over = (part: 'p50' | 'p95') => median(each.map((figures) => (figures[name] as Spread)[part]));
     const overStdio = served.get(name);
     const isLimited = /^(?:completion|hover|definition) /.test(name);
     return [

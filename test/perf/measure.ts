@@ -4,12 +4,14 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { parseAllDocuments } from 'yaml';
 import { Mesh } from '../../server/src/semantics/mesh.ts';
 import { answerQuery } from '../../server/src/semantics/query.ts';
 import type { Workspace } from '../../server/src/workspace/workspace.ts';
 import { Random } from '../engine/random.ts';
-import { answerTimes } from './answers.ts';
+import { answerTimes, panelTimes } from './answers.ts';
 import { edits, type Spread, spreadOf } from './edits.ts';
 import { loadedWorkspace, newWorkspace } from './loaded-workspace.ts';
 import { makeHugeFile, makeMesh } from './mesh.ts';
@@ -23,6 +25,7 @@ const MEASUREMENTS: Readonly<Record<string, (folder: string) => Figures>> = {
   edit: (folder) => typing(readFolder(folder)),
   consequence: (folder) => consequence(readFolder(folder)),
   answers: (folder) => answers(readFolder(folder)),
+  panels: (folder) => panels(readFolder(folder)),
   huge: () => hugeFile(),
   hugeFloor: () => hugeFileFloor(),
   queries: () => ({ perSecond: queriesPerSecond(1000) }),
@@ -62,6 +65,7 @@ function typing(texts: Texts): Figures {
   const workspace = loadedWorkspace(texts);
   const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService')).slice(0, 200);
   const times: number[] = [];
+  collectGarbage();
   for (const [uri, text] of files) {
     for (const next of edits(text)) times.push(timed(() => settle(workspace, uri, next)));
   }
@@ -79,6 +83,7 @@ function consequence(texts: Texts): Figures {
     if (rule !== undefined) split.set(path.replace('.yaml', '-rule.yaml'), rule);
   }
   const workspace = loadedWorkspace(split);
+  collectGarbage();
   const rules = [...split].filter(([path]) => path.endsWith('-rule.yaml')).slice(0, 100);
   const times: number[] = [];
   let missed = 0;
@@ -98,16 +103,23 @@ function consequence(texts: Texts): Figures {
 }
 
 function answers(texts: Texts): Figures {
-  const files = [...texts].filter(([, text]) => text.includes('kind: VirtualService'));
-  return answerTimes(
-    loadedWorkspace(texts),
-    files.filter((_, index) => index % 20 === 0),
-  );
+  return answerTimes(loadedWorkspace(texts), oneInTwenty(texts));
+}
+
+function panels(texts: Texts): Figures {
+  return panelTimes(loadedWorkspace(texts), oneInTwenty(texts).slice(0, 12));
+}
+
+function oneInTwenty(texts: Texts): readonly (readonly [uri: string, text: string])[] {
+  return [...texts]
+    .filter(([, text]) => text.includes('kind: VirtualService'))
+    .filter((_, index) => index % 20 === 0);
 }
 
 function hugeFile(): Figures {
   const text = makeHugeFile(500);
   const workspace = loadedWorkspace(new Map([['huge.yaml', text]]));
+  collectGarbage();
   const middle = text.indexOf('kind: VirtualService', text.length / 2);
   const variants = edits(text, middle);
   const times = Array.from({ length: 40 }, () => variants).flatMap((each) =>
@@ -173,6 +185,12 @@ function settle(workspace: Workspace, uri: string, text: string): readonly strin
   const touched = [...snapshot.analyze()];
   for (const each of new Set([uri, ...touched])) snapshot.findings(each);
   return touched;
+}
+
+/** What loading left is not collected in the middle of what is timed, or before it, as chance will have it. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
 }
 
 function timed(work: () => void): number {
