@@ -3,7 +3,7 @@ import { type OffsetRange, shiftRange } from '../base/offset-range.ts';
 import type { TextEdit } from '../base/text-edit.ts';
 import type { WrittenResource } from '../model/resource.ts';
 import type { EditRefusal, FileEdits, FileRange, LocatedPlace, Origin, PlacePart } from './origin.ts';
-import { placeInDocument } from './place-in-document.ts';
+import { type DocumentPlace, placeInDocument } from './place-in-document.ts';
 
 export class DocumentOrigin implements Origin {
   readonly uri: string;
@@ -29,7 +29,7 @@ export class DocumentOrigin implements Origin {
   }
 
   locate(place: PlacePart): LocatedPlace {
-    const { range, kind, via } = placeInDocument(this.#resource, place);
+    const { range, kind, via } = keptPlace(this.#resource, place);
     const uses = via === undefined ? [] : [{ uri: this.uri, range: this.placeRange(via), text: USED_HERE }];
     return { uri: this.uri, range: this.placeRange(range), kind, via: uses };
   }
@@ -54,3 +54,19 @@ export class DocumentOrigin implements Origin {
 }
 
 const USED_HERE = 'the value is used here';
+
+interface KeptPlace {
+  readonly resource: WrittenResource;
+  readonly found: DocumentPlace;
+}
+
+const known = new WeakMap<PlacePart, KeptPlace>();
+
+/** Findings outlive many versions of a file with several documents: theirs stand where they stood in their own. */
+function keptPlace(resource: WrittenResource, place: PlacePart): DocumentPlace {
+  const kept = known.get(place);
+  if (kept?.resource === resource) return kept.found;
+  const found = placeInDocument(resource, place);
+  known.set(place, { resource, found });
+  return found;
+}

@@ -2,7 +2,9 @@
 import type { PublishedFinding } from '../finding.ts';
 
 /** Rules about things that are missing: what they say names the thing. */
-const OF_MISSING = /(?:-not-found|\/no-workload)$/;
+function isOfMissing({ rule }: PublishedFinding): boolean {
+  return rule.endsWith('-not-found') || rule.endsWith('/no-workload');
+}
 
 /** More places than this say nothing new. */
 const MOST_PLACES = 20;
@@ -15,14 +17,16 @@ export interface Folded {
 
 /** @param findings of one object */
 export function foldRepeated(findings: readonly PublishedFinding[]): Folded {
+  const missing = findings.filter(isOfMissing);
+  if (missing.length < 2) return { findings, repeated: [] };
   const first = new Map<string, PublishedFinding>();
   const others = new Map<PublishedFinding, PublishedFinding[]>();
   const repeated: PublishedFinding[] = [];
-  for (const finding of findings) {
-    const key = OF_MISSING.test(finding.rule) ? `${finding.rule} ${finding.severity} ${finding.message}` : '';
-    const known = key === '' ? undefined : first.get(key);
+  for (const finding of missing) {
+    const key = `${finding.rule} ${finding.severity} ${finding.message}`;
+    const known = first.get(key);
     if (known === undefined) {
-      if (key !== '') first.set(key, finding);
+      first.set(key, finding);
       continue;
     }
     repeated.push(finding);

@@ -1,4 +1,5 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
+import { append } from '../../base/append.ts';
 import { holdsPlaceholderIn } from '../../base/placeholder.ts';
 import { isTextJudged } from '../../model/known-kinds.ts';
 import { brokenRegions } from '../../yaml/broken-regions.ts';
@@ -46,8 +47,9 @@ export function publishFile(world: World, uri: string, options: PublishOptions):
   /** Not seen now, because something else is wrong at the same place: its suppression is in use all the same. */
   const unseen: PublishedFinding[] = [];
   for (const slot of slots) addSlotFindings({ world, uri, options }, slot, shown, unseen);
-  const places = new Set(shown.map(placeKey));
-  for (const finding of textFindings(world, uri, options)) {
+  const ofText = textFindings(world, uri, options);
+  const places = new Set(ofText.length === 0 ? [] : shown.map(placeKey));
+  for (const finding of ofText) {
     // A hint about how a text reads says nothing new beside a finding about the very value.
     const isTold = finding.severity === 'hint' && places.has(placeKey(finding));
     (isTold ? unseen : shown).push(finding);
@@ -88,7 +90,9 @@ function addSlotFindings(
   shown: PublishedFinding[],
   unseen: PublishedFinding[],
 ): void {
-  const all = slot.evaluations.flatMap((evaluation) => evaluation.findings);
+  const all: Finding[] = [];
+  for (const { findings } of slot.evaluations) append(all, findings);
+  if (all.length === 0) return;
   const explained = explainedFindings(all, options.checks);
   const own: PublishedFinding[] = [];
   let isGenerated: boolean | undefined;
