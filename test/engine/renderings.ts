@@ -6,7 +6,7 @@ import type { PlacedResource } from '../../server/src/workspace/unit.ts';
 import { DEFAULT_WORLD_CONFIG } from '../../server/src/workspace/world-config.ts';
 import { locatePath } from '../../server/src/yaml/navigate.ts';
 import type { PlacedDocument, YamlFile, YamlNode } from '../../server/src/yaml/node.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 
 /** A value as it is written in a file. */
 export interface Written {
@@ -28,7 +28,7 @@ export function rendered(
   home: Written,
   values: Readonly<Record<string, Written>>,
 ): PlacedResource {
-  const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
+  const document = readWhole(text).documents[0]?.document;
   const resource = document && extractResources(document, DEFAULT_WORLD_CONFIG)[0];
   if (resource === undefined) throw new Error('the rendered text holds no object');
   const places = new Map(Object.entries(values).map(([path, value]) => [path, placeOf(value)]));

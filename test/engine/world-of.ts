@@ -7,7 +7,7 @@ import { TABLES } from '../../server/src/workspace/tables.ts';
 import { fileUnit } from '../../server/src/workspace/unit.ts';
 import { World } from '../../server/src/workspace/world.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../../server/src/workspace/world-config.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 
 /** The world of one file. */
 export function worldOf(text: string, config: Partial<WorldConfig> = {}): WorldReader {
@@ -22,7 +22,7 @@ export function worldOf(text: string, config: Partial<WorldConfig> = {}): WorldR
       },
     },
   );
-  const yaml = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const yaml = readWhole(text);
   world.setUnit('/test.yaml', fileUnit('/test.yaml', yaml, { ...DEFAULT_WORLD_CONFIG, ...config }));
   for (const _ of world.analyze());
   return world.reader();
@@ -30,7 +30,7 @@ export function worldOf(text: string, config: Partial<WorldConfig> = {}): WorldR
 
 /** The first object of a text. */
 export function resourceOf(text: string): Resource {
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   const resource = documents.flatMap(({ document }) => extractResources(document, DEFAULT_WORLD_CONFIG))[0];
   if (resource === undefined) throw new Error('no object in the text');
   return resource;

@@ -6,7 +6,7 @@ import { hover } from '../../server/src/features/hover/index.ts';
 import { CONFIGURATION } from '../../server/src/schema/families.ts';
 import { kindSchema } from '../../server/src/schema/lookup.ts';
 import { validateResource } from '../../server/src/schema/validate.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 import { snapshotOf, unmark } from './marked-text.ts';
 
 const URI = 'file:///mesh/meshwright.json';
@@ -34,10 +34,8 @@ describe('meshwright.json', () => {
   });
 
   it('is judged by the family that owns it', () => {
-    const root = parseYamlFile('{ "worlds": [{ "nam": "a" }], "completeness": "all" }', {
-      isOurs: () => true,
-      explicit: true,
-    }).documents[0]?.document.root;
+    const root = readWhole('{ "worlds": [{ "nam": "a" }], "completeness": "all" }').documents[0]?.document
+      .root;
     const kind = kindSchema(CONFIGURATION);
     assert.ok(root && kind);
     const target = { istio: '1.31', gatewayApi: 'v1.6.1', channel: 'standard' } as const;

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { JsonValue } from '../../server/src/base/json.ts';
 import { wizard } from '../../server/src/features/new-resource/wizard.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 import { nodeToJson } from '../../server/src/yaml/to-json.ts';
 import { meshWorkspace } from './marked-text.ts';
 
@@ -44,7 +44,7 @@ function valuesOf(text: string): readonly string[] {
     value !== null && typeof value === 'object'
       ? Object.entries(value).flatMap(([key, inner]) => [key, ...walk(inner as JsonValue)])
       : [String(value)];
-  return parseYamlFile(text, { isOurs: () => true, explicit: true }).documents.flatMap(({ document }) =>
+  return readWhole(text).documents.flatMap(({ document }) =>
     document.root === undefined ? [] : walk(nodeToJson(document.root)),
   );
 }

@@ -8,7 +8,7 @@ import type { JsonValue } from '../../server/src/base/json.ts';
 import { NAME_SORTS, type NameSort } from '../../server/src/features/completion/patterns/names.ts';
 import { offeredPatterns } from '../../server/src/features/completion/patterns/offered-patterns.ts';
 import { PATTERNS, SKELETONS } from '../../server/src/features/completion/patterns/patterns.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 import { nodeToJson } from '../../server/src/yaml/to-json.ts';
 import { meshWorkspace } from './marked-text.ts';
 
@@ -147,8 +147,8 @@ describe('names of the workspace in patterns', () => {
       const marked = body
         .replaceAll(/\$\{(\d+):([^{}]*)\}/g, '⟦$2⟧')
         .replaceAll(/\$\{\d+\|([^,|]*)[^{}]*\}/g, '$1');
-      const documents = parseYamlFile(marked, { isOurs: () => true, explicit: true }).documents.flatMap(
-        ({ document }) => (document.root === undefined ? [] : [nodeToJson(document.root)]),
+      const documents = readWhole(marked).documents.flatMap(({ document }) =>
+        document.root === undefined ? [] : [nodeToJson(document.root)],
       );
       // What the pattern makes itself is not looked for.
       const own = new Set(documents.map((each) => (each as { metadata?: { name?: string } }).metadata?.name));

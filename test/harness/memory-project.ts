@@ -2,7 +2,8 @@
 
 import { Indexer } from '../../server/src/project/indexer.ts';
 import { memoryFiles } from '../../server/src/project/memory-files.ts';
-import { Project, type ProjectRoot } from '../../server/src/project/project.ts';
+import { Project } from '../../server/src/project/project.ts';
+import type { ProjectRoot } from '../../server/src/project/project-options.ts';
 import type { WalkProblem } from '../../server/src/project/walk.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import { Workspace } from '../../server/src/workspace/workspace.ts';

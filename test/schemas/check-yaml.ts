@@ -4,12 +4,12 @@ import { kindIdOf } from '../../server/src/base/kind-id.ts';
 import { kindSchema } from '../../server/src/schema/lookup.ts';
 import type { SchemaProblem, SchemaTarget } from '../../server/src/schema/schema-problem.ts';
 import { validateResource } from '../../server/src/schema/validate.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 
 export const NEWEST: SchemaTarget = { istio: '1.31', gatewayApi: 'v1.6.1', channel: 'experimental' };
 
 export function checkYaml(text: string, target: Partial<SchemaTarget> = {}): readonly SchemaProblem[] {
-  const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
+  const document = readWhole(text).documents[0]?.document;
   const { apiVersion, kind } = document?.header ?? {};
   if (document?.root === undefined || apiVersion === undefined || kind === undefined) {
     return bug(`no resource in ${text}`);

@@ -6,7 +6,7 @@ import { Fields } from '../../server/src/semantics/fields.ts';
 import { decideInvariant } from '../../server/src/semantics/tests/invariant.ts';
 import { runMeshTest } from '../../server/src/semantics/tests/mesh-test.ts';
 import { runValidatorSuite } from '../../server/src/semantics/tests/validator-suite.ts';
-import { parseYamlFile } from '../../server/src/yaml/parse-file.ts';
+import { readWhole } from '../../server/src/yaml/read-whole.ts';
 import { nodeToJson } from '../../server/src/yaml/to-json.ts';
 import { Random } from '../engine/random.ts';
 import { meshOfTexts } from './mesh-of.ts';
@@ -41,7 +41,7 @@ function policy(text: string): string {
 }
 
 function fieldsOf(text: string): Fields {
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   const root = documents[0]?.document.root;
   return new Fields(root === undefined ? undefined : nodeToJson(root), '');
 }

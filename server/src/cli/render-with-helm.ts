@@ -8,7 +8,7 @@ import { renderedDocuments } from '../workspace/chart-rendering.ts';
 import { errorIn, helmFailure } from '../workspace/helm-output.ts';
 import type { RenderedPlace as TemplatePlace } from '../workspace/rendered-origin.ts';
 import type { YamlFile, YamlNode } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { nodeToJson } from '../yaml/to-json.ts';
 import { type DiskSource, displayPath, toSlashes } from './disk-source.ts';
 import type { RenderedError, RenderedOrigin, RenderedResource, Rendering } from './rendering.ts';
@@ -72,10 +72,7 @@ function reader(source: DiskSource): (uri: string) => YamlFile | undefined {
   return (uri) => {
     if (!known.has(uri)) {
       const text = source.read(toSlashes(fileURLToPath(uri)));
-      known.set(
-        uri,
-        text === undefined ? undefined : parseYamlFile(text, { isOurs: () => true, explicit: true }),
-      );
+      known.set(uri, text === undefined ? undefined : readWhole(text));
     }
     return known.get(uri);
   };

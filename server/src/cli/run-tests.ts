@@ -12,8 +12,8 @@ import type { TestOutcome } from '../semantics/tests/outcome.ts';
 import { isValidatorSuite, runValidatorSuite } from '../semantics/tests/validator-suite.ts';
 import { MAX_FILE_BYTES } from '../yaml/limits.ts';
 import type { PlacedDocument } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
 import { pathRange } from '../yaml/position.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { nodeToJson } from '../yaml/to-json.ts';
 import { DECODERS } from './decoders.ts';
 import { type MeshChoice, openMesh } from './open-mesh.ts';
@@ -98,7 +98,7 @@ async function readTestFile(path: string, { workingFolder, files }: Terminal): P
 
 /** Every document of a file; what is broken goes to `problems`. */
 function runFile(mesh: Mesh, file: TestFile, problems: string[]): readonly PlacedOutcome[] {
-  const { documents } = parseYamlFile(file.text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(file.text);
   const lines = new LineIndex(file.text);
   let count = 0;
   const outcomes = documents.flatMap((placed) => {

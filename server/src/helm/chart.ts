@@ -1,7 +1,7 @@
 /** The templates of a chart and of the charts inside it, read without running anything. */
 
 import { findEntry } from '../yaml/navigate.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { readTemplate, type Template } from './template.ts';
 
 export interface FolderEntry {
@@ -72,7 +72,7 @@ export function isTemplateName(name: string): boolean {
 /** `type: library`: the chart gives helpers and no objects. */
 function isLibrary(text: string | undefined): boolean {
   if (text === undefined) return false;
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   const type = findEntry(documents[0]?.document.root, 'type')?.value;
   return type?.kind === 'scalar' && type.value === 'library';
 }

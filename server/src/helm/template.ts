@@ -2,7 +2,7 @@
 import { childPath, itemPath, ROOT_PATH } from '../base/node-path.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
 import type { YamlDocument, YamlFile, YamlNode, YamlScalar } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { type Action, findActions, type TemplateFault } from './actions.ts';
 import { type Branch, BranchFinder, findBlocks, isAround, stackOf } from './blocks.ts';
 import { type MaskedTemplate, maskTemplate } from './mask.ts';
@@ -50,7 +50,7 @@ export function readTemplate(text: string): Template {
   const fault = firstFault(unclosed, unbalanced);
   if (fault !== undefined) return { documents: [], duplicates: [], actions, masked: undefined, fault };
   const masked = maskTemplate(text, actions, branches);
-  const yaml = parseYamlFile(masked.text, { isOurs: () => true, explicit: true });
+  const yaml = readWhole(masked.text);
   const reader = new Reader(actions, branches, masked);
   const documents = reader.documents(yaml);
   return { documents, duplicates: reader.duplicates, actions, masked, fault: undefined };

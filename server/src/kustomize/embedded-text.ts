@@ -1,7 +1,7 @@
 /** Text that stands inside a scalar (an inline patch): from offsets in what the scalar says to places in its file. */
 import { decodeScalar } from '../yaml/decode-scalar.ts';
 import type { PlacedDocument, YamlFile, YamlNode, YamlScalar } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import type { SourceFile } from './file-source.ts';
 import type { Place } from './place.ts';
 import type { Locate, TreeScalar } from './tree.ts';
@@ -18,7 +18,7 @@ export function wholeFile({ path, yaml }: SourceFile): LocatedYaml {
 
 /** The YAML that a scalar of the file holds. */
 export function embeddedYaml(file: SourceFile | undefined, scalar: TreeScalar): LocatedYaml {
-  const yaml = parseYamlFile(scalar.text, { isOurs: () => true, explicit: true });
+  const yaml = readWhole(scalar.text);
   return { yaml, locate: locateInside(file, scalar) };
 }
 

@@ -1,5 +1,5 @@
 /** Field paths that go on inside a scalar whose text is YAML or JSON. */
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { writeEntryValue, writeScalar } from '../yaml/write-value.ts';
 import { derivedFrom } from './place.ts';
 import { stringTree, type Tree, type TreeScalar, treeOf, treeToJson } from './tree.ts';
@@ -27,7 +27,7 @@ function insideText(
   path: readonly string[],
   options: FindOptions,
 ): readonly Slot[] | undefined {
-  const { documents } = parseYamlFile(scalar.text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(scalar.text);
   const [placed] = documents;
   if (placed?.document.root === undefined || placed.document.problems.some(({ code }) => code === 'syntax'))
     return undefined;

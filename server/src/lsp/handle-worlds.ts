@@ -146,7 +146,7 @@ function candidates(session: Session, folder: Folder, uri: string): readonly Can
     const rendered = renderedCandidates(session, folder, unit, path);
     if (rendered.length > 0) return rendered;
     const isInChart = unit.builtFrom === undefined && path.startsWith(`${unit.root}/`);
-    const source = chartSource(session.workspace.files, (at) => project.textBeside(at), root);
+    const source = chartSource(session.workspace.files, (at) => project.texts.of(at), root);
     if (!isInChart || source.read(`${pathOf(root)}/Chart.yaml`) === undefined) return [];
     const make = () => chartReading(readChart(pathOf(root), source), name, namesFor(session, project, root));
     return [{ name, make }];
@@ -184,7 +184,7 @@ function builtBecoming(session: Session, project: Project, unit: ProjectUnit, na
   const root = project.uriOf(unit.root);
   const delivery = unit.delivery && { ...unit.delivery, file: project.uriOf(unit.delivery.file) };
   const { files } = session.workspace;
-  const readText = (uri: string) => project.textBeside(uri);
+  const readText = (uri: string) => project.texts.of(uri);
   const manifests = unit.manifests?.map((path) => project.uriOf(path));
   const build = buildRoot({ folder: root, delivery, manifests, readText }, (uri) => files.get(uri));
   return becomingOf(build, name, namesFor(session, project, root));
@@ -194,6 +194,6 @@ function namesFor(session: Session, project: Project, root: string): BecomingNam
   return {
     uriOf: (path) => resolveUri(root, path),
     show: (uri) => project.pathOf(uri),
-    textOf: (uri) => session.workspace.files.get(uri)?.text ?? project.textBeside(uri),
+    textOf: (uri) => session.workspace.files.get(uri)?.text ?? project.texts.of(uri),
   };
 }

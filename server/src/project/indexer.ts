@@ -65,11 +65,11 @@ export class Indexer {
     const listings = await Promise.all(projects.map((project) => this.#list(project)));
     const listed = listings.flat();
     for (const [index, project] of projects.entries()) {
-      project.clearMarkers();
+      project.texts.clear();
       await this.#readMarkers(listings[index] ?? []);
     }
     const wanted = new Set(listed.filter((uri) => this.#isJudged(uri)));
-    for (const project of projects) project.outline(wanted);
+    for (const project of projects) project.texts.outline(wanted);
     if (projects.some(({ isDivided }) => !isDivided)) this.#options.onOutlined?.();
     const mine = new Set(projects);
     this.#drop((uri) => mine.has(this.#options.projectOf(uri) as Project) && !wanted.has(uri));
@@ -126,7 +126,7 @@ export class Indexer {
     if (uris.length === 0) return;
     for (const uri of uris) {
       const project = this.#options.projectOf(uri);
-      project?.setMarker(uri, undefined);
+      project?.texts.setMarker(uri, undefined);
       project?.setScript(uri, undefined);
     }
     const gone = new Set(uris);
@@ -149,7 +149,7 @@ export class Indexer {
     const tried = new Set<string>();
     let isAllowed = (_uri: string) => true;
     for (let turn = 0; turn < MOST_TURNS; turn++) {
-      const wanted = project.missingReferences(this.#options.files()).filter((uri) => !tried.has(uri));
+      const wanted = project.texts.missingReferences(this.#options.files()).filter((uri) => !tried.has(uri));
       if (wanted.length === 0) return;
       if (turn === 0) isAllowed = await reachOf(project, source);
       const allowed = wanted.filter(isAllowed);
@@ -160,7 +160,7 @@ export class Indexer {
         const read = reads[at];
         if (read === undefined || 'problem' in read || read.size > MAX_FILE_BYTES) continue;
         const text = this.#options.decoders.tolerant.decode(read.bytes);
-        project.addOutside(uri, text);
+        project.texts.addOutside(uri, text);
         if (isManifest(pathOf(uri))) changes.push({ uri, text });
       }
       this.#options.apply(changes);
@@ -214,7 +214,7 @@ export class Indexer {
       for (const [index, read] of (await this.#read(batch)).entries()) {
         const uri = batch[index] ?? '';
         const text = 'problem' in read ? undefined : tolerant.decode(read.bytes);
-        this.#options.projectOf(uri)?.setMarker(uri, text);
+        this.#options.projectOf(uri)?.texts.setMarker(uri, text);
       }
     }
   }

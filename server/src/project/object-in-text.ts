@@ -3,7 +3,7 @@ import type { JsonValue } from '../base/json.ts';
 import { LineIndex } from '../base/line-index.ts';
 import { pathSteps } from '../base/node-path.ts';
 import { Cursor } from '../model/cursor.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { isRecord, nodeToJson } from '../yaml/to-json.ts';
 
 export type JsonRecord = Readonly<Record<string, JsonValue>>;
@@ -19,7 +19,7 @@ export type ObjectResult =
 
 /** An empty text is an empty object. `name` is for sentences about the file. */
 export function objectInText(text: string, name: string): ObjectResult {
-  const file = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const file = readWhole(text);
   const written = file.documents.filter(({ document }) => document.state !== 'empty');
   const [first] = written;
   if (first === undefined) return { value: {}, placeOf: () => '1:1' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { FOLDER, MemoryProject } from '../../../test/harness/memory-project.ts';
-import type { ProjectRoot } from './project.ts';
+import type { ProjectRoot } from './project-options.ts';
 
 const service = (name: string, port = 80) =>
   `apiVersion: v1\nkind: Service\nmetadata: { name: ${name}, namespace: shop }\nspec: { ports: [{ port: ${port}, name: http }] }\n`;

@@ -3,58 +3,24 @@
  * `meshwright.json` says, and the worlds that its files make; hosts ask it and decide none of this themselves.
  */
 import { isBelow, joinUri, pathFrom, pathOf, resolveUri } from '../base/canonical-uri.ts';
-import { KUSTOMIZATION_NAMES } from '../kustomize/kustomization-names.ts';
 import type { CommandedThing } from '../workspace/commanded-things.ts';
 import { isSuppressedAt } from '../workspace/suppressed-paths.ts';
 import type { Rendering } from '../workspace/workspace-configuration.ts';
 import { DEFAULT_WORLD_CONFIG, type WorldConfig } from '../workspace/world-config.ts';
 import type { YamlFile } from '../yaml/node.ts';
 import { type LoadedConfig, type LoadedWorld, namedWorld, worldConfigWith } from './apply-config-file.ts';
+import { BuildTexts } from './build-texts.ts';
 import { Commands } from './commands/commands.ts';
 import { judgesEvidence } from './evidence-rules.ts';
 import { FileFilter, type Verdict } from './file-filter.ts';
 import { ChartOutputs } from './helm/chart-outputs.ts';
 import { CONFIG_NAME, noConfig, type ProjectConfig, pathInside } from './project-config.ts';
-import { isWorldMarker } from './world-marker.ts';
+import type { ProjectChoices, ProjectOptions, ProjectRoot } from './project-options.ts';
 import { Digests } from './worlds/digests.ts';
 import { discover } from './worlds/discover.ts';
-import { readKustomizations } from './worlds/kustomizations.ts';
-import { isChart, isKustomization } from './worlds/marker-names.ts';
-import { folderOf } from './worlds/paths.ts';
 import { type Built, Placement } from './worlds/placement.ts';
 import { renderingsOf } from './worlds/renderings-of.ts';
 import type { ProjectUnit, ProjectWorld } from './worlds/unit.ts';
-
-/** What settings and flags say. */
-export interface ProjectChoices {
-  /** Globs of `files.exclude`, and of `meshwright.files.ignore`. */
-  readonly exclude: readonly string[];
-  readonly ignore: readonly string[];
-  /** Below `meshwright.json`. */
-  readonly worldConfig: WorldConfig;
-  /** Above `meshwright.json`. */
-  readonly flags: Partial<WorldConfig>;
-  readonly meshFlags: Partial<Pick<LoadedConfig, 'mesh' | 'networks' | 'networksUri'>>;
-}
-
-export interface ProjectRoot {
-  readonly uri: string;
-  /** A file that a person named is judged, whatever is said of others like it. */
-  readonly kind: 'folder' | 'file';
-}
-
-export interface ProjectOptions {
-  /** Canonical URI of a folder, without a slash at its end: names and settings count from it. */
-  readonly uri: string;
-  readonly name: string;
-  readonly choices: ProjectChoices;
-  /** Default: the folder itself. */
-  readonly roots?: readonly ProjectRoot[];
-  /** Default: `meshwright.json` in the folder. */
-  readonly configUri?: string | undefined;
-  /** A person asked for that configuration: it must be there. */
-  readonly hasNamedConfig?: boolean;
-}
 
 export class Project {
   readonly uri: string;
@@ -66,9 +32,8 @@ export class Project {
   #config: ProjectConfig;
   #filters: ReadonlyMap<string, FileFilter>;
   readonly #explicit: ReadonlySet<string>;
-  readonly #markers = new Map<string, string>();
-  /** Texts of files that only builds read. */
-  readonly #outside = new Map<string, string>();
+  /** What decides how its files are divided and built. */
+  readonly texts: BuildTexts = new BuildTexts(this);
   readonly #digests = new Digests();
   readonly #commands = new Commands();
   /** A file says that builds may read outside of their folders. */
@@ -79,9 +44,6 @@ export class Project {
   #placement: Placement | undefined;
   /** What an installed Helm has said; `discover` places its charts anew. */
   chartOutputs = new ChartOutputs();
-  /** Paths that builds name, and folders of charts; undefined while that is not known. */
-  #built: ReadonlySet<string> | undefined;
-
   constructor({ uri, name, choices, roots, configUri, hasNamedConfig }: ProjectOptions) {
     this.uri = uri;
     this.name = name;
@@ -167,16 +129,6 @@ export class Project {
     return verdict;
   }
 
-  /** The text of a file that decides about worlds; undefined when it, or the folder that held it, is gone. */
-  setMarker(uri: string, text: string | undefined): void {
-    if (text !== undefined) this.#markers.set(uri, text);
-    else {
-      for (const marker of this.#markers.keys()) {
-        if (marker === uri || isBelow(marker, uri)) this.#markers.delete(marker);
-      }
-    }
-  }
-
   /**
    * The text of a script with commands; undefined when it, or the folder that held it, is gone.
    * @returns whether something else is made by commands than before
@@ -188,15 +140,6 @@ export class Project {
   /** @param listed URIs of all files that were found */
   keepScripts(listed: ReadonlySet<string>): void {
     this.#commands.keep(listed);
-  }
-
-  hasMarkerIn(uri: string): boolean {
-    return this.#markers.has(uri) || [...this.#markers.keys()].some((marker) => isBelow(marker, uri));
-  }
-
-  clearMarkers(): void {
-    this.#markers.clear();
-    this.#outside.clear();
   }
 
   /** What `meshwright.json` says of a file. */
@@ -246,7 +189,7 @@ export class Project {
     );
     const discovery = discover({
       digests,
-      markers: new Map([...this.#markers].map(([uri, text]) => [pathFrom(base, uri), text])),
+      markers: this.texts.markers(),
       declaredWorld: (uri) => this.#declared(uri)?.name,
       hasClusters: Object.keys(worldConfig.clusters).length > 0,
       isComplete: this.#worldConfig(this.#config.loaded).completeness === 'complete',
@@ -277,21 +220,9 @@ export class Project {
    * judged alone then. None for what only changes other objects, and before the files have been divided.
    */
   worldsOf(uri: string): readonly ProjectWorld[] {
-    if (this.#outside.has(uri)) return [];
+    if (this.texts.isOutside(uri)) return [];
     if (this.verdict(uri) !== 'included') return [this.#alone(uri)];
     return this.#placement?.worldsOf(uri) ?? [];
-  }
-
-  /**
-   * The files are listed and every marker among them is read: what is built is known before the files are read.
-   * @param listed URIs
-   */
-  outline(listed: ReadonlySet<string>): void {
-    const missing = this.missingReferences(listed);
-    const markers = [...this.#markers].map(([uri, text]) => [pathFrom(this.#base, uri), text] as const);
-    const charts = markers.filter(([path]) => isChart(path)).map(([path]) => folderOf(path));
-    const { references } = readKustomizations(new Map(markers.filter(([path]) => isKustomization(path))));
-    this.#built = missing.length > 0 ? undefined : new Set([...references, ...charts]);
   }
 
   get isDivided(): boolean {
@@ -303,11 +234,7 @@ export class Project {
    * around it, may be right where it is wrong.
    */
   isCertain(uri: string): boolean {
-    if (this.#built === undefined || this.isDivided || isWorldMarker(pathOf(uri))) return false;
-    for (let path = this.pathOf(uri); ; path = folderOf(path)) {
-      if (this.#built.has(path)) return false;
-      if (path === '') return true;
-    }
+    return !this.isDivided && this.texts.isUnbuilt(uri);
   }
 
   /** Before the files have been divided: an open file is answered by itself, so that nobody waits for the others. */
@@ -325,43 +252,16 @@ export class Project {
     return pathFrom(this.#base, uri);
   }
 
-  /** Of files that decide about worlds, and of those that only builds read. */
-  textBeside(uri: string): string | undefined {
-    return this.#markers.get(uri) ?? this.#outside.get(uri);
-  }
-
   /** What is built of several files. */
   renderings(): readonly Rendering[] {
     return renderingsOf(this.#placement?.built ?? [], {
       uriOf: (path) => this.uriOf(path),
       pathOf: (uri) => this.pathOf(uri),
-      readText: (uri) => this.textBeside(uri),
+      readText: (uri) => this.texts.of(uri),
       isMadeLater: (uri) => this.verdict(uri) === 'ignored' || this.#commands.writes(uri),
       isUnrestricted: this.#isUnrestricted,
       outputs: this.chartOutputs,
     });
-  }
-
-  /** Files that builds name and that are not known, and where kustomizations may stand in folders that they name. */
-  missingReferences(known: { has(uri: string): boolean }): readonly string[] {
-    const texts = new Map([...this.#markers].map(([uri, text]) => [pathFrom(this.#base, uri), text]));
-    const { references } = readKustomizations(new Map([...texts].filter(([path]) => isKustomization(path))));
-    return [...references].flatMap((path) => {
-      const uri = this.uriOf(path);
-      if (known.has(uri) || this.#outside.has(uri)) return [];
-      return [uri, ...KUSTOMIZATION_NAMES.map((name) => joinUri(uri, name))];
-    });
-  }
-
-  /** The text of a file that a build names and that no folder of the project lists. */
-  addOutside(uri: string, text: string): void {
-    if (isWorldMarker(uri)) this.setMarker(uri, text);
-    this.#outside.set(uri, text);
-  }
-
-  /** It is read for builds only. */
-  isOutside(uri: string): boolean {
-    return this.#outside.has(uri);
   }
 
   /** Only errors of schemas are told: somebody else's files, or what other files are rendered to. */

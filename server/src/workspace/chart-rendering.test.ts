@@ -1,7 +1,7 @@
 // Not fixtures: what a program has printed is no file.
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { chartRendering, renderedDocuments } from './chart-rendering.ts';
 import { errorIn, helmDocuments, helmFailure } from './helm-output.ts';
 import { DEFAULT_WORLD_CONFIG } from './world-config.ts';
@@ -11,12 +11,7 @@ const ROUTE = `${FOLDER}/templates/route.yaml`;
 const world = { id: '1', name: 'shop', config: DEFAULT_WORLD_CONFIG };
 
 function reader(files: Readonly<Record<string, string>>) {
-  const parsed = new Map(
-    Object.entries(files).map(([uri, text]) => [
-      uri,
-      parseYamlFile(text, { isOurs: () => true, explicit: true }),
-    ]),
-  );
+  const parsed = new Map(Object.entries(files).map(([uri, text]) => [uri, readWhole(text)]));
   return (uri: string) => parsed.get(uri);
 }
 

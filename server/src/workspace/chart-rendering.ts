@@ -2,17 +2,15 @@
  * A chart as an installed Helm has rendered it with one list of values: objects without unknowns, every value at the place of
  * the template that it came from. Where Helm says nothing of a template as it reads now, the tolerant reading stays.
  */
-import { joinUri, pathFrom } from '../base/canonical-uri.ts';
+import { joinUri } from '../base/canonical-uri.ts';
 import { LineIndex } from '../base/line-index.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
 import { CHART_FILE } from '../helm/chart.ts';
-import { dependenciesOf, isValues } from '../helm/values.ts';
 import { documentAt } from '../kustomize/embedded-text.ts';
 import { extractResources } from '../model/extract-resources.ts';
-import { locatePath } from '../yaml/navigate.ts';
 import type { YamlFile, YamlNode } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
-import { nodeToJson } from '../yaml/to-json.ts';
+import { type ReadYaml, readWhole } from '../yaml/read-whole.ts';
+import { ChartSources } from './chart-sources.ts';
 import { type HelmDocument, type HelmFailure, helmDocuments } from './helm-output.ts';
 import type { Waypoint } from './origin.ts';
 import { RenderedOrigin } from './rendered-origin.ts';
@@ -20,9 +18,8 @@ import { TemplateMatcher, type TemplatePlaces } from './template-places.ts';
 import { TEMPLATE_RENDER, TEMPLATE_SYNTAX } from './template-problems.ts';
 import { fileUnit, type PlacedResource, type Unit } from './unit.ts';
 import type { UnitProblem } from './unit-problem.ts';
+import { ValuePlaces } from './value-places.ts';
 import type { Rendering, WorldDescription } from './workspace-configuration.ts';
-
-type Read = (uri: string) => YamlFile | undefined;
 
 export type HelmResult =
   | {
@@ -63,7 +60,7 @@ export interface RenderedDocument {
 export function renderedDocuments(
   { output }: { readonly output: string },
   chart: Pick<ChartRoot, 'folder' | 'templates' | 'values'>,
-  read: Read,
+  read: ReadYaml,
 ): readonly RenderedDocument[] {
   const sources = new ChartSources(chart, read);
   const values = new ValuePlaces(chart.values, read);
@@ -71,7 +68,7 @@ export function renderedDocuments(
     const uri = sources.uriOf(source);
     const yaml = uri === undefined ? undefined : read(uri);
     const matcher = uri && yaml && new TemplateMatcher(uri, yaml, valuesFor(uri, sources, values));
-    return parseValues(text).documents.flatMap(({ document }) => {
+    return readWhole(text).documents.flatMap(({ document }) => {
       const { root } = document;
       const match = matcher && root ? matcher.match(root) : undefined;
       return root === undefined ? [] : [{ text: document.text, root, uri, match }];
@@ -90,11 +87,11 @@ function valuesFor(
 
 class ChartReader {
   readonly #root: ChartRoot;
-  readonly #read: Read;
+  readonly #read: ReadYaml;
   readonly #sources: ChartSources;
   readonly #values: ValuePlaces;
 
-  constructor(root: ChartRoot, read: Read) {
+  constructor(root: ChartRoot, read: ReadYaml) {
     this.#root = root;
     this.#read = read;
     this.#sources = new ChartSources(root, read);
@@ -176,7 +173,7 @@ class ChartReader {
   }
 
   #objects(text: string) {
-    const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+    const { documents } = readWhole(text);
     return documents.flatMap(({ document }) => extractResources(document, this.#root.world.config));
   }
 
@@ -200,84 +197,6 @@ class ChartReader {
       data: { detail: `${message}${inside}`, kind },
     };
   }
-}
-
-/** From names of sources, which begin with the chart's own name, to files. */
-class ChartSources {
-  readonly #folder: string;
-  readonly #read: Read;
-  readonly #templates: ReadonlySet<string>;
-  readonly #known = new Map<string, string | undefined>();
-
-  constructor({ folder, templates }: Pick<ChartRoot, 'folder' | 'templates'>, read: Read) {
-    this.#folder = folder;
-    this.#read = read;
-    this.#templates = new Set(templates);
-  }
-
-  /** Undefined for what is no template among the files: that of a packed chart. */
-  uriOf(source: string): string | undefined {
-    if (!this.#known.has(source)) this.#known.set(source, this.#find(source));
-    return this.#known.get(source);
-  }
-
-  isInner(uri: string): boolean {
-    return pathFrom(this.#folder, uri).startsWith('charts/');
-  }
-
-  #find(source: string): string | undefined {
-    let steps = source.split('/').slice(1);
-    let folder = this.#folder;
-    while (steps[0] === 'charts' && steps.length > 1) {
-      const [, name = '', ...rest] = steps;
-      folder = joinUri(folder, `charts/${this.#folderName(folder, name)}`);
-      steps = rest;
-    }
-    const uri = joinUri(folder, steps.join('/'));
-    return this.#templates.has(uri) || this.#read(uri) !== undefined ? uri : undefined;
-  }
-
-  /** A chart may go by an alias. */
-  #folderName(chart: string, name: string): string {
-    const root = this.#read(joinUri(chart, CHART_FILE))?.text;
-    const parsed = root === undefined ? undefined : parseValues(root);
-    const value = parsed?.documents[0]?.document.root;
-    const json = value === undefined ? undefined : nodeToJson(value);
-    const dependency = isValues(json) ? dependenciesOf(json).find(({ alias }) => alias === name) : undefined;
-    return dependency?.name ?? name;
-  }
-}
-
-/** Where values files set what a template prints. */
-class ValuePlaces {
-  readonly #uris: readonly string[];
-  readonly #read: Read;
-  #files: readonly { readonly uri: string; readonly yaml: YamlFile }[] | undefined;
-
-  constructor(uris: readonly string[], read: Read) {
-    this.#uris = uris;
-    this.#read = read;
-  }
-
-  at(path: string): Waypoint | undefined {
-    this.#files ??= this.#uris.flatMap((uri) => {
-      const text = this.#read(uri)?.text;
-      return text === undefined ? [] : [{ uri, yaml: parseValues(text) }];
-    });
-    for (const { uri, yaml } of this.#files.toReversed()) {
-      const placed = yaml.documents[0];
-      const found = placed && locatePath(placed.document.root, path);
-      if (placed === undefined || found?.complete !== true) continue;
-      const shown = found.node.kind === 'scalar' ? found.node : (found.entry?.key ?? found.node);
-      const range = { start: placed.start + shown.start, end: placed.start + shown.end };
-      return { uri, range, text: 'the value is set here' };
-    }
-    return undefined;
-  }
-}
-
-function parseValues(text: string): YamlFile {
-  return parseYamlFile(text, { isOurs: () => true, explicit: true });
 }
 
 function firstLine(text: string): OffsetRange {

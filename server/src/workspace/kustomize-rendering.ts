@@ -11,7 +11,7 @@ import type { Tree, TreeEntry, TreeScalar } from '../kustomize/tree.ts';
 import { type ExtractionOptions, extractResources } from '../model/extract-resources.ts';
 import { WrittenResource } from '../model/resource.ts';
 import type { PlacedDocument, YamlFile } from '../yaml/node.ts';
-import { parseYamlFile } from '../yaml/parse-file.ts';
+import { readWhole } from '../yaml/read-whole.ts';
 import { writeEntryValue } from '../yaml/write-value.ts';
 import type { FileRange, Waypoint } from './origin.ts';
 import { RenderedOrigin, type RenderedPlace } from './rendered-origin.ts';
@@ -173,7 +173,7 @@ class Placer {
       this.extracted.set(key, known);
       return known;
     }
-    const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
+    const document = readWhole(text).documents[0]?.document;
     const found = document === undefined ? [] : extractResources(document, options);
     const resources =
       formerNames.length === 0

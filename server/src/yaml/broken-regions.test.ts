@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { brokenRegions } from './broken-regions.ts';
-import { parseYamlFile } from './parse-file.ts';
+import { readWhole } from './read-whole.ts';
 
 function regionsOf(text: string): readonly string[] {
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   const document = documents[0]?.document;
   return brokenRegions(text, document?.problems ?? []).map(({ start, end }) => text.slice(start, end));
 }

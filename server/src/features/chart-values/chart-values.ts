@@ -7,7 +7,7 @@ import type { OffsetRange } from '../../base/offset-range.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { findEntry } from '../../yaml/navigate.ts';
 import type { YamlEntry, YamlFile, YamlNode } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 
 export interface ValuesPath {
   /** Up to the one under the cursor, which may be unfinished. */
@@ -128,7 +128,7 @@ function documentOf(
 ): { readonly root: YamlNode | undefined; readonly start: number } | undefined {
   let document = parsed.get(file);
   if (document === undefined) {
-    const [first] = parseYamlFile(file.text, { isOurs: () => true, explicit: true }).documents;
+    const [first] = readWhole(file.text).documents;
     document = { root: first?.document.root, start: first?.start ?? 0 };
     parsed.set(file, document);
   }

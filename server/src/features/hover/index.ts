@@ -9,8 +9,8 @@ import { worldsInWords } from '../../workspace/finding.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import { textAtSteps } from '../../yaml/navigate.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { type NodePosition, nodeAtOffset } from '../../yaml/position.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { valuesHover } from '../chart-values/values-features.ts';
 import { configurationSchema } from '../configuration-file.ts';
 import { describeApiVersion, describeKind } from '../describe/describe-kind.ts';
@@ -68,7 +68,7 @@ function configurationHover(
   offset: number,
   kind: KindSchema,
 ): HoverResult | undefined {
-  const { documents } = parseYamlFile(snapshot.file(uri)?.text ?? '', { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(snapshot.file(uri)?.text ?? '');
   const placed = documents.findLast(({ start }) => start <= offset);
   const position = placed && nodeAtOffset(placed.document, offset - placed.start);
   if (placed === undefined || position === undefined || !isNamed(position)) return undefined;

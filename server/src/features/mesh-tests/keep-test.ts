@@ -3,9 +3,9 @@ import type { JsonValue } from '../../base/json.ts';
 import type { TextEdit } from '../../base/text-edit.ts';
 import { Fields } from '../../semantics/fields.ts';
 import { isMeshTest, MESH_TEST_API_VERSION, MESH_TEST_KIND } from '../../semantics/tests/mesh-test.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { append, type PlanRefusal, set } from '../../yaml/plan/operation.ts';
 import { planEdits } from '../../yaml/plan/plan-edits.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { nodeToJson } from '../../yaml/to-json.ts';
 
 /** Edits in offsets of the text. */
@@ -33,7 +33,7 @@ export function keptTest(
 }
 
 function parsed(text: string) {
-  return parseYamlFile(text, { isOurs: () => true, explicit: true }).documents;
+  return readWhole(text).documents;
 }
 
 function newSuite(suite: string, test: JsonValue): string {

@@ -8,8 +8,8 @@ import type { TestOutcome } from '../../semantics/tests/outcome.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { WorldView } from '../../workspace/world-view.ts';
 import type { PlacedDocument } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { pathRange } from '../../yaml/position.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { nodeToJson } from '../../yaml/to-json.ts';
 import { locationOfPlace } from '../explain/location-of-place.ts';
 import type { Location } from '../navigation/location.ts';
@@ -109,7 +109,7 @@ interface TestDocument {
 }
 
 function testDocuments(text: string): readonly TestDocument[] {
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   return documents.flatMap((placed, index) => {
     const { root, problems } = placed.document;
     if (root === undefined || problems.some(({ code }) => code === 'syntax')) return [];

@@ -1,13 +1,13 @@
 /** Hover in `*.mesh-test.yaml`: what a key means. */
 import { pathSteps } from '../../base/node-path.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { nodeAtOffset } from '../../yaml/position.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { code } from '../hover/hover-page.ts';
 import type { HoverResult } from '../hover/index.ts';
 import { shownField, testFieldAt, testSchema } from './test-schema.ts';
 
 export function meshTestHover(text: string, offset: number): HoverResult | undefined {
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   const placed = documents.findLast(({ start }) => start <= offset);
   const position = placed && nodeAtOffset(placed.document, offset - placed.start);
   if (placed === undefined || position?.part !== 'key') return undefined;

@@ -4,11 +4,11 @@
  */
 import { applyEdits, type TextEdit } from '../../base/text-edit.ts';
 import type { YamlScalar } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import { plainValue } from '../../yaml/plain-scalar.ts';
 import { type Operation, rename, set } from '../../yaml/plan/operation.ts';
 import { planEdits } from '../../yaml/plan/plan-edits.ts';
 import { nodeAtOffset } from '../../yaml/position.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 
 /** A part of a text, and what is to stand there. */
 export interface WrittenAnswer {
@@ -27,7 +27,7 @@ export interface Written {
 export function writeAnswers(text: string, answers: readonly WrittenAnswer[]): Written {
   const edits: TextEdit[] = [];
   const refused: WrittenAnswer[] = [];
-  for (const { document, start } of parseYamlFile(text, { isOurs: () => true, explicit: true }).documents) {
+  for (const { document, start } of readWhole(text).documents) {
     const inside = answers.filter((each) => start <= each.start && each.end <= start + document.text.length);
     const places = new Map<string, Place>();
     for (const answer of inside) {

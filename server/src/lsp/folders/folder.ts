@@ -1,7 +1,8 @@
 /** One workspace folder: a project, and the settings that the client has for it. */
 import { pathOf } from '../../base/canonical-uri.ts';
 import { type LoadedConfig, settingsWith } from '../../project/apply-config-file.ts';
-import { Project, type ProjectChoices } from '../../project/project.ts';
+import { Project } from '../../project/project.ts';
+import type { ProjectChoices } from '../../project/project-options.ts';
 import type { ProjectWorld } from '../../project/worlds/unit.ts';
 import { DEFAULT_SETTINGS, type Settings, worldConfigOf } from '../../workspace/settings.ts';
 import type { Rendering } from '../../workspace/workspace-configuration.ts';

@@ -13,7 +13,7 @@ import type { RenderedDocument } from '../../workspace/chart-rendering.ts';
 import type { TemplatePlaces } from '../../workspace/template-places.ts';
 import { locatePath } from '../../yaml/navigate.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { writeEntryValue } from '../../yaml/write-value.ts';
 
 /** Where what stands in a line is written. */
@@ -113,7 +113,7 @@ export function chartReading(chart: Chart, title: string, names: BecomingNames):
 
 function addObject(page: Page, object: BuiltObject): void {
   const text = writeEntryValue(builtObjectToJson(object), -LAYOUT.step, LAYOUT).trimStart();
-  const root = parseYamlFile(`${text}\n`, { isOurs: () => true, explicit: true }).documents[0]?.document.root;
+  const root = readWhole(`${text}\n`).documents[0]?.document.root;
   const lines = new LineIndex(text);
   const byLine = new Map<number, Origin>();
   for (const { steps, tree } of leavesOf(object.root)) {

@@ -14,7 +14,7 @@ import {
 import { type ExtractionOptions, extractResources } from '../../model/extract-resources.ts';
 import type { WrittenResource } from '../../model/resource.ts';
 import type { YamlFile } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { nodeToJson } from '../../yaml/to-json.ts';
 import type { GivenValues } from './given-values.ts';
 
@@ -66,7 +66,7 @@ export function switchedOffBy(
 
 /** The one map of a text; undefined when it is none, or cannot be read. A text without content is an empty one. */
 function valuesIn(yaml: YamlFile): Values | undefined {
-  const { documents } = parseYamlFile(yaml.text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(yaml.text);
   if (documents.some(({ document }) => document.problems.some(({ code }) => code === 'syntax')))
     return undefined;
   const root = documents.find(({ document }) => document.root !== undefined)?.document.root;

@@ -5,7 +5,7 @@ import { OWN_GROUPS } from '../../model/known-kinds.ts';
 import type { Resource } from '../../model/resource.ts';
 import { fileUnit } from '../../workspace/unit.ts';
 import type { YamlFile } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { isRecord, nodeToJson } from '../../yaml/to-json.ts';
 import type { JsonRecord } from '../object-in-text.ts';
 import { isHelmfile } from './marker-names.ts';
@@ -104,7 +104,7 @@ function deliveryObject(document: YamlFile['documents'][number]['document']): Js
 
 /** The one object of a text; undefined when it holds none. Broken text gives what can be read of it. */
 export function objectOf(text: string): JsonRecord | undefined {
-  const file = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const file = readWhole(text);
   const root = file.documents.find(({ document }) => document.root !== undefined)?.document.root;
   const value = root === undefined ? undefined : nodeToJson(root);
   return value === undefined || !isRecord(value) ? undefined : value;

@@ -4,9 +4,9 @@ import { childPath, itemPath, ROOT_PATH } from '../../base/node-path.ts';
 import { shiftRange } from '../../base/offset-range.ts';
 import { applyEdits } from '../../base/text-edit.ts';
 import type { YamlNode } from '../../yaml/node.ts';
-import { parseYamlFile } from '../../yaml/parse-file.ts';
 import type { Operation } from '../../yaml/plan/operation.ts';
 import { planEdits } from '../../yaml/plan/plan-edits.ts';
+import { readWhole } from '../../yaml/read-whole.ts';
 import { isRecord, nodeToJson } from '../../yaml/to-json.ts';
 import { writeFlow } from '../../yaml/write-value.ts';
 import type { EditRefusal, FileEdits } from '../origin.ts';
@@ -55,7 +55,7 @@ function isComposed({ origin }: Slot, path: string): boolean {
 }
 
 function jsonOf(text: string): JsonValue | undefined {
-  const { documents } = parseYamlFile(text, { isOurs: () => true, explicit: true });
+  const { documents } = readWhole(text);
   const root = documents[0]?.document.root;
   return root && nodeToJson(root);
 }

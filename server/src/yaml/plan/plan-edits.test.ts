@@ -4,7 +4,7 @@ import type { JsonValue } from '../../base/json.ts';
 import { childPath, itemPath } from '../../base/node-path.ts';
 import { applyEdits } from '../../base/text-edit.ts';
 import type { YamlDocument, YamlNode } from '../node.ts';
-import { parseYamlFile } from '../parse-file.ts';
+import { readWhole } from '../read-whole.ts';
 import { afterOperations } from '../testing/after-operations.ts';
 import { pick, type Random, randomManifest, seeded } from '../testing/random-manifest.ts';
 import { nodeToJson } from '../to-json.ts';
@@ -13,7 +13,7 @@ import { planEdits } from './plan-edits.ts';
 import { TextPieces } from './text-pieces.ts';
 
 function parse(text: string): YamlDocument {
-  const document = parseYamlFile(text, { isOurs: () => true, explicit: true }).documents[0]?.document;
+  const document = readWhole(text).documents[0]?.document;
   assert.ok(document);
   return document;
 }
