@@ -2,6 +2,7 @@
 import type { Layout } from '../../../server/src/graph/picture/layout.ts';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
 import { send } from '../shared/store.ts';
+import { askBeside } from './asking.ts';
 import { fitWidth, type Look } from './look.ts';
 import type { Relations } from './relations.ts';
 
@@ -46,7 +47,7 @@ export function open(event: MouseEvent, relations: Relations): void {
 export function openId(id: string, { owner }: Relations, beside: boolean, focus: boolean): void {
   const card = owner.get(id);
   if (card?.kind === 'namespace') {
-    send({ type: 'ask', input: { open: [card.name] } });
+    askBeside(card.name);
     return;
   }
   const place = card?.rows.find((row) => row.id === id)?.place ?? card?.place;

@@ -1,6 +1,7 @@
 /** What of the answer is shown: the cards of the filters in force, and what the search finds. */
 import type { GraphItem } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import type { Card, Picture } from '../../../server/src/graph/picture/picture.ts';
+import { matchesIn, searchedText } from '../../../server/src/graph/picture/search.ts';
 import type { Look } from './look.ts';
 import { relationsOf } from './relations.ts';
 
@@ -35,14 +36,6 @@ function withNeighbours({ cards, links }: Picture, isKept: (card: Card) => boole
 
 /** Ids of cards and rows whose text holds what is searched; undefined when nothing is. */
 export function matchesOf(cards: readonly Card[], search: string): ReadonlySet<string> | undefined {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return undefined;
-  const holds = (...texts: readonly (string | undefined)[]) => texts.join(' ').toLowerCase().includes(wanted);
-  const found = new Set<string>();
-  for (const card of cards) {
-    const rows = card.rows.filter(({ text, side }) => holds(text, side));
-    if (rows.length > 0 || holds(card.name, card.full, card.note)) found.add(card.id);
-    for (const { id } of rows) found.add(id);
-  }
-  return found;
+  const searched = searchedText(search);
+  return searched === '' ? undefined : new Set(cards.flatMap((card) => matchesIn(card, searched)));
 }

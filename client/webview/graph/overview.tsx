@@ -4,12 +4,12 @@ import { useRef, useState } from 'preact/hooks';
 import type { GraphShown, NamespaceTile } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { ICONS, type Icon, type IconName } from '../../../server/src/graph/picture/icons.ts';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
-import { hosts, services } from '../shared/counts.ts';
+import * as counted from '../shared/counts.ts';
 import { PlaceLink } from '../shared/frame.tsx';
 import { t } from '../shared/l10n.ts';
-import { send } from '../shared/store.ts';
 import { shown } from '../shared/text.ts';
 import { idOf } from './acts.ts';
+import { askBeside, askOpen } from './asking.ts';
 import { Reaches } from './reaches.tsx';
 import { countOf, mtlsOf } from './words.ts';
 
@@ -55,7 +55,7 @@ export function Overview({ head, gateways, search, onlyFindings }: OverviewProps
       </section>
       <section aria-label={t('Namespaces')}>
         <h2>{t('Namespaces: a click opens one, with Ctrl beside those that are open')}</h2>
-        <Tiles tiles={tiles} fits={fits} open={head.open} />
+        <Tiles tiles={tiles} isBright={(tile) => fits(tile.name) || tile.matches !== undefined} />
       </section>
     </div>
   );
@@ -63,12 +63,11 @@ export function Overview({ head, gateways, search, onlyFindings }: OverviewProps
 
 interface TilesProps {
   readonly tiles: readonly NamespaceTile[];
-  readonly open: readonly string[];
-  fits(name: string): boolean;
+  isBright(tile: NamespaceTile): boolean;
 }
 
 /** One stop for Tab; arrow keys go from tile to tile. */
-function Tiles({ tiles, open, fits }: TilesProps): JSX.Element {
+function Tiles({ tiles, isBright }: TilesProps): JSX.Element {
   const [current, setCurrent] = useState('');
   const first = tiles.some(({ name }) => name === current) ? current : tiles[0]?.name;
   const onKey = (event: KeyboardEvent & { readonly currentTarget: HTMLElement }) => {
@@ -93,9 +92,8 @@ function Tiles({ tiles, open, fits }: TilesProps): JSX.Element {
         <li key={tile.name}>
           <Tile
             tile={tile}
-            isDim={!fits(tile.name)}
+            isDim={!isBright(tile)}
             isStop={tile.name === first}
-            open={open}
             onFocus={() => setCurrent(tile.name)}
           />
         </li>
@@ -108,12 +106,11 @@ interface TileProps {
   readonly tile: NamespaceTile;
   readonly isDim: boolean;
   readonly isStop: boolean;
-  readonly open: readonly string[];
   onFocus(): void;
 }
 
-function Tile({ tile, isDim, isStop, open, onFocus }: TileProps): JSX.Element {
-  const { name, findings, mtls, gateways, isTouched } = tile;
+function Tile({ tile, isDim, isStop, onFocus }: TileProps): JSX.Element {
+  const { name, findings, mtls, gateways, isTouched, matches } = tile;
   const classes = ['tile', isDim ? 'dimmed' : '', isTouched ? 'touched' : ''].join(' ');
   const about = [...countOf(findings), ...(mtls === undefined ? [] : [mtlsOf(mtls)])].join(', ');
   return (
@@ -125,7 +122,7 @@ function Tile({ tile, isDim, isStop, open, onFocus }: TileProps): JSX.Element {
       aria-description={about}
       onFocus={onFocus}
       onClick={({ ctrlKey, metaKey, shiftKey }) =>
-        send({ type: 'ask', input: { open: ctrlKey || metaKey || shiftKey ? [...open, name] : [name] } })
+        ctrlKey || metaKey || shiftKey ? askBeside(name) : askOpen([name])
       }
     >
       <span class="top">
@@ -144,7 +141,8 @@ function Tile({ tile, isDim, isStop, open, onFocus }: TileProps): JSX.Element {
         )}
       </span>
       <span class="below">
-        {services(tile.services)} · {hosts(tile.hosts)}
+        {counted.services(tile.services)} · {counted.hosts(tile.hosts)}
+        {matches !== undefined && <b>{counted.matches(matches)}</b>}
         {gateways.length > 0 && <span class="count">⬡ {gateways.length}</span>}
       </span>
     </button>

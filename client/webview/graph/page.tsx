@@ -6,9 +6,11 @@ import type {
   GraphItem,
   GraphShown,
 } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
+import { searchedText } from '../../../server/src/graph/picture/search.ts';
 import { Empty, Frame } from '../shared/frame.tsx';
 import { t } from '../shared/l10n.ts';
 import { keepLook, keptLook, listen, type PageData, send } from '../shared/store.ts';
+import { noteAnswered, useCountedSearch } from './asking.ts';
 import { contentOf, filtered, matchesOf } from './content.ts';
 import { savePicture } from './export.ts';
 import { Foot, Unproved } from './foot.tsx';
@@ -41,6 +43,8 @@ function Page({ data }: { readonly data: PageData }): JSX.Element {
 
 function Shown({ head, data }: { readonly head: GraphShown; readonly data: PageData }): JSX.Element {
   const { look, change, onScroll } = useLook();
+  noteAnswered(head);
+  useCountedSearch(look.search, head);
   const picture = useMemo(() => contentOf(data.items as readonly GraphItem[]), [data.items]);
   const kept = useMemo(() => filtered(picture, look), [picture, look.isOpenFileOnly, look.isFindingsOnly]);
   const relations = useMemo(() => relationsOf(kept.cards, kept.links), [kept]);
@@ -53,12 +57,12 @@ function Shown({ head, data }: { readonly head: GraphShown; readonly data: PageD
   const found = useMemo(() => matchesOf(kept.cards, look.search), [kept, look.search]);
   const goTo = useRef<(id: string, isTyping?: boolean) => void>(() => {});
   const isOverview = head.open.length === 0;
-  const tiles = isOverview ? tilesFound(head, look.search) : [];
+  const named = isOverview ? head.namespaces.filter(({ name }) => isNamed(name, look.search)) : [];
   const steps = useSteps({
     head,
     cards: kept.cards,
     found,
-    tiles,
+    closed: closedFound(head, look.search),
     goTo: (id, isTyping) => {
       if (look.isTable) change({ isTable: false });
       goTo.current(id, isTyping);
@@ -73,7 +77,7 @@ function Shown({ head, data }: { readonly head: GraphShown; readonly data: PageD
         <Tools
           head={head}
           look={look}
-          matches={(found?.size ?? 0) + tiles.length}
+          matches={(found?.size ?? 0) + named.length}
           change={change}
           next={steps.next}
         />
@@ -146,10 +150,16 @@ function useLook() {
   };
 }
 
-function tilesFound({ namespaces }: GraphShown, search: string): readonly string[] {
-  const wanted = search.trim().toLowerCase();
-  if (wanted === '') return [];
-  return namespaces.map(({ name }) => name).filter((name) => name.toLowerCase().includes(wanted));
+function isNamed(name: string, search: string): boolean {
+  const searched = searchedText(search);
+  return searched !== '' && name.toLowerCase().includes(searched);
+}
+
+/** Closed namespaces in which something is found, or whose names are what is searched. */
+function closedFound({ namespaces, open }: GraphShown, search: string): readonly string[] {
+  return namespaces
+    .filter(({ name, matches }) => !open.includes(name) && (matches !== undefined || isNamed(name, search)))
+    .map(({ name }) => name);
 }
 
 interface FilteredProps {

@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
-import { send } from '../shared/store.ts';
+import { askBeside } from './asking.ts';
 import { hasFindings } from './content.ts';
 import { type FindingStop, findingStops } from './finding-stops.ts';
 
@@ -22,15 +22,19 @@ export interface Stepping {
   readonly head: GraphShown;
   readonly cards: readonly Card[];
   readonly found: ReadonlySet<string> | undefined;
-  /** Namespaces whose names are searched for, in the overview. */
-  readonly tiles: readonly string[];
+  /** Closed namespaces in which the search finds something. */
+  readonly closed: readonly string[];
   goTo(id: string, isTyping?: boolean): void;
 }
 
-export function useSteps({ head, cards, found, tiles, goTo }: Stepping): Steps {
+export function useSteps({ head, cards, found, closed, goTo }: Stepping): Steps {
   const [current, setCurrent] = useState('');
-  const match = useRef(-1);
-  const opening = useRef<string | undefined>(undefined);
+  const match = useRef('');
+  const opening = useRef<{ readonly name: string; readonly isSearched: boolean } | undefined>(undefined);
+  const open = (name: string, isSearched: boolean) => {
+    opening.current = { name, isSearched };
+    askBeside(name);
+  };
   const stops = useMemo(() => findingStops(cards, head.namespaces, head.open), [cards, head]);
   const at = stops.findIndex(({ id }) => id === current);
   const visit = (stop: FindingStop) => {
@@ -38,16 +42,25 @@ export function useSteps({ head, cards, found, tiles, goTo }: Stepping): Steps {
       setCurrent(stop.id);
       goTo(stop.id);
     } else {
-      opening.current = stop.closed;
-      send({ type: 'ask', input: { open: [...head.open, stop.closed] } });
+      open(stop.closed, false);
     }
   };
+  const goToMatch = (id: string) => {
+    match.current = id;
+    goTo(id, true);
+  };
   useEffect(() => {
-    const name = opening.current;
-    if (name === undefined || !head.open.includes(name)) return;
+    const asked = opening.current;
+    if (asked === undefined || !head.open.includes(asked.name)) return;
     opening.current = undefined;
-    const first = findingStops(cards.filter(({ band }) => band === name).filter(hasFindings))[0];
-    if (first !== undefined) visit(first);
+    const inside = cards.filter(({ band, kind }) => band === asked.name && kind !== 'namespace');
+    if (asked.isSearched) {
+      const first = inside.find(({ id }) => found?.has(id));
+      if (first !== undefined) goToMatch(first.id);
+    } else {
+      const [first] = findingStops(inside.filter(hasFindings));
+      if (first !== undefined) visit(first);
+    }
   }, [head.open, cards]);
   return {
     at,
@@ -60,15 +73,12 @@ export function useSteps({ head, cards, found, tiles, goTo }: Stepping): Steps {
       if (stop !== undefined) visit(stop);
     },
     next: () => {
-      const [first] = tiles;
-      if (head.open.length === 0) {
-        if (first !== undefined) send({ type: 'ask', input: { open: [first] } });
-        return;
-      }
-      const ids = [...(found ?? [])];
-      match.current = (match.current + 1) % Math.max(1, ids.length);
-      const id = ids[match.current];
-      if (id !== undefined) goTo(id, true);
+      const ids = head.open.length === 0 ? [] : [...(found ?? [])];
+      const after = ids[ids.indexOf(match.current) + 1];
+      const [name] = closed;
+      if (after !== undefined) goToMatch(after);
+      else if (name !== undefined) open(name, true);
+      else if (ids[0] !== undefined) goToMatch(ids[0]);
     },
   };
 }

@@ -4,8 +4,8 @@ import { useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import * as counts from '../shared/counts.ts';
 import { t } from '../shared/l10n.ts';
-import { send } from '../shared/store.ts';
 import { shown } from '../shared/text.ts';
+import { askBeside, askOpen, askWithout } from './asking.ts';
 import { Legend } from './legend.tsx';
 import type { Look } from './look.ts';
 
@@ -30,7 +30,7 @@ export function Tools({ head, look, matches, change, next }: ToolsProps): JSX.El
         onInput={(event) => change({ search: event.currentTarget.value })}
         onKeyDown={(event) => event.key === 'Enter' && next()}
       />
-      {look.search !== '' && <span role="status">{counts.matches(matches)}</span>}
+      {look.search !== '' && <span role="status">{matchWords(matches, head)}</span>}
       <Namespaces head={head} />
       <button
         type="button"
@@ -51,6 +51,15 @@ export function Tools({ head, look, matches, change, next }: ToolsProps): JSX.El
   );
 }
 
+/** Of what is drawn, and of what is in closed namespaces. */
+function matchWords(drawn: number, { namespaces, open }: GraphShown): string {
+  const closed = namespaces.reduce((sum, { matches = 0 }) => sum + matches, 0);
+  if (closed === 0) return counts.matches(drawn);
+  return open.length === 0
+    ? counts.matches(drawn + closed)
+    : t('{0}, {1} in closed namespaces', counts.matches(drawn), closed);
+}
+
 /** Filters in force, each with its way out. */
 function Chips({ head, look, change }: Pick<ToolsProps, 'head' | 'look' | 'change'>): JSX.Element {
   const { namespaces, open } = head;
@@ -59,7 +68,7 @@ function Chips({ head, look, change }: Pick<ToolsProps, 'head' | 'look' | 'chang
     [look.search !== '', t('search: {0}', look.search), () => change({ search: '' })],
     [look.isOpenFileOnly, t('open file only'), () => change({ isOpenFileOnly: false })],
     [look.isFindingsOnly, t('findings only'), () => change({ isFindingsOnly: false })],
-    [isPart, partOf(head), () => send({ type: 'ask', input: { open: [] } })],
+    [isPart, partOf(head), () => askOpen([])],
   ];
   return (
     <>
@@ -84,7 +93,6 @@ export function partOf({ open, namespaces }: Pick<GraphShown, 'open' | 'namespac
 function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
   const { namespaces, open } = head;
   const [isShown, setShown] = useState(false);
-  const ask = (next: readonly string[]) => send({ type: 'ask', input: { open: next } });
   const all = counts.namespaces(namespaces.length);
   const label =
     open.length === namespaces.length
@@ -103,7 +111,7 @@ function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
       {isShown && (
         <fieldset class="menu">
           <legend>{t('Open namespaces')}</legend>
-          <button type="button" onClick={() => ask([])}>
+          <button type="button" onClick={() => askOpen([])}>
             {t('Overview')}
           </button>
           {namespaces.map(({ name }) => (
@@ -111,9 +119,7 @@ function Namespaces({ head }: Pick<ToolsProps, 'head'>): JSX.Element {
               <input
                 type="checkbox"
                 checked={open.includes(name)}
-                onChange={(event) =>
-                  ask(event.currentTarget.checked ? [...open, name] : open.filter((each) => each !== name))
-                }
+                onChange={(event) => (event.currentTarget.checked ? askBeside(name) : askWithout(name))}
               />
               <bdi>{name === '' ? t('no namespace') : shown(name)}</bdi>
             </label>

@@ -2,11 +2,14 @@
 import type { Connection } from 'vscode-languageserver';
 import { canonicalUri } from '../base/canonical-uri.ts';
 import type { JsonValue } from '../base/json.ts';
+import { LastGood } from '../features/panels/last-good.ts';
 import { emptyAnswer } from '../features/panels/panel.ts';
 import { contentOffset, pathAt } from '../features/panels/path-at.ts';
 import { toMermaid } from '../graph/export/mermaid.ts';
 import { meshGraph } from '../graph/mesh-graph.ts';
-import { Mesh, type MeshAnswers } from '../semantics/mesh.ts';
+import type { ResourceRef } from '../model/resource.ts';
+import { Mesh } from '../semantics/mesh.ts';
+import type { Snapshot } from '../workspace/snapshot.ts';
 import type { WorldView } from '../workspace/world-view.ts';
 import { describe, guard } from './guard.ts';
 import { handleTree } from './handle-tree.ts';
@@ -52,7 +55,7 @@ export function handlePanels(connection: Connection, session: Session): () => vo
     guard(GRAPH_TEXT, log, { text: '' }, ({ uri }: GraphTextParams): GraphTextResult => {
       const { snapshot } = session;
       const world = snapshot.world(canonicalUri(uri));
-      return { text: world === undefined ? '' : toMermaid(meshGraph(meshes.of(world, snapshot.version))) };
+      return { text: world === undefined ? '' : toMermaid(meshGraph(meshes.of(world, snapshot).mesh)) };
     }),
   );
   return () => {
@@ -67,24 +70,32 @@ export function handlePanels(connection: Connection, session: Session): () => vo
   };
 }
 
+interface KnownMesh {
+  readonly mesh: Mesh;
+  readonly good: LastGood;
+}
+
 /** One mesh for each world of the last version: several panels and cursor moves share what is compiled from it. */
 class MeshMemory {
   #version = -1;
-  #known = new Map<string, Mesh>();
+  #known = new Map<string, KnownMesh>();
   /** Of the version before. */
-  #kept: ReadonlyMap<string, MeshAnswers> = new Map();
+  #kept: ReadonlyMap<string, KnownMesh> = new Map();
 
-  of(world: Pick<WorldView, 'id' | 'reader'>, version: number): Mesh {
+  of(world: WorldView, snapshot: Snapshot): KnownMesh {
+    const { version } = snapshot;
     if (version !== this.#version) {
-      this.#kept = new Map([...this.#known].map(([id, { answers }]) => [id, answers]));
+      this.#kept = this.#known;
       this.#known = new Map();
     }
     this.#version = version;
     const known = this.#known.get(world.id);
     if (known !== undefined) return known;
-    const mesh = new Mesh(world.reader(), this.#kept.get(world.id));
-    this.#known.set(world.id, mesh);
-    return mesh;
+    const before = this.#kept.get(world.id);
+    const good = before?.good ?? new LastGood();
+    const mesh = new Mesh(good.begin(snapshot, world), before?.mesh.answers);
+    this.#known.set(world.id, { mesh, good });
+    return { mesh, good };
   }
 }
 
@@ -95,15 +106,18 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
   const world = snapshot.world(uri);
   const written = session.positions(uri).offsetAt(params.position);
   const offset = contentOffset(snapshot.file(uri)?.text ?? '', written);
-  const slot = world && snapshot.resourceAt(uri, offset);
-  const path = slot === undefined ? '' : pathAt(slot, uri, offset);
   const input = (params.input ?? null) as JsonValue;
-  const answer =
-    panel === undefined || world === undefined || !session.holdsOurs(uri)
-      ? emptyAnswer('This file holds no Istio or Gateway API resource.')
-      : panel({ snapshot, mesh: meshes.of(world, snapshot.version), uri, slot, path, input });
+  const state = session.isIndexing ? 'indexing' : 'ready';
+  if (panel === undefined || world === undefined || !session.holdsOurs(uri)) {
+    return { ...NOTHING, state, head: emptyAnswer('This file holds no Istio or Gateway API resource.').head };
+  }
+  const { mesh, good } = meshes.of(world, snapshot);
+  const slot = good.slotAt(snapshot, uri, offset);
+  const path = slot === undefined ? '' : pathAt(slot, uri, offset);
+  const isBroken = (resource: ResourceRef) => good.isBroken(resource);
+  const answer = panel({ snapshot, mesh, uri, slot, path, input, isBroken });
   return {
-    state: session.isIndexing ? 'indexing' : 'ready',
+    state,
     head: answer.head,
     items: answer.items,
     places: [...(answer.book?.places ?? [])].map(([id, { uri: file, range }]) => ({

@@ -12,34 +12,50 @@ export interface Answer<Source> {
   changed: number;
   /** In the order in which they were asked: an earlier one may decide whether a later one is asked at all. */
   sources: readonly Answer<Source>[];
+  /** Bits of all reads that it comes from: while none of them has become another, nobody looks at its sources. */
+  reads: number;
+  /** Counts sweeps: what one has not found to be used is found anew. */
+  era: number;
   /** Undefined for an answer that is found once: whoever needs it again asks for a new one. */
   readonly find: ((source: Source) => unknown) | undefined;
-  /** Read from the version itself, so it is looked up in each. */
-  readonly isRead: boolean;
   readonly isSame: (before: never, now: never) => boolean;
 }
 
 /** Names in use are swept when they have doubled, from this many on. */
 const FIRST_SWEEP = 1000;
-/** An answer that nobody asked for in so many versions is forgotten. */
+/** An answer that nobody asked for in so many versions is forgotten, unless one that is asked for comes from it. */
 const OLD = 8;
+/** Of an answer that is found once: it holds for no other version. */
+const ONCE = 1 << 30;
+/** Reads have a bit each, as long as there are enough: those of whole objects, which people edit, and all others. */
+const WHOLE_BITS = 20;
+const OTHER_BITS = 10;
 
 export class KeptAnswers<Source> {
   #version = 0;
   #source: Source | undefined;
   #named = new Map<string, Answer<Source>>();
+  /** What versions themselves say. */
+  #reads = new Map<string, Answer<Source>>();
+  /** Numbers of reads that ever were, which give them their bits. */
+  #wholeCount = 0;
+  #otherCount = 0;
+  #era = 0;
   readonly #ofSubjects = new WeakMap<object, Map<string, Answer<Source>>>();
   /** What is being found, the innermost last, each with what it has asked for. */
   readonly #open: Set<Answer<Source>>[] = [];
   #sweepAt = FIRST_SWEEP;
+  /** Bits of the reads that have become others since a version, once this version's are known. */
+  readonly #changes = new Map<number, number>();
+  #isRead = false;
 
   /** From now on questions are about the next version. */
   begin(source: Source): void {
     this.#source = source;
     this.#version += 1;
-    if (this.#named.size < this.#sweepAt) return;
-    this.#named = new Map([...this.#named].filter(([, { seen }]) => seen >= this.#version - OLD));
-    this.#sweepAt = Math.max(FIRST_SWEEP, this.#named.size * 2);
+    this.#isRead = false;
+    this.#changes.clear();
+    if (this.#named.size + this.#reads.size >= this.#sweepAt) this.#sweep();
   }
 
   /** Something is being found out, so reads must be told. */
@@ -49,12 +65,30 @@ export class KeptAnswers<Source> {
 
   /** `find` is kept with the answer: it may use its argument and what the name says, and no version's objects. */
   named<T>(name: string, find: (source: Source) => T, isSame: (before: T, now: T) => boolean): T {
-    return this.#asked(this.#answer(this.#named, name, find, isSame, false)) as T;
+    return this.#asked(this.#answer(this.#named, name, find, isSame)) as T;
   }
 
-  /** What a version itself says. */
-  read<T>(name: string, find: (source: Source) => T, isSame: (before: T, now: T) => boolean): T {
-    return this.#asked(this.#answer(this.#named, name, find, isSame, true)) as T;
+  /**
+   * What a version itself says, so it is looked up in each.
+   *
+   * @param isWhole objects as they are written
+   */
+  read<T>(
+    name: string,
+    find: (source: Source) => T,
+    isSame: (before: T, now: T) => boolean,
+    isWhole = false,
+  ): T {
+    let answer = this.#reads.get(name);
+    if (answer === undefined) {
+      answer = this.#newAnswer(find, isSame);
+      answer.reads = isWhole
+        ? 1 << (this.#wholeCount++ % WHOLE_BITS)
+        : 1 << (WHOLE_BITS + (this.#otherCount++ % OTHER_BITS));
+      this.#reads.set(name, answer);
+    }
+    if (answer.seen !== this.#version) this.#readAgain(answer);
+    return this.told(answer) as T;
   }
 
   /** The same for an answer about an object: it lives as long as the object does, and `find` may use that too. */
@@ -69,7 +103,7 @@ export class KeptAnswers<Source> {
       answers = new Map();
       this.#ofSubjects.set(subject, answers);
     }
-    return this.#asked(this.#answer(answers, name, find, isSame, false)) as T;
+    return this.#asked(this.#answer(answers, name, find, isSame)) as T;
   }
 
   /** An answer for one version, with what it was found from. */
@@ -80,8 +114,9 @@ export class KeptAnswers<Source> {
       seen: this.#version,
       changed: this.#version,
       sources,
+      reads: ONCE,
+      era: this.#era,
       find: undefined,
-      isRead: false,
       isSame: Object.is,
     };
   }
@@ -92,51 +127,66 @@ export class KeptAnswers<Source> {
     return answer.value;
   }
 
-  #answer<T>(
-    answers: Map<string, Answer<Source>>,
-    name: string,
-    find: (source: Source) => T,
-    isSame: (before: T, now: T) => boolean,
-    isRead: boolean,
-  ): Answer<Source> {
-    let answer = answers.get(name);
-    if (answer === undefined) {
-      answer = { value: undefined, seen: 0, changed: 0, sources: [], find, isRead, isSame };
-      answers.set(name, answer);
-    }
-    return answer;
-  }
-
   #asked(answer: Answer<Source>): unknown {
-    this.#refresh(answer);
+    if (answer.seen !== this.#version) this.#refresh(answer);
     return this.told(answer);
   }
 
   #refresh(answer: Answer<Source>): void {
-    if (answer.seen === this.#version) return;
-    const isNew = answer.seen === 0;
-    if (isNew || answer.isRead || !this.#stillHolds(answer)) {
-      const { find } = answer;
-      if (find === undefined) {
-        answer.changed = this.#version;
-      } else {
-        const { value, sources } = this.#gathered(() => find(this.#source as Source));
-        answer.sources = sources;
-        if (isNew || !answer.isSame(answer.value as never, value as never)) {
-          answer.value = value;
-          answer.changed = this.#version;
-        }
-      }
-    }
+    const { find, seen, reads, era } = answer;
+    if (find === undefined) answer.changed = this.#version;
+    else if (seen === 0 || era !== this.#era) this.#find(answer);
+    else if ((reads & this.#changesSince(seen)) !== 0 && !this.#stillHolds(answer)) this.#find(answer);
     answer.seen = this.#version;
   }
 
-  #stillHolds({ sources, seen }: Answer<Source>): boolean {
+  #find(answer: Answer<Source>): void {
+    const { find, isSame, seen } = answer;
+    const { value, sources } = this.#gathered(() => find?.(this.#source as Source));
+    answer.sources = sources;
+    answer.reads = readsOf(sources);
+    answer.era = this.#era;
+    if (seen !== 0 && isSame(answer.value as never, value as never)) return;
+    answer.value = value;
+    answer.changed = this.#version;
+  }
+
+  #stillHolds(answer: Answer<Source>): boolean {
+    const { sources, seen } = answer;
     for (const source of sources) {
-      this.#refresh(source);
+      if (source.seen !== this.#version) this.#refresh(source);
       if (source.changed > seen) return false;
     }
+    // One of them may have come out the same of other reads.
+    answer.reads = readsOf(sources);
     return true;
+  }
+
+  /** All reads are looked up once a version: most answers need not be looked at then. */
+  #changesSince(version: number): number {
+    if (!this.#isRead) {
+      this.#isRead = true;
+      for (const read of this.#reads.values()) if (read.seen !== this.#version) this.#readAgain(read);
+    }
+    let changes = this.#changes.get(version);
+    if (changes === undefined) {
+      changes = ONCE;
+      for (const { changed, reads } of this.#reads.values()) if (changed > version) changes |= reads;
+      this.#changes.set(version, changes);
+    }
+    return changes;
+  }
+
+  #readAgain(read: Answer<Source>): void {
+    const { find, isSame, seen } = read;
+    const value = find?.(this.#source as Source);
+    if (seen === 0) {
+      read.value = value; // nobody has it yet, so it is a change for nobody
+    } else if (!isSame(read.value as never, value as never)) {
+      read.value = value;
+      read.changed = this.#version;
+    }
+    read.seen = this.#version;
   }
 
   #gathered(compute: () => unknown): {
@@ -151,6 +201,46 @@ export class KeptAnswers<Source> {
       this.#open.pop();
     }
   }
+
+  #answer<T>(
+    answers: Map<string, Answer<Source>>,
+    name: string,
+    find: (source: Source) => T,
+    isSame: (before: T, now: T) => boolean,
+  ): Answer<Source> {
+    let answer = answers.get(name);
+    if (answer === undefined) {
+      answer = this.#newAnswer(find, isSame);
+      answers.set(name, answer);
+    }
+    return answer;
+  }
+
+  #newAnswer<T>(find: (source: Source) => T, isSame: (before: T, now: T) => boolean): Answer<Source> {
+    return { value: undefined, seen: 0, changed: 0, sources: [], reads: 0, era: this.#era, find, isSame };
+  }
+
+  /** Leaves what was asked for lately, and all that it comes from. */
+  #sweep(): void {
+    this.#era += 1;
+    const used = new Set<Answer<Source>>();
+    const open = [...this.#named.values()].filter(({ seen }) => seen >= this.#version - OLD);
+    for (let answer = open.pop(); answer !== undefined; answer = open.pop()) {
+      if (used.has(answer)) continue;
+      used.add(answer);
+      answer.era = this.#era;
+      for (const source of answer.sources) open.push(source);
+    }
+    this.#named = new Map([...this.#named].filter(([, answer]) => used.has(answer)));
+    this.#reads = new Map([...this.#reads].filter(([, answer]) => used.has(answer)));
+    this.#sweepAt = Math.max(FIRST_SWEEP, (this.#named.size + this.#reads.size) * 2);
+  }
+}
+
+function readsOf(sources: readonly Pick<Answer<never>, 'reads'>[]): number {
+  let reads = 0;
+  for (const source of sources) reads |= source.reads;
+  return reads;
 }
 
 /** Lists of the same items; items are compared by identity. */

@@ -3,6 +3,7 @@ import { sameData } from '../base/same-data.ts';
 import type { ResourceRef } from '../model/resource.ts';
 import type { Derived, WorldReader } from '../workspace/check.ts';
 import type { Entry, Table } from '../workspace/table.ts';
+import { meshObjects } from '../workspace/tables/mesh-objects.ts';
 import type { WorldConfig } from '../workspace/world-config.ts';
 import { type KeptAnswers, sameItems } from './kept-answers.ts';
 
@@ -38,6 +39,7 @@ export class ToldReader<Source extends Read> implements WorldReader {
       `${this.#prefix}rows ${table.name} ${key}`,
       ({ world }) => [...(of(world)?.read(table, key) ?? [])],
       sameItems,
+      (table as Table<unknown>) === meshObjects,
     );
   }
 

@@ -12,6 +12,8 @@ export interface NamespaceTile {
   readonly isTouched: boolean;
   /** Gateways that let requests in. */
   readonly gateways: readonly string[];
+  /** Cards and rows in it that the search finds, while they are not drawn. */
+  readonly matches?: number;
 }
 
 export interface GraphShown {
@@ -27,6 +29,10 @@ export interface GraphShown {
   readonly namespaces: readonly NamespaceTile[];
   /** Those whose cards are sent; with none, tiles are drawn. */
   readonly open: readonly string[];
+  /** A person has chosen which. */
+  readonly isChosen: boolean;
+  /** What the matches of closed namespaces are of; empty when nothing is searched. */
+  readonly search: string;
   /** Open namespaces that were closed, because more cards cannot be read. */
   readonly closed: readonly string[];
   /** Findings of resources that are not drawn. */

@@ -3,12 +3,13 @@ import type { BareCard } from '../../graph/cards/bare-card.ts';
 import { type Dressing, dressedCard, dressedLink } from '../../graph/cards/dress.ts';
 import { allCards, allLinks, bandNames, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
 import { findingsByResource } from '../../graph/findings-of.ts';
+import { searchedText } from '../../graph/picture/search.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import { Fields } from '../../semantics/fields.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import type { GraphHead, GraphItem, GraphShown, NamespaceTile } from './mesh-graph-data.ts';
-import { tilesOf } from './namespace-tiles.ts';
+import { tilesOf, withMatches } from './namespace-tiles.ts';
 import { heldBy } from './policy-reach.ts';
 import { type Shown, shownPart } from './shown-part.ts';
 
@@ -19,29 +20,35 @@ const MAX_CARDS = 600;
 /** Of these many namespaces the open file is about, they are opened instead of all. */
 const MAX_TOUCHED = 2;
 
-/** `input`: `{ open?: namespace[] }`; absent: what suits the size. */
-export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input }) => {
+/** `input`: `{ open?: namespace[], search?: text }`; without `open` what suits the size is. */
+export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input, isBroken }) => {
   if (allCards(mesh).length === 0) {
     return emptyAnswer('These files hold no gateway, no route and no service: there is nothing to draw yet.');
   }
   const book = new PlaceBook(snapshot);
   const touched = new Set<ResourceRef>(snapshot.resources(uri));
+  if (slot !== undefined) touched.add(slot);
   const dressing: Dressing = {
     findings: findingsByResource(snapshot),
     placeId: ({ resource, path }) => book.id(resource, path),
     isTouched: (resource) => touched.has(resource),
+    ...(isBroken !== undefined && { isBroken }),
   };
   const held = heldBy(mesh, slot);
   // Nobody clicks the findings of a tile.
   const unplaced = { ...dressing, placeId: () => undefined };
   const { tiles, drawnFindings } = tilesOf(mesh, unplaced, { touched, held });
-  const { open, closed } = within(mesh, wantedNamespaces(mesh, input, tiles));
+  const asked = new Fields(input, '');
+  const { open, closed } = within(mesh, wantedNamespaces(mesh, asked.get('open'), tiles));
+  const search = searchedText(asked.get('search').string() ?? '');
   const shown = shownPart(mesh, new Set(open));
   const head: GraphHead = {
     state: 'shown',
     ...countsOf(mesh),
-    namespaces: tiles,
+    namespaces: withMatches(mesh, tiles, { search, open }),
     open,
+    isChosen: asked.get('open').exists,
+    search,
     closed,
     otherFindings: Math.max(0, countAll(dressing) - drawnFindings),
   };
@@ -54,14 +61,13 @@ export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input }) => {
 
 function wantedNamespaces(
   mesh: Mesh,
-  input: unknown,
+  chosen: Fields,
   tiles: readonly Pick<NamespaceTile, 'name' | 'isTouched'>[],
 ): readonly string[] {
   const names = bandNames(mesh);
-  const field = new Fields(input as never, '').get('open');
-  if (field.exists) {
+  if (chosen.exists) {
     const known = new Set(names);
-    return field.strings().filter((name) => known.has(name));
+    return chosen.strings().filter((name) => known.has(name));
   }
   if (countKinds(mesh, ['service']) <= MANY_SERVICES) return names;
   const touched = tiles.filter(({ isTouched }) => isTouched).map(({ name }) => name);

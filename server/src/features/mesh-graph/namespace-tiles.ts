@@ -4,6 +4,7 @@ import { type Dressing, marksOf } from '../../graph/cards/dress.ts';
 import { hostCard } from '../../graph/cards/host-cards.ts';
 import { allLinks, bandNames, cardsAbout, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
 import type { FindingMark } from '../../graph/picture/picture.ts';
+import { matchesIn } from '../../graph/picture/search.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
 import type { NamespaceTile } from './mesh-graph-data.ts';
@@ -39,6 +40,22 @@ export function tilesOf(
   });
   const all = [...marks.values()].flat();
   return { tiles, drawnFindings: all.reduce((sum, { count }) => sum + count, 0) };
+}
+
+/** Tiles of closed namespaces say how much the search finds in them: nothing of it is drawn. */
+export function withMatches(
+  mesh: Mesh,
+  tiles: readonly NamespaceTile[],
+  { search, open }: { readonly search: string; readonly open: readonly string[] },
+): readonly NamespaceTile[] {
+  if (search === '') return tiles;
+  const drawn = new Set(open);
+  return tiles.map((tile) => {
+    if (drawn.has(tile.name)) return tile;
+    const cards = cardsOfBand(mesh, tile.name);
+    const matches = cards.reduce((sum, card) => sum + matchesIn(card, search).length, 0);
+    return matches === 0 ? tile : { ...tile, matches };
+  });
 }
 
 /** Only cards that have findings are looked at: a mesh has many cards and few of those. */

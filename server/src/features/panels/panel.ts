@@ -18,6 +18,8 @@ export interface PanelQuestion {
   readonly path: string;
   /** What the page has chosen; pages are not trusted, so it is read field by field. */
   readonly input: JsonValue;
+  /** An object whose text cannot be read now is shown as it was. */
+  isBroken?(resource: ResourceRef): boolean;
 }
 
 export interface PanelAnswer {

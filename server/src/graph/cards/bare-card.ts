@@ -7,7 +7,7 @@ export interface BareRow extends Omit<CardRow, 'place' | 'findings'> {
   readonly place?: GraphPlace;
 }
 
-export interface BareCard extends Omit<Card, 'rows' | 'place' | 'findings' | 'isTouched'> {
+export interface BareCard extends Omit<Card, 'rows' | 'place' | 'findings' | 'isTouched' | 'isBroken'> {
   readonly rows: readonly BareRow[];
   readonly place?: GraphPlace;
   /** Where findings are its own: a part of an object, or of an object with routes what belongs to none of them. */

@@ -12,6 +12,8 @@ export interface Dressing {
   placeId(place: GraphPlace): string | undefined;
   /** The open file writes it. */
   isTouched(resource: ResourceRef): boolean;
+  /** Its text cannot be read now. */
+  isBroken?(resource: ResourceRef): boolean;
 }
 
 export function dressedCard(card: BareCard, dressing: Dressing): Card {
@@ -23,6 +25,7 @@ export function dressedCard(card: BareCard, dressing: Dressing): Card {
     ...placed(place, dressing),
     ...(findings !== undefined && { findings }),
     ...(writers.some((each) => dressing.isTouched(each)) && { isTouched: true }),
+    ...(writers.some((each) => dressing.isBroken?.(each)) && { isBroken: true }),
   };
 }
 

@@ -65,6 +65,8 @@ export interface Card {
   readonly findings?: FindingMark;
   /** The open file writes a part of it. */
   readonly isTouched?: boolean;
+  /** Its text cannot be read now: it is drawn as it was. */
+  readonly isBroken?: boolean;
 }
 
 export interface PictureLink {

@@ -89,7 +89,7 @@ function backShapes(card: Card, { x, y, width, height }: PlacedCard): readonly S
       ? 'card-missing'
       : card.state === 'unjudged'
         ? 'card-unjudged'
-        : card.kind === 'service-entry'
+        : card.kind === 'service-entry' || card.isBroken === true
           ? 'card-external'
           : 'card';
   const back: Shape = { tag: 'rect', look, x, y, width, height, radius };
