@@ -74,6 +74,19 @@ describe('the mesh graph', () => {
     );
   });
 
+  it('counts what is searched in closed namespaces', () => {
+    const many = Array.from({ length: 61 }, (_, index) => service(`n${index % 5}`, `s${index}`)).join('');
+    const texts = [many, route('n1', 's1', 's2.n2.svc.cluster.local')];
+    const matches = (input: object) =>
+      shownBy(ask(meshGraphPanel, texts, input as never)).namespaces.map((tile) => tile.matches);
+    // s1 and s10 to s19, and the host of the route; what is drawn finds its own.
+    assert.deepEqual(matches({ open: [], search: ' S1 ' }), [2, 4, 2, 2, 2]);
+    assert.deepEqual(matches({ open: [] }), [undefined, undefined, undefined, undefined, undefined]);
+    assert.deepEqual(matches({ open: ['n1'], search: 's1' })[1], undefined);
+    const { search, isChosen } = shownBy(ask(meshGraphPanel, texts, { search: ' S1 ' }));
+    assert.deepEqual([search, isChosen], ['s1', false]);
+  });
+
   it('closes what was opened first when more cards cannot be read', () => {
     const many = Array.from({ length: 900 }, (_, index) => service(`n${index % 3}`, `s${index}`)).join('');
     const head = shownBy(ask(meshGraphPanel, [many], { open: ['n0', 'n1', 'n2'] }));

@@ -16,6 +16,7 @@ import type { PanelAnswer } from '../../server/src/features/panels/panel.ts';
 import { PANELS } from '../../server/src/features/panels/panels.ts';
 import { layOut } from '../../server/src/graph/picture/layout.ts';
 import { Mesh, type MeshAnswers } from '../../server/src/semantics/mesh.ts';
+import type { PublishedFinding } from '../../server/src/workspace/finding.ts';
 import type { Snapshot } from '../../server/src/workspace/snapshot.ts';
 import { edits, median } from './edits.ts';
 import { loadedWorkspace } from './loaded-workspace.ts';
@@ -70,7 +71,11 @@ function measureData(): Data {
   const [uri, text] = [...texts].find(([, each]) => each.includes('kind: VirtualService')) ?? ['', ''];
   const settled = (next: string) => {
     const snapshot = workspace.apply([{ uri, text: next }]);
-    for (const file of snapshot.analyze()) snapshot.findings(file);
+    found.delete(uri);
+    for (const file of snapshot.analyze()) {
+      found.delete(file);
+      snapshot.findings(file);
+    }
     return snapshot;
   };
   const variants = [text, ...edits(text)];
@@ -119,15 +124,21 @@ function measureData(): Data {
 }
 
 let kept: MeshAnswers | undefined;
+const found = new Map<string, readonly PublishedFinding[]>();
 
-/** As the server does behind each edit: of the mesh before, only what outlives a version is kept. */
+/** As the server does behind each edit: of the mesh before, only what outlives a version is kept; of files their findings. */
 function ask(snapshot: Snapshot, uri: string, input: JsonValue): PanelAnswer {
   const world = snapshot.world(uri);
   const panel = PANELS.get('graph');
   if (world === undefined || panel === undefined) throw new Error('no mesh');
   const mesh = new Mesh(world.reader(), kept);
   kept = mesh.answers;
-  return panel({ snapshot, mesh, uri, slot: undefined, path: '', input });
+  const findingsIn = (file: string) => {
+    const known = found.get(file) ?? snapshot.findings(file);
+    found.set(file, known);
+    return known;
+  };
+  return panel({ snapshot, mesh, uri, slot: undefined, path: '', input, findingsIn });
 }
 
 function sent({ head, items, book }: PanelAnswer): Sent {

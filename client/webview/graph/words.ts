@@ -104,6 +104,7 @@ export function factsOf(card: Card): readonly string[] {
     ...(access === undefined ? [] : [accessOf(access)]),
     ...(waypoint === undefined ? [] : [t('waypoint {0}', waypoint)]),
     ...stateOf(card),
+    ...(card.isBroken === true ? [t('its text cannot be read now: drawn as it was')] : []),
     ...countOf(findings),
   ];
 }

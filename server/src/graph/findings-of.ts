@@ -6,11 +6,18 @@ import type { GraphPlace } from './graph-builder.ts';
 
 export type FindingsByResource = ReadonlyMap<ResourceRef, readonly PublishedFinding[]>;
 
-/** Of all files, without hints: those are no marks. */
-export function findingsByResource(snapshot: Snapshot): FindingsByResource {
+/**
+ * Of all files, without hints: those are no marks.
+ *
+ * @param findingsIn for hosts that keep them; a snapshot has to look at each file
+ */
+export function findingsByResource(
+  snapshot: Snapshot,
+  findingsIn = (uri: string) => snapshot.findings(uri),
+): FindingsByResource {
   const found = new Map<ResourceRef, PublishedFinding[]>();
   for (const uri of snapshot.uris()) {
-    for (const finding of snapshot.findings(uri)) {
+    for (const finding of findingsIn(uri)) {
       if (finding.resource === undefined || finding.severity === 'hint') continue;
       const list = found.get(finding.resource);
       if (list === undefined) found.set(finding.resource, [finding]);

@@ -12,33 +12,26 @@ import { keptParts } from './kept-parts.ts';
 
 const GATEWAY = 'networking.istio.io/Gateway';
 
+/** For each gateway one with its pods, and one for each object that names hosts for it: an edit of one leaves the others. */
 export function gatewayParts(mesh: Mesh): readonly MeshGraph[] {
   const idOf = ({ id }: MeshObject) => id;
-  return mesh.keptList('gateways of the graph', (each) => [
-    ...keptParts(each, each.objects(GATEWAY), {
-      key: 'graph',
-      idOf,
-      make: (of, group) => partOf(of, group, addIstioGateway),
-    }),
-    ...keptParts(each, each.objects('gateway.networking.k8s.io/Gateway'), {
-      key: 'graph',
-      idOf,
-      make: (of, group) => partOf(of, group, addKubernetesGateway),
-    }),
-  ]);
+  return mesh.keptList('gateways of the graph', (each) =>
+    [
+      ...keptParts(each, each.objects(GATEWAY), {
+        key: 'graph',
+        idOf,
+        make: (of, group) => group.flatMap((object) => istioGateway(of, object)),
+      }),
+      ...keptParts(each, each.objects('gateway.networking.k8s.io/Gateway'), {
+        key: 'graph',
+        idOf,
+        make: (of, group) => group.map((object) => kubernetesGateway(of, object)),
+      }),
+    ].flat(),
+  );
 }
 
-function partOf(
-  mesh: Mesh,
-  group: readonly MeshObject[],
-  addTo: (builder: GraphBuilder, mesh: Mesh, object: MeshObject) => void,
-): MeshGraph {
-  const builder = new GraphBuilder();
-  for (const object of group) addTo(builder, mesh, object);
-  return builder.part();
-}
-
-function addIstioGateway(builder: GraphBuilder, mesh: Mesh, object: MeshObject): void {
+function istioGateway(mesh: Mesh, object: MeshObject): readonly MeshGraph[] {
   const ports = object.spec
     .get('servers')
     .items()
@@ -46,22 +39,26 @@ function addIstioGateway(builder: GraphBuilder, mesh: Mesh, object: MeshObject):
       (server) =>
         `${server.get('port').get('number').number() ?? '?'}/${server.get('port').get('protocol').string() ?? '?'}`,
     );
-  const id = builder.node(gatewayNode(mesh, object, [...new Set(ports)].join(' ')));
-  for (const pod of workloadsWith(mesh, object.spec.get('selector').stringMap())) {
-    builder.edge({
-      from: id,
-      to: workloadId(pod),
-      kind: 'selects',
-      place: { resource: object.ref, path: 'spec.selector' },
-    });
-  }
-  for (const virtualService of virtualServicesOf(mesh, object.id)) {
-    const { namespace, name } = object;
-    const admitted = mesh.keptOf(virtualService, `admitted by ${object.id}`, (each) =>
+  const head = mesh.keptOf(object, 'head of the graph', (each) => {
+    const builder = new GraphBuilder();
+    const id = builder.node(gatewayNode(each, object, [...new Set(ports)].join(' ')));
+    for (const pod of workloadsWith(each, object.spec.get('selector').stringMap())) {
+      builder.edge({
+        from: id,
+        to: workloadId(pod),
+        kind: 'selects',
+        place: { resource: object.ref, path: 'spec.selector' },
+      });
+    }
+    return builder.part();
+  });
+  const { namespace, name } = object;
+  const admitted = virtualServicesOf(mesh, object.id).map((virtualService) =>
+    mesh.keptOf(virtualService, `admitted by ${object.id}`, (each) =>
       admittedBy(each, { namespace, name }, virtualService),
-    );
-    builder.add(admitted);
-  }
+    ),
+  );
+  return [head, ...admitted];
 }
 
 /** The same object over edits of others, so that its card is. */
@@ -117,7 +114,8 @@ function serversOf(mesh: Mesh, object: MeshObject): readonly GatewayServer[] {
 
 const ROUTES = ['gateway.networking.k8s.io/HTTPRoute', 'gateway.networking.k8s.io/GRPCRoute'] as const;
 
-function addKubernetesGateway(builder: GraphBuilder, mesh: Mesh, object: MeshObject): void {
+function kubernetesGateway(mesh: Mesh, object: MeshObject): MeshGraph {
+  const builder = new GraphBuilder();
   const listeners = object.spec.get('listeners').items();
   const ports = listeners.map(
     (each) => `${each.get('port').number() ?? '?'}/${each.get('protocol').string() ?? '?'}`,
@@ -135,6 +133,7 @@ function addKubernetesGateway(builder: GraphBuilder, mesh: Mesh, object: MeshObj
       });
     }
   }
+  return builder.part();
 }
 
 /** Routes that name a Gateway as their parent. */

@@ -19,9 +19,12 @@ export function keptParts<Item extends object, Part extends object>(
     readonly make: (mesh: Mesh, group: readonly Item[]) => Part;
   },
 ): readonly Part[] {
-  return [...groupBy(items, idOf).values()].map((group) => {
-    const [first, ...others] = group;
-    return first === undefined || others.length > 0
+  const ids = new Set<string>();
+  for (const item of items) ids.add(idOf(item));
+  const groups = ids.size === items.length ? items.map((item) => [item]) : groupBy(items, idOf).values();
+  return Array.from(groups, (group) => {
+    const [first] = group;
+    return first === undefined || group.length > 1
       ? make(mesh, group)
       : mesh.keptOf(first, key, (each) => make(each, group));
   });

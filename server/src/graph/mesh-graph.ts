@@ -13,8 +13,7 @@ import { serviceParts, workloadPart } from './service-part.ts';
 
 export function meshGraph(mesh: Mesh): MeshGraph {
   const builder = new GraphBuilder();
-  const parts = graphParts(mesh);
-  for (const part of parts) builder.add(part);
+  for (const [, parts] of PARTS) for (const part of parts(mesh)) builder.add(part);
   for (const name of namespacesOf(mesh)) {
     const object = namespaceObject(mesh, name);
     builder.node({
@@ -27,22 +26,30 @@ export function meshGraph(mesh: Mesh): MeshGraph {
   return builder.sorted();
 }
 
-function graphParts(mesh: Mesh): readonly MeshGraph[] {
-  return mesh.keptList('parts of the graph', (each) => [
-    workloadPart(each),
-    ...serviceParts(each),
-    ...policyParts(each),
-    ...gatewayParts(each),
-    ...routeParts(each),
-  ]);
-}
+/** By what they are made of: an edit of one sort leaves what is known of the others. */
+const PARTS: readonly (readonly [sort: string, parts: (mesh: Mesh) => readonly MeshGraph[]])[] = [
+  ['workloads', (mesh) => [workloadPart(mesh)]],
+  ['services', serviceParts],
+  ['policies', policyParts],
+  ['gateways', gatewayParts],
+  ['routes', routeParts],
+];
 
 /** In which something stands. */
 export function namespacesOf(mesh: Mesh): readonly string[] {
   return mesh.keptList('namespaces of the graph', (each) => {
     const names = new Set<string>();
-    for (const { nodes } of graphParts(each))
-      for (const { namespace } of nodes) if (namespace !== undefined) names.add(namespace);
+    for (const [sort, parts] of PARTS) {
+      const own = each.keptList(`namespaces of ${sort}`, (of) => namespacesIn(parts(of)));
+      for (const name of own) names.add(name);
+    }
     return [...names].sort();
   });
+}
+
+function namespacesIn(parts: readonly MeshGraph[]): readonly string[] {
+  const names = new Set<string>();
+  for (const { nodes } of parts)
+    for (const { namespace } of nodes) if (namespace !== undefined) names.add(namespace);
+  return [...names].sort();
 }

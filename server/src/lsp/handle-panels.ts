@@ -115,7 +115,10 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
   const slot = good.slotAt(snapshot, uri, offset);
   const path = slot === undefined ? '' : pathAt(slot, uri, offset);
   const isBroken = (resource: ResourceRef) => good.isBroken(resource);
-  const answer = panel({ snapshot, mesh, uri, slot, path, input, isBroken });
+  // Reports are kept by file; while files are being read they are early ones.
+  const findingsIn = (file: string) =>
+    session.isIndexing ? snapshot.findings(file) : session.reports.get(file).findings;
+  const answer = panel({ snapshot, mesh, uri, slot, path, input, isBroken, findingsIn });
   return {
     state,
     head: answer.head,

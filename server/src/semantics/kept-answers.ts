@@ -17,7 +17,7 @@ export interface Answer<Source> {
   /** Counts sweeps: what one has not found to be used is found anew. */
   era: number;
   /** Undefined for an answer that is found once: whoever needs it again asks for a new one. */
-  readonly find: ((source: Source) => unknown) | undefined;
+  readonly find: ((source: Source, before: never) => unknown) | undefined;
   readonly isSame: (before: never, now: never) => boolean;
 }
 
@@ -64,7 +64,11 @@ export class KeptAnswers<Source> {
   }
 
   /** `find` is kept with the answer: it may use its argument and what the name says, and no version's objects. */
-  named<T>(name: string, find: (source: Source) => T, isSame: (before: T, now: T) => boolean): T {
+  named<T>(
+    name: string,
+    find: (source: Source, before: T | undefined) => T,
+    isSame: (before: T, now: T) => boolean,
+  ): T {
     return this.#asked(this.#answer(this.#named, name, find, isSame)) as T;
   }
 
@@ -142,7 +146,7 @@ export class KeptAnswers<Source> {
 
   #find(answer: Answer<Source>): void {
     const { find, isSame, seen } = answer;
-    const { value, sources } = this.#gathered(() => find?.(this.#source as Source));
+    const { value, sources } = this.#gathered(() => find?.(this.#source as Source, answer.value as never));
     answer.sources = sources;
     answer.reads = readsOf(sources);
     answer.era = this.#era;
@@ -179,7 +183,7 @@ export class KeptAnswers<Source> {
 
   #readAgain(read: Answer<Source>): void {
     const { find, isSame, seen } = read;
-    const value = find?.(this.#source as Source);
+    const value = find?.(this.#source as Source, undefined as never);
     if (seen === 0) {
       read.value = value; // nobody has it yet, so it is a change for nobody
     } else if (!isSame(read.value as never, value as never)) {
@@ -205,7 +209,7 @@ export class KeptAnswers<Source> {
   #answer<T>(
     answers: Map<string, Answer<Source>>,
     name: string,
-    find: (source: Source) => T,
+    find: (source: Source, before: T | undefined) => T,
     isSame: (before: T, now: T) => boolean,
   ): Answer<Source> {
     let answer = answers.get(name);
@@ -216,7 +220,10 @@ export class KeptAnswers<Source> {
     return answer;
   }
 
-  #newAnswer<T>(find: (source: Source) => T, isSame: (before: T, now: T) => boolean): Answer<Source> {
+  #newAnswer<T>(
+    find: (source: Source, before: T | undefined) => T,
+    isSame: (before: T, now: T) => boolean,
+  ): Answer<Source> {
     return { value: undefined, seen: 0, changed: 0, sources: [], reads: 0, era: this.#era, find, isSame };
   }
 

@@ -109,9 +109,13 @@ export class Mesh {
 
   /**
    * As `once`, and over versions: while everything that `find` asked of its mesh is the same. It may use nothing but that
-   * mesh and what `key` says.
+   * mesh and what `key` says; of what it gave before it may use equal parts again.
    */
-  kept<T>(key: string, find: (mesh: Mesh) => T, isSame: (before: T, now: T) => boolean = Object.is): T {
+  kept<T>(
+    key: string,
+    find: (mesh: Mesh, before: T | undefined) => T,
+    isSame: (before: T, now: T) => boolean = Object.is,
+  ): T {
     return this.answers.named(key, find, isSame);
   }
 

@@ -41,8 +41,7 @@ export function virtualServices(mesh: Mesh): readonly VirtualService[] {
   return mesh.keptList('virtual services', (each) =>
     each
       .objects(KIND)
-      .filter(({ spec }) => spec.get('hosts').strings().length > 0)
-      .map((object) => each.keptOf(object, 'virtual service', (of) => virtualService(of, object))),
+      .flatMap((object) => each.keptOf(object, 'virtual service', (of) => virtualService(of, object)) ?? []),
   );
 }
 
@@ -64,8 +63,10 @@ export function virtualServicesOf(mesh: Mesh, gateway: string): readonly Virtual
   });
 }
 
-function virtualService(mesh: Mesh, object: MeshObject): VirtualService {
+/** Undefined: a delegate. */
+function virtualService(mesh: Mesh, object: MeshObject): VirtualService | undefined {
   const { spec, namespace } = object;
+  if (spec.get('hosts').strings().length === 0) return undefined;
   const gateways = spec.get('gateways').strings();
   return {
     object,

@@ -49,14 +49,20 @@ export class UnitStore {
   slotsIn(uri: string): readonly Slot[] {
     const ids = this.#byFile.get(uri);
     if (ids === undefined) return [];
-    const sorted = ids.size === 1 ? [...ids] : [...ids].sort();
-    return sorted.flatMap((id) => slotsInFile(this.#units.get(id), uri));
+    const [only = ''] = ids;
+    if (ids.size === 1) return slotsInFile(this.#units.get(only), uri);
+    return [...ids].sort().flatMap((id) => slotsInFile(this.#units.get(id), uri));
   }
 
   /** What is wrong with the making of units, in one of their files. */
   problemsIn(uri: string): readonly UnitProblem[] {
-    const ids = [...(this.#byFile.get(uri) ?? [])].sort();
-    return ids.flatMap((id) => this.#units.get(id)?.problems.filter((problem) => problem.uri === uri) ?? []);
+    const ids = this.#byFile.get(uri);
+    if (ids === undefined) return [];
+    const [only = ''] = ids;
+    if (ids.size === 1 && this.#units.get(only)?.problems.length === 0) return [];
+    return [...ids]
+      .sort()
+      .flatMap((id) => this.#units.get(id)?.problems.filter((problem) => problem.uri === uri) ?? []);
   }
 
   set(id: string, { files, problems = [] }: Unit, slots: readonly Slot[]): void {

@@ -1,7 +1,7 @@
 /** The mesh graph: cards of the open namespaces, or a tile for each when there are many. */
-import type { BareCard } from '../../graph/cards/bare-card.ts';
 import { type Dressing, dressedCard, dressedLink } from '../../graph/cards/dress.ts';
-import { allCards, allLinks, bandNames, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
+import { bandNames, cardsOfBand, countCards, isEmpty } from '../../graph/cards/mesh-cards.ts';
+import { routeLinks } from '../../graph/cards/route-links.ts';
 import { findingsByResource } from '../../graph/findings-of.ts';
 import { searchedText } from '../../graph/picture/search.ts';
 import type { ResourceRef } from '../../model/resource.ts';
@@ -21,15 +21,15 @@ const MAX_CARDS = 600;
 const MAX_TOUCHED = 2;
 
 /** `input`: `{ open?: namespace[], search?: text }`; without `open` what suits the size is. */
-export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input, isBroken }) => {
-  if (allCards(mesh).length === 0) {
+export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input, isBroken, findingsIn }) => {
+  if (isEmpty(mesh)) {
     return emptyAnswer('These files hold no gateway, no route and no service: there is nothing to draw yet.');
   }
   const book = new PlaceBook(snapshot);
   const touched = new Set<ResourceRef>(snapshot.resources(uri));
   if (slot !== undefined) touched.add(slot);
   const dressing: Dressing = {
-    findings: findingsByResource(snapshot),
+    findings: findingsByResource(snapshot, findingsIn),
     placeId: ({ resource, path }) => book.id(resource, path),
     isTouched: (resource) => touched.has(resource),
     ...(isBroken !== undefined && { isBroken }),
@@ -69,7 +69,7 @@ function wantedNamespaces(
     const known = new Set(names);
     return chosen.strings().filter((name) => known.has(name));
   }
-  if (countKinds(mesh, ['service']) <= MANY_SERVICES) return names;
+  if (countCards(mesh, 'service') <= MANY_SERVICES) return names;
   const touched = tiles.filter(({ isTouched }) => isTouched).map(({ name }) => name);
   return touched.length <= MAX_TOUCHED ? touched : [];
 }
@@ -88,23 +88,19 @@ function within(mesh: Mesh, wanted: readonly string[]): Pick<GraphShown, 'open' 
 }
 
 function countsOf(mesh: Mesh): Pick<GraphShown, 'counts' | 'references'> {
-  const references = allLinks(mesh).filter(({ kind }) => kind === 'routes');
   return {
     counts: {
-      gateways: countKinds(mesh, ['gateway']),
-      hosts: countKinds(mesh, ['host']),
-      services: countKinds(mesh, ['service', 'service-entry']),
+      gateways: countCards(mesh, 'gateway'),
+      hosts: countCards(mesh, 'host'),
+      services: countCards(mesh, 'service') + countCards(mesh, 'service-entry'),
       namespaces: bandNames(mesh).length,
     },
-    references: {
-      all: references.length,
-      judged: references.filter(({ state }) => state !== 'unjudged').length,
-    },
+    references: mesh.kept('references of the graph', (each) => {
+      const references = routeLinks(each).filter(({ kind }) => kind === 'routes');
+      const judged = references.filter(({ state }) => state !== 'unjudged');
+      return { all: references.length, judged: judged.length };
+    }),
   };
-}
-
-function countKinds(mesh: Mesh, kinds: readonly BareCard['kind'][]): number {
-  return allCards(mesh).filter(({ kind }) => kinds.includes(kind)).length;
 }
 
 /** More than the picture carries: told as a number, so that nobody takes the picture for the whole. */

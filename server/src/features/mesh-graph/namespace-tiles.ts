@@ -1,8 +1,8 @@
 /** What a closed namespace says of its content. */
 import type { BareCard } from '../../graph/cards/bare-card.ts';
 import { type Dressing, marksOf } from '../../graph/cards/dress.ts';
-import { hostCard } from '../../graph/cards/host-cards.ts';
-import { allLinks, bandNames, cardsAbout, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
+import { admitLinks, hostCard } from '../../graph/cards/host-cards.ts';
+import { bandNames, cardsAbout, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
 import type { FindingMark } from '../../graph/picture/picture.ts';
 import { matchesIn } from '../../graph/picture/search.ts';
 import type { ResourceRef } from '../../model/resource.ts';
@@ -103,8 +103,7 @@ function bareTile(mesh: Mesh, name: string): BareTile {
 function gatewaysByBand(mesh: Mesh): ReadonlyMap<string, ReadonlySet<string>> {
   return mesh.kept('gateways by band', (each) => {
     const found = new Map<string, Set<string>>();
-    for (const { kind, from, to } of allLinks(each)) {
-      if (kind !== 'admits') continue;
+    for (const { from, to } of admitLinks(each)) {
       const band = hostCard(each, to)?.band;
       if (band === undefined) continue;
       const gateways = found.get(band);

@@ -1,6 +1,6 @@
 /** The open namespaces, the gateways that let requests in, and their neighbours as one card each. */
 import type { BareCard, BareLink } from '../../graph/cards/bare-card.ts';
-import { allLinks, bandNames, cardOwners, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
+import { allLinks, bandNames, cardOwner, cardsOfBand } from '../../graph/cards/mesh-cards.ts';
 import { gatewayCards } from '../../graph/cards/service-cards.ts';
 import type { Mesh } from '../../semantics/mesh.ts';
 
@@ -22,12 +22,12 @@ export function shownPart(mesh: Mesh, open: ReadonlySet<string>): Shown {
 
 /** Puts their ends that stand in no open namespace into `kept`. */
 function shownLinks(mesh: Mesh, open: ReadonlySet<string>, kept: Map<string, BareCard>): Iterable<BareLink> {
-  const owners = cardOwners(mesh);
+  const ownerOf = cardOwner(mesh);
   const isShown = ({ column, band }: BareCard) => column > 0 && open.has(band);
   const drawn = new Map<string, BareLink>();
   for (const link of allLinks(mesh)) {
-    const from = owners.get(link.from);
-    const to = owners.get(link.to);
+    const from = ownerOf(link.from);
+    const to = ownerOf(link.to);
     if (from === undefined || to === undefined) continue;
     if (link.kind === 'admits') {
       if (!isShown(to)) continue;

@@ -42,7 +42,8 @@ export class LastGood {
     const found = new Set<YamlDocument>();
     for (const { uri, placed } of broken) {
       for (const slot of world.slotsIn(uri)) {
-        if (slot.resource.document !== placed.document) continue;
+        // An object without a name may be any.
+        if (slot.resource.document !== placed.document || slot.name === '') continue;
         slots.add(slot);
         found.add(placed.document);
       }

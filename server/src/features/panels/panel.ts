@@ -2,6 +2,7 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { Mesh } from '../../semantics/mesh.ts';
+import type { PublishedFinding } from '../../workspace/finding.ts';
 import type { FileRange } from '../../workspace/origin.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
@@ -20,6 +21,8 @@ export interface PanelQuestion {
   readonly input: JsonValue;
   /** An object whose text cannot be read now is shown as it was. */
   isBroken?(resource: ResourceRef): boolean;
+  /** Published findings of a file, where the host keeps them. */
+  readonly findingsIn?: (uri: string) => readonly PublishedFinding[];
 }
 
 export interface PanelAnswer {

@@ -4,88 +4,83 @@ import { sameItems } from '../../semantics/kept-answers.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
 import { compareRanks } from '../../semantics/route-rules.ts';
 import { gatewayParts } from '../gateway-part.ts';
-import type { GraphEdge, GraphNode, GraphPlace } from '../graph-builder.ts';
+import type { GraphEdge, GraphNode, GraphPlace, MeshGraph } from '../graph-builder.ts';
 import { routeParts } from '../route-part.ts';
 import type { BareCard, BareLink } from './bare-card.ts';
 import { type HostRoute, routesOfPart } from './route-links.ts';
 
-interface HostParts {
-  readonly node: GraphNode;
-  readonly routes: Map<string, HostRoute>;
-  /** Where it is written: in what comes first by id, so that the order of files says nothing. */
-  readonly place: { route?: GraphEdge; gateway?: GraphEdge };
-}
-
 export function hostCards(mesh: Mesh): readonly BareCard[] {
   return mesh.keptList('cards of hosts', (each) =>
-    [...hostsById(each).keys()].flatMap((id) => hostCard(each, id) ?? []),
+    [...partsByHost(each)].flatMap(([id, parts]) => cardOfParts(each, id, parts) ?? []),
   );
 }
 
 export function hostCard(mesh: Mesh, id: string): BareCard | undefined {
   return mesh.kept(`card of ${id}`, (each) => {
-    const host = each.kept(`parts of ${id}`, (of) => hostOf(hostsById(of).get(id)), isSameHost);
+    const parts = partsByHost(each).get(id);
+    return parts && cardOfParts(each, id, parts);
+  });
+}
+
+function cardOfParts(mesh: Mesh, id: string, parts: readonly MeshGraph[]): BareCard | undefined {
+  return mesh.keptOf(parts, 'card', (each) => {
+    const host = hostOf(each, id, parts);
     return host && cardOf(each, host);
   });
 }
 
-function hostOf(parts: HostParts | undefined): Host | undefined {
-  if (parts === undefined) return undefined;
-  const { node, routes, place } = parts;
-  return {
-    id: node.id,
-    name: node.name,
-    routes: [...routes.values()],
-    place: (place.route ?? place.gateway)?.place,
-  };
-}
-
-/** Nodes are made anew with the objects that name a host, and say the same. */
-function isSameHost(before: Host | undefined, now: Host | undefined): boolean {
-  if (before === undefined || now === undefined) return before === now;
-  return (
-    before.name === now.name &&
-    before.place?.resource === now.place?.resource &&
-    before.place?.path === now.place?.path &&
-    sameItems(before.routes, now.routes)
-  );
-}
-
-function hostsById(mesh: Mesh): ReadonlyMap<string, HostParts> {
-  return mesh.kept('hosts of the graph', (each) => {
-    const found = new Map<string, HostParts>();
-    const partsOf = (node: GraphNode) => {
-      let parts = found.get(node.id);
-      if (parts === undefined) {
-        parts = { node, routes: new Map(), place: {} };
-        found.set(node.id, parts);
-      }
-      return parts;
-    };
+/** Parts that name a host, by its id: the same list as long as it has the same parts. */
+function partsByHost(mesh: Mesh): ReadonlyMap<string, readonly MeshGraph[]> {
+  return mesh.kept<ReadonlyMap<string, readonly MeshGraph[]>>('parts by host', (each, before) => {
+    const found = new Map<string, MeshGraph[]>();
     for (const part of [...gatewayParts(each), ...routeParts(each)]) {
-      const routes = routesOfPart(each, part);
-      for (const node of part.nodes) if (node.kind === 'host') partsOf(node);
-      for (const edge of part.edges) {
-        if (edge.kind === 'admits') setFirst(found.get(edge.to)?.place, 'gateway', edge, 'from');
-        const route = edge.kind === 'selects' ? routes.get(edge.to) : undefined;
-        const host = route && found.get(edge.from);
-        if (route === undefined || host === undefined) continue;
-        setFirst(host.place, 'route', edge, 'to');
-        if (!host.routes.has(edge.to)) host.routes.set(edge.to, route);
+      for (const id of edgesByHost(each, part).keys()) {
+        const parts = found.get(id);
+        if (parts === undefined) found.set(id, [part]);
+        else parts.push(part);
       }
     }
+    return new Map(
+      Array.from(found, ([id, parts]) => {
+        const known = before?.get(id);
+        return [id, known !== undefined && sameItems(known, parts) ? known : parts];
+      }),
+    );
+  });
+}
+
+/** Of one part: from each host to its routes, and from gateways to it. */
+function edgesByHost(mesh: Mesh, part: MeshGraph): ReadonlyMap<string, readonly GraphEdge[]> {
+  return mesh.keptOf(part, 'edges of hosts', () => {
+    const found = new Map<string, GraphEdge[]>();
+    for (const { id, kind } of part.nodes) if (kind === 'host') found.set(id, []);
+    for (const edge of part.edges) found.get(edge.kind === 'admits' ? edge.to : edge.from)?.push(edge);
     return found;
   });
 }
 
-function setFirst(
-  place: HostParts['place'] | undefined,
-  key: 'route' | 'gateway',
-  edge: GraphEdge,
-  end: 'from' | 'to',
-): void {
-  const known = place?.[key];
-  if (place !== undefined && (known === undefined || edge[end] < known[end])) place[key] = edge;
+function hostOf(mesh: Mesh, id: string, parts: readonly MeshGraph[]): Host | undefined {
+  const node = parts[0]?.nodes.find((each) => each.id === id);
+  if (node === undefined) return undefined;
+  const found = new Map<string, HostRoute>();
+  let admits: GraphEdge | undefined;
+  let selects: GraphEdge | undefined;
+  for (const part of parts) {
+    const routes = routesOfPart(mesh, part);
+    for (const edge of edgesByHost(mesh, part).get(id) ?? []) {
+      if (edge.kind === 'admits') admits = first(admits, edge, 'from');
+      const route = edge.kind === 'selects' ? routes.get(edge.to) : undefined;
+      if (route === undefined) continue;
+      selects = first(selects, edge, 'to');
+      if (!found.has(edge.to)) found.set(edge.to, route);
+    }
+  }
+  // Where it is written: in what comes first by id, so that the order of files says nothing.
+  return { id, name: node.name, routes: [...found.values()], place: (selects ?? admits)?.place };
+}
+
+function first(known: GraphEdge | undefined, edge: GraphEdge, end: 'from' | 'to'): GraphEdge {
+  return known === undefined || edge[end] < known[end] ? edge : known;
 }
 
 interface Host {
@@ -140,13 +135,13 @@ function compareTurns({ turn: a, id }: GraphNode, { turn: b, id: other }: GraphN
 
 /** From gateways to the hosts that they let in; several servers that admit one host are one. */
 export function admitLinks(mesh: Mesh): readonly BareLink[] {
-  return mesh.keptList('links of gateways', (each) =>
-    gatewayParts(each).flatMap(({ edges }) => {
-      const links = new Map<string, GraphEdge>();
+  return mesh.keptList('links of gateways', (each) => {
+    const links = new Map<string, GraphEdge>();
+    for (const { edges } of gatewayParts(each)) {
       for (const edge of edges) if (edge.kind === 'admits') links.set(`admits ${edge.from} ${edge.to}`, edge);
-      return [...links].map(([id, edge]) => each.keptOf(edge, 'link', () => linkOf(id, edge)));
-    }),
-  );
+    }
+    return Array.from(links, ([id, edge]) => each.keptOf(edge, 'link', () => linkOf(id, edge)));
+  });
 }
 
 function linkOf(id: string, { from, to, place }: GraphEdge): BareLink {

@@ -8,13 +8,18 @@ import { routeLinks } from './route-links.ts';
 import { gatewayCards, serviceCards, workloadCards } from './service-cards.ts';
 import { unknownCards } from './unknown-cards.ts';
 
+/** By what they are made of: an edit of one sort leaves what is known of the others. */
+const IN_BANDS: readonly (readonly [sort: string, cards: (mesh: Mesh) => readonly BareCard[]])[] = [
+  ['hosts', hostCards],
+  ['services', serviceCards],
+  ['workloads', workloadCards],
+  ['unknown things', unknownCards],
+];
+
 export function allCards(mesh: Mesh): readonly BareCard[] {
   return mesh.keptList('cards', (each) => [
     ...gatewayCards(each),
-    ...hostCards(each),
-    ...serviceCards(each),
-    ...workloadCards(each),
-    ...unknownCards(each),
+    ...IN_BANDS.flatMap(([, cards]) => cards(each)),
   ]);
 }
 
@@ -22,35 +27,65 @@ export function allLinks(mesh: Mesh): readonly BareLink[] {
   return mesh.keptList('links', (each) => [...admitLinks(each), ...routeLinks(each)]);
 }
 
+/** Nothing is drawn. */
+export function isEmpty(mesh: Mesh): boolean {
+  return gatewayCards(mesh).length === 0 && IN_BANDS.every(([, cards]) => cards(mesh).length === 0);
+}
+
+/** How many there are of a kind. */
+export function countCards(mesh: Mesh, kind: 'gateway' | 'host' | 'service' | 'service-entry'): number {
+  if (kind === 'gateway') return gatewayCards(mesh).length;
+  if (kind === 'host') return hostCards(mesh).length;
+  return mesh.kept(
+    `number of ${kind}`,
+    (each) => serviceCards(each).filter((card) => card.kind === kind).length,
+  );
+}
+
 /** Names of the namespaces that have cards. */
 export function bandNames(mesh: Mesh): readonly string[] {
-  return mesh.keptList('bands', (each) => [...cardsByBand(each).keys()].sort());
+  return mesh.keptList('bands', (each) => {
+    const names = new Set<string>();
+    for (const [sort] of IN_BANDS) for (const name of byBand(each, sort).keys()) names.add(name);
+    return [...names].sort();
+  });
 }
 
 /** Without gateways: they stand outside of namespaces. */
 export function cardsOfBand(mesh: Mesh, band: string): readonly BareCard[] {
-  return mesh.keptList(`cards of band ${band}`, (each) => cardsByBand(each).get(band) ?? []);
-}
-
-function cardsByBand(mesh: Mesh): ReadonlyMap<string, readonly BareCard[]> {
-  return mesh.kept('cards by band', (each) =>
-    groupBy(
-      allCards(each).filter(({ column }) => column > 0),
-      ({ band }) => band,
-    ),
+  return mesh.keptList(`cards of band ${band}`, (each) =>
+    IN_BANDS.flatMap(([sort]) => byBand(each, sort).get(band) ?? []),
   );
 }
 
-/** By the id of a card or of one of its rows. */
-export function cardOwners(mesh: Mesh): ReadonlyMap<string, BareCard> {
-  return mesh.kept('owners of rows', (each) => {
-    const owners = new Map<string, BareCard>();
-    for (const card of allCards(each)) {
-      owners.set(card.id, card);
-      for (const row of card.rows) owners.set(row.id, card);
+function byBand(mesh: Mesh, sort: string): ReadonlyMap<string, readonly BareCard[]> {
+  return mesh.kept(`${sort} by band`, (each) =>
+    groupBy(new Map(IN_BANDS).get(sort)?.(each) ?? [], ({ band }) => band),
+  );
+}
+
+/** The card of an id of its own or of one of its rows. */
+export function cardOwner(mesh: Mesh): (id: string) => BareCard | undefined {
+  const maps = [
+    ...IN_BANDS.map(([sort, cards]) => mesh.kept(`owners of ${sort}`, (each) => owners(cards(each)))),
+    mesh.kept('owners of gateways', (each) => owners(gatewayCards(each))),
+  ];
+  return (id) => {
+    for (const map of maps) {
+      const card = map.get(id);
+      if (card !== undefined) return card;
     }
-    return owners;
-  });
+    return undefined;
+  };
+}
+
+function owners(cards: readonly BareCard[]): ReadonlyMap<string, BareCard> {
+  const found = new Map<string, BareCard>();
+  for (const card of cards) {
+    found.set(card.id, card);
+    for (const row of card.rows) found.set(row.id, card);
+  }
+  return found;
 }
 
 /** Cards that one of the objects writes, or whose findings they carry. */

@@ -2,7 +2,7 @@
 import type { ResourceRef } from '../../model/resource.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
 import { gatewayParts } from '../gateway-part.ts';
-import type { GraphEdge, GraphNode } from '../graph-builder.ts';
+import type { GraphEdge, GraphNode, MeshGraph } from '../graph-builder.ts';
 import { serviceMarks } from '../service-marks.ts';
 import { type ServicePart, serviceParts, workloadPart } from '../service-part.ts';
 import type { BareCard, BareRow } from './bare-card.ts';
@@ -65,11 +65,14 @@ function selected(edges: readonly GraphEdge[], from: string): readonly string[] 
 }
 
 export function gatewayCards(mesh: Mesh): readonly BareCard[] {
-  return mesh.keptList('cards of gateways', (each) =>
-    gatewayParts(each).flatMap(({ nodes: [node] }) =>
-      node === undefined ? [] : (each.keptOf(node, 'card', () => gatewayCard(node)) ?? []),
-    ),
-  );
+  return mesh.keptList('cards of gateways', (each) => {
+    const nodes = new Map<string, GraphNode>();
+    for (const {
+      nodes: [node],
+    } of gatewayParts(each))
+      if (node?.kind === 'gateway' && !nodes.has(node.id)) nodes.set(node.id, node);
+    return [...nodes.values()].flatMap((node) => each.keptOf(node, 'card', () => gatewayCard(node)) ?? []);
+  });
 }
 
 function gatewayCard(node: GraphNode): BareCard | undefined {
@@ -91,13 +94,19 @@ function gatewayCard(node: GraphNode): BareCard | undefined {
 /** What nothing selects has a card of its own. */
 export function workloadCards(mesh: Mesh): readonly BareCard[] {
   return mesh.keptList('cards of workloads', (each) => {
-    const behind = new Set<string>();
-    for (const { edges } of [...serviceParts(each), ...gatewayParts(each)])
-      for (const { kind, to } of edges) if (kind === 'selects') behind.add(to);
+    const byServices = each.kept('pods of services', (of) => selectedBy(serviceParts(of)));
+    const byGateways = each.keptList('pods of gateways', (of) => [...selectedBy(gatewayParts(of))]);
+    const behind = new Set(byGateways);
     return workloadPart(each)
-      .nodes.filter(({ id }) => !behind.has(id))
+      .nodes.filter(({ id }) => !byServices.has(id) && !behind.has(id))
       .flatMap((node) => each.keptOf(node, 'card', () => workloadCard(node)) ?? []);
   });
+}
+
+function selectedBy(parts: readonly MeshGraph[]): ReadonlySet<string> {
+  const pods = new Set<string>();
+  for (const { edges } of parts) for (const { kind, to } of edges) if (kind === 'selects') pods.add(to);
+  return pods;
 }
 
 function workloadCard({ id, name, namespace, place }: GraphNode): BareCard | undefined {

@@ -1,8 +1,9 @@
 /** What routes name and no file has: proved to be nowhere, or not judged. */
+import { groupBy } from '../../base/group-by.ts';
 import { shortHost } from '../../semantics/explain/words.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
 import { clusterHost } from '../../workspace/resolve/hosts.ts';
-import type { GraphEdge, GraphNode } from '../graph-builder.ts';
+import type { GraphEdge, GraphNode, MeshGraph } from '../graph-builder.ts';
 import { namespacesOf } from '../mesh-graph.ts';
 import { routeParts } from '../route-part.ts';
 import { unknownState } from '../unknown-state.ts';
@@ -29,22 +30,23 @@ export function unknownCard(mesh: Mesh, id: string): BareCard | undefined {
 }
 
 function askingById(mesh: Mesh): ReadonlyMap<string, readonly Asking[]> {
-  return mesh.kept('unknown things', (each) => {
-    const found = new Map<string, Asking[]>();
-    for (const { nodes, edges } of routeParts(each)) {
-      const unknown = new Map(nodes.filter(({ kind }) => kind === 'unknown').map((node) => [node.id, node]));
-      if (unknown.size === 0) continue;
-      const routes = new Map(nodes.map((node) => [node.id, node]));
-      for (const edge of edges) {
-        const node = unknown.get(edge.to);
-        if (node === undefined) continue;
-        const asking = { node, edge, namespace: routes.get(edge.from)?.namespace ?? '' };
-        const others = found.get(node.id);
-        if (others === undefined) found.set(node.id, [asking]);
-        else others.push(asking);
-      }
-    }
-    return found;
+  return mesh.kept('unknown things', (each) =>
+    groupBy(
+      routeParts(each).flatMap((part) => each.keptOf(part, 'unknown', () => askingIn(part))),
+      ({ node }) => node.id,
+    ),
+  );
+}
+
+const NONE: readonly Asking[] = [];
+
+function askingIn({ nodes, edges }: MeshGraph): readonly Asking[] {
+  const unknown = new Map(nodes.filter(({ kind }) => kind === 'unknown').map((node) => [node.id, node]));
+  if (unknown.size === 0) return NONE;
+  const routes = new Map(nodes.map((node) => [node.id, node]));
+  return edges.flatMap((edge) => {
+    const node = unknown.get(edge.to);
+    return node === undefined ? [] : [{ node, edge, namespace: routes.get(edge.from)?.namespace ?? '' }];
   });
 }
 

@@ -12,6 +12,7 @@ import { textHash } from './text-hash.ts';
 import { type DiagnosticPlaces, toDiagnostic } from './to-diagnostic.ts';
 
 export interface Report {
+  readonly findings: readonly PublishedFinding[];
   readonly diagnostics: Diagnostic[];
   /** Equal for equal diagnostics. */
   readonly hash: string;
@@ -22,7 +23,13 @@ export interface Report {
 }
 
 const NO_COUNTS: FindingCounts = { error: 0, warning: 0, info: 0, hint: 0 };
-const NOTHING: Report = { diagnostics: [], hash: textHash('[]'), counts: NO_COUNTS, suppressed: 0 };
+const NOTHING: Report = {
+  findings: [],
+  diagnostics: [],
+  hash: textHash('[]'),
+  counts: NO_COUNTS,
+  suppressed: 0,
+};
 
 export const EMPTY_HASH = NOTHING.hash;
 
@@ -102,6 +109,13 @@ export class Reports {
     const diagnostics = findings.map((finding) => toDiagnostic(finding, this.#features, this.#places));
     const counts = { ...NO_COUNTS };
     for (const { severity } of findings) counts[severity]++;
-    return { diagnostics, hash: textHash(JSON.stringify(diagnostics)), counts, suppressed, ...rest };
+    return {
+      findings: found,
+      diagnostics,
+      hash: textHash(JSON.stringify(diagnostics)),
+      counts,
+      suppressed,
+      ...rest,
+    };
   }
 }

@@ -1,5 +1,4 @@
 /** The published findings of each file, kept until something that they were made of is another. */
-import { append } from '../../base/append.ts';
 import { Slot } from '../slot.ts';
 import type { World } from '../world.ts';
 import type { PublishedFile } from './publish-file.ts';
@@ -39,36 +38,63 @@ export class PublishedFiles {
     }: { readonly version: number; readonly worlds: readonly World[]; readonly own: readonly unknown[] },
     publish: () => PublishedFile,
   ): PublishedFile {
-    const moment = [version, ...worlds.map(({ id, runCount }) => `${id} ${runCount}`)].join(' ');
+    const moment = momentOf(version, worlds);
     const kept = this.#kept.get(uri);
     if (kept?.moment === moment) return kept.published;
-    if (kept !== undefined && isEqual(kept.inputs, inputsOf(uri, worlds, own, kept.related))) {
+    if (kept !== undefined && isAsBefore(kept, uri, worlds, own)) {
       kept.moment = moment;
       return kept.published;
     }
     const published = publish();
     const related = relatedSlots(uri, worlds);
-    this.#kept.set(uri, { published, moment, inputs: inputsOf(uri, worlds, own, related), related });
+    const inputs: unknown[] = [];
+    everyInput({ uri, worlds, own, related }, (input) => inputs.push(input) > 0);
+    this.#kept.set(uri, { published, moment, inputs, related });
     return published;
   }
 }
 
-function inputsOf(
+/** Runs are only ever counted up. */
+function momentOf(version: number, worlds: readonly World[]): string {
+  let runs = 0;
+  for (const { runCount } of worlds) runs += runCount;
+  return `${version} ${runs}`;
+}
+
+/** Asked for each file behind each edit, so it makes nothing. */
+function isAsBefore(
+  { inputs, related }: Pick<Kept, 'inputs' | 'related'>,
   uri: string,
   worlds: readonly World[],
   own: readonly unknown[],
-  related: ReadonlySet<Slot>,
-): readonly unknown[] {
-  const inputs: unknown[] = [...own];
+): boolean {
+  let at = 0;
+  const isSame = everyInput({ uri, worlds, own, related }, (input) => input === inputs[at++]);
+  return isSame && at === inputs.length;
+}
+
+interface Made {
+  readonly uri: string;
+  readonly worlds: readonly World[];
+  readonly own: readonly unknown[];
+  readonly related: ReadonlySet<Slot>;
+}
+
+/** Goes through what a file's findings are made of; false as soon as `visit` is. */
+function everyInput({ uri, worlds, own, related }: Made, visit: (input: unknown) => boolean): boolean {
+  for (const each of own) if (!visit(each)) return false;
   for (const world of worlds) {
-    inputs.push(world, world.config.completeness);
-    append(inputs, world.problemsIn(uri));
+    if (!visit(world) || !visit(world.config.completeness)) return false;
+    for (const problem of world.problemsIn(uri)) if (!visit(problem)) return false;
     for (const slot of world.slotsIn(uri)) {
-      inputs.push(slot, slot.resource, slot.origin, slot.evaluations, slot.findingRuns);
+      const { resource, origin, evaluations, findingRuns } = slot;
+      const isSame =
+        visit(slot) && visit(resource) && visit(origin) && visit(evaluations) && visit(findingRuns);
+      if (!isSame) return false;
     }
   }
-  for (const slot of related) inputs.push(slot.origin);
-  return inputs;
+  for (const { origin } of related) if (!visit(origin)) return false;
+  return true;
 }
 
 function relatedSlots(uri: string, worlds: readonly World[]): ReadonlySet<Slot> {
@@ -83,8 +109,4 @@ function relatedSlots(uri: string, worlds: readonly World[]): ReadonlySet<Slot> 
     }
   }
   return found;
-}
-
-function isEqual(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
 }
