@@ -1,5 +1,7 @@
 /** The equality that the incremental engine promises: after any edits, the same findings as a run from scratch. */
 import assert from 'node:assert/strict';
+import { type Coverage, coverageNow } from '../../server/src/features/coverage/coverage.ts';
+import { KeptCoverage } from '../../server/src/features/coverage/kept-coverage.ts';
 import { ruleEnvironment } from '../../server/src/rules/environment.ts';
 import type { PublishedFinding, SeveritySetting } from '../../server/src/workspace/finding.ts';
 import { TABLES } from '../../server/src/workspace/tables.ts';
@@ -30,17 +32,25 @@ export function checkIncremental(
   const workspace = newWorkspace(configuration);
   let compared = 0;
   let told: ReadonlyMap<string, string> | undefined;
+  const coverage = new KeptCoverage();
   for (let step = 0; step < steps; step++) {
     /** Files whose findings a host knows to be something else. */
     const touched = new Set<string>();
     if (random.chance(CONFIGURES)) {
       configuration = randomConfiguration(random);
       workspace.configure(configuration);
+      coverage.note(files.keys());
       told = undefined;
     } else editOne(workspace, files, random, touched);
     // Who asks before the analysis must not change what it finds.
     ask(workspace, random);
     const incremental = findingsOf(workspace, touched);
+    coverage.note(touched);
+    assert.equal(
+      coverageText(brought(coverage, workspace)),
+      coverageText(coverageNow(workspace.snapshot)),
+      `seed ${seed}, step ${step}: the coverage that is kept differs from one that is counted anew`,
+    );
     told = assertTold(told, workspace, touched, `seed ${seed}, step ${step}`);
     const scratch = newWorkspace(configuration, { isJudgedOnce: true });
     scratch.apply([...files].map(([path, content]) => ({ uri: path, text: content, isExplicit: true })));
@@ -68,6 +78,24 @@ export function checkIncremental(
     compared += expected.split('"rule":').length - 1;
   }
   return compared;
+}
+
+function brought(coverage: KeptCoverage, { snapshot }: Workspace): Coverage {
+  const run = coverage.update(snapshot);
+  for (let step = run.next(); ; step = run.next()) if (step.done === true) return step.value;
+}
+
+/** Without the places that it names and the sort of what is filled in later, which are the first ones in some order. */
+function coverageText({ unjudged, madePlaces, declaredPlaces, ...counts }: Coverage): string {
+  const groups = unjudged.map(({ places, sort, ...group }) =>
+    JSON.stringify([group, group.reason === 'later' ? '' : sort, places.length]),
+  );
+  const all = {
+    ...counts,
+    made: [counts.made, madePlaces.length],
+    declared: [counts.declared, declaredPlaces.length],
+  };
+  return JSON.stringify([Object.entries(all).toSorted(([a], [b]) => (a < b ? -1 : 1)), groups.toSorted()]);
 }
 
 function editOne(

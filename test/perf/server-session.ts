@@ -15,6 +15,8 @@ export interface ServerCommand {
   readonly settings: Readonly<Record<string, unknown>>;
   /** `push`: the client cannot ask for diagnostics. */
   readonly transport?: 'pull' | 'push';
+  /** It is started with options, as our own extension does: it tells of its status, too. */
+  readonly isOurs?: boolean;
 }
 
 /** Diagnostics that come later than this after others belong to no edit. */
@@ -35,16 +37,18 @@ export class ServerSession {
   diagnostics = '';
   readonly #uri: string;
   readonly #canAsk: boolean;
+  readonly #isOurs: boolean;
   #version = 1;
   #lastMessage = 0;
   #lastPublish = 0;
   /** The server answers `textDocument/diagnostic`. */
   #isPull = false;
 
-  constructor(child: ChildProcess, { settings, transport }: ServerCommand, uri: string) {
+  constructor(child: ChildProcess, { settings, transport, isOurs = false }: ServerCommand, uri: string) {
     if (child.stdout === null || child.stdin === null) throw new Error('the server has no streams');
     this.#uri = uri;
     this.#canAsk = transport !== 'push';
+    this.#isOurs = isOurs;
     this.connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
       new StreamMessageWriter(child.stdin),
@@ -66,6 +70,7 @@ export class ServerSession {
       processId: process.pid,
       rootUri,
       workspaceFolders: [{ uri: rootUri, name: 'mesh' }],
+      ...(this.#isOurs && { initializationOptions: {} }),
       capabilities: {
         workspace: { configuration: true, workspaceFolders: true, didChangeConfiguration: {} },
         window: { workDoneProgress: true },

@@ -16,11 +16,13 @@ function started(onTurn: (turn: number, workspace: Workspace) => void, open: rea
     { worldsOf: () => [{ id: 'w', name: 'w', config: DEFAULT_WORLD_CONFIG }], severity: () => undefined },
   );
   const settled: string[][] = [];
+  const told: string[] = [];
   let turns = 0;
   let turnsWhenSettled = 0;
   let time = 0;
   const analysis = new Analysis({
     workspace,
+    idle: { postpone: () => void told.push('postpone'), stop: () => void told.push('stop') },
     // A clock on which every file takes longer than a slice.
     runtime: {
       now: () => (time += 10),
@@ -44,7 +46,7 @@ function started(onTurn: (turn: number, workspace: Workspace) => void, open: rea
       throw error;
     },
   });
-  return { workspace, analysis, settled, turns: () => turnsWhenSettled };
+  return { workspace, analysis, settled, told, turns: () => turnsWhenSettled };
 }
 
 test('others get a turn between files', async () => {
@@ -102,10 +104,9 @@ test('an edit while open files are analyzed is taken in before they are told of'
   ]);
 });
 
-test('what features look names up in is made when nothing else is left to do', async () => {
-  const { workspace, analysis } = started(() => {});
-  workspace.apply(['a', 'b', 'c'].map((uri) => ({ uri, text: TEXT })));
+test('what is left for pauses waits for one', async () => {
+  const { analysis, told } = started(() => {});
+  analysis.schedule();
   await analysis.settle();
-  await new Promise((resolve) => setImmediate(resolve));
-  assert.deepEqual([...workspace.snapshot.prepare()], []);
+  assert.deepEqual(told, ['stop', 'postpone']);
 });

@@ -1,6 +1,7 @@
 /** Drives the engine's analysis in slices, so that the server answers in between, and drops it when an edit comes. */
 import type { Snapshot } from '../workspace/snapshot.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import type { IdleWork } from './idle-work.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Longest time between two chances for other messages; one file's work is never cut. */
@@ -11,6 +12,8 @@ export interface AnalysisOptions {
   readonly runtime: Pick<Runtime, 'now' | 'after' | 'giveWay'>;
   /** Milliseconds between an edit and the analysis that nobody has asked for. */
   readonly delay: number;
+  /** What is left for the time when nothing is pending. */
+  readonly idle: Pick<IdleWork, 'postpone' | 'stop'>;
   /** Files that a person looks at: they come first. */
   openUris(): readonly string[];
   /** Told those of them whose findings may have changed, when others are still to be analyzed. */
@@ -29,8 +32,6 @@ export class Analysis {
   #complete = new Set<string>();
   #running: Promise<void> | undefined;
   #callOff: (() => void) | undefined;
-  #isPreparing = false;
-  #isStopped = false;
 
   constructor(options: AnalysisOptions) {
     this.#options = options;
@@ -53,7 +54,8 @@ export class Analysis {
   /** Analyzes soon. */
   schedule(): void {
     this.#callOff?.();
-    const { runtime, delay } = this.#options;
+    const { runtime, delay, idle } = this.#options;
+    idle.stop();
     this.#callOff = runtime.after(delay, () => void this.settle());
   }
 
@@ -63,15 +65,15 @@ export class Analysis {
     this.#callOff = undefined;
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
-      void this.#prepare();
+      if (this.#callOff === undefined) this.#options.idle.postpone();
     });
     return this.#running;
   }
 
   stop(): void {
-    this.#isStopped = true;
     this.#callOff?.();
     this.#callOff = undefined;
+    this.#options.idle.stop();
   }
 
   async #run(): Promise<void> {
@@ -115,26 +117,5 @@ export class Analysis {
     }
     for (const uri of analyzed) this.noteComplete(uri);
     if (analyzed.size > 0) onOpenSettled(analyzed);
-  }
-
-  /** Nobody waits for it: findings come first. */
-  async #prepare(): Promise<void> {
-    if (this.#isPreparing) return;
-    const { workspace, runtime, onFailure } = this.#options;
-    this.#isPreparing = true;
-    try {
-      const snapshot = workspace.snapshot;
-      let deadline = runtime.now() + SLICE_MS;
-      for (const _ of snapshot.prepare()) {
-        if (runtime.now() < deadline) continue;
-        await runtime.giveWay();
-        if (snapshot.isStale || this.#isStopped) break;
-        deadline = runtime.now() + SLICE_MS;
-      }
-    } catch (error) {
-      onFailure(error);
-    } finally {
-      this.#isPreparing = false;
-    }
   }
 }

@@ -1,51 +1,23 @@
-/** How much of the workspace was checked across files: counted anew in idle slices after each analysis. */
-import { type Coverage, coverageOf } from '../features/coverage/coverage.ts';
-import { describe } from './guard.ts';
+/** How much of the workspace was checked across files: brought up to date when nothing else is left to do. */
+import type { Coverage } from '../features/coverage/coverage.ts';
+import { KeptCoverage } from '../features/coverage/kept-coverage.ts';
 import type { Session } from './session.ts';
-
-/** Milliseconds after an analysis: nobody waits for it, and the next keystroke makes it old. */
-const DELAY = 400;
-/** Longest time between two chances for other messages. */
-const SLICE_MS = 8;
 
 export class CoverageKeeper {
   /** Of the last time that nothing was pending; undefined before. */
   latest: Coverage | undefined;
-  readonly #session: Session;
-  readonly #onChange: () => void;
-  #callOff: (() => void) | undefined;
-  #turn = 0;
+  readonly #kept = new KeptCoverage();
 
-  constructor(session: Session, onChange: () => void) {
-    this.#session = session;
-    this.#onChange = onChange;
+  constructor({ idle }: Session, onChange: () => void) {
+    const keeper = this;
+    idle.add(function* (snapshot) {
+      keeper.latest = yield* keeper.#kept.update(snapshot);
+      onChange();
+    });
   }
 
-  /** The findings are complete again. */
-  note(): void {
-    this.#callOff?.();
-    this.#callOff = this.#session.runtime.after(DELAY, () => void this.#count());
-  }
-
-  async #count(): Promise<void> {
-    const { runtime, snapshot, log } = this.#session;
-    this.#turn += 1;
-    const turn = this.#turn;
-    try {
-      const run = coverageOf(snapshot);
-      let deadline = runtime.now() + SLICE_MS;
-      for (let step = run.next(); ; step = run.next()) {
-        if (step.done === true) {
-          this.latest = step.value;
-          return this.#onChange();
-        }
-        if (runtime.now() < deadline) continue;
-        await runtime.giveWay();
-        if (turn !== this.#turn || snapshot.isStale) return;
-        deadline = runtime.now() + SLICE_MS;
-      }
-    } catch (error) {
-      log.error(`Cannot count what was checked: ${describe(error)}`);
-    }
+  /** The findings of these files may be others. */
+  note(changed: ReadonlySet<string>): void {
+    this.#kept.note(changed);
   }
 }

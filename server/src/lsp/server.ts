@@ -29,7 +29,7 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
   const features = clientFeatures(params);
   let transport: DiagnosticsTransport | undefined;
   let sendStatus = () => {};
-  let countCoverage = () => {};
+  let countCoverage: (changed: ReadonlySet<string>) => void = () => {};
   let tellPanels = () => {};
   let refreshDecorations: (changed: ReadonlySet<string>) => void = () => {};
   const session = new Session({
@@ -46,14 +46,14 @@ function initialize(connection: Connection, runtime: Runtime, params: Initialize
       transport?.settled(changed);
       refreshDecorations(changed);
       sendStatus();
-      countCoverage();
+      countCoverage(changed);
       tellPanels();
     },
   });
   transport = features.pulls ? pullDiagnostics(connection, session) : pushDiagnostics(connection, session);
-  const coverage = new CoverageKeeper(session, () => sendStatus());
-  sendStatus = statusSender(connection, session, () => coverage.latest);
-  if (features.isOurs) countCoverage = () => coverage.note();
+  const coverage = features.isOurs ? new CoverageKeeper(session, () => sendStatus()) : undefined;
+  sendStatus = statusSender(connection, session, () => coverage?.latest);
+  countCoverage = (changed) => coverage?.note(changed);
   refreshDecorations = decorationRefresher(connection, session);
   const { settings } = initializationOptions(params);
   if (settings !== undefined) session.folders.outside = folderSettings(settings);

@@ -15,6 +15,7 @@ import { failureLog } from './failure-log.ts';
 import { clientFiles } from './folders/client-files.ts';
 import { Folders } from './folders/folders.ts';
 import { describe, type GuardLog } from './guard.ts';
+import { IdleWork } from './idle-work.ts';
 import { JobQueue } from './job-queue.ts';
 import { Positions } from './positions.ts';
 import type { Runtime } from './runtime.ts';
@@ -48,6 +49,8 @@ export class Session {
   readonly workspace: Workspace;
   readonly reports: Reports;
   readonly indexer: Indexer;
+  /** For what takes long and nobody waits for. */
+  readonly idle: IdleWork;
   readonly #analysis: Analysis;
   readonly #queue: JobQueue;
   readonly #early: EarlyAnswers;
@@ -72,7 +75,11 @@ export class Session {
       isCertain: (uri) => isEverEarly && this.folders.folderOf(uri)?.project.isCertain(uri) === true,
       onTime: () => onEarly(new Set(this.buffers.uris().filter((uri) => this.isEarly(uri)))),
     });
+    this.idle = new IdleWork({ runtime, snapshot: () => this.snapshot, onFailure });
+    // Names that features look up.
+    this.idle.add((snapshot) => snapshot.prepare());
     this.#analysis = new Analysis({
+      idle: this.idle,
       workspace: this.workspace,
       runtime,
       delay: features.pulls ? ANALYSIS_DELAY.pull : ANALYSIS_DELAY.push,
@@ -116,6 +123,7 @@ export class Session {
 
   apply(changes: readonly FileChange[]): void {
     const uris = new Set(changes.map(({ uri }) => uri));
+    this.idle.stop();
     this.workspace.apply(changes);
     this.reports.forget(uris);
     this.#analysis.note(uris);

@@ -22,7 +22,7 @@ export function workspaceStatus(session: Session, coverage?: Coverage): Workspac
   return {
     state: stateOf(session),
     worlds: worlds.filter(({ resources }) => resources > 0),
-    findings: session.reports.count(files.keys()),
+    findings: session.reports.totals.all.findings,
     files: { known: files.size, ours: worlds.reduce((sum, world) => sum + world.files, 0) },
     ...(coverage !== undefined && {
       references: { ...checkedCount(coverage), summary: coverageLine(coverage) },
@@ -49,11 +49,11 @@ export function documentStatus(session: Session, { uri: wanted }: DocumentStatus
 }
 
 export function worldStatus(session: Session, world: WorldView): WorldStatus {
-  const uris = [...world.uris()];
-  const [first = ''] = uris;
+  const [first = ''] = world.uris();
   const isAlone = session.folders.worldsOf(first)[0]?.kind === 'alone';
   const folder = isAlone ? undefined : session.folders.folderOf(first);
   const { config, baseConfig } = world;
+  const { ours, findings } = session.reports.totals.of(world);
   // Every file of a world has the same settings.
   const chosen = session.folders.settingsOf(first).istioVersion;
   return {
@@ -64,9 +64,9 @@ export function worldStatus(session: Session, world: WorldView): WorldStatus {
     gatewayApiVersion: config.gatewayApiVersion,
     gatewayApiChannel: config.gatewayApiChannel,
     completeness: baseConfig.completeness,
-    files: uris.filter((uri) => session.holdsOurs(uri)).length,
-    resources: [...world.slots()].length,
-    findings: session.reports.count(uris),
+    files: ours,
+    resources: world.size,
+    findings,
   };
 }
 

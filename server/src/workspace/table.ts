@@ -5,6 +5,7 @@
  */
 import type { KindId } from '../base/kind-id.ts';
 import type { Resource, ResourceRef, WrittenResource } from '../model/resource.ts';
+import type { FailureListener, FailurePlace } from './failure.ts';
 
 export interface Holders {
   readonly kinds: ReadonlySet<KindId>;
@@ -40,6 +41,20 @@ export interface Entry<Row> {
 
 export function defineTable<Row>(table: Table<Row>): Table<Row> {
   return table;
+}
+
+/** All rows of an object or, when the table throws, none. */
+export function rowsIn(
+  table: Table<unknown>,
+  slot: FailurePlace & { readonly resource: Resource },
+  host: { readonly failed: FailureListener },
+): readonly (readonly [key: string, row: unknown])[] {
+  try {
+    return [...table.rows(slot.resource)];
+  } catch (error) {
+    host.failed({ kind: 'table', id: table.name }, slot, error);
+    return [];
+  }
 }
 
 /** Which tables a resource of a kind contributes to. */

@@ -15,6 +15,8 @@ export class UnitStore {
   readonly #units = new Map<string, FilledUnit>();
   /** Ids of units by file. */
   readonly #byFile = new Map<string, Set<string>>();
+  /** Slots of all units. */
+  size = 0;
 
   ids(): Iterable<string> {
     return this.#units.keys();
@@ -68,6 +70,7 @@ export class UnitStore {
   set(id: string, { files, problems = [] }: Unit, slots: readonly Slot[]): void {
     this.delete(id);
     this.#units.set(id, { files, slots, problems, byFile: undefined });
+    this.size += slots.length;
     for (const uri of files) {
       const ids = this.#byFile.get(uri);
       if (ids === undefined) this.#byFile.set(uri, new Set([id]));
@@ -76,6 +79,7 @@ export class UnitStore {
   }
 
   delete(id: string): void {
+    this.size -= this.slotsOf(id).length;
     for (const uri of this.filesOf(id)) {
       const ids = this.#byFile.get(uri);
       ids?.delete(id);

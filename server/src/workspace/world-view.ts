@@ -1,4 +1,5 @@
 /** A world as features and hosts see it: to be read, by one version; nothing in it can be changed. */
+import type { Dependent } from './cell-store.ts';
 import type { WorldReader } from './check.ts';
 import type { Slot } from './slot.ts';
 import type { Table } from './table.ts';
@@ -23,6 +24,8 @@ export interface WorldView {
   uris(): Iterable<string>;
   holds(uri: string): boolean;
   slots(): Iterable<Slot>;
+  /** How many there are. */
+  readonly size: number;
   /** Objects of which a file holds a part. */
   slotsIn(uri: string): readonly Slot[];
   /** Every definition of an object, in order; the last one counts. */
@@ -33,4 +36,6 @@ export interface WorldView {
   sortedKeys(table: Table<unknown>): readonly string[];
   /** Reads that nobody records. */
   reader(): WorldReader;
+  /** Reads of which one is told when they come out otherwise; not of late tables. */
+  watchedBy(dependent: Dependent): WorldReader;
 }

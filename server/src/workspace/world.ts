@@ -7,7 +7,7 @@ import type { KindId } from '../base/kind-id.ts';
 import { isKnownKind } from '../model/known-kinds.ts';
 import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
-import { type Cell, CellStore, replaceRows, type StoredEntry } from './cell-store.ts';
+import { type Cell, CellStore, type Dependent, replaceRows, type StoredEntry } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { applierOf } from './cluster-of-file.ts';
 import { Definitions } from './definitions.ts';
@@ -19,7 +19,7 @@ import { LateRows } from './late-rows.ts';
 import { Pending } from './pending.ts';
 import { Slot, type SlotEvaluation } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
-import { type Table, tablesByKind } from './table.ts';
+import { rowsIn, type Table, tablesByKind } from './table.ts';
 import type { PlacedResource, Unit } from './unit.ts';
 import type { UnitProblem } from './unit-problem.ts';
 import { UnitStore } from './unit-store.ts';
@@ -138,6 +138,10 @@ export class World implements WorldView, EvaluationHost {
     return this.#units.slots();
   }
 
+  get size(): number {
+    return this.#units.size;
+  }
+
   /** Every definition of an object, in order; the last one counts. */
   definitions(key: string): readonly Slot[] {
     return this.#definitions.get(key)?.all ?? [];
@@ -218,6 +222,10 @@ export class World implements WorldView, EvaluationHost {
   /** An unrecorded reader for features, which run once and keep nothing. */
   reader(): WorldReader {
     return new UnrecordedReader(this);
+  }
+
+  watchedBy(dependent: Dependent): WorldReader {
+    return new RecordingReader(this, dependent);
   }
 
   // --- EvaluationHost ---
@@ -348,7 +356,7 @@ export class World implements WorldView, EvaluationHost {
     for (const table of this.#tablesOf(slot)) {
       if (only === undefined ? this.#late.has(table, slot) : table !== only) continue;
       if (!slot.isWinner && table.definitions !== 'all') continue;
-      for (const [key, row] of this.#rowsIn(table, slot)) {
+      for (const [key, row] of rowsIn(table, slot, this)) {
         const cell = this.cells.cell(table, key);
         const entry = { row, resource: slot };
         const list = rows.get(cell);
@@ -357,16 +365,6 @@ export class World implements WorldView, EvaluationHost {
       }
     }
     return rows;
-  }
-
-  /** All of them or none. */
-  #rowsIn(table: Table<unknown>, slot: Slot): readonly (readonly [key: string, row: unknown])[] {
-    try {
-      return [...table.rows(slot.resource)];
-    } catch (error) {
-      this.failed({ kind: 'table', id: table.name }, slot, error);
-      return [];
-    }
   }
 
   #contribute(slot: Slot, rows: Map<Cell, readonly StoredEntry[]>): void {

@@ -1,6 +1,7 @@
 /** How much was checked across files, what could not be and why, and what would change it. */
 import { append } from '../../base/append.ts';
 import type { ResourceRef } from '../../model/resource.ts';
+import type { WorldReader } from '../../workspace/check.ts';
 import type { Slot } from '../../workspace/slot.ts';
 import type { Snapshot } from '../../workspace/snapshot.ts';
 import type { WorldView } from '../../workspace/world-view.ts';
@@ -59,35 +60,20 @@ const RANKS: Readonly<Record<Verdict['state'], number>> = { wrong: 0, good: 1, m
 
 /** Of all worlds, or of one file. Everything must have been analyzed; yields now and then, and returns the result. */
 export function* coverageOf(snapshot: Snapshot, uri?: string): Generator<void, Coverage> {
-  const found = new Map<string, JudgedReference>();
-  const units = new Set<string>();
-  const alternatives = new Map<string, number>();
-  const objects = new Set<string>();
+  const found = new JudgedObjects();
+  const shown: WorldView[] = [];
   for (const world of uri === undefined ? snapshot.worlds() : snapshot.worldsOf(uri)) {
     const slots = uri === undefined ? [...world.slots()] : snapshot.resources(uri, world);
-    if (slots.length === 0) continue;
-    units.add(world.alternativeOf ?? world.id);
-    if (world.alternativeOf !== undefined) {
-      alternatives.set(world.alternativeOf, (alternatives.get(world.alternativeOf) ?? 0) + 1);
-    }
+    if (slots.length > 0) shown.push(world);
     let walked = 0;
     for (const slot of slots) {
       walked += 1;
       if (walked % A_STRETCH === 0) yield;
-      objects.add(homeOf(slot));
-      for (const judged of judgeObject(snapshot, world, slot)) {
-        const key = `${homeOf(slot)} ${judged.reference.path}`;
-        const known = found.get(key);
-        if (known === undefined || RANKS[judged.verdict.state] < RANKS[known.verdict.state])
-          found.set(key, judged);
-      }
+      found.add(slot, judgeObject(snapshot, world, slot));
     }
   }
-  return summary([...found.values()], {
-    resources: objects.size,
-    units: units.size,
-    alternatives: alternatives.size,
-  });
+  const { resources, references } = found;
+  return summary({ resources, ...countedSets(shown), ...countedStates(references) }, undecided(references));
 }
 
 /** The same without a pause. */
@@ -96,11 +82,41 @@ export function coverageNow(snapshot: Snapshot, uri?: string): Coverage {
   for (let step = run.next(); ; step = run.next()) if (step.done === true) return step.value;
 }
 
+/** Objects with what came of their references, in all worlds that show them. */
+export class JudgedObjects {
+  readonly #found = new Map<string, JudgedReference>();
+  readonly #objects = new Set<string>();
+
+  add(slot: Slot, references: readonly JudgedReference[]): void {
+    const home = homeOf(slot);
+    this.#objects.add(home);
+    for (const judged of references) {
+      const key = `${home} ${judged.reference.path}`;
+      const known = this.#found.get(key);
+      if (known === undefined || RANKS[judged.verdict.state] < RANKS[known.verdict.state])
+        this.#found.set(key, judged);
+    }
+  }
+
+  get resources(): number {
+    return this.#objects.size;
+  }
+
+  get references(): readonly JudgedReference[] {
+    return [...this.#found.values()];
+  }
+}
+
 /** Every reference of one object. */
-export function judgeObject(snapshot: Snapshot, world: WorldView, slot: Slot): readonly JudgedReference[] {
-  return countedReferences(world.reader(), slot.resource, slot).map((reference) => ({
+export function judgeObject(
+  snapshot: Snapshot,
+  world: WorldView,
+  slot: Slot,
+  reader: WorldReader = world.reader(),
+): readonly JudgedReference[] {
+  return countedReferences(reader, slot.resource, slot).map((reference) => ({
     reference,
-    verdict: verdictOn(snapshot, world, slot, reference),
+    verdict: verdictOn({ snapshot, world, reader, slot }, reference),
     resource: slot,
   }));
 }
@@ -110,27 +126,43 @@ function homeOf({ uri, origin, key }: Slot): string {
   return `${uri} ${origin.extent.start} ${key}`;
 }
 
-function summary(
-  all: readonly JudgedReference[],
-  counts: Pick<Coverage, 'resources' | 'units' | 'alternatives'>,
-): Coverage {
+/** @param worlds in which something is */
+export function countedSets(worlds: readonly WorldView[]): Pick<Coverage, 'units' | 'alternatives'> {
+  return {
+    units: new Set(worlds.map(({ alternativeOf, id }) => alternativeOf ?? id)).size,
+    alternatives: new Set(worlds.flatMap(({ alternativeOf }) => alternativeOf ?? [])).size,
+  };
+}
+
+export type CountedStates = Pick<Coverage, 'total' | 'good' | 'wrong'>;
+
+export function countedStates(all: readonly JudgedReference[]): CountedStates {
   const count = (state: Verdict['state']) => all.filter(({ verdict }) => verdict.state === state).length;
+  return { total: all.length, good: count('good'), wrong: count('wrong') };
+}
+
+/** Those that a summary names. */
+export function undecided(all: readonly JudgedReference[]): readonly JudgedReference[] {
+  return all.filter(({ verdict: { state } }) => state === 'made' || state === 'unjudged');
+}
+
+export type CoverageCounts = CountedStates & Pick<Coverage, 'resources' | 'units' | 'alternatives'>;
+
+/** @param rest those that are neither good nor wrong */
+export function summary(counts: CoverageCounts, rest: readonly JudgedReference[]): Coverage {
   const madeBy = (by: 'somebody' | 'declaration') =>
-    all.filter(({ verdict }) => verdict.state === 'made' && verdict.by === by);
+    rest.filter(({ verdict }) => verdict.state === 'made' && verdict.by === by);
   const declared = madeBy('declaration');
   const somebodys = madeBy('somebody');
   return {
     ...counts,
-    total: all.length,
-    good: count('good'),
-    wrong: count('wrong'),
-    made: count('made'),
+    made: declared.length + somebodys.length,
     madeNames: inOrder(somebodys.map(({ reference }) => reference.name)),
     declared: declared.length,
     declaredNames: inOrder(declared.map(({ reference }) => reference.name)),
     madePlaces: somebodys.slice(0, FIRST_PLACES),
     declaredPlaces: declared.slice(0, FIRST_PLACES),
-    unjudged: groups(all),
+    unjudged: groups(rest),
   };
 }
 

@@ -32,17 +32,19 @@ export type Verdict =
 
 const GOOD: Verdict = { state: 'good', isElsewhere: false };
 
-/** The world must have been analyzed. */
-export function verdictOn(
-  snapshot: Snapshot,
-  world: WorldView,
-  slot: Slot,
-  reference: CountedReference,
-): Verdict {
+/** Who asks about a reference of an object, in a world that has been analyzed. */
+export interface Judging {
+  readonly snapshot: Snapshot;
+  readonly world: WorldView;
+  /** Of that world. */
+  readonly reader: WorldReader;
+  readonly slot: Slot;
+}
+
+export function verdictOn({ snapshot, world, reader, slot }: Judging, reference: CountedReference): Verdict {
   if (reference.isFilledLater) return { state: 'unjudged', reason: 'later' };
   if (isReported(slot, reference)) return { state: 'wrong' };
   const { sought } = reference;
-  const reader = world.reader();
   if (sought === undefined) return { state: 'unjudged', reason: 'thing' };
   if (sought.of === 'subset') return ofSubset(snapshot, world, reader, sought);
   if (sought.of === 'provider') {

@@ -44,7 +44,7 @@ export function pushDiagnostics(
     settled: (changed) => {
       for (const uri of changed) send(uri);
       // A report also changes when a file that it points into does.
-      for (const uri of [...sent.keys()]) send(uri);
+      for (const uri of session.reports.takeMoved()) send(uri);
     },
     openSettled: (changed) => {
       for (const uri of changed) send(uri);

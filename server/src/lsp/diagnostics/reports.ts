@@ -3,11 +3,12 @@
  * changed.
  */
 import type { Diagnostic } from 'vscode-languageserver';
-import type { PublishedFinding, Severity } from '../../workspace/finding.ts';
+import type { PublishedFinding } from '../../workspace/finding.ts';
 import { groupUnproved } from '../../workspace/publish/group-unproved.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import type { DiagnosticFeatures } from '../client-features.ts';
 import type { FindingCounts } from '../protocol.ts';
+import { NO_COUNTS, ReportTotals } from './report-totals.ts';
 import { textHash } from './text-hash.ts';
 import { type DiagnosticPlaces, toDiagnostic } from './to-diagnostic.ts';
 
@@ -22,7 +23,6 @@ export interface Report {
   readonly isEarly?: true;
 }
 
-const NO_COUNTS: FindingCounts = { error: 0, warning: 0, info: 0, hint: 0 };
 const NOTHING: Report = {
   findings: [],
   diagnostics: [],
@@ -36,6 +36,8 @@ export const EMPTY_HASH = NOTHING.hash;
 export interface ReportPlaces extends DiagnosticPlaces {
   /** Only what is certain is to be told. */
   isEarly(uri: string): boolean;
+  /** At least one document of the file is one of ours. */
+  holdsOurs(uri: string): boolean;
 }
 
 export class Reports {
@@ -43,8 +45,14 @@ export class Reports {
   readonly #features: DiagnosticFeatures;
   readonly #places: ReportPlaces;
   readonly #reports = new Map<string, Report>();
-  /** Other files that a report points into. */
+  /** Other files that a report points into, and reports that point into a file. */
   readonly #related = new Map<string, ReadonlySet<string>>();
+  readonly #pointing = new Map<string, Set<string>>();
+  /** Files whose reports were forgotten because one was that they point into. */
+  #moved = new Set<string>();
+  readonly #totals = new ReportTotals();
+  /** Files whose share in the totals is old. */
+  readonly #uncounted = new Set<string>();
 
   constructor(workspace: Workspace, features: DiagnosticFeatures, places: ReportPlaces) {
     this.#workspace = workspace;
@@ -64,31 +72,53 @@ export class Reports {
     return report;
   }
 
+  /** Of all files; their reports are made where that is still to be done. */
+  get totals(): Pick<ReportTotals, 'all' | 'of'> {
+    for (const uri of this.#uncounted) {
+      const { counts, isEarly } = this.get(uri);
+      const isThere = this.#workspace.files.has(uri);
+      const ours = this.#places.holdsOurs(uri) ? 1 : 0;
+      const worlds = this.#workspace.worldsOf(uri);
+      this.#totals.set(uri, isThere ? { findings: counts, ours, worlds } : undefined);
+      // More is known of it soon.
+      if (isEarly !== true) this.#uncounted.delete(uri);
+    }
+    return this.#totals;
+  }
+
   /** These files, or what was found in them, may have changed. */
   forget(uris: ReadonlySet<string>): void {
-    for (const uri of uris) this.#forgetOne(uri);
-    for (const [uri, related] of [...this.#related]) {
-      if ([...related].some((other) => uris.has(other))) this.#forgetOne(uri);
+    for (const uri of uris) {
+      this.#forgetOne(uri);
+      for (const other of this.#pointing.get(uri) ?? []) {
+        this.#forgetOne(other);
+        this.#moved.add(other);
+      }
     }
   }
 
   forgetAll(): void {
     this.#reports.clear();
     this.#related.clear();
+    this.#pointing.clear();
+    for (const uri of this.#workspace.files.keys()) this.#uncounted.add(uri);
   }
 
-  /** Findings of all these files. */
-  count(uris: Iterable<string>): FindingCounts {
-    const sum = { ...NO_COUNTS };
-    for (const uri of uris) {
-      const { counts } = this.get(uri);
-      for (const severity of Object.keys(sum) as Severity[]) sum[severity] += counts[severity];
-    }
-    return sum;
+  /** Files in which nothing was found anew, and that may be told otherwise, since this was asked the last time. */
+  takeMoved(): ReadonlySet<string> {
+    const moved = this.#moved;
+    this.#moved = new Set();
+    return moved;
   }
 
   #forgetOne(uri: string): void {
     this.#reports.delete(uri);
+    this.#uncounted.add(uri);
+    for (const other of this.#related.get(uri) ?? []) {
+      const pointing = this.#pointing.get(other);
+      pointing?.delete(uri);
+      if (pointing?.size === 0) this.#pointing.delete(other);
+    }
     this.#related.delete(uri);
   }
 
@@ -96,8 +126,18 @@ export class Reports {
     const { findings, suppressed } = this.#workspace.publish(uri);
     const related = new Set(findings.flatMap((finding) => finding.related.map((place) => place.uri)));
     related.delete(uri);
-    if (related.size > 0) this.#related.set(uri, related);
+    this.#point(uri, related);
     return this.#reportOf(findings, { suppressed: suppressed.length });
+  }
+
+  #point(uri: string, related: ReadonlySet<string>): void {
+    if (related.size === 0) return;
+    this.#related.set(uri, related);
+    for (const other of related) {
+      const pointing = this.#pointing.get(other);
+      if (pointing === undefined) this.#pointing.set(other, new Set([uri]));
+      else pointing.add(uri);
+    }
   }
 
   #reportOf(
