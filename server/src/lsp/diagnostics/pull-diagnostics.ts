@@ -38,8 +38,11 @@ export function pullDiagnostics(connection: Connection, session: Session): Diagn
     request(
       session,
       { method: 'textDocument/diagnostic', waitsFor: 'fileInMesh', neutral: emptyReport() },
-      (params: DocumentDiagnosticParams) => {
+      async (params: DocumentDiagnosticParams) => {
         const uri = canonicalUri(params.textDocument.uri);
+        // What was certain of it when the wait ended need not be so now, when the files are divided and not yet judged.
+        while (session.isIndexing && !session.isEarly(uri)) await session.settleFile(uri);
+        if (!session.isIndexing) session.settleOwn(uri);
         edited.delete(uri);
         if (session.isEarly(uri)) early.add(uri);
         else early.delete(uri);
