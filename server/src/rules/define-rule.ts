@@ -19,6 +19,7 @@ import type {
   RelatedPlace,
   Severity,
 } from '../workspace/finding.ts';
+import { areTogether } from '../workspace/resolve/together.ts';
 import type { Preset } from '../workspace/rule-sets.ts';
 import type { Slot } from '../workspace/slot.ts';
 import { type OptionDefinitions, type OptionValues, optionValues } from './rule-options.ts';
@@ -196,7 +197,16 @@ class Run<M extends Messages, O extends OptionDefinitions> implements RuleContex
   }
 
   report(made: Report<M>): void {
-    this.#report(toFinding(this.#definition, this.self, made));
+    const certain = this.#definition.needsAll === true ? this.#certain(made) : made;
+    if (certain !== undefined) this.#report(toFinding(this.#definition, this.self, certain));
+  }
+
+  /** A conflict with those of its objects alone that are certain to be there as well; undefined where none is. */
+  #certain(made: Report<M>): Report<M> | undefined {
+    const { related = [] } = made;
+    const met = related.filter(({ resource }) => areTogether(this.world, this.self, resource));
+    if (met.length === related.length) return made;
+    return met.length === 0 ? undefined : { ...made, related: met, relatedCount: met.length };
   }
 }
 

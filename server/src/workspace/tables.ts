@@ -10,6 +10,7 @@ import {
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
 import { allowPolicies, customPolicies } from './tables/enforced-policies.ts';
+import { externalNames } from './tables/external-names.ts';
 import { formerNames } from './tables/former-names.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
@@ -30,7 +31,7 @@ import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
 import { namedObjects } from './tables/named-objects.ts';
 import { meshNamespaces, namespaces } from './tables/namespaces.ts';
 import { podProxies } from './tables/pod-proxies.ts';
-import { policiesInNamespace } from './tables/policies.ts';
+import { peerDefinitions, policiesInNamespace } from './tables/policies.ts';
 import { proxyImageTypes } from './tables/proxy-image-types.ts';
 import { grantees, grantsInNamespace, referenceGrants } from './tables/reference-grants.ts';
 import { referenceOrigins, referenceTargets } from './tables/reference-sites.ts';
@@ -76,6 +77,7 @@ export const TABLES: readonly Table<unknown>[] = [
   labelUses,
   madeThings,
   entryHosts,
+  externalNames,
   addedListeners,
   allowPolicies,
   alternativeSubsets,
@@ -123,6 +125,7 @@ export const TABLES: readonly Table<unknown>[] = [
   namedObjects,
   namespaces,
   podProxies,
+  peerDefinitions,
   policiesInNamespace,
   proxyImageTypes,
   referenceOrigins,

@@ -19,6 +19,8 @@ export interface WorldConfig {
   readonly isOpen: boolean;
   /** One of several examples: their files show a part of what they need. */
   readonly isExample: boolean;
+  /** Nothing but folders says what is applied together. */
+  readonly isLoose: boolean;
   readonly clusterDomain: string;
   readonly defaultNamespace: string;
   readonly rootNamespace: string;
@@ -64,6 +66,7 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   completeness: 'auto',
   isOpen: false,
   isExample: false,
+  isLoose: false,
   clusterDomain: 'cluster.local',
   defaultNamespace: 'default',
   rootNamespace: 'istio-system',

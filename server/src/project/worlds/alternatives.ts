@@ -17,9 +17,12 @@ export function alternativesIn(files: readonly FileDigest[]): readonly (readonly
         if (isEqual) return;
         const named = [...parts].sort((a, b) => compare(a.file.path, b.file.path));
         for (let at = 1; at < named.length; at++) {
-          const [one, other] = [named[at - 1]?.file, named[at]?.file];
-          if (one === undefined || other === undefined) continue;
-          if (areVariants(nameOf(one.path), nameOf(other.path))) join(setOf, one, other);
+          const other = named[at]?.file;
+          // Beside its neighbour, or the first: a name with a word more may stand between two of a row.
+          for (const one of new Set([named[at - 1]?.file, named[0]?.file])) {
+            if (one === undefined || other === undefined || one === other) continue;
+            if (areVariants(nameOf(one.path), nameOf(other.path))) join(setOf, one, other);
+          }
         }
       },
       // Two versions of an installation may share nothing else.

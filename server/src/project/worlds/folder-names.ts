@@ -111,8 +111,10 @@ const NUMBER =
  * colour, an environment, or one of the pairs that people use for "one or the other".
  */
 export function areVariants(one: string, other: string): boolean {
-  const a = wordsOf(one);
-  const b = wordsOf(other);
+  return differInPart(wordsOf(one), wordsOf(other)) || differInPart(numberedWords(one), numberedWords(other));
+}
+
+function differInPart(a: readonly string[], b: readonly string[]): boolean {
   let start = 0;
   while (start < a.length && start < b.length && a[start] === b[start]) start++;
   let end = 0;
@@ -137,6 +139,14 @@ function classOf(word: string): string | number | undefined {
   if (/^[a-z]$/.test(word)) return 'letter';
   if (isEnvironment(word)) return 'environment';
   return CLASS_OF.get(word);
+}
+
+/** A number that stands right behind a word is a word of its own: `scenario3`. */
+function numberedWords(name: string): readonly string[] {
+  return wordsOf(name).flatMap((word) => {
+    const [, stem = '', number = ''] = /^([a-z]{2,})([0-9]+)$/.exec(word) ?? [];
+    return number === '' ? [word] : [stem, number];
+  });
 }
 
 /** Words of a name without its extension: `rollout-90-10.yaml` is rollout, 90, 10. */

@@ -147,6 +147,7 @@ function worldsFor(
     ...(namespace !== undefined && { defaultNamespace: namespace }),
     isOpen,
     isExample: kind === 'example',
+    isLoose: kind === 'plain' || kind === 'example',
   };
   const environment =
     kind === 'declared' || config.completeness === 'complete' ? undefined : environmentOf(unit.root);

@@ -2,7 +2,7 @@
 
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
-import { peerModesOf, peersOff } from '../../workspace/resolve/peer-modes.ts';
+import { arePeersCertain, peerModesOf, peersOff } from '../../workspace/resolve/peer-modes.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { createPeerAuthentication } from '../fixes/create-peer-authentication.ts';
@@ -52,6 +52,7 @@ export const peersWithoutMtls = defineRule({
     if (places.length === 0) return;
     const modes = peerModesOf(ctx.world, ctx.resource.namespace, selector);
     if (modes.length !== 1 || modes[0] !== 'DISABLE') return;
+    if (!arePeersCertain(ctx.world, ctx.resource.namespace, ctx.self)) return;
     for (const { field, path } of places)
       ctx.report({ message: 'off', at: path, data: { field }, fixes: ['acceptMtls', 'createPeers'] });
   },

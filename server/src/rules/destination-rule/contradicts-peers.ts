@@ -1,11 +1,17 @@
 /** A rule has clients speak otherwise than the workloads behind its host take it. */
 import { destinationRule } from '../../model/destination-rule.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import type { Labels } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { lookupHost, registryKey } from '../../workspace/resolve/hosts.ts';
 import { isAmbient, meshMembership } from '../../workspace/resolve/mesh-membership.ts';
-import { hasPortModes, modeOfNamespace, peerModeOf } from '../../workspace/resolve/peer-modes.ts';
+import {
+  arePeersCertain,
+  hasPortModes,
+  modeOfNamespace,
+  peerModeOf,
+} from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
@@ -59,8 +65,8 @@ export const contradictsPeers = defineRule({
     });
     if (written.length === 0) return;
     const servers = host.value.startsWith('*')
-      ? serversOfWildcard(ctx.world, host.value)
-      : serversOf(ctx.world, host.value, ctx.resource.namespace);
+      ? serversOfWildcard(ctx, host.value)
+      : serversOf(ctx, host.value);
     if (servers === undefined) return;
     for (const { mode, refused } of written) {
       if (refused.by !== servers.mode) continue;
@@ -82,8 +88,14 @@ interface Servers {
   readonly codes: (message: 'plain' | 'mutual') => readonly Equivalent[];
 }
 
+interface Asking {
+  readonly world: WorldReader;
+  readonly self: ResourceRef;
+}
+
 /** Undefined where the workloads differ, or nothing says what they are. */
-function serversOf(world: WorldReader, host: string, namespace: string): Servers | undefined {
+function serversOf({ world, self }: Asking, host: string): Servers | undefined {
+  const { namespace } = self;
   const found = lookupHost(world, host, { namespace, exportTo: [] });
   if (found.status !== 'found') return undefined;
   const modes = new Set<string>();
@@ -91,7 +103,7 @@ function serversOf(world: WorldReader, host: string, namespace: string): Servers
     if (row.source !== 'Service' || row.selector === undefined || Object.keys(row.selector).length === 0) {
       return undefined;
     }
-    if (isAmbient(world, row.namespace)) return undefined;
+    if (isAmbient(world, row.namespace) || !arePeersCertain(world, row.namespace, self)) return undefined;
     for (const labels of labelsBehind(world, row.namespace, row.selector) ?? []) {
       if (hasPortModes(world, row.namespace, labels)) return undefined;
       modes.add(peerModeOf(world, row.namespace, labels));
@@ -113,14 +125,14 @@ function labelsBehind(
 }
 
 /** All services of a namespace (`*.shop.svc.cluster.local`), or of the mesh (`*.local`). */
-function serversOfWildcard(world: WorldReader, host: string): Servers | undefined {
+function serversOfWildcard({ world, self }: Asking, host: string): Servers | undefined {
   const domain = world.config('clusterDomain');
   const isMesh =
     host === `*.${domain}` || host === `*.svc.${domain}` || host === `*.${domain.split('.').at(-1)}`;
   const namespace = isMesh
     ? world.config('rootNamespace')
     : /^\*\.([^.]+)\.svc$/.exec(registryKey(world, host, ''))?.[1];
-  if (namespace === undefined) return undefined;
+  if (namespace === undefined || !arePeersCertain(world, namespace, self)) return undefined;
   const found = modeOfNamespace(world, namespace);
   if (found === undefined) return undefined;
   const isOfMesh = found.from.row.namespace === world.config('rootNamespace');

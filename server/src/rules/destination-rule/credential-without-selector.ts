@@ -1,6 +1,6 @@
 /** A client certificate by name in a rule that is for sidecars, which do not read it. */
 import { destinationRule } from '../../model/destination-rule.ts';
-import { registryKey } from '../../workspace/resolve/hosts.ts';
+import { namesReaching } from '../../workspace/resolve/hosts.ts';
 import { gatewayRoutesTo } from '../../workspace/tables/virtual-services.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -31,8 +31,8 @@ export const credentialWithoutSelector = defineRule({
       return credential === undefined || credential.value === '' ? [] : [credential];
     });
     if (used.length === 0 || host.value.startsWith('*')) return;
-    const name = registryKey(ctx.world, host.value, ctx.resource.namespace);
-    if (ctx.world.has(gatewayRoutesTo, name)) return;
+    const names = namesReaching(ctx.world, host.value, ctx.resource.namespace);
+    if (names.some((name) => ctx.world.has(gatewayRoutesTo, name))) return;
     for (const { value, path } of used) {
       ctx.report({ message: 'ignored', at: path, data: { credential: value } });
     }

@@ -3,7 +3,7 @@
 import type { Cursor, Sourced } from '../../model/cursor.ts';
 import { type DestinationRuleFacts, destinationRule } from '../../model/destination-rule.ts';
 import { isTlsProtocol, parseProtocol, protocolOfServicePort } from '../../primitives/port.ts';
-import { lookupHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { lookupHost, namesReaching } from '../../workspace/resolve/hosts.ts';
 import { httpRoutesTo } from '../../workspace/tables/http-routes-to.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { remove } from '../../yaml/plan/operation.ts';
@@ -48,7 +48,9 @@ export const tlsTwice = defineRule({
     if (found.status !== 'found') return;
     const rows = found.entries.map(({ row }) => row);
     const numbers = new Set(rows.flatMap(({ ports }) => ports.map(({ number }) => number)));
-    const routes = ctx.world.read(httpRoutesTo, registryKey(ctx.world, host.value, namespace));
+    const routes = namesReaching(ctx.world, host.value, namespace).flatMap((name) =>
+      ctx.world.read(httpRoutesTo, name),
+    );
     if (routes.some(({ row }) => row.port === undefined)) return;
     const plain = new Set(routes.map(({ row }) => row.port));
     for (const { mode, holdsFor } of beginnings) {

@@ -3,7 +3,7 @@ import type { JsonValue } from '../../base/json.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { effectiveRules } from '../../workspace/resolve/destination-rules.ts';
-import { clusterHost, registryKey, serviceFor } from '../../workspace/resolve/hosts.ts';
+import { clusterHost, registeredNames, registryKey, serviceFor } from '../../workspace/resolve/hosts.ts';
 import { labelsOfSubset } from '../../workspace/resolve/subset-labels.ts';
 import type { Entry } from '../../workspace/table.ts';
 import { meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
@@ -49,7 +49,9 @@ export function createdRule(ctx: FixContext, { host }: SubsetData): readonly Fix
   );
   const names = [
     ...own.map(({ subset }) => subset?.value ?? ''),
-    ...world.read(meshSubsetRoutes, key).map(({ row }) => row.subset),
+    ...registeredNames(world, host, resource.namespace)
+      .flatMap((name) => world.read(meshSubsetRoutes, name))
+      .map(({ row }) => row.subset),
   ];
   const subsets = [...new Set(names)]
     .filter((name) => name !== '')

@@ -18,8 +18,6 @@ export function isOfEarlyRelease(ctx: {
   const own = TAGS.flatMap((path) => releaseOf(resource.cursor.at(path).string() ?? '') ?? []);
   if (own.length > 0) return own.every((release) => !isAtLeast(release, ISTIO_RELEASES[0] ?? ''));
   const isNear = (source: string) =>
-    world
-      .read(istioVersions, source)
-      .some(({ resource: other }) => isBeside(world, other, { self, isBare: true, isOpen: false }));
+    world.read(istioVersions, source).some(({ resource: other }) => isBeside(world, other, { self }));
   return isNear('early') && !isNear('control-plane');
 }

@@ -3,7 +3,7 @@ import { peerAuthentication } from '../../model/peer-authentication.ts';
 import { policyTarget } from '../../model/policy-target.ts';
 import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
-import { modeOfNamespace } from '../../workspace/resolve/peer-modes.ts';
+import { arePeersCertain, modeOfNamespace } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -40,7 +40,7 @@ export const strictUnderDisable = defineRule({
     const strict = [mode, ...ports.map((port) => port.mode)].find((each) => each?.value === 'STRICT');
     if (strict === undefined || isAmbient(world, namespace)) return;
     const around = modeOfNamespace(world, namespace);
-    if (around?.mode !== 'DISABLE') return;
+    if (around?.mode !== 'DISABLE' || !arePeersCertain(world, namespace, ctx.self)) return;
     const services = selectWorkloads(world, namespace, selector).flatMap(({ row }) =>
       servicesSelecting(world, row),
     );

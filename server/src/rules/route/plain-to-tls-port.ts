@@ -4,7 +4,7 @@ import type { KindId } from '../../base/kind-id.ts';
 import { gatewayApiRoute } from '../../model/gateway-api-route.ts';
 import { isTlsProtocol, protocolOfServicePort } from '../../primitives/port.ts';
 import { rulesForHost } from '../../workspace/resolve/destination-rules.ts';
-import { serviceNamed } from '../../workspace/resolve/hosts.ts';
+import { namesReaching, serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { backendTlsPolicies } from '../../workspace/tables/backend-tls-policies.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
@@ -48,8 +48,8 @@ export const plainToTlsPort = defineRule({
       const [first] = ports;
       if (first === undefined || ports.some((each) => each === undefined || !isTls(each))) continue;
       if (ctx.world.has(backendTlsPolicies, `${owner}/${name.value}`)) continue;
-      const host = `${name.value}.${owner}.svc.${ctx.world.config('clusterDomain')}`;
-      if (rulesForHost(ctx.world, host, ctx.resource.namespace).some(({ row }) => row.originatesTls))
+      const hosts = namesReaching(ctx.world, name.value, owner);
+      if (hosts.some((host) => rulesForHost(ctx.world, host, owner).some(({ row }) => row.originatesTls)))
         continue;
       ctx.report({
         message: 'plain',

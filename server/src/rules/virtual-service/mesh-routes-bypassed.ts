@@ -7,7 +7,7 @@ import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { type Crowd, defineCrowds, MOST_OTHERS } from '../../workspace/crowd.ts';
 import { subsetsForHost } from '../../workspace/resolve/destination-rules.ts';
-import { lookupHost, qualifiedHost, registryKey } from '../../workspace/resolve/hosts.ts';
+import { lookupHost, registeredNames } from '../../workspace/resolve/hosts.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { type MeshSubsetRoute, meshSubsetRoutes } from '../../workspace/tables/mesh-subset-routes.ts';
 import { set } from '../../yaml/plan/operation.ts';
@@ -43,11 +43,9 @@ export const meshRoutesBypassed = defineRule({
     for (const { host, path } of destinations) {
       if (host === undefined) continue;
       const { namespace } = ctx.resource;
-      const names = new Set([
-        registryKey(ctx.world, host.value, namespace),
-        qualifiedHost(ctx.world, host.value, namespace),
-      ]);
-      const crowds = [...names].map((name) => routes.of(ctx.world, name));
+      const crowds = registeredNames(ctx.world, host.value, namespace).map((name) =>
+        routes.of(ctx.world, name),
+      );
       const isAll = wholeService(ctx.world, host.value, namespace);
       const met = crowds.map((crowd) =>
         crowd.others(

@@ -10,6 +10,8 @@ import {
   isSubsetOfAlternative,
   subsetsForHost,
 } from '../../workspace/resolve/destination-rules.ts';
+import type { Entry } from '../../workspace/table.ts';
+import type { DestinationRuleRow } from '../../workspace/tables/destination-rules.ts';
 import { defineRule, type FixContext } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 import { createdRule, createdSubset, type SubsetData } from '../fixes/subset-fixes.ts';
@@ -30,7 +32,7 @@ export const subsetNotFound = defineRule({
     why: 'Traffic to an unknown subset has no cluster and is answered with 503.',
     fix: 'Define the subset in the DestinationRule of the host, or route without a subset.',
     differs:
-      'Rules for wildcard hosts count, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset, unless the one without it stands in the file of the route.',
+      'Rules for wildcard hosts count where they have subsets, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset, unless the one without it stands in the file of the route.',
   },
   messages: {
     notFound: ({ subset, host }: SubsetData) => `Subset "${subset}" is not defined for host "${host}"`,
@@ -46,7 +48,7 @@ export const subsetNotFound = defineRule({
       // A template may define any subset.
       if (byName.has(subset.value) || hasMore) continue;
       const data = { subset: subset.value, host: host.value };
-      if (rules.length === 0) {
+      if (!isAnchored(ctx.world, rules)) {
         const severity = severityWithoutRule(ctx.world);
         ctx.report({
           message: 'noRule',
@@ -99,6 +101,12 @@ function severityWithRules(
   if (!isSubsetOfAlternative(world, host, resource.namespace, subset)) return 'error';
   const own = world.fileOf(self);
   return rules.some((rule) => world.fileOf(rule.resource) === own) ? 'error' : 'hint';
+}
+
+/** A rule for whole domains says nothing of the subsets of one host, unless it has some: another rule may define them. */
+function isAnchored(world: WorldReader, rules: readonly Entry<DestinationRuleRow>[]): boolean {
+  if (world.config('completeness') === 'complete') return rules.length > 0;
+  return rules.some(({ row }) => !row.host.startsWith('*') || row.subsets.length > 0);
 }
 
 function severityWithoutRule(world: WorldReader): 'error' | 'hint' {

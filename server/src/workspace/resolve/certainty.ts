@@ -3,6 +3,7 @@
  * of which the files evidently hold everything makes it a fact; having seen one thing of that sort does not.
  */
 import { isNearMiss } from '../../base/near-miss.ts';
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import type { WorldReader } from '../check.ts';
 import { defineDerived } from '../derived.ts';
@@ -124,6 +125,8 @@ function climb(world: WorldReader, files: WorldReader, sought: NamedThing, quest
   if (own.strength !== 'none') {
     return { certainty: own.strength === 'slip' ? 'fact' : 'likely', reason: 'near', near: own.names };
   }
+  // Which namespace a template prints, values decide.
+  if (holdsPlaceholder(sought.namespace)) return nothing(world);
   const builtIn = namesOfControlPlane(world, sought.namespace).filter(
     (name) => sought.kindId === 'core/Service' && isNearMiss(sought.name, name),
   );
@@ -168,6 +171,7 @@ function ofMisplaced(
 ): Evidence | undefined {
   if (!isWithoutNamespace(question)) return undefined;
   const here = thingsNamed(world, sought);
+  if (here.some(({ row }) => holdsPlaceholder(row.namespace))) return undefined;
   const isNear = here.some(
     ({ resource }) => question.by !== undefined && isBeside(world, resource, question.by),
   );

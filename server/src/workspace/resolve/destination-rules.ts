@@ -17,7 +17,7 @@ import {
   type MergedRule,
   type RuleQuery,
 } from './destination-rule-lookup.ts';
-import { qualifiedHost, qualifiedName, registryKey } from './hosts.ts';
+import { qualifiedHost, qualifiedName, registeredNames } from './hosts.ts';
 import { areDestinationRulesPrivate } from './visibility.ts';
 
 export interface CalledService {
@@ -108,12 +108,8 @@ export function rulesForHost(
   host: string,
   namespace: string,
 ): readonly Entry<DestinationRuleRow>[] {
-  const key = registryKey(world, host, namespace);
   const qualified = qualifiedHost(world, host, namespace);
-  const exact = [
-    ...world.read(destinationRules, key),
-    ...(qualified === key ? [] : world.read(destinationRules, qualified)),
-  ];
+  const exact = registeredNames(world, host, namespace).flatMap((name) => world.read(destinationRules, name));
   const wildcard = coveringRows(world, wildcardDestinationRules, [qualified]).filter((entry) =>
     qualified.endsWith(entry.row.host.slice(1)),
   );
@@ -127,7 +123,7 @@ export function isSubsetOfAlternative(
   namespace: string,
   subset: string,
 ): boolean {
-  const names = [...new Set([registryKey(world, host, namespace), qualifiedHost(world, host, namespace)])];
+  const names = registeredNames(world, host, namespace);
   const own = names.flatMap((name) => world.read(alternativeSubsets, name));
   if (own.some(({ row }) => row.names.includes(subset))) return true;
   // Steps of a tutorial stand in one folder, and are units of their own.

@@ -3,6 +3,7 @@ import { printsLocalVariable } from '../../base/placeholder.ts';
 import { registryName } from '../../model/registry-name.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
+import { externalNames } from '../tables/external-names.ts';
 import { type HostRow, serviceHosts, wildcardHosts } from '../tables/service-hosts.ts';
 import { coveringRows, wildcardKey } from '../tables/wildcard-keys.ts';
 import { builtInHost } from './built-in-gateway.ts';
@@ -68,6 +69,18 @@ export function registryKey(world: WorldReader, host: string, namespace: string)
   const suffix = `.svc.${world.config('clusterDomain')}`;
   if (host.endsWith(suffix)) return host.slice(0, host.length - suffix.length + '.svc'.length);
   return registryName(host, namespace);
+}
+
+/** Every spelling under which tables keep a host that objects name: they know no cluster domain. */
+export function registeredNames(world: WorldReader, host: string, namespace: string): readonly string[] {
+  return [...new Set([registryKey(world, host, namespace), qualifiedHost(world, host, namespace)])];
+}
+
+/** The same with the names of ExternalName Services that stand for the host: who calls those calls it. */
+export function namesReaching(world: WorldReader, host: string, namespace: string): readonly string[] {
+  const own = registeredNames(world, host, namespace);
+  const aliases = own.flatMap((name) => world.read(externalNames, name)).map(({ row }) => row.other);
+  return [...new Set([...own, ...aliases])];
 }
 
 /** Name and namespace of a cluster-local host; undefined for hosts outside the cluster domain. */

@@ -52,7 +52,7 @@ export function nearThings(
 /** Namespaces that have a thing of the name, and are so like the one that is named that it must be a slip. */
 export function nearNamespaces(files: WorldReader, sought: NamedThing): readonly string[] {
   const homes = thingsNamed(files, sought).map(({ row }) => row.namespace);
-  return [...new Set(homes)].filter((home) => isNearMiss(sought.namespace, home));
+  return [...new Set(homes)].filter((home) => !holdsPlaceholder(home) && isNearMiss(sought.namespace, home));
 }
 
 function standsBeside(

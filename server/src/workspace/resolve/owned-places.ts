@@ -57,7 +57,8 @@ export function isOwnedPlace(
   return ofSort >= 2;
 }
 
-function objectsIn(world: WorldReader, namespace: string): number {
+/** How many objects stand in a namespace that say that somebody uses it. */
+export function objectsIn(world: WorldReader, namespace: string): number {
   return (
     world.read(servicesInNamespace, namespace).length +
     world.read(workloadsInNamespace, namespace).length +

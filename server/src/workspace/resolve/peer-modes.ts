@@ -1,8 +1,10 @@
 /** Which mutual TLS mode holds for workloads, from the PeerAuthentications of their namespace and the root namespace. */
+import { groupBy } from '../../base/group-by.ts';
+import type { ResourceRef } from '../../model/resource.ts';
 import { type Labels, selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
-import { type PolicyRow, policiesInNamespace } from '../tables/policies.ts';
+import { type PolicyRow, peerDefinitions, policiesInNamespace } from '../tables/policies.ts';
 import { selectWorkloads } from './workloads.ts';
 
 const PEER_AUTHENTICATION = 'security.istio.io/PeerAuthentication';
@@ -76,6 +78,38 @@ export function modeOfNamespace(
     if (found !== undefined) return { mode: found.row.effect, from: found };
   }
   return undefined;
+}
+
+/**
+ * Whether it is known which definition of each PeerAuthentication counts in a namespace: those in the file of the asker, where
+ * it has some, else all of them say the same.
+ */
+export function arePeersCertain(world: WorldReader, namespace: string, self: ResourceRef): boolean {
+  const all = [...new Set([namespace, world.config('rootNamespace')])].flatMap((owner) =>
+    world.read(peerDefinitions, owner),
+  );
+  return [...groupBy(all, ({ row }) => row.key).values()].every((definitions) => {
+    if (definitions.length < 2) return true;
+    const file = world.fileOf(self);
+    const beside = definitions.filter(({ resource }) => world.fileOf(resource) === file);
+    const counted = beside.length === 0 ? definitions : beside;
+    return new Set(counted.map(({ row }) => row.mode)).size === 1 && isWinning(world, namespace, counted);
+  });
+}
+
+/** The rows that rules read are those of the last definition. */
+function isWinning(
+  world: WorldReader,
+  namespace: string,
+  counted: readonly Entry<{ readonly key: string; readonly mode: string }>[],
+): boolean {
+  const [first] = counted;
+  const winners = [namespace, world.config('rootNamespace')].flatMap((owner) =>
+    world.read(policiesInNamespace, owner),
+  );
+  return winners.some(
+    ({ resource, row }) => resource.key === first?.row.key && row.effect === first.row.mode,
+  );
 }
 
 /** Whether some policy for chosen workloads of a namespace gives these labels modes for single ports. */

@@ -3,6 +3,7 @@ import type { KindId } from '../../base/kind-id.ts';
 import { LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { FACT_KINDS } from '../../model/known-kinds.ts';
+import { isInOpenNamespace } from '../../model/open-namespace.ts';
 import { POLICY_KINDS } from '../../model/policy-target.ts';
 import { labelsOf } from '../../model/system-objects.ts';
 import { DECLARED_WORKLOAD } from '../../model/workload.ts';
@@ -33,6 +34,8 @@ export interface DefinitionRow {
   readonly key: string;
   /** Objects of different networks or clusters never meet. */
   readonly network?: string;
+  /** Nobody wrote the namespace: it may land in any. */
+  readonly isOpen?: true;
 }
 
 const NETWORKS = ['topology.istio.io/network', 'topology.istio.io/cluster'] as const;
@@ -45,6 +48,13 @@ export const definitions = defineTable<DefinitionRow>({
     if (resource.name === '') return;
     const labels = labelsOf(resource);
     const network = NETWORKS.flatMap((label) => labels[label] ?? []).join('/');
-    yield [resource.key, { key: resource.key, ...(network !== '' && { network }) }];
+    yield [
+      resource.key,
+      {
+        key: resource.key,
+        ...(network !== '' && { network }),
+        ...(isInOpenNamespace(resource) && { isOpen: true }),
+      },
+    ];
   },
 });

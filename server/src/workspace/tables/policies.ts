@@ -47,6 +47,16 @@ export const policiesInNamespace = defineTable<PolicyRow>({
   },
 });
 
+/** Modes of every definition of a PeerAuthentication, shadowed ones too. Key: the namespace. */
+export const peerDefinitions = defineTable<{ readonly key: string; readonly mode: string }>({
+  name: 'peerDefinitions',
+  kinds: ['security.istio.io/PeerAuthentication'],
+  definitions: 'all',
+  *rows(resource) {
+    yield [resource.namespace, { key: resource.key, mode: effectOf(resource) }];
+  },
+});
+
 function effectOf(resource: Resource): string {
   switch (resource.kindId) {
     case 'security.istio.io/AuthorizationPolicy':

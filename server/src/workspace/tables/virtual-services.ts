@@ -1,4 +1,5 @@
 /** VirtualServices by the hosts they answer for in the mesh, and by the gateways they bind to. */
+import { gatewayApiRoute, ROUTE_KINDS } from '../../model/gateway-api-route.ts';
 import { exportedTo, registryName } from '../../model/registry-name.ts';
 import type { Resource } from '../../model/resource.ts';
 import { allDestinations, appliesToMesh, virtualService } from '../../model/virtual-service.ts';
@@ -68,6 +69,19 @@ function* meshHostRows(resource: Resource): Iterable<MeshHostRow> {
   }
 }
 
+/** Of a route of the Gateway API. */
+function backendHosts(resource: Resource): readonly string[] {
+  const { rules } = resource.facts(gatewayApiRoute);
+  return rules
+    .flatMap(({ backends }) => backends)
+    .flatMap(({ kindId, name, namespace }) => {
+      if (name === undefined) return [];
+      return kindId === 'core/Service'
+        ? `${name.value}.${namespace?.value ?? resource.namespace}.svc`
+        : name.value;
+    });
+}
+
 export interface MeshRouteRow {
   /** As the registry names them. */
   readonly hosts: readonly string[];
@@ -95,11 +109,15 @@ export const meshRoutesTo = defineTable<MeshRouteRow>({
   },
 });
 
-/** Hosts, as the registry names them, to which VirtualServices of gateways send traffic. */
+/** Hosts, as the registry names them, to which routes of gateways send traffic. */
 export const gatewayRoutesTo = defineTable<{ readonly name: string }>({
   name: 'gatewayRoutesTo',
-  kinds: ['networking.istio.io/VirtualService'],
+  kinds: ['networking.istio.io/VirtualService', ...ROUTE_KINDS],
   *rows(resource) {
+    if (resource.kindId !== 'networking.istio.io/VirtualService') {
+      for (const host of backendHosts(resource)) yield [host, { name: resource.name }];
+      return;
+    }
     const facts = resource.facts(virtualService);
     if (!facts.gateways.some(({ value }) => value !== 'mesh')) return;
     const targets = allDestinations(facts).flatMap(({ host }) => host?.value ?? []);

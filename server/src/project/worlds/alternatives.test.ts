@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { MemoryProject } from '../../../../test/harness/memory-project.ts';
+import { areEnvironments, areVariants } from './folder-names.ts';
+import { route, rule, service } from './testing/manifests.ts';
+
+describe('alternatives', () => {
+  const steps = {
+    'app.yaml': `${service('cart', { namespace: 'shop' })}---\n${rule('cart', 'v1', 'v2')}`,
+    'rollout-90-10.yaml': route('cart', 'v1'),
+    'rollout-50-50.yaml': route('cart', 'v2'),
+  };
+
+  it('of one folder are true one at a time, and each is checked with the rest', async () => {
+    const mesh = await new MemoryProject({ ...steps, 'rollout-0-100.yaml': route('cart', 'v3') }).read();
+    assert.equal(mesh.worlds('app.yaml').length, 3);
+    assert.equal(mesh.worlds('rollout-50-50.yaml').length, 1);
+    const found = mesh.findings().filter((finding) => !finding.includes('subset-selects-nothing'));
+    assert.deepEqual(found, ['rollout-0-100.yaml virtual-service/subset-not-found']);
+  });
+
+  it('contradict only together', async () => {
+    const { 'app.yaml': _, ...routes } = steps;
+    const cart = service('cart', { namespace: 'shop' });
+    const rules = { 'rule-v1.yaml': rule('cart', 'v1'), 'rule-v2.yaml': rule('cart', 'v2') };
+    const one = await new MemoryProject({
+      'cart.yaml': cart,
+      ...rules,
+      'r.yaml': route('cart', 'v1'),
+    }).read();
+    assert.deepEqual(
+      one.findings().filter((finding) => finding.includes('subset-not-found')),
+      [],
+    );
+    const none = await new MemoryProject({
+      'cart.yaml': cart,
+      ...rules,
+      'r.yaml': route('cart', 'v3'),
+    }).read();
+    assert.ok(none.findings().includes('r.yaml virtual-service/subset-not-found'));
+    assert.equal(Object.keys(routes).length, 2);
+  });
+
+  it('are off where the files are complete', async () => {
+    const mesh = await new MemoryProject(steps, { config: { completeness: 'complete' } }).read();
+    assert.equal(mesh.worlds('app.yaml').length, 1);
+    assert.equal(mesh.units().length, 1);
+  });
+});
+
+describe('names', () => {
+  it('differ in a varying part', () => {
+    for (const [one, other] of [
+      ['rollout-90-10.yaml', 'rollout-50-50.yaml'],
+      ['peer-strict.yaml', 'peer-permissive.yaml'],
+      ['v1.yaml', 'v2.yaml'],
+      ['news.yaml', 'news-https.yaml'],
+      ['dev.yaml', 'prod.yaml'],
+      ['operator-1.8.5.yaml', 'operator-1.9.4.yaml'],
+      ['demo-a', 'demo-b'],
+      ['scenario3.yaml', 'scenario10.yaml'],
+      ['scenario2.yaml', 'scenario3-strict.yaml'],
+    ] as const)
+      assert.ok(areVariants(one, other), `${one} ${other}`);
+    for (const [one, other] of [
+      ['cart.yaml', 'checkout.yaml'],
+      ['a-route.yaml', 'a-rule.yaml'],
+      ['old.yaml', 'strict.yaml'],
+      ['web.yaml', 'web-service.yaml'],
+      ['web1.yaml', 'cart2.yaml'],
+    ] as const)
+      assert.ok(!areVariants(one, other), `${one} ${other}`);
+  });
+
+  it('of siblings are environments only together', () => {
+    assert.ok(areEnvironments(['dev', 'prod']));
+    assert.ok(areEnvironments(['eu-west-1', 'us-east-2']));
+    assert.ok(!areEnvironments(['dev', 'app']));
+    assert.ok(!areEnvironments(['dev']));
+  });
+});
+
+describe('objects that contradict each other', () => {
+  const bare = (name: string, namespace?: string) =>
+    route('cart', 'v1').replace(
+      'name: cart, namespace: shop',
+      namespace === undefined ? `name: ${name}` : `name: ${name}, namespace: ${namespace}`,
+    );
+  const conflicts = async (files: Readonly<Record<string, string>>, config = {}) =>
+    (await new MemoryProject(files, { config }).read())
+      .findings()
+      .filter((finding) => finding.includes('conflicting-hosts'))
+      .map((finding) => finding.split(' ')[0]);
+  const apart = { 'apps/a/one.yaml': bare('one'), 'apps/b/two.yaml': bare('two') };
+
+  it('are told in one folder, and in folders of which one holds the other', async () => {
+    assert.deepEqual(await conflicts({ 'a.yaml': bare('one'), 'b.yaml': bare('two') }), ['a.yaml', 'b.yaml']);
+    assert.deepEqual(await conflicts({ 'a.yaml': bare('one'), 'b/b.yaml': bare('two') }), [
+      'a.yaml',
+      'b/b.yaml',
+    ]);
+  });
+
+  it('are not told in folders side by side, where nobody says that both are applied', async () => {
+    assert.deepEqual(await conflicts(apart), []);
+    assert.deepEqual(await conflicts(apart, { completeness: 'complete' }), Object.keys(apart));
+  });
+
+  it('are told there when they are written for one namespace', async () => {
+    const files = { 'apps/a/one.yaml': bare('one', 'lab'), 'apps/b/two.yaml': bare('two', 'lab') };
+    assert.deepEqual(await conflicts(files), Object.keys(files));
+  });
+
+  it('are not told where one may be another version of the other', async () => {
+    assert.deepEqual(await conflicts({ 'a.yaml': bare('one'), 'b.yaml': bare('one', 'lab') }), []);
+  });
+});
