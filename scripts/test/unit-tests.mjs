@@ -8,7 +8,7 @@ import { SetUpError } from '../setup/set-up-error.mjs';
 
 /** @typedef {import('./steps.mjs').Outcome} Outcome */
 
-const FOLDERS = ['server/src', 'client/src', 'scripts', 'test'];
+const FOLDERS = ['server/src', 'client/src', 'client/webview', 'scripts', 'test'];
 // These run inside VS Code, by a runner of their own.
 const IN_VSCODE = 'test/vscode/';
 const TEST_TIMEOUT_MS = 3 * 60_000;

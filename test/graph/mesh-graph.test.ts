@@ -84,12 +84,13 @@ describe('the mesh as a graph', () => {
   });
 
   it('lets no name out of its quotes', () => {
-    const hostile = '"><img src=x onerror=alert(1)>]]>\\u202e`;%%{init}';
+    const hostile = '"><img src=x onerror=alert(1)>]]>\u202e\u0000`;%%{init}';
     const node = { id: `host:${hostile}`, kind: 'host' as const, name: hostile };
     const mermaid = toMermaid({ nodes: [node], edges: [] });
     assert.doesNotMatch(mermaid.split('\n')[1] ?? '', /[<>`]|"[^"]*"[^"\]]*"/);
     const dot = toDot({ nodes: [node], edges: [] });
     assert.ok(dot.includes('label="\\"><img'), dot);
+    for (const text of [mermaid, dot]) assert.match(text, /U(?:#43;|\+)202E.*U(?:#43;|\+)0000/);
   });
 
   it('draws very large meshes by namespace and says so', () => {
@@ -105,5 +106,21 @@ describe('the mesh as a graph', () => {
     const text = toMermaid({ nodes, edges });
     assert.match(text, /drawn by namespace/);
     assert.ok(text.split('\n').length < 20);
+  });
+
+  it('draws hosts of very large meshes as the namespaces that answer them', () => {
+    const gateway = { id: 'gateway:edge/g', kind: 'gateway' as const, namespace: 'edge', name: 'g' };
+    const hosts = Array.from({ length: 300 }, (_, index) => [
+      { id: `host:h${index}`, kind: 'host' as const, name: `h${index}` },
+      { id: `route:n/v${index}/http/0`, kind: 'route' as const, namespace: 'n', name: 'all' },
+    ]).flat();
+    const edges = Array.from({ length: 300 }, (_, index) => [
+      { from: gateway.id, to: `host:h${index}`, kind: 'admits' as const },
+      { from: `host:h${index}`, to: `route:n/v${index}/http/0`, kind: 'selects' as const },
+    ]).flat();
+    const lines = toMermaid({ nodes: [gateway, ...hosts], edges })
+      .trim()
+      .split('\n');
+    assert.deepEqual(lines.slice(2), ['  n0["edge"]', '  n1["n"]', '  n0 -.-> n1']);
   });
 });

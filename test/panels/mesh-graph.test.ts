@@ -74,6 +74,31 @@ describe('the mesh graph', () => {
     );
   });
 
+  it('tells of a route what is written about time and tries', () => {
+    const rows = (text: string) => {
+      const items = ask(meshGraphPanel, [service('shop', 'cart'), text]).answer.items as readonly GraphItem[];
+      return items.flatMap((item) =>
+        'card' in item && item.card.kind === 'host'
+          ? item.card.rows.map(({ timeout, retries, perTry }) => [timeout, retries, perTry])
+          : [],
+      );
+    };
+    const written = route('shop', 'cart', 'cart').replace(
+      'http: [{ ',
+      'http: [{ timeout: 5s, retries: { attempts: 3, perTryTimeout: 2s }, ',
+    );
+    assert.deepEqual(rows(written), [['5s', 3, '2s']]);
+    assert.deepEqual(rows(route('shop', 'cart', 'cart')), [[undefined, undefined, undefined]]);
+    const gatewayApi = `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: cart, namespace: shop }
+spec:
+  parentRefs: [{ kind: Service, group: "", name: cart }]
+  rules: [{ timeouts: { request: 9s, backendRequest: 1s }, retry: { attempts: 0 }, backendRefs: [{ name: cart, port: 80 }] }]
+`;
+    assert.deepEqual(rows(gatewayApi), [['9s', 0, '1s']]);
+  });
+
   it('counts what is searched in closed namespaces', () => {
     const many = Array.from({ length: 61 }, (_, index) => service(`n${index % 5}`, `s${index}`)).join('');
     const texts = [many, route('n1', 's1', 's2.n2.svc.cluster.local')];

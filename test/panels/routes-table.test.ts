@@ -45,8 +45,9 @@ function table({ answer }: Asked): readonly string[] {
       (each) => each && `${each.text}${each.isDefault ? ' (default)' : ''}`,
     );
     const extras = row.extras.map(({ text }) => text);
+    const { path, length, method, headers, params } = row.rank ?? {};
     return [
-      `${row.order} ${row.protocol}${row.name === undefined ? '' : ` ${row.name}`}: ${when || 'everything'} -> ${row.action === undefined ? to : said(row.action)}${never ?? ''}`,
+      `${row.order}${row.rank === undefined ? '' : ` (${[path, length, method, headers, params].join(' ')})`} ${row.protocol}${row.name === undefined ? '' : ` ${row.name}`}: ${when || 'everything'} -> ${row.action === undefined ? to : said(row.action)}${never ?? ''}`,
       ...(settings.some((each) => each !== undefined) ? [`  ${settings.join('; ')}`] : []),
       ...(extras.length > 0 ? [`  ${extras.join('; ')}`] : []),
     ];
@@ -250,11 +251,11 @@ spec: { ports: [{ name: http, port: 80 }] }
     assert.deepEqual(lines, [
       'api.example.com :80 seen by listener shop/edge 80',
       'Rules of shop/api, the most specific first.',
-      '1 http exact: path is "/a" -> 75 % books :80, 25 % far.other :80 (missing: 500 for this share: no ReferenceGrant in namespace "other" lets HTTPRoute of "shop" use Service "far")',
+      '1 (exact 2 false 0 0) http exact: path is "/a" -> 75 % books :80, 25 % far.other :80 (missing: 500 for this share: no ReferenceGrant in namespace "other" lets HTTPRoute of "shop" use Service "far")',
       '  10s, 2s each try; 2× (default)',
       '  mirror 12.5 % → books :8080; mirror 10 % → gone :80 (not found)',
-      '2 http: path starts with "/a/long" -> answered with 500: no backend is written',
-      '3 http: path starts with "/" -> 100 % books :80',
+      '2 (prefix 7 false 0 0) http: path starts with "/a/long" -> answered with 500: no backend is written',
+      '3 (prefix 1 false 0 0) http: path starts with "/" -> 100 % books :80',
       '  none (default); 2× (default)',
       'else no rule is left: 404',
     ]);

@@ -2,8 +2,9 @@
 import type { Layout } from '../../../server/src/graph/picture/layout.ts';
 import type { Card } from '../../../server/src/graph/picture/picture.ts';
 import { send } from '../shared/store.ts';
-import { askBeside } from './asking.ts';
+import { askBeside, askWithout } from './asking.ts';
 import { fitWidth, type Look } from './look.ts';
+import { bandOf } from './moves.ts';
 import type { Relations } from './relations.ts';
 
 const HEAD = 26;
@@ -29,10 +30,12 @@ export function reveal(
   zoom: number,
 ): void {
   const card = relations.owner.get(id);
-  const at = card && layout.cards.get(card.id);
+  const band = layout.bands.find(({ name }) => name === bandOf(id));
+  const at = card === undefined ? band && { y: band.y, height: HEAD } : layout.cards.get(card.id);
   if (box === null || at === undefined) return;
-  const top = (at.y + HEAD) * zoom;
-  const bottom = top + at.height * zoom;
+  // The heads of the columns stay above.
+  const top = at.y * zoom;
+  const bottom = (HEAD + at.y + at.height) * zoom;
   if (top < box.scrollTop) box.scrollTop = top - 20;
   else if (bottom > box.scrollTop + box.clientHeight)
     box.scrollTop = Math.min(top - 20, bottom - box.clientHeight + 20);
@@ -45,6 +48,11 @@ export function open(event: MouseEvent, relations: Relations): void {
 }
 
 export function openId(id: string, { owner }: Relations, beside: boolean, focus: boolean): void {
+  const band = bandOf(id);
+  if (band !== undefined) {
+    askWithout(band);
+    return;
+  }
   const card = owner.get(id);
   if (card?.kind === 'namespace') {
     askBeside(card.name);
@@ -80,6 +88,7 @@ export function actions({
   closeTip,
   isOpen,
 }: Acting) {
+  const band = bandOf(focused);
   const card = relations.owner.get(focused)?.id ?? '';
   const isShown = isOpen(relations.owner.get(focused));
   const hidden = { closed: [...look.closed, card], opened: look.opened.filter((id) => id !== card) };
@@ -118,7 +127,7 @@ export function actions({
     ['T', done(tidy)],
     ['0', done(() => setZoom(fitWidth(document.querySelector<HTMLElement>('.scroller') ?? document.body)))],
     ['+', done(() => setZoom(zoom * STEP))],
-    ['-', done(() => setZoom(zoom / STEP))],
+    ['-', done(() => (band === undefined ? setZoom(zoom / STEP) : askWithout(band)))],
     ['?', done(() => document.querySelector<HTMLElement>('.legend-button')?.click())],
   ]);
 }

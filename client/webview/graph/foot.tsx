@@ -4,6 +4,7 @@ import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-gr
 import * as numbers from '../shared/counts.ts';
 import { Checked } from '../shared/frame.tsx';
 import { t } from '../shared/l10n.ts';
+import { useAloud } from './aloud.ts';
 import { partOf } from './toolbar.tsx';
 
 export interface FootProps {
@@ -35,6 +36,9 @@ export function Foot({ head, aloud }: FootProps): JSX.Element {
       )}
       <span class="aloud" aria-live="polite">
         {aloud}
+      </span>
+      <span class="aloud" aria-live="polite">
+        {useAloud(head)}
       </span>
     </>
   );

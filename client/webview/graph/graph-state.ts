@@ -4,7 +4,7 @@ import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-gr
 import { actions, element, reveal } from './acts.ts';
 import { type TipPlace, useAnchor, useKeptScroll, useTips, useWheel } from './hooks.ts';
 import { clampZoom, type Look } from './look.ts';
-import { move, moveToSibling, stopsOf } from './moves.ts';
+import { bandOf, move, moveToSibling, stopsOf } from './moves.ts';
 import type { Marked } from './relations.ts';
 import type { Content, Scene } from './scene.ts';
 import { idsHere } from './shown-rows.ts';
@@ -13,6 +13,8 @@ export interface GraphProps extends Omit<Content, 'isOpen'> {
   readonly head: GraphShown;
   readonly labels: ReadonlyMap<string, string>;
   readonly here: readonly string[];
+  /** Files are still being read. */
+  readonly isPartial: boolean;
   readonly look: Look;
   readonly marked: Marked | undefined;
   readonly bright: ReadonlySet<string> | undefined;
@@ -39,7 +41,11 @@ export function useGraph(props: StageProps) {
   const hereIds = useMemo(() => idsHere(cards, here), [cards, here]);
   const columns = useMemo(() => stopsOf(cards, layout, isOpen), [scene]);
   const hereId = [...hereIds].at(-1);
-  const focused = relations.owner.has(look.focused) ? look.focused : (hereId ?? columns.flat()[0]?.id ?? '');
+  const isThere =
+    relations.owner.has(look.focused) || columns[1]?.some(({ id }) => id === look.focused) === true;
+  const focused = isThere
+    ? look.focused
+    : (hereId ?? columns.flat().find(({ id }) => bandOf(id) === undefined)?.id ?? '');
   useKeptScroll(scroller, look);
   useAnchor(scroller, layout, zoom, relations.owner.get(hereId ?? '')?.id);
   const show = (id: string) => reveal(scroller.current, layout, relations, id, zoom);

@@ -3,12 +3,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { layOut } from '../../../server/src/graph/picture/layout.ts';
 import type { Card, PictureLink } from '../../../server/src/graph/picture/picture.ts';
+import { changesAloud } from './aloud.ts';
 import { filtered, matchesOf } from './content.ts';
 import { findingStops } from './finding-stops.ts';
 import { FIRST_LOOK, lookFrom } from './look.ts';
 import { move, moveToSibling, stopsOf } from './moves.ts';
 import { pathThrough, relationsOf } from './relations.ts';
+import { movesBetween } from './settle.ts';
 import { openness } from './shown-rows.ts';
+import { aloudOfRow, settingsOf } from './words.ts';
 
 const card = (part: Partial<Card> & Pick<Card, 'id' | 'kind' | 'column'>): Card => ({
   band: part.column === 0 ? '' : 'shop',
@@ -79,7 +82,10 @@ describe('moves of the keyboard', () => {
 
   it('go along columns and lines, and stop at the ends', () => {
     assert.equal(go('ArrowDown', 'a'), 'a1');
-    assert.equal(go('ArrowUp', 'a'), 'a');
+    assert.equal(go('ArrowUp', 'a'), 'band shop');
+    assert.equal(go('ArrowUp', 'band shop'), 'band shop');
+    assert.equal(go('ArrowDown', 'band shop'), 'a');
+    assert.equal(go('ArrowRight', 'band shop'), undefined);
     assert.equal(go('ArrowRight', 'a2'), 'x2');
     assert.equal(go('ArrowLeft', 'x2'), 'a2');
     assert.equal(go('ArrowRight', 'edge'), 'a');
@@ -102,6 +108,46 @@ describe('moves of the keyboard', () => {
     const closed = stopsOf(CARDS, layOut({ cards: CARDS, links: LINKS, isOpen: () => false }), () => false);
     assert.equal(move('ArrowRight', 'a', closed, RELATIONS), 'x');
   });
+});
+
+it('what changes unseen is read aloud', () => {
+  const tile = (name: string, count = 0) => ({
+    name,
+    services: 1,
+    hosts: 1,
+    isTouched: false,
+    gateways: [],
+    ...(count > 0 && { findings: { worst: 'error' as const, count, messages: [] } }),
+  });
+  const told = (open: string[], count = 0) => ({
+    open,
+    namespaces: [tile('far', count), tile('shop')],
+    otherFindings: 1,
+  });
+  assert.equal(changesAloud(told(['shop']), told(['shop'])), '');
+  assert.equal(
+    changesAloud(told(['shop']), told(['shop', 'far'], 2)),
+    'namespace far opened, 3 findings now',
+  );
+  assert.equal(changesAloud(told(['shop', 'far']), told([])), '2 namespaces closed');
+});
+
+it('only what stood elsewhere moves', () => {
+  const at = (y: number) => ({ x: 0, y, width: 1, height: 1 });
+  const layout = (cards: Readonly<Record<string, number>>) => ({
+    cards: new Map(Object.entries(cards).map(([id, y]) => [id, at(y)])),
+    bands: [],
+    height: 0,
+  });
+  const moves = movesBetween(layout({ a: 0, b: 10, gone: 20 }), layout({ a: 0, b: 44, added: 10 }));
+  assert.deepEqual([...moves], [['b', 34]]);
+});
+
+it('what is written about time and tries is told of a route', () => {
+  const row = { id: 'r', text: '/', order: 2, timeout: '5s', retries: 1, perTry: '2s' };
+  assert.equal(aloudOfRow(CARDS[1] as Card, row), 'Route 2 of a, ⏱ timeout 5s, ↻ 1 retry, 2s each try');
+  assert.deepEqual(settingsOf({ id: 'r', text: '/', retries: 0 }), ['↻ no retries']);
+  assert.deepEqual(settingsOf({ id: 'r', text: '/' }), []);
 });
 
 it('rows are shown of what is touched, found, selected or opened by hand', () => {

@@ -65,6 +65,7 @@ function Stage(props: StageProps): JSX.Element {
           tiles={new Map(head.namespaces.map((tile) => [tile.name, tile]))}
           zoom={zoom}
           scroller={scroller}
+          isPartial={props.isPartial}
           marked={marked?.links}
           look={{ focused, here: hereIds, bright, selected: look.selected }}
         />

@@ -16,6 +16,7 @@ function marks(): readonly Entry[] {
     [t('Round ✕, triangle !, round i'), t('worst finding')],
     [t('Bar at the left'), t('the open file writes it')],
     [t('Bolt'), t('fault injection')],
+    [t('Dashed outline'), t('outside of the mesh, or a text that cannot be read now: drawn as it was')],
     ['W', t('its traffic passes a waypoint')],
     [t('Dotted line'), t('a gateway admits the host, or the files do not prove the end')],
     [t('Dashed line'), t('a copy of the traffic, or an end that does not exist')],
@@ -31,6 +32,7 @@ function keys(): readonly Entry[] {
     [t('Shift+F10'), t('menu: routes, request, explain, copy, pin')],
     [t('Space, Esc'), t('select the whole path, undo')],
     ['*', t('show rows, hide them')],
+    [t('- on a namespace'), t('close it')],
     [t('F8, Shift+F8'), t('next, previous finding')],
     ['/ T 0 + - ?', t('search, tidy, fit the width, zoom, this list')],
   ];

@@ -4,7 +4,8 @@ import type { Measure } from '../../../server/src/graph/picture/shapes.ts';
 const FONT_SIZE = 12;
 const SMALL = 11;
 const known = new Map<string, number>();
-let canvas: CanvasRenderingContext2D | null | undefined;
+/** A canvas for each look: setting a font costs more than measuring with it. */
+const canvases = new Map<string, CanvasRenderingContext2D | null>();
 /** Asked for once: each look at a style makes the browser settle all that has changed. */
 let family: string | undefined;
 
@@ -17,13 +18,21 @@ function widthOf(text: string, look: 'name' | 'text' | 'dim'): number {
   const key = `${look} ${text}`;
   const cached = known.get(key);
   if (cached !== undefined) return cached;
-  canvas ??= document.createElement('canvas').getContext('2d');
-  const size = look === 'dim' ? SMALL : FONT_SIZE;
-  const weight = look === 'name' ? 600 : 400;
-  if (canvas === null) return text.length * size;
-  family ??= getComputedStyle(document.body).fontFamily;
-  canvas.font = `${weight} ${size}px ${family}`;
+  const canvas = canvasOf(look);
+  if (canvas === null) return text.length * SMALL;
   const { width } = canvas.measureText(text);
   known.set(key, width);
   return width;
+}
+
+function canvasOf(look: 'name' | 'text' | 'dim'): CanvasRenderingContext2D | null {
+  let canvas = canvases.get(look);
+  if (canvas === undefined) {
+    canvas = document.createElement('canvas').getContext('2d');
+    canvases.set(look, canvas);
+    family ??= getComputedStyle(document.body).fontFamily;
+    if (canvas !== null)
+      canvas.font = `${look === 'name' ? 600 : 400} ${look === 'dim' ? SMALL : FONT_SIZE}px ${family}`;
+  }
+  return canvas;
 }

@@ -5,7 +5,15 @@ import type { Relations } from './relations.ts';
 
 export interface Stop {
   readonly id: string;
-  readonly card: Card;
+}
+
+/** The head of a namespace, over its hosts. */
+export function bandId(name: string): string {
+  return `band ${name}`;
+}
+
+export function bandOf(id: string): string | undefined {
+  return id.startsWith('band ') ? id.slice('band '.length) : undefined;
 }
 
 const PAGE = 10;
@@ -16,16 +24,18 @@ export function stopsOf(
   layout: Layout,
   isOpen: (card: Card) => boolean,
 ): readonly (readonly Stop[])[] {
-  const y = ({ id }: Card) => layout.cards.get(id)?.y ?? 0;
-  return ([0, 1, 2] as const).map((column) =>
-    cards
+  const heads = layout.bands.map(({ name, y }) => ({ y, stops: [{ id: bandId(name) }] }));
+  return ([0, 1, 2] as const).map((column) => {
+    const groups = cards
       .filter((card) => card.column === column)
-      .sort((a, b) => y(a) - y(b))
-      .flatMap((card) => [
-        { id: card.id, card },
-        ...(isOpen(card) ? card.rows.map(({ id }) => ({ id, card })) : []),
-      ]),
-  );
+      .map((card) => ({
+        y: layout.cards.get(card.id)?.y ?? 0,
+        stops: [{ id: card.id }, ...(isOpen(card) ? card.rows.map(({ id }) => ({ id })) : [])],
+      }));
+    return [...groups, ...(column === 1 ? heads : [])]
+      .sort((a, b) => a.y - b.y)
+      .flatMap(({ stops }) => stops);
+  });
 }
 
 /** Undefined: the key moves nothing. */

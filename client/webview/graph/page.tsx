@@ -113,6 +113,7 @@ function Shown({ head, data }: { readonly head: GraphShown; readonly data: PageD
             relations={relations}
             labels={data.labels}
             here={data.here}
+            isPartial={data.status.state === 'indexing'}
             look={{ ...look, selected }}
             marked={marked}
             bright={bright}

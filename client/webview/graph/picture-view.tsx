@@ -2,25 +2,17 @@
 import type { JSX, RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { NamespaceTile } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
-import { type DrawnLink, drawnLinks } from '../../../server/src/graph/picture/ends.ts';
-import type { PlacedBand } from '../../../server/src/graph/picture/layout.ts';
-import {
-  BAND_WIDTH,
-  BAND_X,
-  type Card,
-  COLUMNS,
-  PICTURE_WIDTH,
-} from '../../../server/src/graph/picture/picture.ts';
-import { cutMiddle, iconShape, linkPath, linkWidth } from '../../../server/src/graph/picture/shapes.ts';
+import type { DrawnLink } from '../../../server/src/graph/picture/ends.ts';
+import { type Card, COLUMNS, PICTURE_WIDTH } from '../../../server/src/graph/picture/picture.ts';
+import { linkPath, linkWidth } from '../../../server/src/graph/picture/shapes.ts';
 import type { PictureWords } from '../../../server/src/graph/picture/words.ts';
-import { services } from '../shared/counts.ts';
 import { t } from '../shared/l10n.ts';
-import { visible } from '../shared/text.ts';
+import { Band } from './band-view.tsx';
 import { type CardLook, CardView } from './card-view.tsx';
-import { measureAt } from './measure.ts';
+import { bandId } from './moves.ts';
 import type { Scene } from './scene.ts';
-import { ShapeView } from './shape-view.tsx';
-import { pictureWords, shortMtls } from './words.ts';
+import { useMoves } from './settle.ts';
+import { pictureWords } from './words.ts';
 
 export interface PictureProps {
   readonly scene: Scene;
@@ -30,58 +22,75 @@ export interface PictureProps {
   /** Links of the selected path. */
   readonly marked: ReadonlySet<string> | undefined;
   readonly scroller: RefObject<HTMLDivElement | null>;
+  /** Files are still being read: namespaces may grow. */
+  readonly isPartial: boolean;
 }
 
 /** Pixels of the picture that are drawn beyond what is seen. */
 const MARGIN = 300;
 const HEAD = 26;
-/** New cards that one frame draws: more would keep hands waiting. */
-const CARDS_A_FRAME = 16;
+/** New cards and lines that one frame draws: more would keep hands waiting. */
+const CARDS_A_FRAME = 10;
+const LINES_A_FRAME = 50;
 /** Below this rows are blocks without text. */
 const FAR = 0.7;
 /** Below this bands alone are drawn. */
 const VERY_FAR = 0.45;
 
 export function PictureView(props: PictureProps): JSX.Element {
-  const { scene, zoom, scroller, tiles, marked, look } = props;
-  const { cards, links, layout, isOpen } = scene;
+  const { scene, zoom, scroller, tiles, marked, look, isPartial } = props;
+  const { cards, lines, layout, isOpen } = scene;
   const words = pictureWords();
   const seen = useSeen(scroller, zoom);
   const fontScale = Math.max(1, 1 / zoom);
   const isIn = (y: number, height: number) => y + height >= seen.top && y <= seen.bottom;
-  const drawn = useMemo(() => drawnLinks(cards, links, layout, isOpen), [scene]);
+  const svg = useRef<SVGSVGElement>(null);
+  useMoves(svg, scene);
   const inSight = useMemo(
     () =>
-      [...cards]
-        .sort((a, b) => (layout.cards.get(a.id)?.y ?? 0) - (layout.cards.get(b.id)?.y ?? 0))
-        .filter(({ id }) => {
-          const at = layout.cards.get(id);
-          return at !== undefined && isIn(at.y, at.height);
-        }),
+      scene.sorted.filter(({ id }) => {
+        const at = layout.cards.get(id);
+        return at !== undefined && isIn(at.y, at.height);
+      }),
     [scene, seen],
   );
-  const few = useFew(inSight, scene);
+  const { key } = scene;
+  const few = useFew(inSight, { key, limit: CARDS_A_FRAME, idOf: ({ id }) => id });
+  const crossing = useMemo(
+    () => lines.filter(({ ends: { from, to } }) => isIn(Math.min(from.y, to.y), Math.abs(from.y - to.y))),
+    [scene, seen],
+  );
+  const fewLines = useFew(crossing, { key, limit: LINES_A_FRAME, idOf: ({ ids }) => ids[0] ?? '' });
   const focusedCard = cards.find(
     (card) => card.id === look.focused || card.rows.some(({ id }) => id === look.focused),
   );
   const width = PICTURE_WIDTH * zoom;
-  const height = (layout.height + HEAD) * zoom;
+  const { bands, height } = layout;
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset
-    <svg
-      role="group"
-      aria-label={t(
-        'Cards in three columns ({0}): gateways, hosts with their routes, services. Arrow keys move, Enter opens the line. The button “Table” shows the same as a table.',
-        cards.length,
-      )}
-      width={width}
-      height={height}
-      viewBox={`0 0 ${PICTURE_WIDTH} ${layout.height + HEAD}`}
-    >
-      <ColumnHeads words={words} fontScale={fontScale} />
-      <g transform={`translate(0 ${HEAD})`}>
-        {layout.bands
-          .filter(({ y, height: tall }) => isIn(y, tall))
+    <>
+      <svg
+        class="heads"
+        aria-hidden="true"
+        width={width}
+        height={HEAD * zoom}
+        viewBox={`0 0 ${PICTURE_WIDTH} ${HEAD}`}
+      >
+        <ColumnHeads words={words} fontScale={fontScale} />
+      </svg>
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing has no fieldset */}
+      <svg
+        ref={svg}
+        role="group"
+        aria-label={t(
+          'Cards in three columns ({0}): gateways, hosts with their routes, services. Arrow keys move, Enter opens the line. The button “Table” shows the same as a table.',
+          cards.length,
+        )}
+        width={width}
+        height={height * zoom}
+        viewBox={`0 0 ${PICTURE_WIDTH} ${height}`}
+      >
+        {bands
+          .filter((band) => isIn(band.y, band.height) || bandId(band.name) === look.focused)
           .map((band) => (
             <Band
               key={band.name}
@@ -89,18 +98,13 @@ export function PictureView(props: PictureProps): JSX.Element {
               tile={tiles.get(band.name)}
               words={words}
               fontScale={fontScale}
+              isFocused={bandId(band.name) === look.focused}
+              isPartial={isPartial}
             />
           ))}
-        {drawn
-          .filter(({ ends: { from, to } }) => isIn(Math.min(from.y, to.y), Math.abs(from.y - to.y)))
-          .map((each) => (
-            <Line
-              key={each.ids[0]}
-              drawn={each}
-              marked={marked}
-              isDim={isDimmed(each, marked, look.bright)}
-            />
-          ))}
+        {fewLines.map((each) => (
+          <Line key={each.ids[0]} drawn={each} marked={marked} isDim={isDimmed(each, marked, look.bright)} />
+        ))}
         {zoom >= VERY_FAR &&
           withFocused(few, focusedCard).map((card) => {
             const at = layout.cards.get(card.id);
@@ -115,11 +119,11 @@ export function PictureView(props: PictureProps): JSX.Element {
             );
           })}
         {marked !== undefined &&
-          drawn.map((each) => (
+          lines.map((each) => (
             <Share key={`share ${each.ids[0]}`} drawn={each} marked={marked} fontScale={fontScale} />
           ))}
-      </g>
-    </svg>
+      </svg>
+    </>
   );
 }
 
@@ -128,14 +132,17 @@ function withFocused(cards: readonly Card[], focused: Card | undefined): readonl
   return focused === undefined || cards.includes(focused) ? cards : [...cards, focused];
 }
 
-/** Of the cards in sight those that are drawn already, and some more; the others follow frame by frame. */
-function useFew(inSight: readonly Card[], { key }: Scene): readonly Card[] {
+/** Of what is in sight what is drawn already, and some more; the rest follows frame by frame. */
+function useFew<Item>(
+  inSight: readonly Item[],
+  { key, limit, idOf }: { readonly key: string; readonly limit: number; idOf(item: Item): string },
+): readonly Item[] {
   const [, again] = useState(0);
   const drawn = useRef<{ readonly key: string; readonly ids: ReadonlySet<string> }>({ key, ids: new Set() });
   const before = drawn.current.key === key ? drawn.current.ids : new Set();
-  const added = inSight.filter(({ id }) => !before.has(id)).slice(0, CARDS_A_FRAME);
-  const few = inSight.filter((card) => before.has(card.id) || added.includes(card));
-  drawn.current = { key, ids: new Set(few.map(({ id }) => id)) };
+  const added = new Set(inSight.filter((item) => !before.has(idOf(item))).slice(0, limit));
+  const few = inSight.filter((item) => before.has(idOf(item)) || added.has(item));
+  drawn.current = { key, ids: new Set(few.map(idOf)) };
   useEffect(() => {
     if (few.length === inSight.length) return undefined;
     const frame = requestAnimationFrame(() => again((count) => count + 1));
@@ -192,37 +199,6 @@ function Line({
   return <path class={classes.join(' ')} d={linkPath(ends)} stroke-width={linkWidth(link)} />;
 }
 
-function Band({
-  band,
-  tile,
-  words,
-  fontScale,
-}: {
-  readonly band: PlacedBand;
-  readonly tile: NamespaceTile | undefined;
-  readonly words: PictureWords;
-  readonly fontScale: number;
-}) {
-  const { name, y, height } = band;
-  const measure = measureAt(fontScale);
-  const shown = cutMiddle(measure, name === '' ? words.noNamespace : name, BAND_WIDTH / 2, 'name');
-  const about = tile && [services(tile.services), ...(tile.mtls === undefined ? [] : [shortMtls(tile.mtls)])];
-  return (
-    <g class="band">
-      <rect class="ground" x={BAND_X} y={y} width={BAND_WIDTH} height={height} rx={4} />
-      <ShapeView shape={iconShape('namespace', BAND_X + 9, y + 5, 'icon')} fontScale={fontScale} />
-      <text class="name" x={BAND_X + 28} y={y + 17} font-size={12 * fontScale}>
-        {visible(shown)}
-        {about !== undefined && (
-          <tspan class="dim" dx={10} font-size={11 * fontScale}>
-            {about.join(' · ')}
-          </tspan>
-        )}
-      </text>
-    </g>
-  );
-}
-
 function ColumnHeads({
   words,
   fontScale,
@@ -247,6 +223,7 @@ function useSeen(
   zoom: number,
 ): { readonly top: number; readonly bottom: number } {
   const [seen, setSeen] = useState({ top: 0, bottom: window.innerHeight / zoom });
+  const isMounted = useRef(false);
   useLayoutEffect(() => {
     const box = scroller.current;
     if (box === null) return;
@@ -260,7 +237,9 @@ function useSeen(
     const soon = () => {
       if (frame === 0) frame = requestAnimationFrame(look);
     };
-    look();
+    // At first the observer tells soon enough; a look now would make the browser lay out what is not yet complete.
+    if (isMounted.current) look();
+    isMounted.current = true;
     box.addEventListener('scroll', soon);
     const observer = new ResizeObserver(soon);
     observer.observe(box);

@@ -88,7 +88,13 @@ function useEdges(
       }
       setEdges(found);
     };
-    const observer = new ResizeObserver(look);
+    // The lines come with the tiles, not a frame later; the observer's first word is no news.
+    look();
+    let isFirst = true;
+    const observer = new ResizeObserver(() => {
+      if (!isFirst) look();
+      isFirst = false;
+    });
     observer.observe(root);
     return () => observer.disconnect();
   }, [tiles.map(({ name }) => name).join(' ')]);

@@ -4,7 +4,7 @@ import type { Card, CardRow } from '../../../server/src/graph/picture/picture.ts
 import { PlaceLink } from '../shared/frame.tsx';
 import { t, told } from '../shared/l10n.ts';
 import { shown } from '../shared/text.ts';
-import { factsOf } from './words.ts';
+import { factsOf, settingsOf } from './words.ts';
 
 export interface TipProps {
   readonly card: Card;
@@ -36,6 +36,7 @@ export function Tip({ card, row, labels, x, y, onLeave }: TipProps): JSX.Element
           )}
         </div>
       )}
+      {row !== undefined && settingsOf(row).length > 0 && <div>{shown(settingsOf(row).join(' · '))}</div>}
       {row === undefined && card.why !== undefined && <div>{shown(card.why)}.</div>}
       {row === undefined && card.policies !== undefined && (
         <div>{told('Policies: {0}', <bdi>{shown(card.policies.join(', '))}</bdi>)}</div>

@@ -2,6 +2,7 @@
 import type { Access, Card, CardRow, FindingMark, Mtls } from '../../../server/src/graph/picture/picture.ts';
 import type { PictureWords } from '../../../server/src/graph/picture/words.ts';
 import {
+  retries as counted,
   findings as findingsIn,
   gateways,
   hosts,
@@ -119,10 +120,21 @@ function rowsOf({ kind, rows }: Card): string {
   return rows.every(({ side }) => side !== undefined) ? subsets(rows.length) : workloads(rows.length);
 }
 
-export function aloudOfRow(card: Card, { order, findings, hasFault }: CardRow): string {
+/** What is written about time and tries. */
+export function settingsOf({ timeout, retries, perTry }: CardRow): readonly string[] {
+  return [
+    ...(timeout === undefined ? [] : [t('⏱ timeout {0}', timeout)]),
+    ...(retries === undefined ? [] : [retries === 0 ? t('↻ no retries') : t('↻ {0}', counted(retries))]),
+    ...(perTry === undefined ? [] : [t('{0} each try', perTry)]),
+  ];
+}
+
+export function aloudOfRow(card: Card, row: CardRow): string {
+  const { order, findings, hasFault } = row;
   return [
     order === undefined ? t('Part of {0}', card.name) : t('Route {0} of {1}', order, card.name),
     ...(hasFault === true ? [t('with fault injection')] : []),
+    ...settingsOf(row),
     ...countOf(findings),
   ].join(', ');
 }

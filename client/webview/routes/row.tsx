@@ -3,9 +3,11 @@ import type { ComponentChildren, JSX } from 'preact';
 import type {
   BlockRow,
   DestinationRow,
+  RouteRank,
   RouteRow,
   SettingText,
 } from '../../../server/src/features/routes-table/routes-data.ts';
+import * as conditions from '../shared/counts.ts';
 import { PlaceLink, Words } from '../shared/frame.tsx';
 import { t, told } from '../shared/l10n.ts';
 import { shown } from '../shared/text.ts';
@@ -21,7 +23,10 @@ export function Row({ row, rows, labels, isHere }: RowProps): JSX.Element {
   const { order, never, extras, timeout, retries } = row;
   return (
     <tr class={never === undefined ? '' : 'never'} aria-current={isHere ? 'location' : undefined}>
-      <td class="order">{order}</td>
+      <td class="order">
+        {order}
+        {row.rank !== undefined && <Rank rank={row.rank} />}
+      </td>
       <td>
         <When row={row} labels={labels} />
         {never !== undefined && <Never never={never} rows={rows} />}
@@ -48,6 +53,29 @@ export function Row({ row, rows, labels, isHere }: RowProps): JSX.Element {
       </td>
     </tr>
   );
+}
+
+/** What gives a rule of the Gateway API its place: seen while the row is pointed at or has the focus. */
+function Rank({ rank }: { readonly rank: RouteRank }): JSX.Element {
+  const { path, length, method, headers, params } = rank;
+  const parts = [
+    pathWords(path, length),
+    ...(method ? [t('a method')] : []),
+    ...(headers > 0 ? [conditions.headers(headers)] : []),
+    ...(params > 0 ? [conditions.params(params)] : []),
+  ];
+  return <span class="rank">{t('ranked by {0}', parts.join(', '))}</span>;
+}
+
+function pathWords(path: RouteRank['path'], length: number): string {
+  switch (path) {
+    case 'exact':
+      return t('exact path of {0} characters', length);
+    case 'prefix':
+      return t('path prefix of {0} characters', length);
+    case 'regex':
+      return t('path expression of {0} characters', length);
+  }
 }
 
 const PROTOCOLS = { http: '', tls: 'TLS ', tcp: 'TCP ' } as const;

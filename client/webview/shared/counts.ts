@@ -15,3 +15,7 @@ export const matches: Counted = (count) => (count === 1 ? t('1 match') : t('{0} 
 export const rules: Counted = (count) => (count === 1 ? t('1 rule') : t('{0} rules', count));
 export const destinations: Counted = (count) =>
   count === 1 ? t('1 destination') : t('{0} destinations', count);
+export const retries: Counted = (count) => (count === 1 ? t('1 retry') : t('{0} retries', count));
+export const headers: Counted = (count) => (count === 1 ? t('1 header') : t('{0} headers', count));
+export const params: Counted = (count) =>
+  count === 1 ? t('1 query parameter') : t('{0} query parameters', count);

@@ -18,7 +18,7 @@ export interface FrameProps {
 }
 
 export function Frame({ title, status, tools, actions, foot, children }: FrameProps): JSX.Element {
-  const { isFollowing, state, file, isBusy } = status;
+  const { isFollowing, state, file, isBusy, reading } = status;
   return (
     <div class="frame">
       <header class="toolbar">
@@ -40,7 +40,13 @@ export function Frame({ title, status, tools, actions, foot, children }: FramePr
       <main>{children}</main>
       <footer class="status">
         {foot}
-        {state === 'indexing' && <span>{t('Reading files…')}</span>}
+        {state === 'indexing' && (
+          <span>
+            {reading === undefined
+              ? t('Reading files…')
+              : t('Reading files: {0} of {1}', reading.done, reading.all)}
+          </span>
+        )}
         {!isFollowing && file !== '' && <span>{t('pinned to {0}', shown(file))}</span>}
       </footer>
     </div>

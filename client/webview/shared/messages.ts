@@ -13,6 +13,8 @@ export interface PageStatus {
   readonly isFollowing: boolean;
   /** The server takes its time: what is shown may be old. */
   readonly isBusy: boolean;
+  /** While `indexing`: files that were read, of all. */
+  readonly reading?: { readonly done: number; readonly all: number };
 }
 
 export type ToPage =

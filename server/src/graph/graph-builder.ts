@@ -29,10 +29,20 @@ export interface GraphNode {
   readonly place?: GraphPlace;
   /** For people: ports, conditions, the action of a policy. */
   readonly note?: string;
+  /** Of a route: what is written about time and tries. */
+  readonly settings?: RouteSettings;
   /** Of a route: when it is tried. */
   readonly turn?: RouteTurn;
   /** Of an unknown node: what was asked for, and from where. */
   readonly asked?: { readonly host: string; readonly subset: string; readonly from: string };
+}
+
+/** As written; absent: the default. */
+export interface RouteSettings {
+  readonly timeout?: string;
+  /** Tries after the first. */
+  readonly retries?: number;
+  readonly perTry?: string;
 }
 
 /** What decides about the order of the routes of one host. */

@@ -98,11 +98,28 @@ function addVirtualService(
       name: where === undefined ? name : name === EVERYTHING ? where : `${name}, ${where}`,
       place,
       turn: { created: object.created, namespace: object.namespace, name: object.name, list, index },
+      ...settingsPart(
+        fields.get('timeout'),
+        fields.get('retries'),
+        fields.get('retries').get('perTryTimeout'),
+      ),
       ...(fields.get('fault').exists && { note: FAULT }),
     });
     for (const host of own) builder.edge({ from: host.id, to: id, kind: 'selects', place: host.place });
     destinations(builder, id, fields, writtenIn);
   }
+}
+
+function settingsPart(whole: Fields, tries: Fields, each: Fields): Pick<GraphNode, 'settings'> {
+  const timeout = whole.string();
+  const retries = tries.get('attempts').number();
+  const perTry = each.string();
+  const settings = {
+    ...(timeout !== undefined && { timeout }),
+    ...(retries !== undefined && { retries }),
+    ...(perTry !== undefined && { perTry }),
+  };
+  return Object.keys(settings).length === 0 ? {} : { settings };
 }
 
 /** The first condition says most. */
@@ -194,6 +211,11 @@ function addRoute(builder: PartBuilder, route: MeshObject): void {
       namespace: route.namespace,
       name,
       place,
+      ...settingsPart(
+        rule.get('timeouts').get('request'),
+        rule.get('retry'),
+        rule.get('timeouts').get('backendRequest'),
+      ),
       turn: {
         created: route.created,
         namespace: route.namespace,

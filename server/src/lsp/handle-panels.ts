@@ -107,9 +107,17 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
   const written = session.positions(uri).offsetAt(params.position);
   const offset = contentOffset(snapshot.file(uri)?.text ?? '', written);
   const input = (params.input ?? null) as JsonValue;
-  const state = session.isIndexing ? 'indexing' : 'ready';
+  const { reading } = session;
+  const state = {
+    state: session.isIndexing ? ('indexing' as const) : ('ready' as const),
+    ...(reading !== undefined && { reading }),
+  };
   if (panel === undefined || world === undefined || !session.holdsOurs(uri)) {
-    return { ...NOTHING, state, head: emptyAnswer('This file holds no Istio or Gateway API resource.').head };
+    return {
+      ...NOTHING,
+      ...state,
+      head: emptyAnswer('This file holds no Istio or Gateway API resource.').head,
+    };
   }
   const { mesh, good } = meshes.of(world, snapshot);
   const slot = good.slotAt(snapshot, uri, offset);
@@ -120,7 +128,7 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
     session.isIndexing ? snapshot.findings(file) : session.reports.get(file).findings;
   const answer = panel({ snapshot, mesh, uri, slot, path, input, isBroken, findingsIn });
   return {
-    state,
+    ...state,
     head: answer.head,
     items: answer.items,
     places: [...(answer.book?.places ?? [])].map(([id, { uri: file, range }]) => ({

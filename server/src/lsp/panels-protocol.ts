@@ -26,6 +26,8 @@ export interface PanelPlace {
 export interface PanelResult {
   /** `indexing`: folders are being read, there may be more to come. */
   readonly state: 'indexing' | 'ready';
+  /** While folders are being read: files that were, of all. */
+  readonly reading?: { readonly done: number; readonly all: number };
   /** The panel's own data (`features/<panel>/<panel>-data.ts`). */
   readonly head: unknown;
   readonly items: readonly { readonly id: string }[];

@@ -121,6 +121,9 @@ export class Session {
     return this.#queue.isBusy;
   }
 
+  /** Files that are read, of those that were found; undefined when none are being read. */
+  reading: { readonly done: number; readonly all: number } | undefined;
+
   apply(changes: readonly FileChange[]): void {
     const uris = new Set(changes.map(({ uri }) => uri));
     this.idle.stop();

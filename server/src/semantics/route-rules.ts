@@ -88,10 +88,12 @@ function rulesOf(
       whyUnusable: (proxy) =>
         port === undefined || port === proxy.port ? undefined : `it is for port ${port}`,
     };
+    const rank = rankOf(uri, match);
     return {
       route,
-      rank: rankOf(uri, match),
+      rank,
       rule: {
+        rank,
         api: 'gateway-api',
         name: rule.get('name').string(),
         index,

@@ -15,6 +15,8 @@ export interface HttpRule {
   readonly blocks: readonly MatchBlock[];
   /** Object in which it is written: the VirtualService, or a delegate. */
   readonly writtenIn: MeshObject;
+  /** Of the Gateway API: form and length of the path, method, numbers of headers and query parameters; more is tried first. */
+  readonly rank?: readonly number[];
 }
 
 export interface VirtualHost {

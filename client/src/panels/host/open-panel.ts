@@ -37,6 +37,8 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([
 ]);
 /** Who waits longer is told so. */
 const BUSY_MS = 300;
+/** How often one asks again while files are being read. */
+const READING_MS = 1000;
 
 export interface PanelStart {
   readonly cursor: Cursor;
@@ -71,6 +73,7 @@ export class OpenPanel {
   #asking: Promise<void> | undefined;
   #isAskedAgain = false;
   #state: PageStatus['state'] = 'ready';
+  #reading: PanelResult['reading'];
   #isBusy = false;
   #later: ReturnType<typeof setTimeout> | undefined;
   /** Milliseconds since 1970: a large mesh gets as much time for the other answers as the panel has taken. */
@@ -181,7 +184,7 @@ export class OpenPanel {
     }
   }
 
-  #take({ state, head, items, places, here }: PanelResult): void {
+  #take({ state, reading, head, items, places, here }: PanelResult): void {
     if (!this.#isListening) return;
     this.#places = places;
     const after = { head, items, labels: labelsOf(places) };
@@ -194,8 +197,11 @@ export class OpenPanel {
     if (before === undefined) this.#post(wholeOf(this.#sent));
     else if (message !== undefined) this.#post(message);
     this.#state = state;
+    this.#reading = reading;
     this.#postStatus();
     this.#post({ type: 'here', places: here });
+    // Nobody tells of what comes in while files are being read.
+    if (state === 'indexing') this.#later = setTimeout(() => this.refresh(), READING_MS);
     this.#keep();
   }
 
@@ -297,6 +303,7 @@ export class OpenPanel {
       file: fileName(this.#cursor.uri),
       isFollowing: this.#isFollowing,
       isBusy: this.#isBusy,
+      ...(this.#reading !== undefined && { reading: this.#reading }),
     };
     this.#post({ type: 'status', status });
   }

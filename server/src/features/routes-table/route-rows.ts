@@ -142,6 +142,7 @@ function httpRow(
     id: idOf(rule),
     protocol: 'http',
     order: index + 1,
+    ...rankPart(rule.rank),
     ...(name !== undefined && { name }),
     place: view.places.id(writtenIn.ref, fields.path),
     ...(several && { from: writtenIn.id }),
@@ -150,6 +151,13 @@ function httpRow(
     ...(isIstio ? istioSettings : gatewayApiSettings)(view, fields, writtenIn),
     ...(never !== undefined && { never: { text: never.text, ...(by !== undefined && { by }) } }),
   };
+}
+
+function rankPart(rank: HttpRule['rank']): Pick<RouteRow, 'rank'> {
+  if (rank === undefined) return {};
+  const [form = 0, length = 0, method = 0, headers = 0, params = 0] = rank;
+  const path = form === 3 ? 'exact' : form === 2 ? 'prefix' : 'regex';
+  return { rank: { path, length, method: method > 0, headers, params } };
 }
 
 /** A match of the Gateway API is a row of its own. */

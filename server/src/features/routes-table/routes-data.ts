@@ -52,10 +52,21 @@ export interface SettingText {
   readonly place?: PlaceId;
 }
 
+export interface RouteRank {
+  readonly path: 'exact' | 'prefix' | 'regex';
+  /** Characters of the path. */
+  readonly length: number;
+  readonly method: boolean;
+  readonly headers: number;
+  readonly params: number;
+}
+
 export interface RouteRow extends PanelItem {
   readonly protocol: 'http' | 'tls' | 'tcp';
   /** From 1, as shown. */
   readonly order: number;
+  /** Of the Gateway API: what gives it its place among the others. */
+  readonly rank?: RouteRank;
   readonly name?: string;
   readonly place: PlaceId;
   /** Name of the object that it is written in, when the table shows several. */

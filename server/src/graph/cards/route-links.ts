@@ -21,13 +21,14 @@ export function routesOfPart(mesh: Mesh, part: MeshGraph): ReadonlyMap<string, H
   });
 }
 
-function rowOf({ id, name, note, place }: GraphNode, edges: readonly GraphEdge[]): BareRow {
+function rowOf({ id, name, note, place, settings }: GraphNode, edges: readonly GraphEdge[]): BareRow {
   const shares = [...sharesOf(edges.filter(({ kind }) => kind === 'routes')).values()];
   return {
     id,
     text: name,
     ...(shares.length > 1 && { shares, side: shares.join(' : ') }),
     ...(note === FAULT && { hasFault: true }),
+    ...settings,
     ...(place !== undefined && { place }),
   };
 }

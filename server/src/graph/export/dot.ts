@@ -1,4 +1,5 @@
 /** The graph as Graphviz text. */
+import { visibleCharacters } from '../../base/visible-text.ts';
 import type { GraphNode, MeshGraph } from '../graph-builder.ts';
 import { drawn } from './drawn.ts';
 
@@ -35,7 +36,5 @@ function nodeLine({ id, kind, name }: GraphNode): string {
 }
 
 function quote(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not reach the picture.
-  const clean = text.replace(/[\u0000-\u001f\u007f]/g, '?');
-  return `"${clean.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+  return `"${visibleCharacters(text).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

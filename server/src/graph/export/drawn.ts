@@ -34,6 +34,11 @@ function onceEach(edges: MeshGraph['edges']): readonly DrawnEdge[] {
 
 function byNamespace(nodes: readonly GraphNode[], edges: readonly DrawnEdge[], maxEdges: number): Drawn {
   const namespaceOf = new Map(nodes.map((node) => [node.id, node.namespace]));
+  // A host stands for the namespace that its requests are routed in.
+  for (const { from, to, kind } of edges) {
+    if (kind === 'selects' && from.startsWith('host:') && namespaceOf.get(from) === undefined)
+      namespaceOf.set(from, namespaceOf.get(to));
+  }
   const groupOf = (id: string) => {
     const namespace = namespaceOf.get(id);
     return namespace === undefined ? id : `namespace:${namespace}`;

@@ -1,4 +1,5 @@
 /** The graph as Mermaid text: a chart from left to right, a box for each namespace. */
+import { visibleCharacters } from '../../base/visible-text.ts';
 import type { GraphNode, MeshGraph } from '../graph-builder.ts';
 import { drawn } from './drawn.ts';
 
@@ -44,7 +45,10 @@ function shape({ kind, name }: GraphNode, id: string): string {
   }
 }
 
-/** Everything that could end a label or start markup is written as its code. */
+/** Everything that could end a label or start markup is written as its code; what hides or reorders is made visible. */
 function escapeLabel(text: string): string {
-  return text.replace(/[^A-Za-z0-9 ._:/*%-]/gu, (character) => `#${character.codePointAt(0) ?? 63};`);
+  return visibleCharacters(text).replace(
+    /[^A-Za-z0-9 ._:/*%-]/gu,
+    (character) => `#${character.codePointAt(0) ?? 63};`,
+  );
 }

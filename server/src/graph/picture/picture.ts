@@ -31,6 +31,10 @@ export interface CardRow {
   /** Percent of each destination, when there are several. */
   readonly shares?: readonly number[];
   readonly hasFault?: boolean;
+  /** Of a route, as written. */
+  readonly timeout?: string;
+  readonly retries?: number;
+  readonly perTry?: string;
   readonly place?: string;
   readonly findings?: FindingMark;
 }

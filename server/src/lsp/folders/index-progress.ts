@@ -11,7 +11,22 @@ export async function withProgress(
   session: Session,
   work: (report: (done: number, all: number) => void) => Promise<void>,
 ): Promise<void> {
-  if (!session.features.hasProgress) return work(() => {});
+  const note = (done: number, all: number) => {
+    session.reading = { done, all };
+  };
+  try {
+    await (session.features.hasProgress ? shown(connection, session, work, note) : work(note));
+  } finally {
+    session.reading = undefined;
+  }
+}
+
+async function shown(
+  connection: Pick<Connection, 'window'>,
+  session: Session,
+  work: (report: (done: number, all: number) => void) => Promise<void>,
+  note: (done: number, all: number) => void,
+): Promise<void> {
   let reporter: WorkDoneProgressServerReporter | undefined;
   let isDone = false;
   const show = async () => {
@@ -24,7 +39,10 @@ export async function withProgress(
     show().catch((error: unknown) => session.log.warn(`No progress is shown: ${describe(error)}`));
   });
   try {
-    await work((done, all) => reporter?.report(Math.floor((100 * done) / all), `${done} of ${all}`));
+    await work((done, all) => {
+      note(done, all);
+      reporter?.report(Math.floor((100 * done) / all), `${done} of ${all}`);
+    });
   } finally {
     isDone = true;
     callOff();
