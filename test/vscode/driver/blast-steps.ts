@@ -1,12 +1,15 @@
 /** The blast radius, driven: a tree beside the editor, and a lens. */
 import { execFileSync } from 'node:child_process';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
-import type { Step } from './panel-axe.ts';
+import type { Circumstances, Step } from './panel-axe.ts';
 import { runQuickly } from './run-quickly.ts';
 
 export const BLAST_STEPS: readonly Step[] = [
-  ['The blast radius lists the requests that go elsewhere, has a lens, and tries one', openBlast],
+  [
+    'The blast radius lists the requests that go elsewhere, has a lens, hears of typing, and tries one',
+    openBlast,
+  ],
 ];
 
 /** The folder as a commit; without git the saved files are compared with. */
@@ -21,17 +24,32 @@ export function commitAll(folder: string): void {
   git('commit', '-m', 'as it was');
 }
 
-async function openBlast(page: Page): Promise<void> {
+/** Its text is another, and then what it was. */
+async function typeUnder(page: Page, row: Locator): Promise<void> {
+  const was = (await row.textContent()) ?? '';
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
+  await page.keyboard.press('End');
+  await page.keyboard.type('0');
+  await row.filter({ hasNotText: was }).waitFor();
+  await page.keyboard.press('Backspace');
+  await row.filter({ hasText: was }).waitFor();
+}
+
+async function openBlast(page: Page, { host }: Circumstances): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
   await runQuickly(page, '>Meshwright: Show blast radius', '.pane-header');
   const row = page.locator('.monaco-list-row', { hasText: 'GET catalog.shop/: ' }).first();
   await row.waitFor();
-  await page.locator('.codelens-decoration', { hasText: 'goes elsewhere (since' }).first().waitFor();
+  const since = host === 'node' ? 'goes elsewhere (since HEAD' : 'goes elsewhere (since the last save';
+  await page.locator('.codelens-decoration a', { hasText: since }).first().click();
+  await page.locator('.sidebar .monaco-list:focus-within').first().waitFor();
+  await typeUnder(page, row);
   await row.click();
   await page.locator('.line-numbers.active-line-number').first().waitFor();
   await row.hover();
   await row.locator('[aria-label^="Try this request"]').click();
   await pageOf(page).locator('.verdict').waitFor();
-  await runQuickly(page, '>View: Toggle Primary Side Bar Visibility', 'iframe.webview.ready');
+  await runQuickly(page, '>View: Close Primary Side Bar', 'iframe.webview.ready');
 }

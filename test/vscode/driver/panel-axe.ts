@@ -9,8 +9,13 @@ import { ARTIFACTS } from './workbench.ts';
 export interface Circumstances {
   /** The machine's settings, which the workbench watches. */
   readonly settingsFile: string;
-  /** The open folder. */
+  /** The folder with the sample mesh. */
   readonly folder: string;
+  /** For folders of steps. */
+  readonly scratch: string;
+  readonly host: 'node' | 'web';
+  /** Of a window of the same server; without a folder for `undefined`. */
+  addressOf(folder: string | undefined): string;
 }
 
 export type Step = readonly [title: string, run: (page: Page, circumstances: Circumstances) => Promise<void>];
@@ -26,7 +31,7 @@ const THEMES = [
 
 export async function axeInThemes(
   page: Page,
-  { settingsFile }: Circumstances,
+  { settingsFile, host }: Circumstances,
   name: string,
   content: string,
 ): Promise<void> {
@@ -37,7 +42,7 @@ export async function axeInThemes(
     const panel = pageOf(page);
     await panel.locator(`body.${look}`).waitFor();
     await panel.locator(content).waitFor();
-    await page.screenshot({ path: join(ARTIFACTS, `${name} ${theme}.png`), animations: 'disabled' });
+    await page.screenshot({ path: join(ARTIFACTS, `${name} ${theme} ${host}.png`), animations: 'disabled' });
     await checkAxe(panel, `${name} in ${theme}`);
   }
 }

@@ -6,10 +6,13 @@ import { PINNED } from './pinned-steps.ts';
 import { runQuickly } from './run-quickly.ts';
 
 export const RELOAD_STEPS: readonly Step[] = [
-  ['Every panel comes back with its subject after a reload', reloadAll],
+  ['Every panel and the Mesh view come back with what they showed after a reload', reloadAll],
 ];
 
 const RELOAD_TIMEOUT_MS = 120_000;
+
+/** The first row of the Mesh view. */
+const WORLD = '.sidebar .monaco-list-row:has-text("shop4 namespaces")';
 
 interface Kept {
   readonly tab: string | RegExp;
@@ -34,14 +37,17 @@ async function reloadAll(page: Page): Promise<void> {
   await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
   const before: string[] = [];
   for (const panel of PANELS) before.push(await subjectOf(page, panel));
+  await runQuickly(page, '>Meshwright: Focus on Mesh View', WORLD);
   await page.reload({ waitUntil: 'domcontentloaded' });
   await page.locator('.monaco-workbench').waitFor({ timeout: RELOAD_TIMEOUT_MS });
   // Those in the back are made when they are looked at.
   const order = PANELS.map((panel, index) => ({ panel, was: before[index] ?? '' })).toReversed();
+  await page.locator(WORLD).first().waitFor({ timeout: RELOAD_TIMEOUT_MS });
   for (const { panel, was } of order) {
     const now = await subjectOf(page, panel, was);
     if (now !== was) throw new Error(`${panel.tab} showed "${was}", and after the reload "${now}"`);
   }
+  await runQuickly(page, '>View: Close Primary Side Bar', 'iframe.webview.ready');
 }
 
 /** What a panel shows, once it shows `wanted`; what it shows first without it. */

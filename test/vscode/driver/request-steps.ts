@@ -1,8 +1,14 @@
 /** The request panel, driven. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { ROOT } from '../../../scripts/setup/paths.mjs';
+import { untilCopied } from './clipboard.ts';
 import { pageOf } from './page-of.ts';
-import { axeInThemes, type Step } from './panel-axe.ts';
+import { axeInThemes, type Circumstances, type Step } from './panel-axe.ts';
 import { runQuickly } from './run-quickly.ts';
+import { untilText } from './written-text.ts';
 
 export const REQUEST_STEPS: readonly Step[] = [
   [
@@ -10,9 +16,11 @@ export const REQUEST_STEPS: readonly Step[] = [
     openRequest,
   ],
   ['The answer is another as the YAML is typed', typeUnderRequest],
-  ['A request is kept as a test', keepTest],
+  ['It is copied for curl and for the command line, which gives the same answer', copyRequest],
+  ['A request is kept as a test, and one undo takes it back', keepTest],
 ];
 export const REQUEST_PAGE_STEPS: readonly Step[] = [
+  ['The request comes back to the front', backToRequest],
   ['axe finds nothing in any theme: request', (page, all) => axeInThemes(page, all, 'request', '.verdict')],
 ];
 
@@ -44,10 +52,43 @@ async function typeUnderRequest(page: Page): Promise<void> {
   if (url !== 'http://catalog.shop/items') throw new Error(`the form was overwritten: ${url}`);
 }
 
-async function keepTest(page: Page): Promise<void> {
+async function copyRequest(page: Page, { folder }: Circumstances): Promise<void> {
+  const panel = pageOf(page);
+  await panel.getByRole('button', { name: 'Copy as curl' }).click();
+  await untilCopied(page, 'curl -i http://catalog.shop/items');
+  await panel.getByRole('button', { name: 'Copy as trace command' }).click();
+  const command = await untilCopied(
+    page,
+    /^meshwright trace \. --from \S+ --url http:\/\/catalog\.shop\/items/,
+  );
+  const own = `'${process.execPath}' '${join(ROOT, 'dist', 'cli.js')}'`;
+  const { stdout } = spawnSync('sh', ['-c', command.replace('meshwright', own)], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  if (!stdout.includes('canary')) throw new Error(`"${command}" says ${stdout}`);
+}
+
+async function keepTest(page: Page, { folder }: Circumstances): Promise<void> {
+  const file = join(folder, 'shop.mesh-test.yaml');
+  const before = readFileSync(file, 'utf8');
   await pageOf(page).getByRole('button', { name: 'Keep as a test' }).click();
   await page.locator('.tab.active', { hasText: 'shop.mesh-test.yaml' }).first().waitFor();
-  await page.locator('.view-line', { hasText: 'http://catalog.shop/items from' }).first().waitFor();
+  const name = page.locator('.view-line', { hasText: 'http://catalog.shop/items from' }).first();
+  await name.waitFor();
   await page.keyboard.press('Control+1');
-  await runQuickly(page, '>File: Revert File', '.monaco-editor .view-line');
+  await page.locator('.monaco-editor.focused').first().waitFor();
+  await page.keyboard.press('Control+s');
+  const kept = await untilText(page, file, (text) => text !== before);
+  if (!kept.startsWith(before.trimEnd()) || !kept.includes('url: http://catalog.shop/items'))
+    throw new Error(`kept is ${kept.slice(-400)}`);
+  await page.keyboard.press('Control+z');
+  await name.waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+s');
+  await untilText(page, file, (text) => text === before);
+}
+
+async function backToRequest(page: Page): Promise<void> {
+  await page.locator('.tab', { hasText: 'Request' }).first().click();
+  await pageOf(page).locator('.verdict').waitFor();
 }

@@ -6,9 +6,11 @@ import { runQuickly } from './run-quickly.ts';
 
 export const SECURITY_STEPS: readonly Step[] = [
   ['The security panel opens from the palette, and a cell leads to the rule that decides', openSecurity],
+  ['A caller that is typed into a policy gets its column, and loses it', typeUnderSecurity],
   ['A cell is tried as a request', trySecurity],
 ];
 export const SECURITY_PAGE_STEPS: readonly Step[] = [
+  ['The security panel comes back to the front', backToSecurity],
   [
     'axe finds nothing in any theme: security',
     (page, all) => axeInThemes(page, all, 'security', 'table.matrix'),
@@ -29,12 +31,31 @@ async function openSecurity(page: Page): Promise<void> {
   await page.locator('.tab', { hasText: 'access.yaml' }).first().waitFor();
 }
 
+async function typeUnderSecurity(page: Page): Promise<void> {
+  const panel = pageOf(page);
+  const before = await panel.locator('table.matrix').elementHandle();
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'access.yaml:45', '.monaco-editor .view-line');
+  await page.keyboard.press('End');
+  await page.keyboard.type('x');
+  const column = panel.locator('th.caller', { hasText: 'shopx/' });
+  await column.waitFor();
+  await page.keyboard.press('Backspace');
+  await column.waitFor({ state: 'detached' });
+  const isSame = await panel.locator('table.matrix').evaluate((now, old) => now === old, before);
+  if (!isSame) throw new Error('the matrix was made anew');
+}
+
 async function trySecurity(page: Page): Promise<void> {
   await pageOf(page).getByRole('button', { name: 'Try this request' }).click();
   const panel = pageOf(page);
   await panel.locator('.verdict').waitFor();
   const url = await panel.locator('#url').inputValue();
   if (!url.startsWith('http://catalog.shop/items')) throw new Error(`asked for ${url}`);
+  await backToSecurity(page);
+}
+
+async function backToSecurity(page: Page): Promise<void> {
   await page.locator('.tab', { hasText: 'Security' }).first().click();
   await pageOf(page).locator('table.matrix').waitFor();
 }

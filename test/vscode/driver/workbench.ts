@@ -22,8 +22,8 @@ export function launchBrowser(executablePath: string): Promise<Browser> {
 
 export interface WorkbenchRequest {
   readonly server: VsCodeServer;
-  /** The folder to open. */
-  readonly folder: string;
+  /** The folder to open; `undefined`: a window without one. */
+  readonly folder: string | undefined;
   /** The folder of the extension under development; without it, the editor is as it comes. */
   readonly extension?: string;
   /** The test module; without it, the workbench is there to be looked at. */
@@ -38,7 +38,8 @@ export function workbenchAddress(request: WorkbenchRequest): string {
     ...(extension === undefined ? [] : [['extensionDevelopmentPath', remote(extension)]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', remote(tests)]]),
   ];
-  return `http://${server.authority}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) })}`;
+  const what: Record<string, string> = folder === undefined ? { ew: 'true' } : { folder };
+  return `http://${server.authority}/?${new URLSearchParams({ ...what, payload: JSON.stringify(payload) })}`;
 }
 
 export interface OpenPage {
@@ -50,7 +51,8 @@ export interface OpenPage {
 
 /** A page of its own profile. */
 export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
-  const context = await browser.newContext({ viewport: VIEW, colorScheme: 'dark' });
+  const permissions = ['clipboard-read', 'clipboard-write'];
+  const context = await browser.newContext({ viewport: VIEW, colorScheme: 'dark', permissions });
   const page = await context.newPage();
   const consoleLines: string[] = [];
   page.on('console', (message) => consoleLines.push(`${message.type()}: ${message.text()}`));

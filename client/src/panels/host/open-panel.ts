@@ -53,6 +53,8 @@ export interface PanelParts {
 }
 
 export interface Neighbours {
+  /** Where the cursor was last seen in a manifest. */
+  cursor(): Cursor | undefined;
   /** Opens another panel. */
   show(panel: string, cursor: Cursor, input: unknown): void;
 }
@@ -232,6 +234,7 @@ export class OpenPanel {
         this.#setTitle();
         this.#postStatus();
         this.#keep();
+        if (message.isFollowing) this.moveTo(this.#neighbours.cursor() ?? this.#cursor);
         break;
       case 'copy':
         await env.clipboard.writeText(message.text);

@@ -32,14 +32,20 @@ export function createPanelHost(
     open.set(kind.name, panels.add(made));
     panel.onDidDispose(() => panels.delete(made));
   };
+  let last: Cursor | undefined;
   const neighbours: Neighbours = {
+    cursor: () => last,
     show: (name, cursor, input) => {
       const kind = kinds.get(name);
       if (kind !== undefined) host.show(kind, cursor, input);
     },
   };
   const parts = { context, server, log, neighbours };
-  const listeners = [listenToServer(parts, all), followCursor(all)];
+  const follow = followCursor((cursor) => {
+    last = cursor;
+    for (const panel of all()) panel.moveTo(cursor);
+  });
+  const listeners = [listenToServer(parts, all), follow];
   let blastRadius: BlastRadiusView | undefined;
   const host: PanelHost = {
     show(kind, cursor, input) {
@@ -88,15 +94,14 @@ function listenToServer({ server }: PanelParts, all: () => readonly OpenPanel[])
   return Disposable.from(changes, states);
 }
 
-function followCursor(all: () => readonly OpenPanel[]): Disposable {
+/** `tell`: the cursor has come to rest. */
+function followCursor(tell: (cursor: Cursor) => void): Disposable {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const soon = (editor: TextEditor | undefined) => {
     const cursor = cursorOf(editor);
     if (cursor === undefined) return; // a page has the focus, or something that is no manifest
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      for (const panel of all()) panel.moveTo(cursor);
-    }, REST_MS);
+    timer = setTimeout(tell, REST_MS, cursor);
   };
   return Disposable.from(
     window.onDidChangeActiveTextEditor(soon),

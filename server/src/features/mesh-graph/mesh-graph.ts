@@ -7,6 +7,7 @@ import { searchedText } from '../../graph/picture/search.ts';
 import type { ResourceRef } from '../../model/resource.ts';
 import { Fields } from '../../semantics/fields.ts';
 import { compareText, type Mesh } from '../../semantics/mesh.ts';
+import type { Slot } from '../../workspace/slot.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import type { GraphHead, GraphItem, GraphShown, NamespaceTile } from './mesh-graph-data.ts';
 import { tilesOf, withMatches } from './namespace-tiles.ts';
@@ -21,7 +22,8 @@ const MAX_CARDS = 600;
 const MAX_TOUCHED = 2;
 
 /** `input`: `{ open?: namespace[], search?: text }`; without `open` what suits the size is. */
-export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input, isBroken, findingsIn }) => {
+export const meshGraphPanel: Panel = (question) => {
+  const { snapshot, mesh, uri, slot, path, input, isBroken, findingsIn } = question;
   if (isEmpty(mesh)) {
     return emptyAnswer('These files hold no gateway, no route and no service: there is nothing to draw yet.');
   }
@@ -53,11 +55,18 @@ export const meshGraphPanel: Panel = ({ snapshot, mesh, uri, slot, input, isBrok
     otherFindings: Math.max(0, countAll(dressing) - drawnFindings),
   };
   const items = itemsOf(shown, dressing);
+  // A cursor that is in nothing of what is drawn of an object is in all of it: at its name, say.
+  const isBeside = slot !== undefined && book.around(slot, path).length === 0;
+  const marked = isBeside ? new Set([...held, ...writtenBy(slot, shown)]) : held;
   const here = items.flatMap((item) =>
-    'card' in item && item.card.place !== undefined && held.has(item.id) ? [item.card.place] : [],
+    'card' in item && item.card.place !== undefined && marked.has(item.id) ? [item.card.place] : [],
   );
   return { head, items, book, here };
 };
+
+function writtenBy(slot: Slot, { cards }: Shown): readonly string[] {
+  return cards.filter(({ writers }) => writers.includes(slot)).map(({ id }) => id);
+}
 
 function wantedNamespaces(
   mesh: Mesh,

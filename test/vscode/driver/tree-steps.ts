@@ -1,0 +1,88 @@
+/** The Mesh view, driven: badges, lines, its own ways into panels, and typing. */
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { pageOf } from './page-of.ts';
+import type { Circumstances, Step } from './panel-axe.ts';
+import { runQuickly } from './run-quickly.ts';
+import { ARTIFACTS } from './workbench.ts';
+
+export const TREE_STEPS: readonly Step[] = [
+  ['The Mesh view shows what is wrong, opens a line and stays open while typing', meshView],
+  ['A finding that is mended takes its badge along', mendFinding],
+  ['A node of the Mesh view leads to its routes, and into the graph', nodeToPanels],
+];
+
+/** A row; names are text. */
+function row(page: Page, text: string | RegExp) {
+  return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
+}
+
+async function meshView(page: Page, { host }: Circumstances): Promise<void> {
+  await page.locator('.activitybar [aria-label^="Meshwright"]').first().click();
+  await row(page, /^shop\d+ objects/).click();
+  await row(page, /^Routes/).click();
+  await row(page, '<img src').waitFor();
+  await row(page, 'catalogVirtualService').click();
+  await page.locator('.tab.active', { hasText: 'catalog' }).first().waitFor();
+  await page.screenshot({ path: join(ARTIFACTS, `mesh view ${host}.png`), animations: 'disabled' });
+  const pwned = await page.evaluate(() => 'pwned' in globalThis);
+  if (pwned) throw new Error('a name was taken for markup');
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
+  await page.keyboard.press('End');
+  await page.keyboard.type('x');
+  await row(page, 'catalogxVirtualService').waitFor();
+  await page.keyboard.press('Backspace');
+  await row(page, 'catalogVirtualService').waitFor();
+}
+
+/** A badge is drawn by a style, and said aloud. */
+async function mendFinding(page: Page): Promise<void> {
+  const marked = page.locator('.sidebar .monaco-list-row[aria-label*="1 finding (error)"]', {
+    hasText: 'catalogVirtualService',
+  });
+  await marked.first().waitFor();
+  const badge = await marked
+    .first()
+    .locator('.monaco-icon-label')
+    .first()
+    .evaluate((label) => label.ownerDocument.defaultView?.getComputedStyle(label, '::after').content);
+  if (badge !== '"1"') throw new Error(`the badge is ${badge}`);
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'catalog-canary.yaml:38', '.squiggly-error');
+  await page.keyboard.press('End');
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('1');
+  await marked.first().waitFor({ state: 'detached' });
+  await page.keyboard.press('Backspace');
+  await page.keyboard.type('3');
+  await marked.first().waitFor();
+}
+
+/** The cursor stands elsewhere: what is asked for counts. */
+async function nodeToPanels(page: Page): Promise<void> {
+  const node = row(page, 'catalogVirtualService');
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
+  await node.hover();
+  await node.locator('[aria-label^="Show its routes"]').click();
+  await page
+    .locator('.tab.active')
+    .filter({ hasText: /^Routes$/ })
+    .first()
+    .waitFor();
+  await pageOf(page).locator('.toolbar', { hasText: 'catalog.shop' }).waitFor();
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
+  await pageOf(page).locator('.toolbar', { hasText: 'www.shop.example' }).waitFor();
+  await node.hover();
+  await node.locator('[aria-label^="Show in graph"]').click();
+  await page
+    .locator('.tab.active')
+    .filter({ hasText: /^Mesh$/ })
+    .first()
+    .waitFor();
+  await pageOf(page).locator('[data-id^="host:"].here', { hasText: 'catalog' }).first().waitFor();
+  await page.keyboard.press('Control+1');
+  await runQuickly(page, '>View: Close Primary Side Bar', '.monaco-editor .view-line');
+}

@@ -1,0 +1,168 @@
+/** Each way into each panel: opened for the resource that is asked of, seen, closed. */
+import type { FrameLocator, Page } from 'playwright-core';
+import { pageOf } from './page-of.ts';
+import type { Step } from './panel-axe.ts';
+import { persist, runQuickly } from './run-quickly.ts';
+import { closeTab } from './welcome-steps.ts';
+
+interface Panel {
+  /** Of the command, in menus and on the button. */
+  readonly title: string;
+  readonly tab: RegExp;
+  readonly file: string;
+  /** Of the resource that it is opened for. */
+  readonly line: number;
+  /** Text on a line of that resource. */
+  readonly text: string;
+  /** Of another resource of the file. */
+  readonly other: number;
+  readonly hasButton: boolean;
+  readonly lens?: string;
+  /** There once it shows the resource. */
+  subject(page: FrameLocator): ReturnType<FrameLocator['locator']>;
+}
+
+const ROUTE = { file: 'catalog-canary.yaml', line: 24, text: 'name: canary', other: 4 };
+const POLICY = { file: 'access.yaml', line: 35, text: 'app: catalog', other: 4 };
+
+const PANELS: readonly Panel[] = [
+  {
+    ...ROUTE,
+    title: 'Show mesh graph',
+    tab: /^Mesh$/,
+    hasButton: true,
+    lens: 'Show in graph',
+    subject: (page) => page.locator('[data-id^="host:"].here', { hasText: 'catalog' }),
+  },
+  {
+    ...ROUTE,
+    title: 'Show routes',
+    tab: /^Routes$/,
+    hasButton: true,
+    lens: 'Show routes',
+    subject: (page) => page.locator('.toolbar', { hasText: 'catalog.shop' }),
+  },
+  {
+    ...ROUTE,
+    title: 'Simulate request',
+    tab: /^Request$/,
+    hasButton: true,
+    lens: 'Simulate a request',
+    subject: (page) => page.locator('.step', { hasText: /Route "(canary|beta-testers)" matches/ }),
+  },
+  {
+    ...ROUTE,
+    title: 'Explain in words',
+    tab: /^Explain$/,
+    hasButton: false,
+    lens: 'Explain',
+    subject: (page) => page.locator('h2', { hasText: 'VirtualService shop/catalog' }),
+  },
+  {
+    ...POLICY,
+    title: 'Show security posture',
+    tab: /^Security$/,
+    hasButton: true,
+    subject: (page) => page.locator('tr.touched', { hasText: 'catalog' }),
+  },
+];
+
+interface Way {
+  readonly name: string;
+  readonly fits: (panel: Panel) => boolean;
+  /** Where the cursor stands before. */
+  readonly line: (panel: Panel) => number;
+  go(page: Page, panel: Panel): Promise<void>;
+}
+
+const WAYS: readonly Way[] = [
+  {
+    name: 'the button of the editor',
+    fits: ({ hasButton }) => hasButton,
+    line: ({ line }) => line,
+    go: (page, { title }) => page.locator(`.editor-actions [aria-label^="${title}"]`).first().click(),
+  },
+  {
+    name: 'the palette',
+    fits: () => true,
+    line: ({ line }) => line,
+    go: (page, { title }) => runQuickly(page, `>Meshwright: ${title}`, 'iframe.webview.ready'),
+  },
+  {
+    name: 'the menu of the editor',
+    fits: () => true,
+    line: ({ other }) => other,
+    go: (page, { title, text }) => chooseInMenu(page, text, title),
+  },
+  {
+    name: 'the lens',
+    fits: ({ lens }) => lens !== undefined,
+    line: ({ other }) => other,
+    go: (page, { lens = '', tab }) => clickLens(page, lens, tab),
+  },
+];
+
+export const WAY_STEPS: readonly Step[] = [
+  ...PANELS.map((panel): Step => {
+    const ways = WAYS.filter(({ fits }) => fits(panel));
+    const names = ways.map(({ name }) => name).join(', ');
+    return [`${panel.title}: by ${names}`, (page) => goEach(page, panel, ways)];
+  }),
+  ['Show blast radius: by the palette, the menu of the editor', openBlastRadius],
+];
+
+async function goEach(page: Page, panel: Panel, ways: readonly Way[]): Promise<void> {
+  for (const way of ways) {
+    try {
+      await runQuickly(page, `${panel.file}:${way.line(panel)}`, '.monaco-editor .view-line');
+      await way.go(page, panel);
+      await page.locator('.tab.active').filter({ hasText: panel.tab }).first().waitFor();
+      await panel.subject(pageOf(page)).first().waitFor();
+      await closeTab(page, panel.tab);
+    } catch (error) {
+      throw new Error(`by ${way.name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+}
+
+/** An entry is pressed by the key: a menu that has just opened does not hear the mouse yet. */
+async function chooseInMenu(page: Page, text: string, title: string): Promise<void> {
+  const line = page.locator('.monaco-editor .view-line', { hasText: text }).first();
+  const item = page.locator('.monaco-menu .action-item', { hasText: title }).first();
+  await persist(
+    async (limit) => {
+      await line.click({ button: 'right', ...limit });
+      await item.hover(limit);
+      await page.locator('.monaco-menu .action-item.focused', { hasText: title }).first().waitFor(limit);
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await page.keyboard.press('Enter');
+  await item.waitFor({ state: 'hidden' });
+}
+
+/** The last of the file that is called so; it moves while others above it get their texts. */
+async function clickLens(page: Page, lens: string, tab: RegExp): Promise<void> {
+  const link = page.locator('.codelens-decoration a').filter({ hasText: new RegExp(`^${lens}$`) });
+  await persist(
+    async (limit) => {
+      await link.last().click(limit);
+      await page.locator('.tab').filter({ hasText: tab }).first().waitFor(limit);
+    },
+    async () => {},
+  );
+}
+
+/** Nothing has changed yet, and the view says so. */
+async function openBlastRadius(page: Page): Promise<void> {
+  const title = 'Show blast radius of the changes';
+  const view = page.locator('.sidebar', { hasText: 'No object of the mesh is another since' });
+  for (const by of ['palette', 'menu']) {
+    await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
+    if (by === 'palette') await runQuickly(page, `>Meshwright: ${title}`, '.pane-header');
+    else await chooseInMenu(page, 'name: canary', title);
+    await view.waitFor();
+    await runQuickly(page, '>View: Close Primary Side Bar', '.monaco-editor .view-line');
+    await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+  }
+}
