@@ -127,13 +127,18 @@ export function CopyButton({ text, copy }: CopyButtonProps): JSX.Element {
   return (
     <button
       type="button"
+      class="copy"
       onBlur={() => setCopied(false)}
       onClick={() => {
         send({ type: 'copy', text: copy() });
         setCopied(true);
       }}
     >
-      {isCopied ? t('Copied') : text}
+      {/* Both take their place: a button that shrank as it lost the focus would pull others away from under the pointer. */}
+      <span class={isCopied ? 'off' : ''}>{text}</span>
+      <span class={isCopied ? '' : 'off'} aria-hidden={!isCopied}>
+        {t('Copied')}
+      </span>
       {isCopied && (
         <span class="aloud" role="status">
           {t('Copied')}

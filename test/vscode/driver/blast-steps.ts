@@ -38,7 +38,7 @@ async function typeUnder(page: Page, row: Locator): Promise<void> {
 
 async function openBlast(page: Page, { host }: Circumstances): Promise<void> {
   await page.keyboard.press('Control+1');
-  await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
+  await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
   await runQuickly(page, '>Meshwright: Show blast radius', '.pane-header');
   const row = page.locator('.monaco-list-row', { hasText: 'GET catalog.shop/: ' }).first();
   await row.waitFor();

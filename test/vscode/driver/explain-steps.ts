@@ -22,7 +22,7 @@ async function openExplain(page: Page): Promise<void> {
   const panel = pageOf(page);
   await panel.locator('h2', { hasText: 'VirtualService shop/catalog' }).waitFor();
   await panel.locator('.command button').first().click();
-  await panel.locator('.command button', { hasText: 'Copied' }).waitFor();
+  await panel.locator('.command button [role="status"]', { hasText: 'Copied' }).waitFor();
   await untilCopied(page, (await panel.locator('.command code').first().textContent()) ?? '');
 }
 

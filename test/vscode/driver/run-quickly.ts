@@ -1,6 +1,9 @@
 /** The quick-open box, as a person uses it. */
 import type { Page } from 'playwright-core';
 
+const BOX = '.quick-input-widget';
+const INPUT = `${BOX} input.input`;
+const ROW = '.quick-input-list .monaco-list-row';
 const OPEN_MS = 4_000;
 const TRY_MS = 8_000;
 /** A busy window takes a key for somebody else, or not at all; a page that wakes takes the focus, and the box closes. */
@@ -11,14 +14,8 @@ const ATTEMPTS = 6;
  * @param text `>A command`, `a-file.yaml` or `a-file.yaml:7`; of a file the editor has the focus then, at that line
  */
 export async function runQuickly(page: Page, text: string, brings: string): Promise<void> {
-  const box = page.locator('.quick-input-widget');
-  await persist(
-    (limit) => find(page, text, limit),
-    () => page.keyboard.press('Escape'),
-  );
-  await box.locator('input.input').press('Enter');
-  if (!brings.startsWith('.quick-input')) await box.waitFor({ state: 'hidden' });
-  if (!text.startsWith('>')) await arrive(page, text);
+  const run = text.startsWith('>') ? runCommand : openFile;
+  await run(page, text, brings);
   await page.locator(brings).first().waitFor();
 }
 
@@ -38,21 +35,50 @@ export async function persist<T>(act: (limit: Limit) => Promise<T>, before: () =
   return await act({});
 }
 
-async function find(page: Page, text: string, limit: Limit): Promise<void> {
-  const input = page.locator('.quick-input-widget input.input');
-  await page.keyboard.press(text.startsWith('>') ? 'F1' : 'Control+P');
-  await input.waitFor(limit.timeout === undefined ? {} : { timeout: OPEN_MS });
-  await input.fill(text, limit); // it may have closed again
-  const wanted = text.replace(/^>|:\d+$/g, '');
-  await page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: wanted }).waitFor(limit);
+async function runCommand(page: Page, text: string, brings: string): Promise<void> {
+  const first = page
+    .locator(ROW)
+    .first()
+    .filter({ hasText: text.slice(1) });
+  await persist(
+    async (limit) => {
+      await ask(page, 'F1', text, limit);
+      await first.waitFor(limit);
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await page.locator(INPUT).press('Enter');
+  if (!brings.startsWith(BOX)) await page.locator(BOX).waitFor({ state: 'hidden' });
 }
 
-/** What is typed next goes to this line. */
-async function arrive(page: Page, text: string): Promise<void> {
-  const [name = '', line] = text.split(':');
-  await page.locator('.tab.active', { hasText: name }).first().waitFor();
+/** Editors that are open are offered too: a panel may have the name of the file in its title. */
+async function openFile(page: Page, text: string): Promise<void> {
+  const [name = '', line = '\\d+'] = text.split(':');
+  const label = page.locator('.label-name').filter({ hasText: new RegExp(`^${escaped(name)}$`) });
+  const tab = page.locator('.tab.active').filter({ hasText: new RegExp(`^${escaped(name)}`) });
   const current = page.locator('.monaco-editor.focused .line-numbers.active-line-number');
-  await (line === undefined ? current : current.filter({ hasText: new RegExp(`^${line}$`) }))
-    .first()
-    .waitFor();
+  await persist(
+    async (limit) => {
+      await ask(page, 'Control+P', text, limit);
+      await page.locator(ROW).filter({ has: label }).first().click(limit);
+      await tab.first().waitFor(limit);
+      // What is typed next goes to this line.
+      await current
+        .filter({ hasText: new RegExp(`^${line}$`) })
+        .first()
+        .waitFor(limit);
+    },
+    () => page.keyboard.press('Escape'),
+  );
+}
+
+async function ask(page: Page, key: string, text: string, limit: Limit): Promise<void> {
+  const input = page.locator(INPUT);
+  await page.keyboard.press(key);
+  await input.waitFor(limit.timeout === undefined ? {} : { timeout: OPEN_MS });
+  await input.fill(text, limit); // it may have closed again
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('.', '\\.');
 }

@@ -22,8 +22,8 @@ interface Panel {
   subject(page: FrameLocator): ReturnType<FrameLocator['locator']>;
 }
 
-const ROUTE = { file: 'catalog-canary.yaml', line: 24, text: 'name: canary', other: 4 };
-const POLICY = { file: 'access.yaml', line: 35, text: 'app: catalog', other: 4 };
+const ROUTE = { file: 'catalog-canary.yaml', line: 24, text: 'name: beta-testers', other: 4 };
+const POLICY = { file: 'access.yaml', line: 20, text: 'app: cart', other: 4 };
 
 const PANELS: readonly Panel[] = [
   {
@@ -63,7 +63,7 @@ const PANELS: readonly Panel[] = [
     title: 'Show security posture',
     tab: /^Security$/,
     hasButton: true,
-    subject: (page) => page.locator('tr.touched', { hasText: 'catalog' }),
+    subject: (page) => page.locator('tr.touched', { hasText: 'cart' }),
   },
 ];
 
@@ -141,12 +141,13 @@ async function chooseInMenu(page: Page, text: string, title: string): Promise<vo
   await item.waitFor({ state: 'hidden' });
 }
 
-/** The last of the file that is called so; it moves while others above it get their texts. */
+/** Beside the others of a VirtualService; they move while those above them get their texts. */
 async function clickLens(page: Page, lens: string, tab: RegExp): Promise<void> {
-  const link = page.locator('.codelens-decoration a').filter({ hasText: new RegExp(`^${lens}$`) });
+  const own = page.locator('.codelens-decoration', { hasText: 'Show routes' }).first();
+  const link = own.locator('a').filter({ hasText: new RegExp(`^${lens}$`) });
   await persist(
     async (limit) => {
-      await link.last().click(limit);
+      await link.click(limit);
       await page.locator('.tab').filter({ hasText: tab }).first().waitFor(limit);
     },
     async () => {},
@@ -160,7 +161,7 @@ async function openBlastRadius(page: Page): Promise<void> {
   for (const by of ['palette', 'menu']) {
     await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
     if (by === 'palette') await runQuickly(page, `>Meshwright: ${title}`, '.pane-header');
-    else await chooseInMenu(page, 'name: canary', title);
+    else await chooseInMenu(page, 'name: beta-testers', title);
     await view.waitFor();
     await runQuickly(page, '>View: Close Primary Side Bar', '.monaco-editor .view-line');
     await page.locator('.part.sidebar').waitFor({ state: 'hidden' });

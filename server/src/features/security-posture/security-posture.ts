@@ -14,7 +14,7 @@ import { cellsOf, modesOfGuards, servicePosture, unionOf } from './service-postu
 const MANY = 60;
 
 /** `input`: `{ open?: namespace[], cell?: { row, caller } }`. */
-export const securityPosture: Panel = ({ snapshot, mesh, input }) => {
+export const securityPosture: Panel = ({ snapshot, mesh, slot, input }) => {
   const all = guardedServices(mesh).toSorted(byNamespace);
   if (all.length === 0) {
     return emptyAnswer('These files hold no Service: there is nothing that a policy could guard.');
@@ -44,7 +44,9 @@ export const securityPosture: Panel = ({ snapshot, mesh, input }) => {
     unjudged: [...matrix.cells.values()].filter((cells) => cells.includes('U')).length,
     ...(detail !== undefined && { detail }),
   };
-  return { head, items, book: places };
+  // Wherever in a policy or Service the cursor stands: what it is about is marked.
+  const here = slot === undefined ? [] : places.around(slot, 'metadata.name');
+  return { head, items, book: places, here };
 };
 
 /** Not by ids: their slash stands behind the hyphen of `billing-1`. */
