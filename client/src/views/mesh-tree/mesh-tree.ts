@@ -109,9 +109,9 @@ function tell(context: ContextKeys, { contents }: TreeResult): void {
 }
 
 /** Commands of a node's own menu. */
-function nodeCommands({ selection }: TreeView<TreeEntry>): readonly Disposable[] {
+function nodeCommands(view: TreeView<TreeEntry>): readonly Disposable[] {
   const open = (panel: string) => async (node: TreeEntry | undefined) => {
-    const place = (node ?? selection[0])?.place;
+    const place = (node ?? view.selection[0])?.place;
     if (place === undefined) return;
     await commands.executeCommand('vscode.open', Uri.parse(place.uri, true), { preview: true });
     await commands.executeCommand(OPEN_PANEL, panel, place.uri, place.range.start);
