@@ -1,9 +1,9 @@
 /** The Mesh view, driven: badges, lines, its own ways into panels, and typing. */
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { persist, runQuickly } from './run-quickly.ts';
 import { ARTIFACTS } from './workbench.ts';
 
 export const TREE_STEPS: readonly Step[] = [
@@ -59,29 +59,29 @@ async function mendFinding(page: Page): Promise<void> {
   await marked.first().waitFor();
 }
 
+/** A row that is drawn anew while the button is pressed does not hear it. */
+async function act(page: Page, node: Locator, title: string, tab: RegExp): Promise<void> {
+  await persist(
+    async (limit) => {
+      await node.hover(limit);
+      await node.locator(`[aria-label^="${title}"]`).click(limit);
+      await page.locator('.tab.active').filter({ hasText: tab }).first().waitFor(limit);
+    },
+    async () => {},
+  );
+}
+
 /** The cursor stands elsewhere: what is asked for counts. */
 async function nodeToPanels(page: Page): Promise<void> {
   const node = row(page, 'catalogVirtualService');
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
-  await node.hover();
-  await node.locator('[aria-label^="Show its routes"]').click();
-  await page
-    .locator('.tab.active')
-    .filter({ hasText: /^Routes$/ })
-    .first()
-    .waitFor();
+  await act(page, node, 'Show its routes', /^Routes$/);
   await pageOf(page).locator('.toolbar', { hasText: 'catalog.shop' }).waitFor();
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
   await pageOf(page).locator('.toolbar', { hasText: 'www.shop.example' }).waitFor();
-  await node.hover();
-  await node.locator('[aria-label^="Show in graph"]').click();
-  await page
-    .locator('.tab.active')
-    .filter({ hasText: /^Mesh$/ })
-    .first()
-    .waitFor();
+  await act(page, node, 'Show in graph', /^Mesh$/);
   await pageOf(page).locator('[data-id^="host:"].here', { hasText: 'catalog' }).first().waitFor();
   await page.keyboard.press('Control+1');
   await runQuickly(page, '>View: Close Primary Side Bar', '.monaco-editor .view-line');

@@ -26,6 +26,9 @@ const VIEW = 'meshwright.mesh';
 /** In `when` clauses of the manifest: why the view is empty. */
 type Look = 'reading' | 'nothing' | 'stopped' | 'shown';
 
+/** Id of what holds the worlds. */
+const ROOT = '';
+
 /** Milliseconds without a change, after which an open tree asks again: typing goes first. */
 const REST_MS = 300;
 /** Steps of the walkthrough are ticked off without haste. */
@@ -42,27 +45,34 @@ export function createMeshTree(server: LanguageServer): Disposable {
     // It stops or is restarted meanwhile: its next state asks again.
     return client?.sendRequest<TreeResult>(TREE, params).catch(() => undefined);
   };
-  const roots = async () => {
-    const result = await ask({});
-    if (result === undefined) {
-      look('stopped');
-      return [];
-    }
-    const empty = result.state === 'indexing' ? 'reading' : 'nothing';
-    look(result.nodes.length === 0 ? empty : 'shown');
-    return result.nodes;
+  const branch = async (id: string): Promise<readonly TreeEntry[]> => {
+    const result = await ask(id === ROOT ? {} : { node: id });
+    if (id === ROOT) look(lookOf(result));
+    return result?.nodes ?? [];
+  };
+  /** What the editor was told, as JSON, by node. */
+  const told = new Map<string, string>();
+  const isOther = async () => {
+    for (const [id, was] of told) if (JSON.stringify(await branch(id)) !== was) return true;
+    return told.size === 0;
   };
   const provider: TreeDataProvider<TreeEntry> = {
     onDidChangeTreeData: changed.event,
     getTreeItem: treeItem,
-    getChildren: async (node) => [
-      ...(node === undefined ? await roots() : ((await ask({ node: node.id }))?.nodes ?? [])),
-    ],
+    getChildren: async (node) => {
+      const id = node?.id ?? ROOT;
+      const nodes = await branch(id);
+      told.set(id, JSON.stringify(nodes));
+      return [...nodes];
+    },
   };
   const view = window.createTreeView(VIEW, { treeDataProvider: provider, showCollapseAll: true });
-  const refresh = restful(REST_MS, () => {
+  // A tree that says the same is not drawn anew: a click at that moment would be lost.
+  const refresh = restful(REST_MS, async () => {
     isStale = !view.visible;
-    if (view.visible) changed.fire(undefined);
+    if (!view.visible || !(await isOther())) return;
+    told.clear();
+    changed.fire(undefined);
   });
   const learn = restful(CONTENTS_MS, async () => {
     if (context.isComplete || !mayShowWalkthrough()) return;
@@ -91,6 +101,12 @@ export function createMeshTree(server: LanguageServer): Disposable {
     }),
     ...nodeCommands(view),
   );
+}
+
+function lookOf(result: TreeResult | undefined): Look {
+  if (result === undefined) return 'stopped';
+  if (result.nodes.length > 0) return 'shown';
+  return result.state === 'indexing' ? 'reading' : 'nothing';
 }
 
 /**
