@@ -1,6 +1,7 @@
 /** The rows of a server over stdio: what a person waits for who opens a file of a mesh at once, then types and asks. */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { destinationHostEnd, spreadOf } from './edits.ts';
 import { makeMesh } from './mesh.ts';
@@ -12,6 +13,8 @@ const EDITS = 60;
 /** The first questions find code that is not warm yet, which is nobody's usual wait. */
 const ASKED = 12;
 const COLD_ASKED = 4;
+/** A process that does nothing takes less in a pause. */
+const IDLE_CPU_MS = 20;
 
 /** Of one kind: milliseconds or, of `peak memory`, megabytes. */
 export type Rows = ReadonlyMap<string, number>;
@@ -39,7 +42,9 @@ export async function serverRows(
     if (!isOurs) return rows;
     await talk.settle();
     rows.set('start to the mesh judged, CPU', cpuOf(child));
-    await typeAndAsk(talk, wrong, () => cpuOf(child), rows);
+    const cpu = () => cpuOf(child);
+    await typeAndAsk(talk, wrong, cpu, rows);
+    rows.set('edit and the pause behind it, CPU', await pauseBehindEdit(talk, wrong, cpu));
     rows.set('peak memory', peakOf(child));
     return rows;
   } finally {
@@ -82,6 +87,24 @@ async function typeAndAsk(
     'completion of a host with its keystroke p50, CPU',
     spreadOf(await completions(talk, wrong, cpu)).p50,
   );
+}
+
+/** Longer than the server waits before it does what nobody waits for. */
+const PAUSE_MS = 1500;
+const MOST_PAUSES = 60;
+
+/** When all is done that was left for pauses: what one edit leaves for the next. */
+async function pauseBehindEdit(talk: ServerSession, text: string, cpu: () => number): Promise<number> {
+  const place = placeOf(text, destinationHostEnd(text, text.indexOf('kinds: wrong')));
+  await talk.replace(text);
+  for (let pause = 0, before = 0; pause < MOST_PAUSES && cpu() - before > IDLE_CPU_MS; pause++) {
+    before = cpu();
+    await delay(PAUSE_MS);
+  }
+  const before = cpu();
+  await talk.type(place, true);
+  await delay(PAUSE_MS);
+  return cpu() - before;
 }
 
 /** The first character of a host, typed where none stands: the longest list. */

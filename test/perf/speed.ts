@@ -132,6 +132,7 @@ async function printServer(bench: Bench, services: number, floor: number): Promi
       args: ['--max-semi-space-size=8', cli, 'lsp', '--stdio'],
       settings: {},
       transport: 'push',
+      isOurs: true,
     } as const;
     measured.push(await serverRows(node, command, { folder, services, isOurs: true }));
   }

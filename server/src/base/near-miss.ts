@@ -117,44 +117,26 @@ function isWithin(from: string, to: string, bound: 1 | 2): boolean {
   const longer = Math.max(from.length, to.length) - start - end;
   if (longer <= bound) return true;
   if (bound === 1) return longer === 2 && isSwap(from, to);
-  return editsBetween(from.slice(start, from.length - end), to.slice(start, to.length - end), bound) <= bound;
+  return areWithin(from.slice(start, from.length - end), to.slice(start, to.length - end), bound);
 }
 
-/**
- * Anything above `bound` is some number above it. A row holds the costs from `bound` left of the diagonal to `bound` right
- * of it: long names cost no more than their length.
- */
-function editsBetween(from: string, to: string, bound: number): number {
-  const [above, width] = [bound + 1, 2 * bound + 1];
-  let before: readonly number[] = [];
-  let previous: readonly number[] = Array.from({ length: width }, (_, k) => (k < bound ? above : k - bound));
-  for (let i = 1; i <= from.length; i++) {
-    const row: number[] = [];
-    for (let k = 0; k < width; k++) {
-      const j = i + k - bound;
-      if (j < 1 || j > to.length) {
-        row.push(j === 0 ? i : above);
-        continue;
-      }
-      const same = from[i - 1] === to[j - 1] ? 0 : 1;
-      let cost = Math.min(
-        (previous[k] ?? above) + same,
-        (previous[k + 1] ?? above) + 1,
-        (row[k - 1] ?? above) + 1,
-      );
-      if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1]) {
-        cost = Math.min(cost, (before[k] ?? above) + 1);
-      }
-      row.push(cost);
-    }
-    // A swap reaches over one row.
-    if (leastOf(row) > bound && leastOf(previous) > bound) return above;
-    before = previous;
-    previous = row;
+/** Where they differ, each edit is tried: of so few, hardly any goes on for long. */
+function areWithin(from: string, to: string, bound: number, fromStart = 0, toStart = 0): boolean {
+  let [i, j] = [fromStart, toStart];
+  while (i < from.length && from[i] === to[j]) {
+    i++;
+    j++;
   }
-  return previous[to.length - from.length + bound] ?? above;
-}
-
-function leastOf(numbers: readonly number[]): number {
-  return numbers.reduce((least, each) => Math.min(least, each), Number.POSITIVE_INFINITY);
+  const [left, right] = [from.length - i, to.length - j];
+  if (Math.abs(left - right) > bound) return false;
+  if (Math.max(left, right) <= bound) return true;
+  if (bound === 0) return false;
+  const less = bound - 1;
+  const isSwapped = from[i] === to[j + 1] && from[i + 1] === to[j];
+  return (
+    (isSwapped && areWithin(from, to, less, i + 2, j + 2)) ||
+    areWithin(from, to, less, i + 1, j + 1) ||
+    areWithin(from, to, less, i + 1, j) ||
+    areWithin(from, to, less, i, j + 1)
+  );
 }

@@ -20,8 +20,11 @@ import { JobQueue } from './job-queue.ts';
 import { Positions } from './positions.ts';
 import type { Runtime } from './runtime.ts';
 
-/** Milliseconds between an edit and the analysis that nobody has asked for: time for what else a keystroke asks. */
-const ANALYSIS_DELAY = { pull: 20, push: 5 };
+/**
+ * Milliseconds between an edit and the analysis that nobody has asked for: what else a keystroke asks comes first. Who is told
+ * waits for them, so only what has arrived by then does.
+ */
+const ANALYSIS_DELAY = { pull: 20, push: 1 };
 
 export interface SessionLog extends GuardLog {
   warn(message: string): void;
@@ -84,7 +87,7 @@ export class Session {
       runtime,
       delay: features.pulls ? ANALYSIS_DELAY.pull : ANALYSIS_DELAY.push,
       onFailure,
-      openUris: () => [...this.buffers.all()].map(({ uri }) => uri),
+      openUris: () => this.buffers.uris(),
       onOpenSettled: (changed) => {
         this.reports.forget(changed);
         onOpenSettled(changed);

@@ -1,8 +1,9 @@
 /** The command line: the only place where it meets the process. `cli-start.ts` brings it in. */
+import { setFlagsFromString } from 'node:v8';
 import { runCommandLine } from '../cli/command-line.ts';
 import { reasonOf } from '../cli/reason-of.ts';
 import type { TextSink } from '../cli/terminal.ts';
-import { workWithMoreCompilers } from './compilers.ts';
+import { moreCompilers } from './compilers.ts';
 import { nodeFiles } from './node-files.ts';
 import { nodeHelm } from './node-helm.ts';
 
@@ -44,7 +45,9 @@ try {
       readInput,
       // `performance` is there only after its module was loaded, which takes longer than all that is measured at first.
       now: () => Number(process.hrtime.bigint()) / 1e6,
-      onMuchText: () => workWithMoreCompilers(args),
+      onMuchText: () => {
+        for (const flag of moreCompilers(args)) setFlagsFromString(flag);
+      },
     },
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
     async startServer() {
