@@ -26,7 +26,7 @@ export function visibleServices(
   { world, reader, namespace }: MeshPlace,
   { accepts, limit }: Wanted = EVERY,
 ): readonly Entry<HostRow>[] {
-  const own = `.${namespace}.svc`;
+  const keys = world.sortedKeys(serviceHosts);
   const suffix = `.${world.config.clusterDomain}`;
   const visible = (key: string) =>
     reader
@@ -38,9 +38,9 @@ export function visibleServices(
   const found: Entry<HostRow>[] = [];
   const entries: Entry<HostRow>[] = [];
   for (const isOwn of [true, false]) {
-    for (const key of world.sortedKeys(serviceHosts)) {
+    for (const key of isOwn ? keysIn(keys, namespace) : keys) {
       if (found.length >= limit) return found;
-      if (key.endsWith(own) !== isOwn || !accepts(key)) continue;
+      if ((namespaceIn(key) === namespace) !== isOwn || !accepts(key)) continue;
       const entry = visible(key);
       if (entry === undefined || isTwice(key)) continue;
       if (isOwn || entry.row.source === 'Service') found.push(entry);
@@ -48,6 +48,30 @@ export function visibleServices(
     }
   }
   return [...found, ...entries].slice(0, limit);
+}
+
+/** Of each list of keys, as long as somebody keeps it: those of a namespace. */
+const byNamespace = new WeakMap<readonly string[], ReadonlyMap<string, readonly string[]>>();
+
+/** Those that name Services of a namespace, among keys in order. */
+function keysIn(keys: readonly string[], namespace: string): readonly string[] {
+  const known = byNamespace.get(keys);
+  if (known !== undefined) return known.get(namespace) ?? [];
+  const found = new Map<string, string[]>();
+  for (const key of keys) {
+    const own = namespaceIn(key);
+    if (own === undefined) continue;
+    const list = found.get(own);
+    if (list === undefined) found.set(own, [key]);
+    else list.push(key);
+  }
+  byNamespace.set(keys, found);
+  return found.get(namespace) ?? [];
+}
+
+/** `shop` of `cart.shop.svc`; undefined of other hosts. */
+function namespaceIn(key: string): string | undefined {
+  return key.endsWith('.svc') ? key.slice(key.lastIndexOf('.', key.length - 5) + 1, -4) : undefined;
 }
 
 /** Wildcard hosts of ServiceEntries that the namespace sees. */
@@ -58,9 +82,7 @@ export function visibleWildcards({ reader, namespace }: MeshPlace): readonly Ent
 /** Services of Kubernetes in one namespace, by their plain names. */
 export function servicesOf(place: MeshPlace, namespace: string): readonly Choice[] {
   const suffix = `.${namespace}.svc`;
-  return place.world
-    .sortedKeys(serviceHosts)
-    .filter((key) => key.endsWith(suffix))
+  return keysIn(place.world.sortedKeys(serviceHosts), namespace)
     .flatMap((key) => place.reader.read(serviceHosts, key).find(({ row }) => isMade(place.reader, row)) ?? [])
     .map((entry) => ({
       name: entry.row.host.slice(0, -suffix.length),
