@@ -4,6 +4,7 @@ import type { TextRule } from './define-text-rule.ts';
 import { deprecated as annotationDeprecated } from './annotation/deprecated.ts';
 import { invalidValue as annotationInvalidValue } from './annotation/invalid-value.ts';
 import { misplaced as annotationMisplaced } from './annotation/misplaced.ts';
+import { refused as annotationRefused } from './annotation/refused.ts';
 import { unknown as annotationUnknown } from './annotation/unknown.ts';
 import { addressNotSeen as authorizationPolicyAddressNotSeen } from './authorization-policy/address-not-seen.ts';
 import { allowWithoutEffect as authorizationPolicyAllowWithoutEffect } from './authorization-policy/allow-without-effect.ts';
@@ -52,21 +53,30 @@ import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/wa
 import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
 import { ownNamespaceMissing as exportToOwnNamespaceMissing } from './export-to/own-namespace-missing.ts';
 import { tooLarge as fileTooLarge } from './file/too-large.ts';
+import { badBind as gatewayBadBind } from './gateway/bad-bind.ts';
+import { badHost as gatewayBadHost } from './gateway/bad-host.ts';
+import { badName as gatewayBadName } from './gateway/bad-name.ts';
+import { badPort as gatewayBadPort } from './gateway/bad-port.ts';
+import { badRevocationList as gatewayBadRevocationList } from './gateway/bad-revocation-list.ts';
 import { certificateMissing as gatewayCertificateMissing } from './gateway/certificate-missing.ts';
 import { conflictingServers as gatewayConflictingServers } from './gateway/conflicting-servers.ts';
 import { credentialNotFound as gatewayCredentialNotFound } from './gateway/credential-not-found.ts';
 import { duplicateCertificate as gatewayDuplicateCertificate } from './gateway/duplicate-certificate.ts';
 import { foreignCredential as gatewayForeignCredential } from './gateway/foreign-credential.ts';
+import { identityWithCertificate as gatewayIdentityWithCertificate } from './gateway/identity-with-certificate.ts';
 import { noServers as gatewayNoServers } from './gateway/no-servers.ts';
+import { oldProtocolWithoutCiphers as gatewayOldProtocolWithoutCiphers } from './gateway/old-protocol-without-ciphers.ts';
 import { plainBesideHttps as gatewayPlainBesideHttps } from './gateway/plain-beside-https.ts';
 import { portNotOnService as gatewayPortNotOnService } from './gateway/port-not-on-service.ts';
 import { redirectNotServed as gatewayRedirectNotServed } from './gateway/redirect-not-served.ts';
+import { redirectOutsideHttp as gatewayRedirectOutsideHttp } from './gateway/redirect-outside-http.ts';
 import { selectorMatchesNothing as gatewaySelectorMatchesNothing } from './gateway/selector-matches-nothing.ts';
 import { severalCertificateSources as gatewaySeveralCertificateSources } from './gateway/several-certificate-sources.ts';
 import { tlsMismatch as gatewayTlsMismatch } from './gateway/tls-mismatch.ts';
 import { unknownCipherSuite as gatewayUnknownCipherSuite } from './gateway/unknown-cipher-suite.ts';
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
 import { unusedCertificate as gatewayUnusedCertificate } from './gateway/unused-certificate.ts';
+import { withoutHosts as gatewayWithoutHosts } from './gateway/without-hosts.ts';
 import { withoutScheme as identityWithoutScheme } from './identity/without-scheme.ts';
 import { classNotFound as kubernetesGatewayClassNotFound } from './kubernetes-gateway/class-not-found.ts';
 import { sharedClaim as kubernetesGatewaySharedClaim } from './kubernetes-gateway/shared-claim.ts';
@@ -169,6 +179,11 @@ import { differsBetweenClusters as serviceDiffersBetweenClusters } from './servi
 import { externalNameProtocol as serviceExternalNameProtocol } from './service/external-name-protocol.ts';
 import { protocolNotDeclared as serviceProtocolNotDeclared } from './service/protocol-not-declared.ts';
 import { addressRequired as serviceEntryAddressRequired } from './service-entry/address-required.ts';
+import { badAddress as serviceEntryBadAddress } from './service-entry/bad-address.ts';
+import { badDynamicResolution as serviceEntryBadDynamicResolution } from './service-entry/bad-dynamic-resolution.ts';
+import { badEndpoint as serviceEntryBadEndpoint } from './service-entry/bad-endpoint.ts';
+import { badHost as serviceEntryBadHost } from './service-entry/bad-host.ts';
+import { badPort as serviceEntryBadPort } from './service-entry/bad-port.ts';
 import { cidrResolution as serviceEntryCidrResolution } from './service-entry/cidr-resolution.ts';
 import { conflictingProtocol as serviceEntryConflictingProtocol } from './service-entry/conflicting-protocol.ts';
 import { duplicatePort as serviceEntryDuplicatePort } from './service-entry/duplicate-port.ts';
@@ -253,11 +268,14 @@ import { conflictingServices as workloadConflictingServices } from './workload/c
 import { podWithoutProxy as workloadPodWithoutProxy } from './workload/pod-without-proxy.ts';
 import { proxyUserId as workloadProxyUserId } from './workload/proxy-user-id.ts';
 import { sharedTargetPort as workloadSharedTargetPort } from './workload/shared-target-port.ts';
+import { badAddress as workloadEntryBadAddress } from './workload-entry/bad-address.ts';
+import { badLabel as workloadEntryBadLabel } from './workload-entry/bad-label.ts';
 import { badPortName as workloadEntryBadPortName } from './workload-entry/bad-port-name.ts';
 import { badUnixSocket as workloadEntryBadUnixSocket } from './workload-entry/bad-unix-socket.ts';
 import { noAddress as workloadEntryNoAddress } from './workload-entry/no-address.ts';
 import { unixSocketPorts as workloadEntryUnixSocketPorts } from './workload-entry/unix-socket-ports.ts';
 import { badProbeScheme as workloadGroupBadProbeScheme } from './workload-group/bad-probe-scheme.ts';
+import { badProbe as workloadGroupBadProbe } from './workload-group/bad-probe.ts';
 import { ambiguousScalar as yamlAmbiguousScalar } from './yaml/ambiguous-scalar.ts';
 import { binary as yamlBinary } from './yaml/binary.ts';
 import { duplicateKey as yamlDuplicateKey } from './yaml/duplicate-key.ts';
@@ -273,6 +291,7 @@ export const RULES: readonly Rule[] = [
   annotationDeprecated,
   annotationInvalidValue,
   annotationMisplaced,
+  annotationRefused,
   annotationUnknown,
   authorizationPolicyAddressNotSeen,
   authorizationPolicyAllowWithoutEffect,
@@ -320,21 +339,30 @@ export const RULES: readonly Rule[] = [
   envoyFilterWaypointContext,
   exportToNamespaceNotFound,
   exportToOwnNamespaceMissing,
+  gatewayBadBind,
+  gatewayBadHost,
+  gatewayBadName,
+  gatewayBadPort,
+  gatewayBadRevocationList,
   gatewayCertificateMissing,
   gatewayConflictingServers,
   gatewayCredentialNotFound,
   gatewayDuplicateCertificate,
   gatewayForeignCredential,
+  gatewayIdentityWithCertificate,
   gatewayNoServers,
+  gatewayOldProtocolWithoutCiphers,
   gatewayPlainBesideHttps,
   gatewayPortNotOnService,
   gatewayRedirectNotServed,
+  gatewayRedirectOutsideHttp,
   gatewaySelectorMatchesNothing,
   gatewaySeveralCertificateSources,
   gatewayTlsMismatch,
   gatewayUnknownCipherSuite,
   gatewayUnusableCredential,
   gatewayUnusedCertificate,
+  gatewayWithoutHosts,
   identityWithoutScheme,
   kubernetesGatewayClassNotFound,
   kubernetesGatewaySharedClaim,
@@ -409,6 +437,11 @@ export const RULES: readonly Rule[] = [
   serviceExternalNameProtocol,
   serviceProtocolNotDeclared,
   serviceEntryAddressRequired,
+  serviceEntryBadAddress,
+  serviceEntryBadDynamicResolution,
+  serviceEntryBadEndpoint,
+  serviceEntryBadHost,
+  serviceEntryBadPort,
   serviceEntryCidrResolution,
   serviceEntryConflictingProtocol,
   serviceEntryDuplicatePort,
@@ -488,11 +521,14 @@ export const RULES: readonly Rule[] = [
   workloadPodWithoutProxy,
   workloadProxyUserId,
   workloadSharedTargetPort,
+  workloadEntryBadAddress,
+  workloadEntryBadLabel,
   workloadEntryBadPortName,
   workloadEntryBadUnixSocket,
   workloadEntryNoAddress,
   workloadEntryUnixSocketPorts,
   workloadGroupBadProbeScheme,
+  workloadGroupBadProbe,
 ];
 
 export const TEXT_RULES: readonly TextRule[] = [
