@@ -52,6 +52,8 @@ import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
 import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
 import { ownNamespaceMissing as exportToOwnNamespaceMissing } from './export-to/own-namespace-missing.ts';
+import { exclusive as fieldExclusive } from './field/exclusive.ts';
+import { missing as fieldMissing } from './field/missing.ts';
 import { tooLarge as fileTooLarge } from './file/too-large.ts';
 import { badBind as gatewayBadBind } from './gateway/bad-bind.ts';
 import { badHost as gatewayBadHost } from './gateway/bad-host.ts';
@@ -77,6 +79,8 @@ import { unknownCipherSuite as gatewayUnknownCipherSuite } from './gateway/unkno
 import { unusableCredential as gatewayUnusableCredential } from './gateway/unusable-credential.ts';
 import { unusedCertificate as gatewayUnusedCertificate } from './gateway/unused-certificate.ts';
 import { withoutHosts as gatewayWithoutHosts } from './gateway/without-hosts.ts';
+import { badName as headerBadName } from './header/bad-name.ts';
+import { badValue as headerBadValue } from './header/bad-value.ts';
 import { withoutScheme as identityWithoutScheme } from './identity/without-scheme.ts';
 import { classNotFound as kubernetesGatewayClassNotFound } from './kubernetes-gateway/class-not-found.ts';
 import { sharedClaim as kubernetesGatewaySharedClaim } from './kubernetes-gateway/shared-claim.ts';
@@ -125,6 +129,7 @@ import { injectedByDefault as namespaceInjectedByDefault } from './namespace/inj
 import { notInMesh as namespaceNotInMesh } from './namespace/not-in-mesh.ts';
 import { oldProxies as namespaceOldProxies } from './namespace/old-proxies.ts';
 import { severalDataPlanes as namespaceSeveralDataPlanes } from './namespace/several-data-planes.ts';
+import { outOfRange as numberOutOfRange } from './number/out-of-range.ts';
 import { duplicateDefinition as objectDuplicateDefinition } from './object/duplicate-definition.ts';
 import { incompleteHeader as objectIncompleteHeader } from './object/incomplete-header.ts';
 import { misspeltGroup as objectMisspeltGroup } from './object/misspelt-group.ts';
@@ -221,6 +226,7 @@ import { partlyJudged as templatePartlyJudged } from './template/partly-judged.t
 import { syntax as templateSyntax } from './template/syntax.ts';
 import { noExtension as trafficExtensionNoExtension } from './traffic-extension/no-extension.ts';
 import { noHost as urlNoHost } from './url/no-host.ts';
+import { unknownWord as valueUnknownWord } from './value/unknown-word.ts';
 import { allWeightsZero as virtualServiceAllWeightsZero } from './virtual-service/all-weights-zero.ts';
 import { claimsNotVerified as virtualServiceClaimsNotVerified } from './virtual-service/claims-not-verified.ts';
 import { conflictingHosts as virtualServiceConflictingHosts } from './virtual-service/conflicting-hosts.ts';
@@ -339,6 +345,8 @@ export const RULES: readonly Rule[] = [
   envoyFilterWaypointContext,
   exportToNamespaceNotFound,
   exportToOwnNamespaceMissing,
+  fieldExclusive,
+  fieldMissing,
   gatewayBadBind,
   gatewayBadHost,
   gatewayBadName,
@@ -363,6 +371,8 @@ export const RULES: readonly Rule[] = [
   gatewayUnusableCredential,
   gatewayUnusedCertificate,
   gatewayWithoutHosts,
+  headerBadName,
+  headerBadValue,
   identityWithoutScheme,
   kubernetesGatewayClassNotFound,
   kubernetesGatewaySharedClaim,
@@ -385,6 +395,7 @@ export const RULES: readonly Rule[] = [
   namespaceNotInMesh,
   namespaceOldProxies,
   namespaceSeveralDataPlanes,
+  numberOutOfRange,
   objectDuplicateDefinition,
   objectRetiredGroup,
   peerAuthenticationBadPort,
@@ -474,6 +485,7 @@ export const RULES: readonly Rule[] = [
   telemetryUpsertWithoutValue,
   trafficExtensionNoExtension,
   urlNoHost,
+  valueUnknownWord,
   virtualServiceAllWeightsZero,
   virtualServiceClaimsNotVerified,
   virtualServiceConflictingHosts,
