@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { meshGraphPanel } from '../../server/src/features/mesh-graph/mesh-graph.ts';
+import { securityPosture } from '../../server/src/features/security-posture/security-posture.ts';
 import { allCards, cardsOfBand } from '../../server/src/graph/cards/mesh-cards.ts';
 import type { GraphPlace, MeshGraph } from '../../server/src/graph/graph-builder.ts';
 import { meshGraph } from '../../server/src/graph/mesh-graph.ts';
@@ -140,10 +141,12 @@ function plain({ nodes, edges }: MeshGraph): unknown {
 function sent(snapshot: Snapshot, mesh: Mesh, uri: string): unknown {
   const question = { snapshot, mesh, uri, slot: snapshot.resources(uri)[0], path: '' };
   const names = [...new Set(allCards(mesh).map(({ band }) => band))];
-  return [{ open: [] }, { open: names }].map((input) => {
-    const { head, items, book, here } = meshGraphPanel({ ...question, input });
-    return [head, items, [...(book?.places.keys() ?? [])].sort(), here];
-  });
+  return [{ open: [] }, { open: names }].flatMap((input) =>
+    [meshGraphPanel, securityPosture].map((panel) => {
+      const { head, items, book, here } = panel({ ...question, input });
+      return [head, items, [...(book?.places.keys() ?? [])].sort(), here];
+    }),
+  );
 }
 
 describe('the graph over edits', () => {

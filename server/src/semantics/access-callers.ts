@@ -1,4 +1,5 @@
 /** The callers that policies can tell apart by identity: named accounts, the rest of each namespace, gateways, nobody. */
+import { sameData } from '../base/same-data.ts';
 import type { Fields } from './fields.ts';
 import type { Identity } from './identity-rule.ts';
 import type { Mesh, MeshObject } from './mesh.ts';
@@ -20,44 +21,46 @@ const OTHER = 'some-other-account';
 
 /** By namespace and name; gateways and nobody last. */
 export function callers(mesh: Mesh): readonly Caller[] {
-  return mesh.once('callers', () => {
-    const accounts = [...namedAccounts(mesh)].toSorted().map((id): Caller => {
-      const [namespace = '', serviceAccount = ''] = id.split('/');
-      return {
-        id: `account ${id}`,
-        sort: 'account',
-        namespace,
-        text: id,
-        identity: { principal: principalOf(mesh, { namespace, serviceAccount }) },
-      };
-    });
-    const names = new Set([
-      ...workloads(mesh).map(({ namespace }) => namespace),
-      ...accounts.map(({ namespace }) => namespace),
-      ...mesh.objects('core/Namespace').map(({ name }) => name),
-    ]);
-    const namespaces = [...names].toSorted().map(
-      (namespace): Caller => ({
-        id: `namespace ${namespace}`,
-        sort: 'namespace',
-        namespace,
-        text: `${namespace}/*`,
-        identity: { principal: principalOf(mesh, { namespace, serviceAccount: OTHER }) },
-      }),
-    );
-    return [
-      ...accounts,
-      ...namespaces,
-      ...gateways(mesh),
-      {
-        id: 'nobody',
-        sort: 'nobody',
-        namespace: '',
-        text: 'no identity',
-        identity: { principal: undefined },
-      },
-    ];
+  return mesh.kept('callers', callersOf, sameData);
+}
+
+function callersOf(mesh: Mesh): readonly Caller[] {
+  const accounts = [...namedAccounts(mesh)].toSorted().map((id): Caller => {
+    const [namespace = '', serviceAccount = ''] = id.split('/');
+    return {
+      id: `account ${id}`,
+      sort: 'account',
+      namespace,
+      text: id,
+      identity: { principal: principalOf(mesh, { namespace, serviceAccount }) },
+    };
   });
+  const names = new Set([
+    ...workloads(mesh).map(({ namespace }) => namespace),
+    ...accounts.map(({ namespace }) => namespace),
+    ...mesh.objects('core/Namespace').map(({ name }) => name),
+  ]);
+  const namespaces = [...names].toSorted().map(
+    (namespace): Caller => ({
+      id: `namespace ${namespace}`,
+      sort: 'namespace',
+      namespace,
+      text: `${namespace}/*`,
+      identity: { principal: principalOf(mesh, { namespace, serviceAccount: OTHER }) },
+    }),
+  );
+  return [
+    ...accounts,
+    ...namespaces,
+    ...gateways(mesh),
+    {
+      id: 'nobody',
+      sort: 'nobody',
+      namespace: '',
+      text: 'no identity',
+      identity: { principal: undefined },
+    },
+  ];
 }
 
 function gateways(mesh: Mesh): readonly Caller[] {

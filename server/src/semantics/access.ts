@@ -45,12 +45,14 @@ const POLICY = 'security.istio.io/AuthorizationPolicy';
 
 /** All that run in the mesh: external hosts guard themselves. */
 export function guardedServices(mesh: Mesh): readonly GuardedService[] {
-  return mesh.once('guarded services', () =>
-    services(mesh)
+  return mesh.keptList('guarded services', (each) =>
+    services(each)
       .filter(
         ({ source, selector, isExternal }) => source === 'Service' || (selector !== undefined && !isExternal),
       )
-      .map((service) => ({ service, guards: guardsOf(mesh, service) })),
+      .map((service) =>
+        each.keptOf(service, 'guarded', (of) => ({ service, guards: guardsOf(of, service) })),
+      ),
   );
 }
 
@@ -151,13 +153,13 @@ function guardOf(
 }
 
 function rulesOf(mesh: Mesh, policy: MeshObject, enforcer: Enforcer): readonly AccessRule[] {
-  return mesh.once(`rules ${enforcer} ${policy.id}`, () => {
+  return mesh.keptOf(policy, `rules ${enforcer}`, (each) => {
     const action = policy.spec.get('action').string() ?? 'ALLOW';
     return policy.spec
       .get('rules')
       .items()
       .flatMap((rule, index) => {
-        const view = ruleView(mesh, policy, rule, action, enforcer);
+        const view = ruleView(each, policy, rule, action, enforcer);
         return view === undefined ? [] : [{ policy, index, action, view }];
       });
   });

@@ -7,7 +7,7 @@ import { Fields } from '../../semantics/fields.ts';
 import type { Mesh } from '../../semantics/mesh.ts';
 import { emptyAnswer, type Panel, PlaceBook } from '../panels/panel.ts';
 import { cellDetail, nameOf } from './cell-detail.ts';
-import type { CallerColumn, PostureHead, PostureRow } from './posture-data.ts';
+import type { CallerColumn, PostureHead, PostureRow, PostureShown } from './posture-data.ts';
 import { cellsOf, modesOfGuards, servicePosture, unionOf } from './service-posture.ts';
 
 /** More services, or more callers, are shown as namespaces. */
@@ -15,12 +15,12 @@ const MANY = 60;
 
 /** `input`: `{ open?: namespace[], cell?: { row, caller } }`. */
 export const securityPosture: Panel = ({ snapshot, mesh, slot, input }) => {
-  const all = guardedServices(mesh).toSorted(byNamespace);
+  const all = guardedServices(mesh);
   if (all.length === 0) {
     return emptyAnswer('These files hold no Service: there is nothing that a policy could guard.');
   }
   const places = new PlaceBook(snapshot);
-  const matrix = matrixOf(mesh, all);
+  const matrix = matrixOf(mesh);
   const chosen = new Fields(input, '');
   const names = [...matrix.byNamespace.keys()];
   const open = matrix.isCollapsed
@@ -39,9 +39,7 @@ export const securityPosture: Panel = ({ snapshot, mesh, slot, input }) => {
     open,
     services: all.length,
     namespaces: names.length,
-    plaintext: all.filter(takesPlaintext).length,
-    unguarded: all.filter(isUnguarded).length,
-    unjudged: [...matrix.cells.values()].filter((cells) => cells.includes('U')).length,
+    ...matrix.counts,
     ...(detail !== undefined && { detail }),
   };
   // Wherever in a policy or Service the cursor stands: what it is about is marked.
@@ -82,13 +80,21 @@ interface Matrix {
   readonly byNamespace: ReadonlyMap<string, readonly GuardedService[]>;
   /** A letter for each caller, by id of the service. */
   readonly cells: ReadonlyMap<string, string>;
+  readonly counts: Pick<PostureShown, 'plaintext' | 'unguarded' | 'unjudged'>;
 }
 
-/** Kept for a version of the mesh: opening a cell or a row computes no letter again. */
-function matrixOf(mesh: Mesh, all: readonly GuardedService[]): Matrix {
-  return mesh.once('posture matrix', () => {
-    const who = callers(mesh);
+/** Opening a cell or a row computes no letter again, and an edit those of what it changes. */
+function matrixOf(mesh: Mesh): Matrix {
+  return mesh.kept('posture matrix', (each) => {
+    const all = guardedServices(each).toSorted(byNamespace);
+    const who = callers(each);
     const isCollapsed = all.length > MANY || who.length > MANY;
+    const cells = new Map(
+      all.map((guarded) => [
+        idOf(guarded),
+        each.keptOf(guarded, 'cells', (of) => cellsOf(guarded, callers(of))),
+      ]),
+    );
     return {
       callers: who,
       columns: isCollapsed
@@ -96,7 +102,12 @@ function matrixOf(mesh: Mesh, all: readonly GuardedService[]): Matrix {
         : who.map(({ id, text }, index) => ({ id, text, members: [index] })),
       isCollapsed,
       byNamespace: groupBy(all, ({ service }) => service.owner.namespace),
-      cells: new Map(all.map((guarded) => [idOf(guarded), cellsOf(guarded, who)])),
+      cells,
+      counts: {
+        plaintext: all.filter(takesPlaintext).length,
+        unguarded: all.filter(isUnguarded).length,
+        unjudged: [...cells.values()].filter((letters) => letters.includes('U')).length,
+      },
     };
   });
 }
@@ -138,7 +149,7 @@ function namespaceRows(
 ): readonly PostureRow[] {
   const all = matrix.byNamespace.get(name) ?? [];
   const letters = all.map((guarded) => matrix.cells.get(idOf(guarded)) ?? '');
-  const head = namespaceRow(matrix, name, all, letters);
+  const head = mesh.keptOf(matrix, `row ${name}`, () => namespaceRow(matrix, name, all, letters));
   if (!isOpen) return [head];
   return [
     head,
