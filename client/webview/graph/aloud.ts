@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { GraphShown } from '../../../server/src/features/mesh-graph/mesh-graph-data.ts';
 import { findings } from '../shared/counts.ts';
 import { t } from '../shared/l10n.ts';
+import { shown } from '../shared/text.ts';
 
 type Told = Pick<GraphShown, 'open' | 'namespaces' | 'otherFindings'>;
 
@@ -14,9 +15,9 @@ export function changesAloud(before: Told, now: Told): string {
   const closed = before.open.filter((name) => !now.open.includes(name));
   const count = findingsIn(now);
   return [
-    ...(opened.length === 1 ? [t('namespace {0} opened', opened.join())] : []),
+    ...(opened.length === 1 ? [t('namespace {0} opened', shown(opened.join()))] : []),
     ...(opened.length > 1 ? [t('{0} namespaces opened', opened.length)] : []),
-    ...(closed.length === 1 ? [t('namespace {0} closed', closed.join())] : []),
+    ...(closed.length === 1 ? [t('namespace {0} closed', shown(closed.join()))] : []),
     ...(closed.length > 1 ? [t('{0} namespaces closed', closed.length)] : []),
     ...(count === findingsIn(before) ? [] : [t('{0} now', findings(count))]),
   ].join(', ');

@@ -132,6 +132,13 @@ it('what changes unseen is read aloud', () => {
   assert.equal(changesAloud(told(['shop', 'far']), told([])), '2 namespaces closed');
 });
 
+it('what is hostile in a name or a value is shown, not obeyed', () => {
+  const row = { id: 'r', text: '/', timeout: '5s\u202e', perTry: '\u0007<img>' };
+  assert.deepEqual(settingsOf(row), ['⏱ timeout 5s⟨U+202E⟩', '␇<img> each try']);
+  const told = (open: string[]) => ({ open, namespaces: [], otherFindings: 0 });
+  assert.equal(changesAloud(told([]), told(['a\u202eb'])), 'namespace a⟨U+202E⟩b opened');
+});
+
 it('only what stood elsewhere moves', () => {
   const at = (y: number) => ({ x: 0, y, width: 1, height: 1 });
   const layout = (cards: Readonly<Record<string, number>>) => ({

@@ -36,7 +36,7 @@ export function Tip({ card, row, labels, x, y, onLeave }: TipProps): JSX.Element
           )}
         </div>
       )}
-      {row !== undefined && settingsOf(row).length > 0 && <div>{shown(settingsOf(row).join(' · '))}</div>}
+      {row !== undefined && settingsOf(row).length > 0 && <div>{settingsOf(row).join(' · ')}</div>}
       {row === undefined && card.why !== undefined && <div>{shown(card.why)}.</div>}
       {row === undefined && card.policies !== undefined && (
         <div>{told('Policies: {0}', <bdi>{shown(card.policies.join(', '))}</bdi>)}</div>

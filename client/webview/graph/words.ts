@@ -12,6 +12,7 @@ import {
   workloads,
 } from '../shared/counts.ts';
 import { t } from '../shared/l10n.ts';
+import { shown } from '../shared/text.ts';
 
 /** What stands in the picture itself. */
 export function pictureWords(): PictureWords {
@@ -123,9 +124,9 @@ function rowsOf({ kind, rows }: Card): string {
 /** What is written about time and tries. */
 export function settingsOf({ timeout, retries, perTry }: CardRow): readonly string[] {
   return [
-    ...(timeout === undefined ? [] : [t('⏱ timeout {0}', timeout)]),
+    ...(timeout === undefined ? [] : [t('⏱ timeout {0}', shown(timeout))]),
     ...(retries === undefined ? [] : [retries === 0 ? t('↻ no retries') : t('↻ {0}', counted(retries))]),
-    ...(perTry === undefined ? [] : [t('{0} each try', perTry)]),
+    ...(perTry === undefined ? [] : [t('{0} each try', shown(perTry))]),
   ];
 }
 
