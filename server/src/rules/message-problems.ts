@@ -71,6 +71,13 @@ export function meshConfigTexts(resource: Resource): readonly Cursor[] {
     .map(({ path, root }) => new Cursor(root, path));
 }
 
+/** Messages of a kind that an object holds and that no template fills in; paths count from the object. */
+export function messagesOf(resource: Resource, kindId: KindId): readonly Cursor[] {
+  return [...textsOf(resource)]
+    .filter(({ message, isTemplate }) => message === kindId && !isTemplate)
+    .map(({ path, root }) => new Cursor(root, path));
+}
+
 function* textsOf(resource: Resource): Iterable<MessageText> {
   const { kindId, cursor, isTemplate } = resource;
   if (kindId === MESH_NETWORKS.id) {
