@@ -122,8 +122,11 @@ import { literalStar as matchLiteralStar } from './match/literal-star.ts';
 import { unknownMethod as matchUnknownMethod } from './match/unknown-method.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
 import { exclusiveFields as meshConfigExclusiveFields } from './mesh-config/exclusive-fields.ts';
+import { refusedValue as meshConfigRefusedValue } from './mesh-config/refused-value.ts';
 import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
 import { unreadableValue as meshConfigUnreadableValue } from './mesh-config/unreadable-value.ts';
+import { unusableProvider as meshConfigUnusableProvider } from './mesh-config/unusable-provider.ts';
+import { refusedValue as meshNetworksRefusedValue } from './mesh-networks/refused-value.ts';
 import { unknownRegistry as meshNetworksUnknownRegistry } from './mesh-networks/unknown-registry.ts';
 import { injectedByDefault as namespaceInjectedByDefault } from './namespace/injected-by-default.ts';
 import { notInMesh as namespaceNotInMesh } from './namespace/not-in-mesh.ts';
@@ -388,8 +391,11 @@ export const RULES: readonly Rule[] = [
   matchUnknownMethod,
   meshConfigBadYaml,
   meshConfigExclusiveFields,
+  meshConfigRefusedValue,
   meshConfigUnknownField,
   meshConfigUnreadableValue,
+  meshConfigUnusableProvider,
+  meshNetworksRefusedValue,
   meshNetworksUnknownRegistry,
   namespaceInjectedByDefault,
   namespaceNotInMesh,
