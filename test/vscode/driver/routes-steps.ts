@@ -52,7 +52,11 @@ async function typeUnderRoutes(page: Page): Promise<void> {
 async function backToRoutes(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
-  await page.locator('.tab', { hasText: 'Routes' }).first().click();
+  await page
+    .locator('.tab')
+    .filter({ hasText: /^Routes$/ })
+    .first()
+    .click();
   await pageOf(page).locator('tr', { hasText: 'canary' }).first().waitFor();
 }
 

@@ -58,6 +58,8 @@ export async function runPanels(
     trust: 'switched-off',
     host,
     settings: {
+      // A window in the browser saves by itself: without Git, nothing would be another than the saved file.
+      'files.autoSave': 'off',
       'git.enabled': true,
       'meshwright.codeLens.explain': true,
       'window.autoDetectColorScheme': false,

@@ -11,7 +11,7 @@ const ATTEMPTS = 6;
 
 /**
  * Types into the quick-open box, takes the first answer, and waits for what it brings.
- * @param text `>A command`, `a-file.yaml` or `a-file.yaml:7`; of a file the editor has the focus then, at that line
+ * @param text `>A command`, `a-file.yaml` or `folder/a-file.yaml:7`; of a file the editor has the focus then, at that line
  */
 export async function runQuickly(page: Page, text: string, brings: string): Promise<void> {
   const run = text.startsWith('>') ? runCommand : openFile;
@@ -53,7 +53,8 @@ async function runCommand(page: Page, text: string, brings: string): Promise<voi
 
 /** Editors that are open are offered too: a panel may have the name of the file in its title. */
 async function openFile(page: Page, text: string): Promise<void> {
-  const [name = '', line = '\\d+'] = text.split(':');
+  const [path = '', line = '\\d+'] = text.split(':');
+  const name = path.slice(path.lastIndexOf('/') + 1);
   const label = page.locator('.label-name').filter({ hasText: new RegExp(`^${escaped(name)}$`) });
   const tab = page.locator('.tab.active').filter({ hasText: new RegExp(`^${escaped(name)}`) });
   const current = page.locator('.monaco-editor.focused .line-numbers.active-line-number');

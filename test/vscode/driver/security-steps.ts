@@ -35,7 +35,7 @@ async function typeUnderSecurity(page: Page): Promise<void> {
   const panel = pageOf(page);
   const before = await panel.locator('table.matrix').elementHandle();
   await page.keyboard.press('Control+1');
-  await runQuickly(page, 'access.yaml:32', '.monaco-editor .view-line');
+  await runQuickly(page, 'shop/access.yaml:32', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.type('x');
   const column = panel.locator('th.caller', { hasText: 'shop/frontendx' });

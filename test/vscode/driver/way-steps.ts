@@ -23,7 +23,7 @@ interface Panel {
 }
 
 const ROUTE = { file: 'catalog-canary.yaml', line: 24, text: 'name: beta-testers', other: 4 };
-const POLICY = { file: 'access.yaml', line: 20, text: 'app: cart', other: 4 };
+const POLICY = { file: 'shop/access.yaml', line: 20, text: 'app: cart', other: 4 };
 
 const PANELS: readonly Panel[] = [
   {
