@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import type { Locator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const BLAST_STEPS: readonly Step[] = [
   [
@@ -27,7 +27,7 @@ export function commitAll(folder: string): void {
 /** Its text is another, and then what it was. */
 async function typeUnder(page: Page, row: Locator): Promise<void> {
   const was = (await row.textContent()) ?? '';
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.type('0');
@@ -37,7 +37,7 @@ async function typeUnder(page: Page, row: Locator): Promise<void> {
 }
 
 async function openBlast(page: Page, { host }: Circumstances): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
   await runQuickly(page, '>Meshwright: Show blast radius', '.pane-header');
   const row = page.locator('.monaco-list-row', { hasText: 'GET catalog.shop/: ' }).first();

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { untilCopied } from './clipboard.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, type Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const EXPLAIN_STEPS: readonly Step[] = [
   ['The explain panel opens from the palette, and copies a command', openExplain],
@@ -16,7 +16,7 @@ export const EXPLAIN_PAGE_STEPS: readonly Step[] = [
 ];
 
 async function openExplain(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
   await runQuickly(page, '>Meshwright: Explain in words', 'iframe.webview.ready');
   const panel = pageOf(page);
@@ -31,7 +31,7 @@ async function typeUnderExplain(page: Page): Promise<void> {
   const sentence = panel.locator('li', { hasText: 'subset v1 of catalog (25 %)' });
   await sentence.locator('button.link').first().click();
   await page.locator('.line-numbers.active-line-number', { hasText: '39' }).waitFor();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.type('0');
@@ -45,7 +45,7 @@ async function pinExplain(page: Page): Promise<void> {
   const follow = panel.getByRole('button', { name: 'Follow cursor' });
   await follow.click();
   await page.locator('.tab.active', { hasText: 'Explain: catalog-canary.yaml' }).first().waitFor();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:4', '.monaco-editor .view-line');
   await page.locator('[id="status.editor.selection"]', { hasText: 'Ln 4' }).waitFor();
   const title = panel.locator('h2');

@@ -4,7 +4,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
 import { axeInThemes, checkAxe } from './panel-axe.ts';
-import { persist, runQuickly } from './run-quickly.ts';
+import { persist, runQuickly, toFiles } from './run-quickly.ts';
 import { untilText } from './written-text.ts';
 
 export const GRAPH_STEPS: readonly Step[] = [
@@ -25,7 +25,7 @@ export const GRAPH_PAGE_STEPS: readonly Step[] = [
 ];
 
 async function openGraph(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:40', '.monaco-editor .view-line');
   await page.locator('.editor-actions [aria-label^="Show mesh graph"]').first().click();
   const graph = pageOf(page);
@@ -50,7 +50,7 @@ function places(graph: FrameLocator): Promise<string> {
 async function typeUnderGraph(page: Page): Promise<void> {
   const graph = pageOf(page);
   const before = await places(graph);
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');

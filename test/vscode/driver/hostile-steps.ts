@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/setup/paths.mjs';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 import { ARTIFACTS } from './workbench.ts';
 
 export const HOSTILE_STEPS: readonly Step[] = [
@@ -59,7 +59,7 @@ export function hostileManifest(): string {
 }
 
 async function hostileNames(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
   const tabs = [
     ['Show mesh graph', /^Mesh$/],
@@ -69,7 +69,7 @@ async function hostileNames(page: Page): Promise<void> {
     ['Explain in words', 'Explain'],
   ] as const;
   for (const [name, tab] of tabs) {
-    await page.keyboard.press('Control+1');
+    await toFiles(page);
     await runQuickly(page, `>Meshwright: ${name}`, 'iframe.webview.ready');
     await page.locator('.tab.active').filter({ hasText: tab }).first().waitFor();
     const panel = pageOf(page);
@@ -86,7 +86,7 @@ async function hostileNames(page: Page): Promise<void> {
 
 /** On the host of the destination, which a Service of that name makes known. */
 async function hostileHover(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'hostile.yaml:5', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   for (let step = 0; step < HOVER_BACK; step += 1) await page.keyboard.press('ArrowLeft');

@@ -2,7 +2,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { pageOf, pageWith } from './page-of.ts';
 import type { Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 
 /** Beside the one that follows. */
 export const PINNED = 'Routes: catalog-canary.yaml';
@@ -23,7 +23,7 @@ function following(page: Page) {
 async function pinOne(page: Page): Promise<void> {
   await pageOf(page).getByRole('button', { name: 'Follow cursor' }).click();
   await page.locator('.tab', { hasText: PINNED }).first().waitFor();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'frontend-routes.yaml:14', '.monaco-editor .view-line');
   await runQuickly(page, '>Meshwright: Show routes', 'iframe.webview.ready');
   await following(page).click();
@@ -35,7 +35,7 @@ async function pinOne(page: Page): Promise<void> {
 
 /** At first the other one shows another host; as the cursor comes into the file, it is the same. */
 async function typeUnderBoth(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:48', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');

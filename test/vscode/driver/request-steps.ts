@@ -7,7 +7,7 @@ import { ROOT } from '../../../scripts/setup/paths.mjs';
 import { untilCopied } from './clipboard.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, type Circumstances, type Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 import { untilText } from './written-text.ts';
 
 export const REQUEST_STEPS: readonly Step[] = [
@@ -25,7 +25,7 @@ export const REQUEST_PAGE_STEPS: readonly Step[] = [
 ];
 
 async function openRequest(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
   await page.locator('.editor-actions [aria-label^="Simulate request"]').first().click();
   const panel = pageOf(page);
@@ -41,7 +41,7 @@ async function openRequest(page: Page): Promise<void> {
 /** The path that the policy allows; what a person has typed into the form stays. */
 async function typeUnderRequest(page: Page): Promise<void> {
   const panel = pageOf(page);
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.type('x', { delay: 20 });
@@ -76,7 +76,7 @@ async function keepTest(page: Page, { folder }: Circumstances): Promise<void> {
   await page.locator('.tab.active', { hasText: 'shop.mesh-test.yaml' }).first().waitFor();
   const name = page.locator('.view-line', { hasText: 'http://catalog.shop/items from' }).first();
   await name.waitFor();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await page.locator('.monaco-editor.focused').first().waitFor();
   await page.keyboard.press('Control+s');
   const kept = await untilText(page, file, (text) => text !== before);

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const ROUTES_STEPS: readonly Step[] = [
   ['The routes panel opens beside the editor', openRoutes],
@@ -37,7 +37,7 @@ async function clickCell(page: Page): Promise<void> {
 async function typeUnderRoutes(page: Page): Promise<void> {
   const panel = pageOf(page);
   const before = await panel.locator('table.routes').elementHandle();
-  await page.keyboard.press('Control+1'); // the group of the file, not that of the panel
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:48', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');
@@ -50,7 +50,7 @@ async function typeUnderRoutes(page: Page): Promise<void> {
 
 /** The page is made anew: it was hidden behind the other one. */
 async function backToRoutes(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
   await page
     .locator('.tab')
@@ -63,7 +63,7 @@ async function backToRoutes(page: Page): Promise<void> {
 /** The cursor stands in a namespace, and comes back. */
 async function emptyRoutes(page: Page): Promise<void> {
   const panel = pageOf(page);
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'namespaces.yaml:1', '.monaco-editor .view-line');
   await panel.locator('.empty').waitFor();
   await checkAxe(panel, 'routes of a namespace');

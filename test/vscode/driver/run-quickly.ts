@@ -19,6 +19,20 @@ export async function runQuickly(page: Page, text: string, brings: string): Prom
   await page.locator(brings).first().waitFor();
 }
 
+/** To the group of files, not that of panels; a page that has the focus hands the key on a moment later. */
+export async function toFiles(page: Page): Promise<void> {
+  const files = page.locator(
+    '.editor-group-container.active:has(.tab[data-resource-name="catalog-canary.yaml"])',
+  );
+  await persist(
+    async (limit) => {
+      await page.keyboard.press('Control+1');
+      await files.first().waitFor(limit);
+    },
+    async () => {},
+  );
+}
+
 interface Limit {
   readonly timeout?: number;
 }

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, type Step } from './panel-axe.ts';
-import { runQuickly } from './run-quickly.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const SECURITY_STEPS: readonly Step[] = [
   ['The security panel opens from the palette, and a cell leads to the rule that decides', openSecurity],
@@ -18,7 +18,7 @@ export const SECURITY_PAGE_STEPS: readonly Step[] = [
 ];
 
 async function openSecurity(page: Page): Promise<void> {
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
   await runQuickly(page, '>Meshwright: Show security posture', 'iframe.webview.ready');
   const panel = pageOf(page);
@@ -34,7 +34,7 @@ async function openSecurity(page: Page): Promise<void> {
 async function typeUnderSecurity(page: Page): Promise<void> {
   const panel = pageOf(page);
   const before = await panel.locator('table.matrix').elementHandle();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'shop/access.yaml:32', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.type('x');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
-import { persist, runQuickly } from './run-quickly.ts';
+import { persist, runQuickly, toFiles } from './run-quickly.ts';
 import { ARTIFACTS } from './workbench.ts';
 
 export const TREE_STEPS: readonly Step[] = [
@@ -27,7 +27,7 @@ async function meshView(page: Page, { host }: Circumstances): Promise<void> {
   await page.screenshot({ path: join(ARTIFACTS, `mesh view ${host}.png`), animations: 'disabled' });
   const pwned = await page.evaluate(() => 'pwned' in globalThis);
   if (pwned) throw new Error('a name was taken for markup');
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   await page.keyboard.type('x');
@@ -48,7 +48,7 @@ async function mendFinding(page: Page): Promise<void> {
     .first()
     .evaluate((label) => label.ownerDocument.defaultView?.getComputedStyle(label, '::after').content);
   if (badge !== '"1"') throw new Error(`the badge is ${badge}`);
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:38', '.squiggly-error');
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');
@@ -74,15 +74,15 @@ async function act(page: Page, node: Locator, title: string, tab: RegExp): Promi
 /** The cursor stands elsewhere: what is asked for counts. */
 async function nodeToPanels(page: Page): Promise<void> {
   const node = row(page, 'catalogVirtualService');
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
   await act(page, node, 'Show its routes', /^Routes$/);
   await pageOf(page).locator('.toolbar', { hasText: 'catalog.shop' }).waitFor();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
   await pageOf(page).locator('.toolbar', { hasText: 'www.shop.example' }).waitFor();
   await act(page, node, 'Show in graph', /^Mesh$/);
   await pageOf(page).locator('[data-id^="host:"].here', { hasText: 'catalog' }).first().waitFor();
-  await page.keyboard.press('Control+1');
+  await toFiles(page);
   await runQuickly(page, '>View: Close Primary Side Bar', '.monaco-editor .view-line');
 }
