@@ -10,11 +10,42 @@ interface PortField {
   readonly checks: readonly AdmissionCheck[];
   /** Zero is refused by the API server only. */
   readonly zeroChecks?: readonly AdmissionCheck[];
+  /** Zero is as good as no port. */
+  readonly isZeroNone?: true;
 }
 
 const CONDITION: AdmissionCheck = { code: 'C-15', since: '1.23' };
 
+const DESTINATIONS: readonly string[] = [
+  'http[].route[].destination',
+  'tls[].route[].destination',
+  'tcp[].route[].destination',
+  'http[].mirror',
+  'http[].mirrors[].destination',
+];
+
 const FIELDS: ReadonlyMap<string, readonly PortField[]> = new Map<string, readonly PortField[]>([
+  [
+    'networking.istio.io/VirtualService',
+    [
+      ...DESTINATIONS.map(
+        (place): PortField => ({ pattern: `${place}.port.number`, checks: [{ code: 'V-VS-133' }] }),
+      ),
+      { pattern: 'http[].match[].port', checks: [{ code: 'V-VS-49' }], isZeroNone: true },
+      { pattern: 'tls[].match[].port', checks: [{ code: 'V-VS-156' }], isZeroNone: true },
+      { pattern: 'tcp[].match[].port', checks: [{ code: 'V-VS-156' }], isZeroNone: true },
+      { pattern: 'http[].redirect.port', checks: [{ code: 'V-VS-85' }], isZeroNone: true },
+    ],
+  ],
+  [
+    'networking.istio.io/DestinationRule',
+    ['trafficPolicy', 'subsets[].trafficPolicy'].map(
+      (place): PortField => ({
+        pattern: `${place}.tunnel.targetPort`,
+        checks: [{ code: 'V-DR-15' }],
+      }),
+    ),
+  ],
   [
     'networking.istio.io/EnvoyFilter',
     [
@@ -54,6 +85,8 @@ export const outOfRange = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [
+    'networking.istio.io/VirtualService',
+    'networking.istio.io/DestinationRule',
     'networking.istio.io/EnvoyFilter',
     'networking.istio.io/ServiceEntry',
     'networking.istio.io/WorkloadEntry',
@@ -62,11 +95,16 @@ export const outOfRange = defineRule({
   scope: 'document',
   equivalents: admission([
     CONDITION,
+    { code: 'V-DR-15' },
     { code: 'V-SE-11' },
     { code: 'V-SE-15' },
     { code: 'V-SE-26' },
     { code: 'V-WE-07' },
     { code: 'V-WG-04' },
+    { code: 'V-VS-49' },
+    { code: 'V-VS-85' },
+    { code: 'V-VS-133' },
+    { code: 'V-VS-156' },
   ]),
   docs: {
     why: 'Nothing can listen on such a port, so the object is rejected.',
@@ -78,10 +116,10 @@ export const outOfRange = defineRule({
   },
   effect: 'The object is rejected',
   check(ctx) {
-    for (const { pattern, checks, zeroChecks } of fieldsOf(ctx.resource)) {
+    for (const { pattern, checks, zeroChecks, isZeroNone } of fieldsOf(ctx.resource)) {
       for (const field of fieldsAt(ctx.spec, pattern)) {
         const port = field.number();
-        if (port === undefined || isPort(port)) continue;
+        if (port === undefined || isPort(port) || (port === 0 && isZeroNone === true)) continue;
         const found = port === 0 ? (zeroChecks ?? checks) : checks;
         const equivalents = admissionAt(ctx.world.config('istioVersion'), found);
         if (equivalents.length === 0) continue;

@@ -1,0 +1,53 @@
+/** A text that does not have the form that the webhook wants, where the schema takes any. */
+import { childPath } from '../../base/node-path.ts';
+import { defineRule } from '../define-rule.ts';
+import { equivalentsAt, equivalentsOf, fieldsOf } from '../field-table.ts';
+import { TEXT_FIELDS } from '../text-fields.ts';
+
+interface Data {
+  readonly text: string;
+  readonly problem: string;
+}
+
+export const badSyntax = defineRule({
+  id: 'value/bad-syntax',
+  title: 'Text does not have the form that the field needs',
+  severity: 'error',
+  preset: 'recommended',
+  kinds: [...TEXT_FIELDS.keys()],
+  scope: 'document',
+  equivalents: equivalentsOf(TEXT_FIELDS),
+  docs: {
+    why: 'Hosts, names of subsets and Gateways, addresses, ports of policies, labels and paths are texts to the schema, and the webhook reads them: `cart_v2` is no host, `10.0.0.0/33` no range, `80-90` no port of a policy, `/a/{id}` no path. It refuses the object. What it only warns of is a warning here.',
+    fix: 'Write the text in the form that the message names.',
+    noFix: 'What was meant is not written.',
+  },
+  messages: {
+    badSyntax: ({ text, problem }: Data) =>
+      text === '' ? `An empty text ${problem}` : `"${text}" ${problem}`,
+  },
+  effect: ({ isRefused }) =>
+    isRefused === true ? 'The webhook refuses the resource' : 'The webhook warns of it',
+  check(ctx) {
+    for (const { entry, field } of fieldsOf(ctx.resource, TEXT_FIELDS)) {
+      const judge = (text: string, at: { readonly path: string; readonly part?: 'key' }): void => {
+        const problem = HOLDS_BLANK.test(text) ? undefined : entry.form(text, field, ctx.resource);
+        if (problem === undefined) return;
+        const equivalents = equivalentsAt(ctx.world, entry.check);
+        if (equivalents.length === 0) return;
+        const severity = entry.severity ?? 'error';
+        const data = { text, problem, isRefused: severity === 'error' };
+        ctx.report({ message: 'badSyntax', at, data, equivalents, severity });
+      };
+      if (entry.ofKeys === true) {
+        for (const { key } of field.entries()) judge(key, { path: childPath(field.path, key), part: 'key' });
+      } else {
+        const text = field.string();
+        if (text !== undefined) judge(text, { path: field.path });
+      }
+    }
+  },
+});
+
+/** What somebody or something will fill in. Braces alone stand in paths of policies. */
+const HOLDS_BLANK = /[<>$]|\{\{/;
