@@ -22,6 +22,8 @@ export interface NeededRow extends FieldRow {
   readonly when?: (block: Cursor, resource: Resource) => boolean;
   /** Why, behind the names of the fields. */
   readonly because?: string;
+  /** The schema asks for it: only what is written and empty is told here. */
+  readonly isInSchema?: true;
   /** From this release on another row stands for it. */
   readonly before?: string;
 }
@@ -41,11 +43,17 @@ const isMutual = (tls: Cursor, resource: Resource) =>
 const isMutualBecause = 'which mode MUTUAL needs when there is no "credentialName"';
 
 const POLICY: readonly NeededRow[] = [
-  { pattern: 'loadBalancer.consistentHash.httpCookie', check: { code: 'V-DR-40' }, needs: ['name'] },
+  {
+    pattern: 'loadBalancer.consistentHash.httpCookie',
+    check: { code: 'V-DR-40' },
+    needs: ['name'],
+    isInSchema: true,
+  },
   {
     pattern: 'loadBalancer.consistentHash.httpCookie.attributes[]',
     check: { code: 'V-DR-41', since: '1.28' },
     needs: ['name'],
+    isInSchema: true,
   },
   { pattern: 'loadBalancer.consistentHash.maglev', check: { code: 'V-DR-45' }, needs: ['tableSize'] },
   {
@@ -131,8 +139,8 @@ export const NEEDED_FIELDS: FieldTable<NeededRow> = new Map<`${string}/${string}
         because: 'so nothing is tried again, whatever else it says',
       },
       ...atEach(DESTINATIONS, [PORT]),
-      { pattern: 'tls[].match[]', check: { code: 'V-VS-151' }, needs: ['sniHosts'] },
-      { pattern: 'tls[]', check: { code: 'V-VS-150' }, needs: ['match'] },
+      { pattern: 'tls[].match[]', check: { code: 'V-VS-151' }, needs: ['sniHosts'], isInSchema: true },
+      { pattern: 'tls[]', check: { code: 'V-VS-150' }, needs: ['match'], isInSchema: true },
       { pattern: 'tls[]', check: { code: 'V-VS-159' }, needs: ['route'] },
       { pattern: 'tcp[]', check: { code: 'V-VS-159' }, needs: ['route'] },
     ],
@@ -206,7 +214,7 @@ export const NEEDED_FIELDS: FieldTable<NeededRow> = new Map<`${string}/${string}
       { pattern: 'rules[].from[].source', check: { code: 'V-AP-09' }, needs: SOURCES },
       { pattern: 'rules[].to[]', check: { code: 'V-AP-11' }, needs: ['operation'] },
       { pattern: 'rules[].to[].operation', check: { code: 'V-AP-12' }, needs: OPERATIONS },
-      { pattern: 'rules[].when[]', check: { code: 'V-AP-30' }, needs: ['key'] },
+      { pattern: 'rules[].when[]', check: { code: 'V-AP-30' }, needs: ['key'], isInSchema: true },
       { pattern: 'rules[].when[]', check: { code: 'V-AP-31' }, needs: ['values', 'notValues'] },
     ],
   ],

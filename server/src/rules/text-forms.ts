@@ -62,9 +62,9 @@ export const policyPort = form(
   'is no port from 0 to 65535, and ranges and wildcards are none either',
 );
 
-/** `name` or `namespace/name`; a star is told by a rule of its own. */
+/** `name` or `namespace/name`. */
 export const serviceAccount: TextForm = (text) => {
-  if (text.includes('*')) return undefined;
+  if (text.includes('*')) return 'has a "*", and service accounts are compared as a whole';
   if (text.length > 320) return 'is longer than 320 characters';
   const parts = text.split('/');
   return parts.length <= 2 && parts.every((part) => part !== '')

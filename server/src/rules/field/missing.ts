@@ -53,10 +53,11 @@ export const missing = defineRule({
   },
 });
 
-function lacks(resource: Resource, block: Cursor, { needs, when, presence }: NeededRow): boolean {
+function lacks(resource: Resource, block: Cursor, { needs, when, presence, isInSchema }: NeededRow): boolean {
   if (!block.isMap || resource.isOpen(block.path)) return false;
   const has = (name: string): boolean =>
     presence === true ? block.has(name) : block.has(name) && isSet(resource, block.get(name));
+  if (isInSchema === true && !needs.some((name) => block.has(name))) return false;
   return !needs.some(has) && when?.(block, resource) !== false;
 }
 

@@ -91,10 +91,13 @@ const POLICY: readonly RefusedRow[] = [
 
 const OWN_TLS = 'and TLS of a Sidecar takes its certificates from files alone';
 
-/** TLS is told of protocols that are written and known. */
+/** A word that is no protocol is told as one. */
 function isPlain(field: Cursor, resource: Resource): boolean {
-  const written = around(field, resource).get('port').get('protocol').string();
-  const protocol = parseProtocol(written ?? '');
+  const port = around(field, resource).get('port');
+  const written = port.get('protocol');
+  if (!port.isMap || resource.isOpen(port.path)) return false;
+  if (!written.exists || written.string() === '') return true;
+  const protocol = parseProtocol(written.string() ?? '');
   return protocol !== undefined && !isTlsProtocol(protocol);
 }
 
@@ -162,6 +165,7 @@ export const notSupported = defineRule({
   kinds: [...TABLE.keys()],
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
+  supersedes: ['schema/deprecated-field', 'sidecar/egress-proxy'],
   docs: {
     why: 'The schema has these fields, but the webhook refuses the object that sets them: some never worked, others have no meaning in a delegate, in a Sidecar, or with another action or mode.',
     fix: 'Remove the field, or change what it depends on.',

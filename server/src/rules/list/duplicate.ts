@@ -78,6 +78,7 @@ export const duplicate = defineRule({
   kinds: [...TABLE.keys()],
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
+  supersedes: ['virtual-service/conflicting-hosts'],
   docs: {
     why: 'Subsets are told apart by their names, listeners by their ports, and the hosts of a VirtualService may not overlap: `*.example.com` stands for `a.example.com` already. The webhook refuses the object.',
     fix: 'Remove one of the two, or give it a name or port of its own.',

@@ -106,6 +106,7 @@ export const outOfRange = defineRule({
     { code: 'V-VS-133' },
     { code: 'V-VS-156' },
   ]),
+  supersedes: ['virtual-service/port-not-found', 'virtual-service/match-ruled-out'],
   docs: {
     why: 'Nothing can listen on such a port, so the object is rejected.',
     fix: 'Write a port from 1 to 65535. Leave `targetPort` out when it is the same as `number`.',

@@ -17,6 +17,15 @@ export const badSyntax = defineRule({
   kinds: [...TEXT_FIELDS.keys()],
   scope: 'document',
   equivalents: equivalentsOf(TEXT_FIELDS),
+  supersedes: [
+    'virtual-service/match-gateway-not-bound',
+    'virtual-service/gateway-not-found',
+    'virtual-service/subset-not-found',
+    'virtual-service/host-not-found',
+    'virtual-service/conflicting-hosts',
+    'destination-rule/host-not-found',
+    'destination-rule/credential-without-selector',
+  ],
   docs: {
     why: 'Hosts, names of subsets and Gateways, addresses, ports of policies, labels and paths are texts to the schema, and the webhook reads them: `cart_v2` is no host, `10.0.0.0/33` no range, `80-90` no port of a policy, `/a/{id}` no path. It refuses the object. What it only warns of is a warning here.',
     fix: 'Write the text in the form that the message names.',
