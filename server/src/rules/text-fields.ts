@@ -14,6 +14,8 @@ export interface TextRow extends FieldRow {
   /** The field is a map, and its keys are judged. */
   readonly ofKeys?: true;
   readonly severity?: Severity;
+  /** Text in which signs of blanks to fill in mean something else. */
+  readonly isProse?: true;
 }
 
 const routeHosts = ['http[].route[].destination', 'tls[].route[].destination', 'tcp[].route[].destination'];
@@ -75,6 +77,10 @@ const gatewaysOf = (
   { pattern, check: { code: legacy }, form: forms.legacyGatewayName, severity: 'warning' },
 ];
 
+/** Of the answer that a route gives by itself, in bytes. */
+const LARGEST_BODY = 1_048_576;
+const LARGE_BODY = 102_400;
+
 const MATCHES = ['tls[].match[]', 'tcp[].match[]'];
 
 const VIRTUAL_SERVICE: readonly TextRow[] = [
@@ -101,6 +107,19 @@ const VIRTUAL_SERVICE: readonly TextRow[] = [
     check: { code: 'V-VS-153' },
     form: (text) =>
       isIpAddress(text) ? 'is an IP address, which no client sends as a server name' : undefined,
+    severity: 'warning',
+  },
+  {
+    pattern: 'http[].directResponse.body.string',
+    check: { code: 'V-VS-90' },
+    form: forms.longerThan(LARGEST_BODY, Number.POSITIVE_INFINITY),
+    isProse: true,
+  },
+  {
+    pattern: 'http[].directResponse.body.string',
+    check: { code: 'V-VS-91' },
+    form: forms.longerThan(LARGE_BODY, LARGEST_BODY),
+    isProse: true,
     severity: 'warning',
   },
   {
@@ -223,8 +242,19 @@ export const TEXT_FIELDS: FieldTable<TextRow> = new Map<`${string}/${string}`, r
   ['networking.istio.io/Sidecar', SIDECAR],
   ['security.istio.io/AuthorizationPolicy', AUTHORIZATION_POLICY],
   [
+    'security.istio.io/RequestAuthentication',
+    [{ pattern: 'jwtRules[].jwks', check: { code: 'V-RA-05' }, form: forms.keySet }],
+  ],
+  [
     'telemetry.istio.io/Telemetry',
     [
+      {
+        pattern: 'metrics[].overrides[].tagOverrides',
+        check: { code: 'V-TL-05' },
+        form: (name) => (name === '' ? 'is no name of a tag' : undefined),
+        ofKeys: true,
+        severity: 'warning',
+      },
       {
         pattern: 'tracing[].customTags',
         check: { code: 'V-TL-10' },

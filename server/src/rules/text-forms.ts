@@ -5,6 +5,7 @@ import { parseGatewayName } from '../primitives/gateway-name.ts';
 import { checkFqdn, checkWildcardHost, checkWildcardHostOrSni } from '../primitives/host.ts';
 import { isIpAddress, isIpOrCidr, isIpOrSubnet } from '../primitives/ip-address.ts';
 import { isLabelKey, isLabelValue } from '../primitives/labels.ts';
+import { utf8Length } from '../primitives/utf8-length.ts';
 
 /** What is wrong with a text; undefined: nothing. */
 export type TextForm = (text: string) => string | undefined;
@@ -108,4 +109,51 @@ function trimmed(path: string): string {
   while (path[start] === '/') start++;
   while (end > start && path[end - 1] === '/') end--;
   return path.slice(start, end);
+}
+
+/** Longer than `limit` bytes and not longer than `next`, of which another row tells. */
+export function longerThan(limit: number, next: number): TextForm {
+  return (text) => {
+    if (text.length * 3 <= limit) return undefined;
+    const length = utf8Length(text);
+    return length > limit && length <= next ? `is ${length} bytes long, more than ${limit}` : undefined;
+  };
+}
+
+/** What each type of key cannot do without. */
+const KEY_MEMBERS: ReadonlyMap<unknown, readonly string[]> = new Map([
+  ['RSA', ['n', 'e']],
+  ['EC', ['crv', 'x', 'y']],
+  ['OKP', ['crv', 'x']],
+  ['oct', ['k']],
+]);
+
+/** Keys of an issuer: a JSON Web Key, or a set of them. */
+export const keySet: TextForm = (text) => {
+  if (text === '') return undefined;
+  const parsed = parseJson(text);
+  if (!isRecord(parsed)) return 'is neither a JSON Web Key nor a set of them';
+  if (Object.hasOwn(parsed, 'keys') && !Array.isArray(parsed['keys'])) return undefined;
+  const keys = Array.isArray(parsed['keys']) ? parsed['keys'] : [parsed];
+  for (const key of keys) {
+    const members = isRecord(key) ? KEY_MEMBERS.get(key['kty']) : undefined;
+    if (!isRecord(key) || members === undefined) {
+      return 'has a key whose "kty" is none of "RSA", "EC", "OKP" and "oct"';
+    }
+    const lacking = members.find((name) => typeof key[name] !== 'string' || key[name] === '');
+    if (lacking !== undefined) return `has a key of type "${key['kty']}" without "${lacking}"`;
+  }
+  return undefined;
+};
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }

@@ -24,6 +24,9 @@ const SUITES: readonly string[] = [
   'DES-CBC3-SHA',
 ];
 
+/** Of a Gateway and of a Sidecar. */
+const LISTS = ['servers[].tls.cipherSuites', 'ingress[].tls.cipherSuites'];
+
 const UNKNOWN = admission([{ code: 'V-GW-18' }]);
 const TWICE = admission([{ code: 'V-GW-19' }]);
 
@@ -32,7 +35,7 @@ export const unknownCipherSuite = defineRule({
   title: 'Cipher suite is not known',
   severity: 'warning',
   preset: 'recommended',
-  kinds: ['networking.istio.io/Gateway'],
+  kinds: ['networking.istio.io/Gateway', 'networking.istio.io/Sidecar'],
   scope: 'document',
   equivalents: admission([{ code: 'V-GW-18' }, { code: 'V-GW-19' }]),
   docs: {
@@ -45,7 +48,7 @@ export const unknownCipherSuite = defineRule({
   },
   effect: 'It is left out',
   check(ctx) {
-    for (const list of fieldsAt(ctx.spec, 'servers[].tls.cipherSuites')) {
+    for (const list of LISTS.flatMap((list) => fieldsAt(ctx.spec, list))) {
       const seen = new Set<string>();
       for (const { value: suite, path } of list.strings()) {
         // Operators of OpenSSL's lists: `!aNULL`.

@@ -40,12 +40,14 @@ export const badSyntax = defineRule({
   check(ctx) {
     for (const { entry, field } of fieldsOf(ctx.resource, TEXT_FIELDS)) {
       const judge = (text: string, at: { readonly path: string; readonly part?: 'key' }): void => {
-        const problem = HOLDS_BLANK.test(text) ? undefined : entry.form(text, field, ctx.resource);
+        const isBlank = entry.isProse !== true && HOLDS_BLANK.test(text);
+        const problem = isBlank ? undefined : entry.form(text, field, ctx.resource);
         if (problem === undefined) return;
         const equivalents = equivalentsAt(ctx.world, entry.check);
         if (equivalents.length === 0) return;
         const severity = entry.severity ?? 'error';
-        const data = { text, problem, isRefused: severity === 'error' };
+        const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
+        const data = { text: shown, problem, isRefused: severity === 'error' };
         ctx.report({ message: 'badSyntax', at, data, equivalents, severity });
       };
       if (entry.ofKeys === true) {
@@ -57,6 +59,9 @@ export const badSyntax = defineRule({
     }
   },
 });
+
+/** UTF-16 units of a text that a message repeats. */
+const MOST_SHOWN = 120;
 
 /** What somebody or something will fill in. Braces alone stand in paths of policies. */
 const HOLDS_BLANK = /[<>$]|\{\{/;
