@@ -9,6 +9,7 @@ import { unknown as annotationUnknown } from './annotation/unknown.ts';
 import { addressNotSeen as authorizationPolicyAddressNotSeen } from './authorization-policy/address-not-seen.ts';
 import { allowWithoutEffect as authorizationPolicyAllowWithoutEffect } from './authorization-policy/allow-without-effect.ts';
 import { customWithIdentity as authorizationPolicyCustomWithIdentity } from './authorization-policy/custom-with-identity.ts';
+import { deniesAllTcp as authorizationPolicyDeniesAllTcp } from './authorization-policy/denies-all-tcp.ts';
 import { hostWithoutPort as authorizationPolicyHostWithoutPort } from './authorization-policy/host-without-port.ts';
 import { httpAtZtunnel as authorizationPolicyHttpAtZtunnel } from './authorization-policy/http-at-ztunnel.ts';
 import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
@@ -29,6 +30,7 @@ import { certificateNotFound as backendTlsPolicyCertificateNotFound } from './ba
 import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './custom-resource-definition/gateway-api-too-old.ts';
 import { rbacRetired as customResourceDefinitionRbacRetired } from './custom-resource-definition/rbac-retired.ts';
 import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './deployment/jwks-fetch-unrestricted.ts';
+import { badLocality as destinationRuleBadLocality } from './destination-rule/bad-locality.ts';
 import { contradictsPeers as destinationRuleContradictsPeers } from './destination-rule/contradicts-peers.ts';
 import { credentialWithoutSelector as destinationRuleCredentialWithoutSelector } from './destination-rule/credential-without-selector.ts';
 import { failoverWithoutDetection as destinationRuleFailoverWithoutDetection } from './destination-rule/failover-without-detection.ts';
@@ -50,10 +52,12 @@ import { unknownField as envoyFilterUnknownField } from './envoy-filter/unknown-
 import { unreadableValue as envoyFilterUnreadableValue } from './envoy-filter/unreadable-value.ts';
 import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy-filter/unsupported-operation.ts';
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
+import { badEntry as exportToBadEntry } from './export-to/bad-entry.ts';
 import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
 import { ownNamespaceMissing as exportToOwnNamespaceMissing } from './export-to/own-namespace-missing.ts';
 import { exclusive as fieldExclusive } from './field/exclusive.ts';
 import { missing as fieldMissing } from './field/missing.ts';
+import { notSupported as fieldNotSupported } from './field/not-supported.ts';
 import { tooLarge as fileTooLarge } from './file/too-large.ts';
 import { badBind as gatewayBadBind } from './gateway/bad-bind.ts';
 import { badHost as gatewayBadHost } from './gateway/bad-host.ts';
@@ -114,6 +118,7 @@ import { invalidValue as labelInvalidValue } from './label/invalid-value.ts';
 import { misplaced as labelMisplaced } from './label/misplaced.ts';
 import { revisionNotFound as labelRevisionNotFound } from './label/revision-not-found.ts';
 import { waypointNotFound as labelWaypointNotFound } from './label/waypoint-not-found.ts';
+import { duplicate as listDuplicate } from './list/duplicate.ts';
 import { certificateNotFound as listenerCertificateNotFound } from './listener/certificate-not-found.ts';
 import { sharedCertificate as listenerSharedCertificate } from './listener/shared-certificate.ts';
 import { notAdmitted as listenerSetNotAdmitted } from './listener-set/not-admitted.ts';
@@ -183,6 +188,7 @@ import { noWorkload as selectorNoWorkload } from './selector/no-workload.ts';
 import { selectsGatewayPods as selectorSelectsGatewayPods } from './selector/selects-gateway-pods.ts';
 import { unreadByZtunnel as selectorUnreadByZtunnel } from './selector/unread-by-ztunnel.ts';
 import { wildcard as selectorWildcard } from './selector/wildcard.ts';
+import { withoutLabels as selectorWithoutLabels } from './selector/without-labels.ts';
 import { differsBetweenClusters as serviceDiffersBetweenClusters } from './service/differs-between-clusters.ts';
 import { externalNameProtocol as serviceExternalNameProtocol } from './service/external-name-protocol.ts';
 import { protocolNotDeclared as serviceProtocolNotDeclared } from './service/protocol-not-declared.ts';
@@ -202,6 +208,7 @@ import { tooManyEndpoints as serviceEntryTooManyEndpoints } from './service-entr
 import { wildcardHost as serviceEntryWildcardHost } from './service-entry/wildcard-host.ts';
 import { wildcardResolution as serviceEntryWildcardResolution } from './service-entry/wildcard-resolution.ts';
 import { badEgressHost as sidecarBadEgressHost } from './sidecar/bad-egress-host.ts';
+import { badListener as sidecarBadListener } from './sidecar/bad-listener.ts';
 import { egressHostTwice as sidecarEgressHostTwice } from './sidecar/egress-host-twice.ts';
 import { egressProxy as sidecarEgressProxy } from './sidecar/egress-proxy.ts';
 import { importsNothing as sidecarImportsNothing } from './sidecar/imports-nothing.ts';
@@ -229,8 +236,11 @@ import { partlyJudged as templatePartlyJudged } from './template/partly-judged.t
 import { syntax as templateSyntax } from './template/syntax.ts';
 import { noExtension as trafficExtensionNoExtension } from './traffic-extension/no-extension.ts';
 import { noHost as urlNoHost } from './url/no-host.ts';
+import { badSyntax as valueBadSyntax } from './value/bad-syntax.ts';
 import { unknownWord as valueUnknownWord } from './value/unknown-word.ts';
 import { allWeightsZero as virtualServiceAllWeightsZero } from './virtual-service/all-weights-zero.ts';
+import { authorityTwice as virtualServiceAuthorityTwice } from './virtual-service/authority-twice.ts';
+import { claimsInMesh as virtualServiceClaimsInMesh } from './virtual-service/claims-in-mesh.ts';
 import { claimsNotVerified as virtualServiceClaimsNotVerified } from './virtual-service/claims-not-verified.ts';
 import { conflictingHosts as virtualServiceConflictingHosts } from './virtual-service/conflicting-hosts.ts';
 import { delegateContradicts as virtualServiceDelegateContradicts } from './virtual-service/delegate-contradicts.ts';
@@ -305,6 +315,7 @@ export const RULES: readonly Rule[] = [
   authorizationPolicyAddressNotSeen,
   authorizationPolicyAllowWithoutEffect,
   authorizationPolicyCustomWithIdentity,
+  authorizationPolicyDeniesAllTcp,
   authorizationPolicyHostWithoutPort,
   authorizationPolicyHttpAtZtunnel,
   authorizationPolicyHttpOnTcp,
@@ -325,6 +336,7 @@ export const RULES: readonly Rule[] = [
   customResourceDefinitionGatewayApiTooOld,
   customResourceDefinitionRbacRetired,
   deploymentJwksFetchUnrestricted,
+  destinationRuleBadLocality,
   destinationRuleContradictsPeers,
   destinationRuleCredentialWithoutSelector,
   destinationRuleFailoverWithoutDetection,
@@ -346,10 +358,12 @@ export const RULES: readonly Rule[] = [
   envoyFilterUnreadableValue,
   envoyFilterUnsupportedOperation,
   envoyFilterWaypointContext,
+  exportToBadEntry,
   exportToNamespaceNotFound,
   exportToOwnNamespaceMissing,
   fieldExclusive,
   fieldMissing,
+  fieldNotSupported,
   gatewayBadBind,
   gatewayBadHost,
   gatewayBadName,
@@ -383,6 +397,7 @@ export const RULES: readonly Rule[] = [
   labelMisplaced,
   labelRevisionNotFound,
   labelWaypointNotFound,
+  listDuplicate,
   listenerCertificateNotFound,
   listenerSharedCertificate,
   listenerSetNotAdmitted,
@@ -450,6 +465,7 @@ export const RULES: readonly Rule[] = [
   selectorSelectsGatewayPods,
   selectorUnreadByZtunnel,
   selectorWildcard,
+  selectorWithoutLabels,
   serviceDiffersBetweenClusters,
   serviceExternalNameProtocol,
   serviceProtocolNotDeclared,
@@ -469,6 +485,7 @@ export const RULES: readonly Rule[] = [
   serviceEntryWildcardHost,
   serviceEntryWildcardResolution,
   sidecarBadEgressHost,
+  sidecarBadListener,
   sidecarEgressHostTwice,
   sidecarEgressProxy,
   sidecarImportsNothing,
@@ -491,8 +508,11 @@ export const RULES: readonly Rule[] = [
   telemetryUpsertWithoutValue,
   trafficExtensionNoExtension,
   urlNoHost,
+  valueBadSyntax,
   valueUnknownWord,
   virtualServiceAllWeightsZero,
+  virtualServiceAuthorityTwice,
+  virtualServiceClaimsInMesh,
   virtualServiceClaimsNotVerified,
   virtualServiceConflictingHosts,
   virtualServiceDelegateContradicts,
