@@ -1,4 +1,4 @@
-/** A rule that denies by attributes of HTTP alone denies every other connection as well. */
+/** A rule that denies by attributes of HTTP, and says nothing of ports that do not speak it. */
 import type { Cursor } from '../../model/cursor.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
@@ -7,26 +7,37 @@ const OF_TCP = ['principals', 'ipBlocks', 'namespaces', 'remoteIpBlocks', 'servi
   (name) => [name, `not${name.charAt(0).toUpperCase()}${name.slice(1)}`],
 );
 const PORTS = ['ports', 'notPorts'];
+/** Conditions that hold on every connection: with one of them the rule stays what it is meant to be. */
+const CONDITIONS = new Set([
+  'source.ip',
+  'remote.ip',
+  'source.namespace',
+  'source.principal',
+  'source.serviceAccount',
+  'destination.ip',
+  'destination.port',
+  'connection.sni',
+]);
 
 export const deniesAllTcp = defineRule({
   id: 'authorization-policy/denies-all-tcp',
-  title: 'Rule that denies by HTTP alone denies all of TCP',
-  severity: 'warning',
+  title: 'Rule that denies by attributes of HTTP names no ports',
+  severity: 'hint',
   preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
   scope: 'document',
   equivalents: admission([{ code: 'V-AP-13' }]),
   docs: {
-    why: 'On ports that do not speak HTTP, what a rule says of methods, paths, hosts and tokens is left out. What remains of a rule with action DENY that says nothing else is a rule for every connection. The webhook warns of it.',
+    why: 'On ports that do not speak HTTP, what a rule says of methods, paths, hosts and tokens is left out. What remains of a rule with action DENY holds there, and where nothing remains it holds for every connection. The webhook warns of such rules, whatever ports the workloads have.',
     fix: 'Name the ports that speak HTTP in `to[].operation.ports`.',
     noFix: 'Which ports speak HTTP is not written.',
-    differs: 'As upstream has it, a rule with `when` alone is not told.',
+    differs:
+      'A hint, not a warning: most workloads speak HTTP on all ports. As upstream has it, a rule with `when` alone is not told; nor is one with a condition that every connection has, such as `remote.ip`.',
   },
   messages: {
-    allTcp: ({ rule }: { rule: string }) =>
-      `Rule ${rule} denies by attributes of HTTP alone, and names no ports`,
+    allTcp: ({ rule }: { rule: string }) => `Rule ${rule} denies by attributes of HTTP, and names no ports`,
   },
-  effect: 'On ports that do not speak HTTP it denies every connection',
+  effect: 'Where a workload has ports that do not speak HTTP, it may deny more there than is meant',
   check(ctx) {
     if (ctx.spec.get('action').string() !== 'DENY') return;
     for (const [index, rule] of ctx.spec.get('rules').items().entries()) {
@@ -47,6 +58,13 @@ function isOfHttp(rule: Cursor): boolean {
     .map((item) => item.get('operation'));
   // Blocks that say nothing are refused, which another rule tells.
   if (![...sources, ...operations].every((block) => block.isMap && block.entries().length > 0)) return false;
+  if (
+    rule
+      .get('when')
+      .items()
+      .some((item) => CONDITIONS.has(item.get('key').string() ?? ''))
+  )
+    return false;
   if (operations.length > 0) return !operations.some((block) => hasSome(block, PORTS));
   return sources.length > 0 && !sources.some((block) => hasSome(block, OF_TCP));
 }
