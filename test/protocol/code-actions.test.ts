@@ -204,7 +204,7 @@ test('a rule is silenced for a folder by an entry of meshwright.json, which is m
     folder.write('meshwright.json', after);
     client.fileEvent(config, FileChangeType.Changed);
     await client.until('refresh', () => client.refreshes > seen);
-    assert.deepEqual(await client.rules(uri), []);
+    assert.ok(!(await client.rules(uri)).includes('schema/unknown-field'));
     const reports = await client.pullWorkspace();
     const other = reports.get(folder.uriOf('typo.yaml'));
     const told = other?.kind === 'full' ? other.items.map(({ code }) => code) : [];

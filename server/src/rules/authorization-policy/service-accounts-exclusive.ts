@@ -57,7 +57,12 @@ export const serviceAccountsExclusive = defineRule({
         const shown = paths.map((each) => `"${each.slice(path.length + 1)}"`).join(' and ');
         return way(choice, `Remove ${shown}`, ...paths.map((each) => remove(each)));
       };
-      return [without('accounts', OTHERS), without('others', ACCOUNTS)];
+      // The webhook takes no source whose lists are all empty.
+      const source = resource.cursor.at(path);
+      return [
+        ...(isFilled(source, ACCOUNTS) ? [without('accounts', OTHERS)] : []),
+        ...(isFilled(source, OTHERS) ? [without('others', ACCOUNTS)] : []),
+      ];
     }),
   },
 });

@@ -54,15 +54,15 @@ export const serverNotVerified = defineRule({
         continue;
       }
       const isNamed = (tls.get('caCertificates').string() ?? '') !== '';
-      const isFromSecret =
-        (tls.get('credentialName').string() ?? '') !== '' && facts.workloadSelector !== undefined;
-      if (isNamed || isFromSecret) continue;
+      const hasSecret = (tls.get('credentialName').string() ?? '') !== '';
+      if (isNamed || (hasSecret && facts.workloadSelector !== undefined)) continue;
       ctx.report({
         message: 'noAuthority',
         at: mode.path,
         data: { mode: mode.value, tls: tls.path },
         equivalents,
-        fixes: ['nameSystemStore'],
+        // Beside a Secret the webhook takes no other authority.
+        fixes: hasSecret ? [] : ['nameSystemStore'],
       });
     }
   },

@@ -2,6 +2,7 @@
 
 import type { Cursor, Sourced } from '../../model/cursor.ts';
 import { type DestinationRuleFacts, destinationRule } from '../../model/destination-rule.ts';
+import type { Resource } from '../../model/resource.ts';
 import { isTlsProtocol, parseProtocol, protocolOfServicePort } from '../../primitives/port.ts';
 import { lookupHost, namesReaching } from '../../workspace/resolve/hosts.ts';
 import { httpRoutesTo } from '../../workspace/tables/http-routes-to.ts';
@@ -75,11 +76,22 @@ export const tlsTwice = defineRule({
     }
   },
   fixes: {
-    leaveTls: suggestion(({ data }) => [
-      way('leave', 'Leave TLS to the clients', remove(String(data['tls']))),
+    leaveTls: suggestion(({ data }, { resource }) => [
+      way('leave', 'Leave TLS to the clients', remove(settingsOf(resource, String(data['tls'])), 'remove')),
     ]),
   },
 });
+
+/** The settings of a port that say nothing but this go as a whole. */
+function settingsOf({ cursor }: Resource, tls: string): string {
+  const around = tls.slice(0, -'.tls'.length);
+  const isOfPort = /\.portLevelSettings\[\d+\]$/.test(around);
+  const others = cursor
+    .at(around)
+    .entries()
+    .filter(({ key }) => key !== 'port' && key !== 'tls');
+  return isOfPort && others.length === 0 ? around : tls;
+}
 
 interface Beginning {
   readonly mode: Sourced<string>;

@@ -1,5 +1,6 @@
 /** A block without what it is about, which the schema does not ask for. */
 import { kindName } from '../../base/kind-id.ts';
+import { isNearBeside, isNearMiss } from '../../base/near-miss.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
@@ -58,7 +59,17 @@ function lacks(resource: Resource, block: Cursor, { needs, when, presence, isInS
   const has = (name: string): boolean =>
     presence === true ? block.has(name) : block.has(name) && isSet(resource, block.get(name));
   if (isInSchema === true && !needs.some((name) => block.has(name))) return false;
-  return !needs.some(has) && when?.(block, resource) !== false;
+  return !needs.some(has) && !isMisspelt(block, needs) && when?.(block, resource) !== false;
+}
+
+/** A field of another name was meant to be it, and is told as such. */
+function isMisspelt(block: Cursor, needs: readonly string[]): boolean {
+  return block
+    .entries()
+    .some(
+      ({ key }) =>
+        !needs.includes(key) && needs.some((name) => isNearMiss(key, name) || isNearBeside(key, name)),
+    );
 }
 
 /** The empty field where it is written, else the block. */

@@ -1,8 +1,9 @@
 /** A kind, field or value that the target release does not have yet. */
 
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
-import { removing } from '../fixes/forms.ts';
+import { suggestion } from '../fixes/forms.ts';
 import { productOf, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
 type Data = SchemaProblemData['newer-than-target'];
@@ -40,7 +41,11 @@ export const newerThanTarget = defineRule({
       });
     }
   },
-  fixes: { remove: removing(({ name }) => `Remove "${String(name)}"`) },
+  fixes: {
+    remove: suggestion(({ data, at }) => [
+      { title: `Remove "${String(data['name'])}"`, operations: [remove(at.path, 'remove')] },
+    ]),
+  },
 });
 
 const SUBJECTS = { kind: 'Kind', field: 'Field', value: 'Value' } as const;

@@ -92,6 +92,12 @@ const origins: readonly SiteSource<HostOrigin>[] = [
     at: [...DESTINATION_PATTERNS.map((path) => `${path}.host`), 'spec.hosts[]'],
     read: hostHere,
   },
+  {
+    in: [VIRTUAL_SERVICE],
+    at: ['spec.tls[].match[].sniHosts[]'],
+    // Other names are those of clients, and no service has to know them.
+    read: (place) => (isHostOf(place.resource, place.at.string()) ? hostHere(place) : []),
+  },
   { in: ['networking.istio.io/DestinationRule'], at: ['spec.host'], read: hostHere },
   {
     in: ['networking.istio.io/Sidecar'],
@@ -228,6 +234,13 @@ function hostHere({ at, resource }: SitePlace): readonly BareSite<HostOrigin>[] 
   const written = at.string();
   if (written === undefined || written === '' || written === '*') return [];
   return [hostOrigin(written, resource.namespace, exportToOf(resource))];
+}
+
+function isHostOf({ spec }: Resource, name: string | undefined): boolean {
+  return spec
+    .get('hosts')
+    .strings()
+    .some(({ value }) => value === name);
 }
 
 function exportToOf({ spec }: Resource): readonly string[] {
