@@ -16,7 +16,7 @@ const SUITES = [
   'installed package',
 ].map((suite) => `VS Code, ${suite}`);
 const COUNT = /^(\d+) passed, (\d+) failed(?:, (\d+) skipped)?$/gm;
-const TIMEOUT_MS = 25 * 60_000;
+const TIMEOUT_MS = 50 * 60_000;
 
 /** @returns {Promise<Outcome>} */
 export async function realEditor() {
