@@ -51,6 +51,8 @@ export interface Resource extends ResourceRef {
   readonly formerNames: readonly FormerName[];
   /** Template actions stand in its document: what a value or a list comes to is not known. */
   readonly isTemplate: boolean;
+  /** Some of its text could not be read: what seems to be missing may stand there. */
+  readonly isBroken: boolean;
   /** A template may bring more to the list or map at a path than is written: absence in it proves nothing. */
   isOpen(path: string): boolean;
   /** A template may bring what stands at one path without what stands at the other. */
@@ -94,6 +96,10 @@ export class WrittenResource implements Resource {
     this.formerNames = source.formerNames ?? NO_NAMES;
     this.key = `${source.kindId}/${source.namespace}/${source.name}`;
     this.#facts = sameContentAs === undefined ? new Map() : sameContentAs.#facts;
+  }
+
+  get isBroken(): boolean {
+    return this.document.problems.some(({ code }) => code === 'syntax');
   }
 
   get isTemplate(): boolean {
@@ -148,7 +154,7 @@ export class WrittenResource implements Resource {
 
   /** Whether whoever reads this object reads the same in the other; places and comments may differ. */
   readsAs(other: WrittenResource): boolean {
-    if (this.isTemplate !== other.isTemplate) return false;
+    if (this.isTemplate !== other.isTemplate || this.isBroken !== other.isBroken) return false;
     // What a template may bring besides does not show in what is written.
     if (this.isTemplate && this.document.text !== other.document.text) return false;
     const hasSameNames = JSON.stringify(this.formerNames) === JSON.stringify(other.formerNames);

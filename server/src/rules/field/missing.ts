@@ -35,6 +35,7 @@ export const missing = defineRule({
   effect: 'The webhook refuses the resource',
   check(ctx) {
     const { resource, world } = ctx;
+    if (resource.isBroken) return;
     for (const { entry, field } of fieldsOf(resource, NEEDED_FIELDS)) {
       if (!lacks(resource, field, entry)) continue;
       if (entry.before !== undefined && isAtLeast(world.config('istioVersion'), entry.before)) continue;
