@@ -3,9 +3,10 @@
  * ratios of one run mean something, absolute figures depend on the machine. Asserts nothing.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { ensureBuild } from '../../scripts/setup/build.mjs';
 import { ROOT } from '../../scripts/setup/paths.mjs';
 import { median, type Spread } from './edits.ts';
 import { printGrowth } from './growth.ts';
@@ -30,6 +31,7 @@ const OURS: ServerCommand = { args: [LEAN, SERVER, 'lsp', '--stdio'], settings: 
 
 type Figures = Readonly<Record<string, number | Spread>>;
 
+await ensureBuild();
 const files = writeMeshes();
 if (process.argv[2] === 'growth') {
   printGrowth(process.argv[3]);
@@ -54,7 +56,7 @@ console.log(`Mesh of 1,000 services in ${files} files; median of ${ROUNDS} proce
 inProcess();
 await overStdio();
 await answers();
-if (existsSync(SERVER)) await printSpeed(SERVER, { out: OUT, measure: MEASURE }, []);
+await printSpeed(SERVER, { out: OUT, measure: MEASURE }, []);
 await printPicture(OUT);
 await printRepositories(OUT);
 printGrowth();
@@ -119,11 +121,10 @@ function inProcess(): void {
 }
 
 async function overStdio(): Promise<void> {
-  const servers = new Map<string, ServerCommand>();
-  if (existsSync(SERVER)) {
-    servers.set('ours', OURS);
-    servers.set('ours, pushing', { ...OURS, transport: 'push' });
-  } else console.log('skipped: our server over stdio (`npm run build` makes dist/cli.js)');
+  const servers = new Map<string, ServerCommand>([
+    ['ours', OURS],
+    ['ours, pushing', { ...OURS, transport: 'push' }],
+  ]);
   const peer = peerCommand(ROOT, OUT);
   if ('missing' in peer) console.log(`skipped: yaml-language-server (${peer.missing})`);
   else servers.set('yaml-language-server', peer);
@@ -157,9 +158,7 @@ async function overStdio(): Promise<void> {
 /** Completion is asked right after a keystroke, whose time is in its answer's. */
 async function answers(): Promise<void> {
   const [rounds = [], panels = []] = alternately(['answers', 'panels']);
-  const served = existsSync(SERVER)
-    ? await measureAnswers(OURS, MESH, openedFile().path)
-    : new Map<string, Spread>();
+  const served = await measureAnswers(OURS, MESH, openedFile().path);
   const measured = [rounds, panels].flatMap((each) =>
     Object.keys(each[0] ?? {}).map((name) => ({ each, name })),
   );

@@ -3,7 +3,7 @@
  * full of other people's YAML. The command line as it is built runs on them; edits go through a project in this process.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ROOT } from '../../scripts/setup/paths.mjs';
 import { FOLDER, MemoryProject } from '../harness/memory-project.ts';
@@ -27,16 +27,14 @@ export async function printRepositories(out: string): Promise<void> {
   write(folders.monorepo, monorepo);
   const foreignBytes = write(folders.foreign, makeForeign(FOREIGN_FILES));
   const rows: (readonly string[])[] = [];
-  if (existsSync(CLI)) {
-    for (const [name, folder] of Object.entries(folders)) {
-      const { cpu, rss, findings } = lint(folder, out);
-      const isForeign = name === 'foreign';
-      const size = isForeign ? `${Math.round(foreignBytes / 1e6)} MB` : `${monorepo.size} files`;
-      rows.push([`lint ${name}, ${size}: CPU`, ms(cpu), isForeign ? '2,500 ms' : '']);
-      rows.push(['  peak memory', mb(rss), isForeign ? '350 MB' : '']);
-      rows.push(['  findings at warning or above', String(findings)]);
-    }
-  } else console.log('skipped: the command line (`npm run build` makes dist/cli.js)');
+  for (const [name, folder] of Object.entries(folders)) {
+    const { cpu, rss, findings } = lint(folder, out);
+    const isForeign = name === 'foreign';
+    const size = isForeign ? `${Math.round(foreignBytes / 1e6)} MB` : `${monorepo.size} files`;
+    rows.push([`lint ${name}, ${size}: CPU`, ms(cpu), isForeign ? '2,500 ms' : '']);
+    rows.push(['  peak memory', mb(rss), isForeign ? '350 MB' : '']);
+    rows.push(['  findings at warning or above', String(findings)]);
+  }
   const { times, rendered } = await editsInBases(monorepo);
   rows.push(['edit in a base to the findings of its overlays p50', ms(times.p50)]);
   rows.push(['  p95', ms(times.p95), '50 ms']);

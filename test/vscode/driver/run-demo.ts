@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { fixSteps, prepareFixes } from './demo-fixes.ts';
 import type { Report, TestResult } from './exchange.ts';
-import { persist, runQuickly } from './run-quickly.ts';
+import { BOX, persist, runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
 import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
@@ -111,7 +111,7 @@ async function showStatus(page: Page): Promise<string | undefined> {
 }
 
 async function showUnchecked(page: Page): Promise<string | undefined> {
-  const title = '.quick-input-titlebar:has-text("What was not checked?")';
+  const title = `${BOX} .quick-input-titlebar:has-text("What was not checked?")`;
   await runQuickly(page, '>Meshwright: What was not checked?', title);
   const worlds = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show worlds' }).first();
   await worlds.waitFor();

@@ -1,7 +1,8 @@
 /** The quick-open box, as a person uses it. */
 import type { Page } from 'playwright-core';
 
-const BOX = '.quick-input-widget';
+/** Of what a command asks in the same box, the selector starts with this. */
+export const BOX = '.quick-input-widget';
 const INPUT = `${BOX} input.input`;
 const ROW = '.quick-input-list .monaco-list-row';
 const OPEN_MS = 4_000;
