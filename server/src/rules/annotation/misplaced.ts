@@ -3,6 +3,7 @@
 import { childPath } from '../../base/node-path.ts';
 import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
+import type { Resource } from '../../model/resource.ts';
 import { POD_KINDS, podTemplate } from '../../model/workload.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -20,7 +21,7 @@ export const misplaced = defineRule({
     why: 'Istio reads each annotation from certain kinds of objects only. Those for pods must stand in the pod template, not on the Deployment around it.',
     fix: 'Move the annotation to where it is read: for pods `spec.template.metadata.annotations`.',
     differs:
-      'Pod templates, Istio and Gateway API objects are looked at too; in objects of those two it is a hint.',
+      'Pod templates, Istio and Gateway API objects are looked at too; in objects of those two it is a hint. An annotation that stands in the pod template as well is only a copy, and left alone.',
   },
   messages: {
     misplaced: ({ name, kind, on }: { name: string; kind: string; on: readonly string[] }) =>
@@ -32,6 +33,7 @@ export const misplaced = defineRule({
       const known = ISTIO_ANNOTATIONS.get(name);
       if (known === undefined || known.on.includes('Any') || known.on.includes(place.kind)) continue;
       const isWorkload = POD_KINDS.includes(ctx.resource.kindId);
+      if (isWorkload && place.kind !== 'Pod' && isInTemplate(ctx.resource, name)) continue;
       const canMove = isWorkload && place.kind !== 'Pod' && known.on.includes('Pod');
       ctx.report({
         message: 'misplaced',
@@ -55,3 +57,7 @@ export const misplaced = defineRule({
     remove: removing((data) => `Remove "${String(data['name'])}"`),
   },
 });
+
+function isInTemplate(resource: Resource, name: string): boolean {
+  return podTemplate(resource).get('metadata').get('annotations').get(name).exists;
+}

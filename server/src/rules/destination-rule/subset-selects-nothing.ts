@@ -7,6 +7,7 @@ import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { isControlled } from '../../workspace/resolve/controllers.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
+import { mayMatch } from '../../workspace/resolve/possible-workloads.ts';
 import { podsElsewhere, servicesElsewhere } from '../../workspace/resolve/services-elsewhere.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
@@ -51,7 +52,7 @@ export const subsetSelectsNothing = defineRule({
       if (!isHere && pods.length === 0) continue;
       const isFound = isHere
         ? hasEndpoint(ctx.world, services, subset)
-        : pods.some(({ row }) => selectorMatches(subset.labels, row.labels));
+        : pods.some(({ row }) => mayMatch(subset.labels, row));
       if (isFound) continue;
       const known = isHere && found.status === 'found' ? found.entries : elsewhere;
       const labels = Object.entries(subset.labels);
@@ -121,6 +122,11 @@ function hasEndpoint(world: WorldReader, services: readonly HostRow[], subset: S
   return services.some((service) => {
     if (service.endpointLabels.some((labels) => selectorMatches(subset.labels, labels))) return true;
     if (service.selector === undefined) return false;
-    return selectWorkloads(world, service.namespace, { ...service.selector, ...subset.labels }).length > 0;
+    const asked = { ...service.selector, ...subset.labels };
+    if (selectWorkloads(world, service.namespace, asked).length > 0) return true;
+    // Which of its pods a selector leaves out is not known while their labels are not.
+    return selectWorkloads(world, service.namespace, service.selector).some(({ row }) =>
+      mayMatch(asked, row),
+    );
   });
 }

@@ -24,6 +24,8 @@ interface Conflict {
   readonly port: number;
   readonly others: readonly string[];
   readonly count: number;
+  /** All of them without TLS. */
+  readonly arePlain: boolean;
 }
 
 export const conflictingServers = defineRule({
@@ -45,7 +47,10 @@ export const conflictingServers = defineRule({
     conflict: ({ host, port, others, count }: Conflict) =>
       `Host "${host}" on port ${port} is also served by ${nameList(others, count)}`,
   },
-  effect: 'The gateway uses one of the servers',
+  effect: (data) =>
+    (data as unknown as Conflict).arePlain
+      ? 'The routes of all are served there together'
+      : 'The gateway uses one of the servers',
   check(ctx) {
     const facts = ctx.resource.facts(gateway);
     const scope = gatewayScope(ctx.world, ctx.resource.namespace);
@@ -81,6 +86,7 @@ export const conflictingServers = defineRule({
             port,
             others: others.firstObjects.map(({ row }) => row.gateway),
             count: others.objectCount,
+            arePlain: !isTls && sorts.every(({ sample }) => !sample.row.isTls),
           },
           relatedCount: others.count,
           related: others.nearest.map(({ row, resource }) => ({

@@ -67,9 +67,6 @@ export function builtInHost(world: WorldReader, key: string): Entry<HostRow> | u
   const service = builtInService(world);
   if (service === undefined || key !== `${service.row.name}.${BUILT_IN_NAMESPACE}.svc`) return undefined;
   const { ports, selector } = service.row;
-  // What a real installation has besides, and the analysis specification's stand-in lacks.
-  const isComplete = world.config('completeness') === 'complete';
-  const status = isComplete ? [] : [{ number: 15021, name: 'status-port', protocol: 'TCP' }];
   return {
     resource: service.resource,
     row: {
@@ -77,8 +74,9 @@ export function builtInHost(world: WorldReader, key: string): Entry<HostRow> | u
       namespace: BUILT_IN_NAMESPACE,
       source: 'Service',
       exportTo: [],
-      ports: [...ports.map(({ number, name, protocol }) => ({ number, name, protocol })), ...status],
-      hasMorePorts: false,
+      ports: ports.map(({ number, name, protocol }) => ({ number, name, protocol })),
+      // Which ports an installation has that no file describes, nobody knows.
+      hasMorePorts: world.config('completeness') !== 'complete',
       selector,
       endpointLabels: [],
     },

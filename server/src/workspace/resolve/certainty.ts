@@ -21,6 +21,7 @@ import { nearNamespaces, nearThings } from './near-things.ts';
 import { nearLabels } from './near-workloads.ts';
 import { orphanFor, orphanWorkload } from './orphans.ts';
 import { isHeldPlace, isOwnedPlace } from './owned-places.ts';
+import { mayBeSelected } from './possible-workloads.ts';
 import type { NamedThing, Question } from './questions.ts';
 
 /**
@@ -64,7 +65,13 @@ export function evidenceOf(world: WorldReader, question: Question): Evidence {
   if (isDeclared(world, question)) return exists('declared');
   if (isInDeclaredNamespace(world, world.repository() ?? world, question)) return exists('declared');
   const completeness = world.config('completeness');
-  if (completeness === 'complete') return { certainty: 'fact', reason: 'complete', near: [] };
+  if (completeness === 'complete') {
+    // Values that somebody fills in later are not known in any world.
+    if (question.of === 'workload' && mayBeSelected(world, question.namespace, question.labels)) {
+      return exists('elsewhere');
+    }
+    return { certainty: 'fact', reason: 'complete', near: [] };
+  }
   const files = world.repository() ?? world;
   if (isInFiles(files, question)) return exists('elsewhere');
   if (completeness === 'partial') return { certainty: 'unproven', reason: 'partial', near: [] };

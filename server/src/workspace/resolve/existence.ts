@@ -4,6 +4,7 @@ import type { WorldReader } from '../check.ts';
 import { labelKey, workloadsByLabel } from '../tables/workloads.ts';
 import { clusterHost, lookupHost } from './hosts.ts';
 import { thingsNamed } from './named-things.ts';
+import { mayBeSelected } from './possible-workloads.ts';
 import type { NamedThing, Question } from './questions.ts';
 import { selectWorkloads } from './workloads.ts';
 
@@ -49,6 +50,7 @@ function hasWorkload(
   const isAnywhere = question.of === 'gateway-workload' || question.by?.isOpen === true;
   const namespace = question.of === 'gateway-workload' || isAnywhere ? '*' : question.namespace;
   if (selectWorkloads(files, namespace, question.labels).length > 0) return true;
+  if (mayBeSelected(files, namespace, question.labels)) return true;
   const [first] = Object.entries(question.labels);
   if (first === undefined) return false;
   return files

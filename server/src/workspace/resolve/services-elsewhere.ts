@@ -1,10 +1,14 @@
 /** Services of other units: what a reference means that leaves its own. */
 
-import type { Labels } from '../../primitives/selector.ts';
 import { selectorMatches } from '../../primitives/selector.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
-import { type DefinedServiceRow, definedPods, definedServices } from '../tables/service-ports.ts';
+import {
+  type DefinedPodRow,
+  type DefinedServiceRow,
+  definedPods,
+  definedServices,
+} from '../tables/service-ports.ts';
 import { labelKey } from '../tables/workloads.ts';
 import { registryKey } from './hosts.ts';
 
@@ -22,7 +26,7 @@ export function servicesElsewhere(
 export function podsElsewhere(
   world: WorldReader,
   { namespace, selector }: Pick<DefinedServiceRow, 'namespace' | 'selector'>,
-): readonly Entry<{ readonly labels: Labels }>[] {
+): readonly Entry<DefinedPodRow>[] {
   const files = world.repository();
   const [first] = Object.entries(selector ?? {});
   if (files === undefined || first === undefined || selector === undefined) return [];

@@ -16,6 +16,7 @@ import { BUILT_IN_NAMESPACE, builtInService, builtInWorkload, INGRESS_LABELS } f
 import { clusterOf } from './clusters.ts';
 import { copiesOfWorkloads, withoutRevisionHash } from './controllers.ts';
 import { isMade } from './gateway-classes.ts';
+import { withoutInjected } from './injected-labels.ts';
 
 /** Workloads of a namespace (`*`: of the world) that a selector matches. Reads only one label's workloads. */
 export function selectWorkloads(
@@ -25,6 +26,10 @@ export function selectWorkloads(
 ): readonly Entry<WorkloadRow>[] {
   // Labels that a loop of a template writes are others in each of its rounds.
   if (Object.entries(asked).flat().some(printsLocalVariable)) return [];
+  const injected = withoutInjected(asked);
+  if (injected !== undefined) {
+    return selectWorkloads(world, namespace, injected.written).filter(({ row }) => injected.isCarried(row));
+  }
   const selector = withoutRevisionHash(asked);
   const inFiles = writtenWorkloads(world, namespace, selector);
   const copies = copiesOfWorkloads(world, selector, (original) =>

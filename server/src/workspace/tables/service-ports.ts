@@ -2,7 +2,7 @@
 import { service } from '../../model/service.ts';
 import { WORKLOAD_KINDS, workload } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
-import { labelKey } from './workloads.ts';
+import { hasMoreLabels, labelKey } from './workloads.ts';
 
 export interface DefinedServiceRow {
   readonly ports: readonly number[];
@@ -32,15 +32,23 @@ export const definedServices = defineTable<DefinedServiceRow>({
   },
 });
 
+export interface DefinedPodRow {
+  readonly labels: Readonly<Record<string, string>>;
+  /** A template adds others. */
+  readonly hasMoreLabels?: true;
+}
+
 /** Labels of pods. Key: `<namespace> <label>=<value>`. */
-export const definedPods = defineTable<{ readonly labels: Readonly<Record<string, string>> }>({
+export const definedPods = defineTable<DefinedPodRow>({
   name: 'definedPods',
   kinds: WORKLOAD_KINDS,
   definitions: 'all',
   *rows(resource) {
-    const { labels } = resource.facts(workload);
+    const facts = resource.facts(workload);
+    const { labels } = facts;
+    const row = { labels, ...(hasMoreLabels(resource, facts) && { hasMoreLabels: true as const }) };
     for (const [label, value] of Object.entries(labels)) {
-      yield [labelKey(resource.namespace, label, value), { labels }];
+      yield [labelKey(resource.namespace, label, value), row];
     }
   },
 });

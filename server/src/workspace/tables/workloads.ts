@@ -12,7 +12,7 @@ import {
 import { isInOpenNamespace } from '../../model/open-namespace.ts';
 import type { Model, Resource } from '../../model/resource.ts';
 import { type Outside, outsideOf, service } from '../../model/service.ts';
-import { WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
+import { podTemplatePath, WORKLOAD_KINDS, type WorkloadFacts, workload } from '../../model/workload.ts';
 import { defineTable } from '../table.ts';
 
 export interface WorkloadRow {
@@ -34,6 +34,8 @@ export interface WorkloadRow {
   readonly runBy?: RunBy;
   /** Nobody wrote the namespace: it may land in any. */
   readonly isOpen?: true;
+  /** A template adds others to the labels that are written. */
+  readonly hasMoreLabels?: true;
 }
 
 const GATEWAY: KindId = 'gateway.networking.k8s.io/Gateway';
@@ -183,7 +185,17 @@ function podsOf(resource: Resource): WorkloadRow {
     ),
     ports: facts.containers.flatMap(({ ports }) => ports.map(({ number }) => number)),
     ...(isInOpenNamespace(resource) && { isOpen: true as const }),
+    ...(hasMoreLabels(resource, facts) && { hasMoreLabels: true as const }),
   };
+}
+
+/** Whether a template may add labels to those that are written, or writes them all. */
+export function hasMoreLabels(resource: Resource, { labels, labelsPath }: WorkloadFacts): boolean {
+  const isWritten = Object.keys(labels).length > 0;
+  return (
+    resource.isOpen(labelsPath) ||
+    (!isWritten && resource.isOpen(podTemplatePath(resource.kindId, 'metadata')))
+  );
 }
 
 function gatewayRow({ namespace, kindId }: Resource, managed: ManagedGateway): WorkloadRow {
