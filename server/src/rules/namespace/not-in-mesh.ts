@@ -26,7 +26,7 @@ export const notInMesh = defineRule({
   messages: {
     unlabelled: ({ name }: { name: string }) => `Namespace "${name}" has no label for the mesh`,
   },
-  effect: 'Its pods get no proxy',
+  effect: 'Unless something else labels it or its pods, they get no proxy',
   check(ctx) {
     const { name } = ctx.resource;
     if (name === 'istio-system' || isInIgnoredNamespace(ctx.resource)) return;

@@ -23,21 +23,25 @@ export const noLogProvider = defineRule({
       'Reported at the entry. Where the files hold no mesh configuration and are not the whole cluster, it is a hint.',
   },
   messages: {
-    none: ({ field }: { field: string }) =>
-      `"${field}" names no provider, and the mesh configuration has no default one`,
+    none: ({ field, isKnown: isProved }: { field: string; isKnown: boolean }) =>
+      `"${field}" names no provider${isProved ? ', and the mesh configuration has no default one' : ''}`,
   },
-  effect: 'Nothing is logged',
+  effect: (data) =>
+    data['isKnown'] === true
+      ? 'Nothing is logged'
+      : 'Nothing is logged unless the mesh configuration, which is in none of these files, has a default one',
   check(ctx) {
     const defaults = meshConfigField(ctx.world, 'defaultProviders');
     const logging = isRecord(defaults) ? defaults['accessLogging'] : undefined;
     if (Array.isArray(logging) && logging.length > 0) return;
+    const isProved = isKnown(ctx.world);
     for (const item of ctx.spec.get('accessLogging').items()) {
       if (item.get('disabled').boolean() === true || item.get('providers').items().length > 0) continue;
       ctx.report({
         message: 'none',
         at: item.path,
-        severity: isKnown(ctx.world) ? 'warning' : 'hint',
-        data: { field: 'accessLogging' },
+        severity: isProved ? 'warning' : 'hint',
+        data: { field: 'accessLogging', isKnown: isProved },
         fixes: item.isMap ? ['useEnvoy'] : [],
       });
     }

@@ -52,10 +52,13 @@ export function isBuiltIn(world: WorldReader, question: Question): boolean {
   if (question.of === 'gateway-workload') return isInstalledGateway(question.labels);
   if (question.of === 'host' && /\.(?:clusterset\.local|global)$/.test(question.host)) return true;
   const sought = namedThing(world, question);
+  const root = world.config('rootNamespace');
+  if (sought?.kindId === 'core/Namespace') {
+    return sought.name === root || sought.name === 'default' || sought.name.startsWith('kube-');
+  }
   if (sought?.kindId !== 'core/Service') return false;
   const { namespace, name } = sought;
   if (OF_CLUSTERS.has(`${namespace}/${name}`)) return true;
-  const root = world.config('rootNamespace');
   if (namespace === root && (name === 'istiod' || name.startsWith('istiod-'))) return true;
   return INSTALLED_GATEWAYS.includes(name) && (namespace === root || namespace.startsWith('istio-'));
 }
