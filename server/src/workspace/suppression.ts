@@ -106,7 +106,7 @@ export function annotatedCodes(resource: Resource, annotation: string): readonly
   }));
 }
 
-/** Codes by tool; `*` of istioctl means all. */
+/** Codes by tool; `*` means all: istioctl writes it so, Kiali leaves the annotation empty. */
 export interface AnnotatedSuppressions {
   readonly istioctl: ReadonlySet<string>;
   readonly kiali: ReadonlySet<string>;
@@ -119,16 +119,28 @@ export function annotatedSuppressions(resource: WrittenResource): AnnotatedSuppr
   const [istioctl, kiali] = ANNOTATIONS.map(
     ({ name }) => new Set(annotatedCodes(resource, name).map(({ code }) => code)),
   );
-  return { istioctl: istioctl ?? new Set(), kiali: kiali ?? new Set() };
+  return {
+    istioctl: istioctl ?? new Set(),
+    kiali: isEmptied(resource) ? new Set([ALL]) : (kiali ?? new Set()),
+  };
+}
+
+const ALL = '*';
+
+/** Kiali takes an annotation without any code for all of them. */
+function isEmptied(resource: WrittenResource): boolean {
+  const annotations = resource.cursor.get('metadata').get('annotations');
+  return ANNOTATIONS.some(
+    ({ tool, name }) => tool === 'kiali' && annotations.get(name).string()?.trim() === '',
+  );
 }
 
 export function isAnnotatedAway(
   finding: Pick<Finding, 'equivalents'>,
   silenced: AnnotatedSuppressions,
 ): boolean {
-  if (silenced.istioctl.has('*') && finding.equivalents.some(({ tool }) => tool === 'istioctl')) return true;
-  return finding.equivalents.some(
-    ({ tool, code }) =>
-      (tool === 'istioctl' && silenced.istioctl.has(code)) || (tool === 'kiali' && silenced.kiali.has(code)),
-  );
+  return finding.equivalents.some(({ tool, code }) => {
+    if (tool !== 'istioctl' && tool !== 'kiali') return false;
+    return silenced[tool].has(ALL) || silenced[tool].has(code);
+  });
 }

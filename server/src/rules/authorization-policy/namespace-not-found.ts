@@ -13,6 +13,12 @@ import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 import { nearText, UNPROVED } from '../not-found-texts.ts';
 
+const NAMELESS = {
+  tool: 'istioctl',
+  code: 'IST0101',
+  analyzer: 'auth.AuthorizationPoliciesAnalyzer',
+} as const;
+
 export const namespaceNotFound = defineRule({
   id: 'authorization-policy/namespace-not-found',
   title: 'AuthorizationPolicy names a namespace that does not exist',
@@ -20,10 +26,7 @@ export const namespaceNotFound = defineRule({
   preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
   scope: 'workspace',
-  equivalents: [
-    { tool: 'istioctl', code: 'IST0101', analyzer: 'auth.AuthorizationPoliciesAnalyzer' },
-    { tool: 'kiali', code: 'KIA0101' },
-  ],
+  equivalents: [NAMELESS, { tool: 'kiali', code: 'KIA0101' }],
   docs: {
     why: 'A source namespace that does not exist matches no caller: the rule never allows or denies what it says.',
     fix: 'Correct the namespace, or list it under the external namespaces in `meshwright.json` when it is created elsewhere.',
@@ -35,23 +38,29 @@ export const namespaceNotFound = defineRule({
       `Namespace "${namespace}" does not exist${nearText(near)}`,
     unseen: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" is in none of these files`,
   },
-  effect: ({ isProved }) => (isProved === false ? UNPROVED : 'The condition matches no caller'),
+  effect: ({ isProved, isExcluded }) => {
+    if (isProved === false) return UNPROVED;
+    return isExcluded === true ? 'The entry keeps no caller out' : 'The condition matches no caller';
+  },
   check(ctx) {
     if (!hasNamespaces(ctx.world)) return;
-    const lists = ['namespaces', 'notNamespaces'].flatMap((field) =>
-      fieldsAt(ctx.spec, `rules[].from[].source.${field}[]`),
+    const entries = ['namespaces', 'notNamespaces'].flatMap((field) =>
+      fieldsAt(ctx.spec, `rules[].from[].source.${field}[]`).map((entry) => ({ entry, field })),
     );
-    for (const entry of lists) {
+    for (const { entry, field } of entries) {
       const namespace = entry.string();
       if (namespace === undefined || namespace === '' || exists(ctx.world, namespace)) continue;
       const evidence = evidenceOf(ctx.world, { of: 'namespace', name: namespace, by: askerOf(ctx, true) });
       const severity = notFoundSeverity(evidence.certainty, 'warning');
       if (severity === undefined) continue;
+      const isExcluded = field === 'notNamespaces';
       ctx.report({
         message: severity === 'hint' ? 'unseen' : 'notFound',
         at: entry.path,
         severity,
-        data: { namespace, near: evidence.near, isProved: severity !== 'hint' },
+        data: { namespace, near: evidence.near, isProved: severity !== 'hint', isExcluded },
+        // Kiali does not look at those that are kept out.
+        ...(isExcluded ? { equivalents: [NAMELESS] } : {}),
         fixes:
           severity === 'hint'
             ? ['useKnownNamespace']

@@ -8,6 +8,12 @@ import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
 import { selectorText, unmatchedSelector, useKnownValue } from '../unmatched-selector.ts';
 
+const NO_PODS = {
+  tool: 'istioctl',
+  code: 'IST0127',
+  analyzer: 'auth.AuthorizationPoliciesAnalyzer',
+} as const;
+
 export const noWorkload = defineRule({
   id: 'authorization-policy/no-workload',
   title: 'AuthorizationPolicy applies to no workload',
@@ -15,10 +21,7 @@ export const noWorkload = defineRule({
   preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
   scope: 'workspace',
-  equivalents: [
-    { tool: 'istioctl', code: 'IST0127', analyzer: 'auth.AuthorizationPoliciesAnalyzer' },
-    { tool: 'kiali', code: 'KIA0004' },
-  ],
+  equivalents: [NO_PODS, { tool: 'kiali', code: 'KIA0004' }],
   docs: {
     why: 'A policy is enforced by the proxies of the workloads that it applies to. When there are none in the mesh, nothing is allowed or denied by it, and what it was meant to protect may be open.',
     fix: 'Use labels that pods of the namespace carry, and see that the pods are in the mesh.',
@@ -43,12 +46,18 @@ export const noWorkload = defineRule({
     if (workloads.some(({ row }) => meshMembership(ctx.world, row) !== 'out')) return;
     if (!hasSelector) {
       if (workloads.length === 0 && !isComplete(ctx.world)) return;
-      ctx.report({ message: 'emptyNamespace', at: 'metadata.name', data: { namespace } });
+      ctx.report({
+        message: 'emptyNamespace',
+        at: 'metadata.name',
+        data: { namespace },
+        equivalents: [NO_PODS],
+      });
     } else if (workloads.length > 0) {
       ctx.report({
         message: 'outside',
         at: { path: labelsPath, part: 'key' },
         data: { selector: selectorText(labels) },
+        equivalents: [NO_PODS],
         related: workloads.map(({ row, resource }) => ({
           resource,
           path: row.labelsPath,

@@ -41,7 +41,7 @@ export const contradictsPeers = defineRule({
   preset: 'recommended',
   kinds: destinationRule.kinds,
   scope: 'workspace',
-  equivalents: [kiali('KIA0207'), kiali('KIA0208'), kiali('KIA0505'), kiali('KIA0506')],
+  equivalents: [kiali('KIA0205'), kiali('KIA0206'), kiali('KIA0207'), kiali('KIA0208')],
   docs: {
     why: 'A written TLS mode overrides what clients would choose by themselves. `DISABLE` sends plain text, which workloads in mode STRICT refuse; `ISTIO_MUTUAL` begins mutual TLS, which workloads in mode DISABLE do not take.',
     fix: 'Leave the mode out (automatic mutual TLS), or change the PeerAuthentication.',
@@ -136,11 +136,8 @@ function serversOfWildcard({ world, self }: Asking, host: string): Servers | und
   const found = modeOfNamespace(world, namespace);
   if (found === undefined) return undefined;
   const isOfMesh = found.from.row.namespace === world.config('rootNamespace');
-  return {
-    mode: found.mode,
-    codes: (message) =>
-      message === 'plain'
-        ? [kiali(isOfMesh ? 'KIA0208' : 'KIA0207')]
-        : [kiali(isOfMesh ? 'KIA0506' : 'KIA0505')],
-  };
+  // Kiali looks at rules of a namespace for its own services only.
+  const isKialis = isMesh || namespace === self.namespace;
+  const codes = { plain: isOfMesh ? 'KIA0208' : 'KIA0207', mutual: isMesh ? 'KIA0205' : 'KIA0206' };
+  return { mode: found.mode, codes: (message) => (isKialis ? [kiali(codes[message])] : []) };
 }

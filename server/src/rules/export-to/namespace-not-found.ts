@@ -2,6 +2,7 @@
 import type { KindId } from '../../base/kind-id.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
 import { absence, hasNamespaces, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
+import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { namespaces } from '../../workspace/tables/namespaces.ts';
 import { servicesInNamespace } from '../../workspace/tables/service-hosts.ts';
 import { workloadsInNamespace } from '../../workspace/tables/workloads.ts';
@@ -14,6 +15,8 @@ const KINDS: readonly KindId[] = [
   'networking.istio.io/ServiceEntry',
 ];
 
+const TWIN = { tool: 'kiali', code: 'KIA0005' } as const;
+
 export const namespaceNotFound = defineRule({
   id: 'export-to/namespace-not-found',
   title: 'Object is exported to a namespace that does not exist',
@@ -21,11 +24,12 @@ export const namespaceNotFound = defineRule({
   preset: 'recommended',
   kinds: KINDS,
   scope: 'workspace',
-  equivalents: [{ tool: 'kiali', code: 'KIA0005' }],
+  equivalents: [TWIN],
   docs: {
     why: 'Proxies of the namespaces in `exportTo` see the object, and no others. A name that no namespace has shows it to nobody.',
     fix: 'Correct the name, or list the namespace under the external ones in `meshwright.json` when it is created elsewhere.',
-    differs: 'Kiali reports an error, and takes `~` (nobody) for the name of a namespace.',
+    differs:
+      'Kiali reports an error, and takes `~` (nobody) for the name of a namespace, and looks at nothing in namespaces in ambient mode.',
   },
   messages: {
     notFound: ({ namespace }: { namespace: string }) => `Namespace "${namespace}" does not exist`,
@@ -44,7 +48,13 @@ export const namespaceNotFound = defineRule({
         ? undefined
         : notFoundSeverity(absence(ctx.world, { of: 'namespace', name: value }), 'warning');
       if (severity !== 'warning') continue;
-      ctx.report({ message: 'notFound', at: path, data: { namespace: value }, fixes: ['useNamespace'] });
+      ctx.report({
+        message: 'notFound',
+        at: path,
+        data: { namespace: value },
+        equivalents: isAmbient(ctx.world, ctx.resource.namespace) ? [] : [TWIN],
+        fixes: ['useNamespace'],
+      });
     }
   },
   fixes: {

@@ -12,6 +12,8 @@ import { suggestion, use } from '../fixes/forms.ts';
 const POLICY: KindId = 'security.istio.io/AuthorizationPolicy';
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE'];
 
+const KIALI = { tool: 'kiali', code: 'KIA0102' } as const;
+
 interface Data {
   readonly method: string;
   readonly meant: string;
@@ -24,7 +26,7 @@ export const unknownMethod = defineRule({
   preset: 'recommended',
   kinds: [POLICY, 'networking.istio.io/VirtualService'],
   scope: 'document',
-  equivalents: [{ tool: 'kiali', code: 'KIA0102' }],
+  equivalents: [KIALI],
   docs: {
     why: 'Methods are compared as they stand, with their case: requests have `GET`, so `get` matches none of them. An ALLOW rule by such a method lets nobody in, a DENY rule keeps nobody out.',
     fix: 'Write the method in capitals, as requests have it.',
@@ -47,6 +49,8 @@ export const unknownMethod = defineRule({
         message: other === undefined ? 'misspelt' : 'unknown',
         at: path,
         data: { method: value, meant: near },
+        // Without its case Kiali knows the method, and it looks at what is let in only.
+        equivalents: other === undefined && path.includes('.methods[') ? [KIALI] : [],
         fixes: ['useMethod'],
       });
     }

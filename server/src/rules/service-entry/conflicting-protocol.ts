@@ -18,6 +18,7 @@ export const conflictingProtocol = defineRule({
   needsAll: true,
   equivalents: [
     { tool: 'istioctl', code: 'IST0177', analyzer: 'serviceentry.ConflictingServiceEntryProtocolAnalyzer' },
+    { tool: 'kiali', code: 'KIA1212' },
   ],
   docs: {
     why: 'The proxy builds one listener for a port of a host. Which of the protocols it gets depends on the order in which the entries were created, so that routing may change when one of them is applied again.',

@@ -16,6 +16,8 @@ const TWO_PROTOCOLS = {
   analyzer: 'serviceentry.ConflictingServiceEntryProtocolAnalyzer',
 } as const;
 
+const kiali = (code: string) => ({ tool: 'kiali', code }) as const;
+
 export const duplicatePort = defineRule({
   id: 'service-entry/duplicate-port',
   title: 'Port number is listed twice',
@@ -23,7 +25,7 @@ export const duplicatePort = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
-  equivalents: [...REJECTED, TWO_PROTOCOLS],
+  equivalents: [...REJECTED, TWO_PROTOCOLS, kiali('KIA1211'), kiali('KIA1212')],
   docs: {
     why: 'A port has one name and one protocol, so its number can stand in the list once. The object is rejected.',
     fix: 'Remove one of the two, or correct its number.',
@@ -46,7 +48,10 @@ export const duplicatePort = defineRule({
         at: item.get('number').path,
         data: { port },
         related: [{ resource: ctx.self, path: earlier.get('number').path, text: 'listed here first' }],
-        equivalents: protocolOf(earlier) === protocolOf(item) ? REJECTED : [...REJECTED, TWO_PROTOCOLS],
+        equivalents:
+          protocolOf(earlier) === protocolOf(item)
+            ? [...REJECTED, kiali('KIA1211')]
+            : [...REJECTED, TWO_PROTOCOLS, kiali('KIA1212')],
         fixes: ['removePort'],
       });
     }

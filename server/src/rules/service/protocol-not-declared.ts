@@ -1,6 +1,7 @@
 /** A Service port that does not say what is spoken on it. */
 
 import { childPath } from '../../base/node-path.ts';
+import type { Resource } from '../../model/resource.ts';
 import { type ServiceFacts, service } from '../../model/service.ts';
 import {
   isControlPlane,
@@ -9,12 +10,19 @@ import {
   labelsOf,
 } from '../../model/system-objects.ts';
 import { protocolOfServicePort } from '../../primitives/port.ts';
+import type { Labels } from '../../primitives/selector.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import type { Equivalent } from '../../workspace/finding.ts';
 import { isServiceInMesh } from '../../workspace/resolve/in-mesh.ts';
+import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes/forms.ts';
 
 type Port = Pick<ServiceFacts['ports'][number], 'name' | 'appProtocol' | 'number' | 'protocol'>;
+
+const UNNAMED: Equivalent = { tool: 'istioctl', code: 'IST0118', analyzer: 'service.PortNameAnalyzer' };
+const kiali = (code: string): Equivalent => ({ tool: 'kiali', code });
 
 export const protocolNotDeclared = defineRule({
   id: 'service/protocol-not-declared',
@@ -23,9 +31,11 @@ export const protocolNotDeclared = defineRule({
   preset: 'recommended',
   kinds: ['core/Service'],
   scope: 'workspace',
-  equivalents: [{ tool: 'istioctl', code: 'IST0118', analyzer: 'service.PortNameAnalyzer' }],
+  equivalents: [UNNAMED, kiali('KIA0601'), kiali('KIA0602')],
   docs: {
     why: 'Istio reads the protocol of a port from `appProtocol`, or from the part of its name before the first dash: `http`, `grpc-orders`. Without either the proxy looks at the first bytes of every connection. Protocols in which the server speaks first then wait for a timeout, and routes and policies for HTTP apply only where the bytes look like HTTP.',
+    differs:
+      'Kiali reports an error, takes the case of a name into account (`HTTP`), and knows no `appProtocol` with a dash in it; Istio reads both.',
     fix: 'Add `appProtocol`, which changes no name that others refer to, or rename the port to `<protocol>-<anything>`.',
   },
   messages: {
@@ -43,6 +53,7 @@ export const protocolNotDeclared = defineRule({
     if (facts.type === 'ExternalName' || isInIgnoredNamespace(ctx.resource)) return;
     if (isControlPlane(labels) || isGeneratedForGateway(labels)) return;
     if (facts.ports.every(isDeclared) || !isServiceInMesh(ctx.world, ctx.resource, facts)) return;
+    const isKialis = isJudgedByKiali(ctx.world, ctx.resource, facts, labels);
     for (const { name, appProtocol, number, protocol, path } of facts.ports) {
       if (number === undefined || isDeclared({ name, appProtocol, number, protocol })) continue;
       const source = appProtocol ?? name;
@@ -50,6 +61,9 @@ export const protocolNotDeclared = defineRule({
         message: appProtocol !== undefined ? 'badProtocol' : name !== undefined ? 'badName' : 'unnamed',
         at: source?.path ?? path,
         data: { name: source?.value ?? '', port: number.value, path },
+        equivalents: isKialis
+          ? [UNNAMED, kiali(appProtocol === undefined ? 'KIA0601' : 'KIA0602')]
+          : [UNNAMED],
         fixes:
           appProtocol === undefined && name === undefined
             ? ['declareProtocol', 'namePort']
@@ -78,6 +92,18 @@ export const protocolNotDeclared = defineRule({
     }),
   },
 });
+
+/** Kiali leaves the Services alone that its own wizard has changed, and those of Pods without a proxy. */
+function isJudgedByKiali(
+  world: WorldReader,
+  { namespace }: Resource,
+  { selector = {} }: ServiceFacts,
+  labels: Labels,
+): boolean {
+  if (Object.hasOwn(labels, 'kiali_wizard')) return false;
+  const pods = selectWorkloads(world, namespace, selector).filter(({ row }) => row.origin === 'pod');
+  return pods.every(({ row }) => row.mesh === 'sidecar' || row.mesh === 'ambient');
+}
 
 function isDeclared({ name, appProtocol, number, protocol }: Port): boolean {
   if (number === undefined) return true;

@@ -3,10 +3,10 @@
 import { exportedTo } from '../../model/registry-name.ts';
 import { allDestinations, type Destination, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
-import type { Severity } from '../../workspace/finding.ts';
+import type { Equivalent, Severity } from '../../workspace/finding.ts';
 import { type Evidence, evidenceOf, isProved, notFoundSeverity } from '../../workspace/resolve/certainty.ts';
 import { clusterHost, lookupHost } from '../../workspace/resolve/hosts.ts';
-import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
+import { isKnownToKiali, meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import { askerOf } from '../../workspace/resolve/questions.ts';
 import { outboundMode } from '../../workspace/resolve/sidecars.ts';
 import { defineRule } from '../define-rule.ts';
@@ -36,6 +36,13 @@ interface Data {
   readonly near: readonly string[];
 }
 
+const UNKNOWN_HOST: Equivalent = {
+  tool: 'istioctl',
+  code: 'IST0101',
+  analyzer: 'virtualservice.DestinationHostAnalyzer',
+};
+const KIALI: Equivalent = { tool: 'kiali', code: 'KIA1101' };
+
 export const hostNotFound = defineRule({
   id: 'virtual-service/host-not-found',
   title: 'Destination host is not in the service registry',
@@ -43,15 +50,12 @@ export const hostNotFound = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
-  equivalents: [
-    { tool: 'istioctl', code: 'IST0101', analyzer: 'virtualservice.DestinationHostAnalyzer' },
-    { tool: 'kiali', code: 'KIA1101' },
-  ],
+  equivalents: [UNKNOWN_HOST, KIALI],
   docs: {
     why: 'The proxy gets no cluster for an unknown host: every request that takes this route is answered with 503. A short name only ever means a Service in the namespace of the VirtualService.',
     fix: 'Correct the name, write the full name (`name.namespace.svc.cluster.local`) when the Service is in another namespace, or add a ServiceEntry for a host outside the mesh.',
     differs:
-      'A mirror to an unknown host is reported here as well. For a host outside the cluster domain the finding is a hint unless the mesh only lets registered hosts through (`outboundTrafficPolicy.mode: REGISTRY_ONLY`).',
+      'A mirror to an unknown host is reported here as well, and so is `cart.shop` for a Service `cart` of namespace `shop`: Kiali takes it for the Service, the control plane takes a name with a dot as it stands. For a host outside the cluster domain the finding is a hint unless the mesh only lets registered hosts through (`outboundTrafficPolicy.mode: REGISTRY_ONLY`).',
   },
   messages: {
     notFound: ({ host, namespace, near }: Data) =>
@@ -126,6 +130,10 @@ export const hostNotFound = defineRule({
           isOutside: cluster === undefined,
           isProved: severity !== 'hint',
         },
+        equivalents:
+          isKnownToKiali(host, meant) || destination.role === 'mirror'
+            ? [UNKNOWN_HOST]
+            : [UNKNOWN_HOST, KIALI],
         related: [...hiddenPlaces(found), ...renamedPlaces(evidence)],
         fixes: found.status === 'hidden' ? [] : ['useKnownHost', 'createServiceEntry'],
       });

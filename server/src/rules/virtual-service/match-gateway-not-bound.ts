@@ -1,6 +1,7 @@
 /** A match is for a gateway to which the VirtualService does not bind. */
 import { virtualService } from '../../model/virtual-service.ts';
 import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
+import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
@@ -10,14 +11,16 @@ interface Data {
   readonly hasList: boolean;
 }
 
+const UNKNOWN = { tool: 'kiali', code: 'KIA1102' } as const;
+
 export const matchGatewayNotBound = defineRule({
   id: 'virtual-service/match-gateway-not-bound',
   title: 'Match is for a gateway that the VirtualService does not bind to',
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
-  scope: 'document',
-  equivalents: [],
+  scope: 'workspace',
+  equivalents: [UNKNOWN],
   docs: {
     why: 'A VirtualService is used by the gateways of its own list only (by sidecars when it has none). `gateways` of a match narrows that list down; a gateway that is not in it never uses the match.',
     fix: 'Add the gateway to `spec.gateways`, or name one that is there.',
@@ -39,7 +42,10 @@ export const matchGatewayNotBound = defineRule({
       for (const { value, path } of ctx.resource.cursor.at(match).get('gateways').strings()) {
         if (value === '' || known.has(keyOf(value, namespace))) continue;
         const data = { gateway: value, bound, hasList: written.length > 0 };
-        ctx.report({ message: 'notBound', at: path, data, fixes: ['bind'] });
+        // Kiali asks whether it exists, and says nothing of one that is not bound.
+        const isThere = ctx.world.has(gatewaysByName, keyOf(value, namespace));
+        const equivalents = isThere ? [] : [UNKNOWN];
+        ctx.report({ message: 'notBound', at: path, data, equivalents, fixes: ['bind'] });
       }
     }
   },

@@ -10,6 +10,7 @@ import {
   isSubsetOfAlternative,
   subsetsForHost,
 } from '../../workspace/resolve/destination-rules.ts';
+import { meantHosts } from '../../workspace/resolve/meant-hosts.ts';
 import type { Entry } from '../../workspace/table.ts';
 import type { DestinationRuleRow } from '../../workspace/tables/destination-rules.ts';
 import { defineRule, type FixContext } from '../define-rule.ts';
@@ -44,10 +45,13 @@ export const subsetNotFound = defineRule({
   check(ctx) {
     for (const { host, subset } of allDestinations(ctx.resource.facts(virtualService))) {
       if (host === undefined || subset === undefined || subset.value === '') continue;
-      const { rules, byName, hasMore } = subsetsForHost(ctx.world, host.value, ctx.resource.namespace);
+      // A host that lacks its domain is a mistake of its own: here the Service counts that it is meant for.
+      const [meant] = host.value.includes('.') ? meantHosts(ctx.world, host.value) : [];
+      const called = meant ?? host.value;
+      const { rules, byName, hasMore } = subsetsForHost(ctx.world, called, ctx.resource.namespace);
       // A template may define any subset.
       if (byName.has(subset.value) || hasMore) continue;
-      const data = { subset: subset.value, host: host.value };
+      const data = { subset: subset.value, host: called };
       if (!isAnchored(ctx.world, rules)) {
         const severity = severityWithoutRule(ctx.world);
         ctx.report({

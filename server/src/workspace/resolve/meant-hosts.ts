@@ -3,6 +3,12 @@ import type { WorldReader } from '../check.ts';
 import { namedObjects, nameKey } from '../tables/named-objects.ts';
 import { qualifiedName } from './hosts.ts';
 
+/** Kiali takes `name.namespace` and `name.namespace.svc` for the Service, which the control plane does not. */
+export function isKnownToKiali(host: string, meant: readonly string[]): boolean {
+  const [, namespace] = host.split('.');
+  return meant.length > 0 && namespace !== undefined && namespace !== 'svc';
+}
+
 /**
  * Full names. `pay` and `pay.svc.cluster.local`: services of that name, wherever they are; `pay.team` and
  * `pay.team.svc`: the one of that namespace, since a host with a dot is taken as it stands.
