@@ -23,6 +23,13 @@ describe('files that commands write', () => {
     assert.ok(!isWritten('out/web.yaml', 'web.yaml'));
   });
 
+  it('what controller-gen makes of sources', () => {
+    const makefile = '\t$(CONTROLLER_GEN) rbac:roleName=x webhook paths="./..." output:crd:artifacts:config=x';
+    assert.deepEqual(writtenFiles(makefile), ['webhook/manifests.yaml', 'rbac/role.yaml']);
+    assert.deepEqual(writtenFiles('webhook:\n\t$(CONTROLLER_GEN) object paths="./..."'), []);
+    assert.ok(isWritten('webhook/manifests.yaml', 'config/webhook/manifests.yaml'));
+  });
+
   it('and builds that read what they name', () => {
     assert.ok(liftsRestrictions('kubectl kustomize --load-restrictor LoadRestrictionsNone x'));
     assert.ok(!liftsRestrictions('kubectl kustomize x'));
