@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { holdsPlaceholder, holdsPlaceholderIn } from './placeholder.ts';
 
 const PLACEHOLDERS = [
+  '[DATA_PRODUCT]-adaptor',
   '${X}',
   '${TIMEOUT:=5s}',
   '${PORT:-80}',
@@ -60,6 +61,8 @@ const VALUES = [
   '$1',
   'todo',
   'ENCODED',
+  '[A-Z_]+',
+  '[GET]',
   '((a|b)*c)',
 ];
 

@@ -12,6 +12,7 @@ const SPELLINGS: readonly RegExp[] = [
   /#\{\w|###[A-Z]|#@[ \w(/]/,
   /%%[A-Za-z]\w*%%/,
   /@[A-Za-z]\w*@/,
+  /\[[A-Z][A-Z0-9]*_[A-Z0-9_]*\]/,
   /\(\([A-Za-z_][\w.-]*\)\)/,
   // What people write in fixtures: `placeholderName`, `placeholder`, `my-placeholder`.
   /(?:^|[^A-Za-z0-9])placeholder(?:[A-Z][A-Za-z0-9]*)?(?:$|[^A-Za-z0-9])/,

@@ -49,6 +49,11 @@ const PLAIN: readonly (readonly [string, string, unknown])[] = [
 ];
 
 const BARE: readonly (readonly [string, string, unknown])[] = [
+  [
+    'a word in brackets with text behind it',
+    'a: [DATA_PRODUCT]-adaptor\nb: [ONE_MORE]\n',
+    { a: '[DATA_PRODUCT]-adaptor', b: ['ONE_MORE'] },
+  ],
   ['{X}', 'a: {X}\nb: 1\n', { a: '{X}', b: 1 }],
   ['{x} before text', 'a: {user_name}/web:1\nb: {c}\n', { a: '{user_name}/web:1', b: { c: null } }],
   [

@@ -2,7 +2,7 @@
 import type { OffsetRange } from '../base/offset-range.ts';
 import { isProxyCommand } from '../base/placeholder.ts';
 
-const OPEN = /^[ \t]*<[A-Z]|\$\{|\{[A-Za-z]|\[\[[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|%[A-Z]|@[A-Za-z]/gm;
+const OPEN = /^[ \t]*<[A-Z]|\$\{|\{[A-Za-z]|\[\[?[A-Z]|#\{\w|###[A-Z]|%%[A-Za-z]|%[A-Z]|@[A-Za-z]/gm;
 /** Longer names are none. */
 const LONGEST = 200;
 const FORMS: readonly RegExp[] = [
@@ -19,8 +19,8 @@ const FORMS: readonly RegExp[] = [
 const PERCENT = /^%([A-Z][A-Z0-9]*)(?:_[A-Z0-9]+)*%/;
 /** A line of its own: entries that a generator puts in. */
 const LINE = /^(<[A-Z][A-Z0-9_]*>)[ \t]*(?:\r?\n|$)/;
-/** A word in braces that text is glued to is no map of YAML where a value begins, and ordinary text (`/users/{id}/x`) elsewhere. */
-const GLUED = /^\{[a-z][\w-]*\}(?=[\w./-])/;
+/** A word in braces or brackets that text is glued to is no map or list of YAML where a value begins, and ordinary text (`/users/{id}/x`) elsewhere. */
+const GLUED = /^(?:\{[a-z][\w-]*\}|\[[A-Z][A-Z0-9]*_[A-Z0-9_]*\])(?=[\w./-])/;
 const BEFORE_VALUE = /^[ \t]*(?:- +)?(?:[\w./-]+:[ \t]+)?$/;
 
 /** Placeholders that must be masked before the text is parsed as YAML; those in comments and quotes are among them. */
