@@ -26,6 +26,7 @@ import { istioVersions } from './tables/istio-versions.ts';
 import { addedListeners, kubernetesGateways } from './tables/kubernetes-gateways.ts';
 import { madeThings } from './tables/made-things.ts';
 import { meshConfigs } from './tables/mesh-configs.ts';
+import { meshDefinitions } from './tables/mesh-definitions.ts';
 import { meshObjects } from './tables/mesh-objects.ts';
 import { meshSubsetRoutes } from './tables/mesh-subset-routes.ts';
 import { namedObjects } from './tables/named-objects.ts';
@@ -110,6 +111,7 @@ export const TABLES: readonly Table<unknown>[] = [
   istioVersions,
   kubernetesGateways,
   meshConfigs,
+  meshDefinitions,
   meshNamespaces,
   meshObjects,
   meshRoutesTo,

@@ -24,7 +24,8 @@ describe('files that commands write', () => {
   });
 
   it('what controller-gen makes of sources', () => {
-    const makefile = '\t$(CONTROLLER_GEN) rbac:roleName=x webhook paths="./..." output:crd:artifacts:config=x';
+    const makefile =
+      '\t$(CONTROLLER_GEN) rbac:roleName=x webhook paths="./..." output:crd:artifacts:config=x';
     assert.deepEqual(writtenFiles(makefile), ['webhook/manifests.yaml', 'rbac/role.yaml']);
     assert.deepEqual(writtenFiles('webhook:\n\t$(CONTROLLER_GEN) object paths="./..."'), []);
     assert.ok(isWritten('webhook/manifests.yaml', 'config/webhook/manifests.yaml'));

@@ -111,6 +111,26 @@ describe('objects that contradict each other', () => {
     assert.deepEqual(await conflicts(files), Object.keys(files));
   });
 
+  it('are not told in a folder whose files are alternatives', async () => {
+    const others = (count: number) =>
+      Object.fromEntries(
+        [...Array(count).keys()].map((at) => {
+          const name = `${String.fromCharCode(112 + at)}-mirrored.yaml`;
+          return [`k8s/${name}`, bare('mirrored').replace('v1', `v${at}`).replaceAll('cart', 'till')];
+        }),
+      );
+    const pair = { 'k8s/a.yaml': bare('one'), 'k8s/b.yaml': bare('two') };
+    assert.deepEqual(await conflicts({ ...pair, ...others(3) }), ['k8s/a.yaml', 'k8s/b.yaml']);
+    assert.deepEqual(await conflicts({ ...pair, ...others(4) }), []);
+    assert.deepEqual(await conflicts({ ...pair, ...others(4) }, { completeness: 'complete' }), [
+      'k8s/a.yaml',
+      'k8s/b.yaml',
+    ]);
+    // A build that names them applies them all.
+    const built = { 'k8s/kustomization.yaml': 'resources: [a.yaml, b.yaml]\n' };
+    assert.deepEqual(await conflicts({ ...pair, ...others(4), ...built }), ['k8s/a.yaml', 'k8s/b.yaml']);
+  });
+
   it('are not told where one may be another version of the other', async () => {
     assert.deepEqual(await conflicts({ 'a.yaml': bare('one'), 'b.yaml': bare('one', 'lab') }), []);
   });

@@ -25,6 +25,7 @@ export const allowWithoutEffect = defineRule({
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
   scope: 'workspace',
+  needsAll: true,
   equivalents: [],
   docs: {
     why: 'ALLOW policies of a workload add up: a request is let in when any rule of any of them matches, wherever the policy stands. A second policy never narrows the first: where another one lets in all that it allows, or has an empty rule (`rules: [{}]`) that matches every request, it decides nothing.',

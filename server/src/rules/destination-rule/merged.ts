@@ -40,6 +40,7 @@ export const merged = defineRule({
   preset: 'recommended',
   kinds: destinationRule.kinds,
   scope: 'workspace',
+  needsAll: true,
   equivalents: [],
   docs: {
     why: 'DestinationRules of one namespace for one host are put together: subsets of all of them count, but only one `trafficPolicy`, that of the oldest rule. The limits, load balancing and TLS settings of the others are dropped without a message.',

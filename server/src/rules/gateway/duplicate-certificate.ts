@@ -24,6 +24,7 @@ export const duplicateCertificate = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/Gateway'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0138', analyzer: 'gateway.CertificateAnalyzer' }],
   docs: {
     why: 'Browsers reuse an HTTP/2 connection for every host that its certificate covers. When those hosts belong to different Gateways, requests for the second host arrive on the connection of the first, whose routes do not know it, and get 404.',

@@ -19,6 +19,7 @@ export const sharedClaim = defineRule({
   preset: 'recommended',
   kinds: ['gateway.networking.k8s.io/Gateway'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [
     { tool: 'kiali', code: 'KIA1501' },
     { tool: 'kiali', code: 'KIA1502' },

@@ -21,6 +21,7 @@ export const meshRoutesBypassed = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
   scope: 'workspace',
+  needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0140', analyzer: 'virtualservice.DestinationHostAnalyzer' }],
   docs: {
     why: 'A VirtualService without `gateways` holds for sidecars. A gateway that sends a request to the same host does not follow it: it spreads the requests over all versions of the service.',
