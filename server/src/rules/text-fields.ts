@@ -74,7 +74,7 @@ const gatewaysOf = (
   legacy: FieldRow['check']['code'],
 ): readonly TextRow[] => [
   { pattern, check: { code }, form: forms.gatewayName },
-  { pattern, check: { code: legacy }, form: forms.legacyGatewayName, severity: 'warning' },
+  { pattern, check: { code: legacy }, form: forms.legacyGatewayName, severity: 'info' },
 ];
 
 /** Of the answer that a route gives by itself, in bytes. */

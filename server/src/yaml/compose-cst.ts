@@ -261,7 +261,7 @@ function composeSameLineMap(
     const source = firstKey.source.slice(0, last.offset - firstKey.offset).trimEnd();
     addEntry(target, fit, key, { node: composeScalar(reading, { ...head, source }, lead.tag) });
     if (!target.isExcused) {
-      const detail = 'indentation is deeper than that of the other keys of this mapping';
+      const detail = `"${last.source.trimEnd()}" is indented deeper than the other keys of this mapping`;
       reading.problems.syntax(last.offset, last.offset + last.source.length, detail);
       inner.isExcused = true;
     }

@@ -1,5 +1,9 @@
 /** A rule that denies by attributes of HTTP, and says nothing of ports that do not speak it. */
 import type { Cursor } from '../../model/cursor.ts';
+import { policyTarget } from '../../model/policy-target.ts';
+import type { Resource } from '../../model/resource.ts';
+import type { WorldReader } from '../../workspace/check.ts';
+import { servedPorts } from '../../workspace/resolve/served-ports.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -25,27 +29,35 @@ export const deniesAllTcp = defineRule({
   severity: 'hint',
   preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
-  scope: 'document',
+  scope: 'workspace',
   equivalents: admission([{ code: 'V-AP-13' }]),
   docs: {
     why: 'On ports that do not speak HTTP, what a rule says of methods, paths, hosts and tokens is left out. What remains of a rule with action DENY holds there, and where nothing remains it holds for every connection. The webhook warns of such rules, whatever ports the workloads have.',
     fix: 'Name the ports that speak HTTP in `to[].operation.ports`.',
     noFix: 'Which ports speak HTTP is not written.',
     differs:
-      'A hint, not a warning: most workloads speak HTTP on all ports. As upstream has it, a rule with `when` alone is not told; nor is one with a condition that every connection has, such as `remote.ip`.',
+      'A hint, not a warning: most workloads speak HTTP on all ports. Where Services declare what all ports of the selected workloads speak, nothing is told: with HTTP alone the rule is what it was meant to be, and of others `authorization-policy/http-on-tcp` tells. As upstream has it, a rule with `when` alone is not told; nor is one with a condition that every connection has, such as `remote.ip`.',
   },
   messages: {
     allTcp: ({ rule }: { rule: string }) => `Rule ${rule} denies by attributes of HTTP, and names no ports`,
   },
   effect: 'Where a workload has ports that do not speak HTTP, it may deny more there than is meant',
   check(ctx) {
-    if (ctx.spec.get('action').string() !== 'DENY') return;
+    if (ctx.spec.get('action').string() !== 'DENY' || isDeclared(ctx.world, ctx.resource)) return;
     for (const [index, rule] of ctx.spec.get('rules').items().entries()) {
       if (!rule.isMap || ctx.resource.isOpen(rule.path) || !isOfHttp(rule)) continue;
       ctx.report({ message: 'allTcp', at: rule.path, data: { rule: `${index + 1}` } });
     }
   },
 });
+
+/** Whether the files say of all ports of the workloads what they speak. */
+function isDeclared(world: WorldReader, resource: Resource): boolean {
+  const { selector = {}, targetRefs } = resource.facts(policyTarget);
+  if (targetRefs.length > 0 || resource.namespace === world.config('rootNamespace')) return false;
+  const ports = servedPorts(world, resource.namespace, selector);
+  return ports.length > 0 && ports.every(({ speaks }) => speaks !== 'undeclared');
+}
 
 function isOfHttp(rule: Cursor): boolean {
   const sources = rule

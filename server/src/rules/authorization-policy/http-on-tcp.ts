@@ -1,17 +1,7 @@
 /** A DENY policy by properties of HTTP is for workloads that also have ports without HTTP. */
 import { authorizationPolicy, type PolicyRule } from '../../model/authorization-policy.ts';
 import { policyTarget } from '../../model/policy-target.ts';
-import { isHttpProtocol, protocolOfServicePort } from '../../primitives/port.ts';
-import { type Labels, selectorMatches } from '../../primitives/selector.ts';
-import type { WorldReader } from '../../workspace/check.ts';
-import { selectWorkloads, servicesSelecting } from '../../workspace/resolve/workloads.ts';
-import type { Entry } from '../../workspace/table.ts';
-import { servingGateways } from '../../workspace/tables/gateways.ts';
-import {
-  gatewayWorkloads,
-  type ServiceSelectorRow,
-  type WorkloadRow,
-} from '../../workspace/tables/workloads.ts';
+import { servedPorts } from '../../workspace/resolve/served-ports.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Data {
@@ -49,8 +39,8 @@ export const httpOnTcp = defineRule({
     if (ctx.resource.namespace === ctx.world.config('rootNamespace')) return;
     const relevant = rules.filter(isAboutHttp);
     if (relevant.length === 0) return;
-    const ports = portsOf(ctx.world, ctx.resource.namespace, selector);
-    const plain = ports.filter(({ isTcp }) => isTcp);
+    const ports = servedPorts(ctx.world, ctx.resource.namespace, selector);
+    const plain = ports.filter(({ speaks }) => speaks === 'tcp');
     if (plain.length === 0 || (action === 'ALLOW' && plain.length < ports.length)) return;
     for (const rule of relevant) {
       const hit = plain.find(({ target }) => !excludes(rule, target));
@@ -88,42 +78,4 @@ function excludes({ operations, conditions }: PolicyRule, port: number): boolean
     ({ key, values }) =>
       key?.value === 'destination.port' && values.length > 0 && !values.some(({ value }) => value === text),
   );
-}
-
-interface PodPort {
-  readonly service: Entry<ServiceSelectorRow>;
-  readonly number: number;
-  readonly target: number;
-  /** Declared to be no HTTP; a port that declares nothing is sniffed. */
-  readonly isTcp: boolean;
-}
-
-function portsOf(world: WorldReader, namespace: string, selector: Labels): readonly PodPort[] {
-  const seen = new Set<string>();
-  const found: PodPort[] = [];
-  for (const { row: workload } of selectWorkloads(world, namespace, selector)) {
-    if (isGateway(world, workload)) continue;
-    for (const service of servicesSelecting(world, workload)) {
-      if (seen.has(service.resource.key)) continue;
-      seen.add(service.resource.key);
-      for (const port of service.row.ports) {
-        const protocol = protocolOfServicePort(port);
-        const named = workload.namedPorts.find(({ name }) => name === port.targetPort)?.number;
-        const target = typeof port.targetPort === 'number' ? port.targetPort : (named ?? port.number);
-        const isTcp = protocol !== undefined && protocol !== 'udp' && !isHttpProtocol(protocol);
-        found.push({ service, number: port.number, target, isTcp });
-      }
-    }
-  }
-  return found;
-}
-
-/** A gateway ends TLS itself: what its Service calls `https` are requests that it reads. */
-function isGateway(world: WorldReader, { name, namespace, labels, origin }: WorkloadRow): boolean {
-  if (origin === 'gateway' || origin === 'builtin') return true;
-  const isServing = Object.entries(labels).some(([label, value]) =>
-    world.read(servingGateways, `${label}=${value}`).some(({ row }) => selectorMatches(row.selector, labels)),
-  );
-  if (isServing) return true;
-  return world.read(gatewayWorkloads, '').some(({ row }) => row.name === name && row.namespace === namespace);
 }

@@ -17,13 +17,42 @@ export interface Folded {
 
 /** @param findings of one object */
 export function foldRepeated(findings: readonly PublishedFinding[]): Folded {
-  const missing = findings.filter(isOfMissing);
-  if (missing.length < 2) return { findings, repeated: [] };
+  return folded(findings, {
+    isMeant: isOfMissing,
+    sayingOf: ({ rule, severity, message }) => `${rule} ${severity} ${message}`,
+    text: 'named here, too',
+  });
+}
+
+/** Rules that say of every object of an old manifest what one says of all that have the same successor. */
+const OF_OLD_FILES: ReadonlySet<string> = new Set(['object/retired-group']);
+
+/** @param findings of one file, in order */
+export function foldOldObjects(findings: readonly PublishedFinding[]): readonly PublishedFinding[] {
+  return folded(findings, {
+    isMeant: ({ rule }) => OF_OLD_FILES.has(rule),
+    sayingOf: ({ rule, severity, data }) => `${rule} ${severity} ${String(data['successor'])}`,
+    text: 'another one',
+  }).findings;
+}
+
+interface Folding {
+  isMeant(finding: PublishedFinding): boolean;
+  /** Equal for those that say the same. */
+  sayingOf(finding: PublishedFinding): string;
+  /** What the places of the others are called. */
+  readonly text: string;
+}
+
+/** Of those that say the same, the first with the places of the others. */
+function folded(findings: readonly PublishedFinding[], { isMeant, sayingOf, text }: Folding): Folded {
+  const meant = findings.filter(isMeant);
+  if (meant.length < 2) return { findings, repeated: [] };
   const first = new Map<string, PublishedFinding>();
   const others = new Map<PublishedFinding, PublishedFinding[]>();
   const repeated: PublishedFinding[] = [];
-  for (const finding of missing) {
-    const key = `${finding.rule} ${finding.severity} ${finding.message}`;
+  for (const finding of meant) {
+    const key = sayingOf(finding);
     const known = first.get(key);
     if (known === undefined) {
       first.set(key, finding);
@@ -39,29 +68,15 @@ export function foldRepeated(findings: readonly PublishedFinding[]): Folded {
   return {
     findings: findings
       .filter((finding) => !gone.has(finding))
-      .map((finding) => withPlaces(finding, others.get(finding))),
+      .map((finding) => withPlaces(finding, others.get(finding), text)),
     repeated,
   };
-}
-
-/** Rules that say of every object of an old manifest what one of them says of the whole. */
-const OF_OLD_FILES: ReadonlySet<string> = new Set(['object/retired-group']);
-
-/** @param findings of one file, in order */
-export function foldOldObjects(findings: readonly PublishedFinding[]): readonly PublishedFinding[] {
-  const old = findings.filter(({ rule }) => OF_OLD_FILES.has(rule));
-  if (old.length < 2) return findings;
-  const [first, ...others] = old;
-  const gone = new Set(others);
-  return findings
-    .filter((finding) => !gone.has(finding))
-    .map((finding) => (finding === first ? withPlaces(finding, others, 'another one') : finding));
 }
 
 function withPlaces(
   finding: PublishedFinding,
   places: readonly PublishedFinding[] | undefined,
-  text = 'named here, too',
+  text: string,
 ): PublishedFinding {
   if (places === undefined) return finding;
   const related = [
