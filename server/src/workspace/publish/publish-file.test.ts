@@ -46,6 +46,15 @@ describe('publishing', () => {
     assert.deepEqual(rulesFound(glued.replace('Sidecar', 'Blender'), false), []);
   });
 
+  it('says nothing of the mesh about an object whose name cannot be read', () => {
+    const text =
+      'apiVersion: networking.istio.io/v1\nkind: DestinationRule\n  name: web\nspec: { host: web }\n';
+    assert.deepEqual(rulesFound(text, true), ['yaml/syntax']);
+    assert.ok(
+      rulesFound(text.replace('  name: web', 'metadata: { name: web, namespace: a }'), true).length > 0,
+    );
+  });
+
   it('tells a value that reads as another type once', () => {
     assert.deepEqual(
       rulesFound(OURS, false).filter((rule) => rule.includes('type') || rule.includes('ambiguous')),

@@ -96,7 +96,7 @@ function addSlotFindings(
   const explained = explainedFindings(all, options.checks);
   const own: PublishedFinding[] = [];
   let isGenerated: boolean | undefined;
-  const isConsequence = consequencesIn(slot, uri);
+  const isConsequence = consequencesIn(slot, uri, options.checks);
   const add = (finding: Finding) => {
     try {
       const published = publishedFinding(world, finding, options);
@@ -120,14 +120,20 @@ function addSlotFindings(
   for (const finding of repeated) unseen.push(finding);
 }
 
-/** Near a broken line of its document: one mistake, one finding. */
-function consequencesIn({ resource, origin }: Slot, uri: string): (finding: PublishedFinding) => boolean {
+/** One mistake, one finding: near a broken line of its document, and about an object whose name cannot be read for it. */
+function consequencesIn(
+  { resource, origin }: Slot,
+  uri: string,
+  checks: PublishOptions['checks'],
+): (finding: PublishedFinding) => boolean {
   const { document, root } = resource;
   if (document.problems.length === 0 || origin.writtenPath !== undefined || origin.uri !== uri)
     return () => false;
+  const isNameless = resource.isBroken && resource.name === '';
   const start = origin.extent.start - root.start;
   const regions = brokenRegions(document.text, document.problems);
-  return ({ range }) =>
+  return ({ rule, range }) =>
+    (isNameless && checks.get(rule)?.scope === 'workspace') ||
     regions.some((region) => region.start <= range.start - start && range.start - start < region.end);
 }
 
