@@ -21,6 +21,8 @@ export interface WorldConfig {
   readonly isExample: boolean;
   /** Nothing but folders says what is applied together. */
   readonly isLoose: boolean;
+  /** One of several clusters: Services of one name in the others may have pods of theirs. */
+  readonly isCluster: boolean;
   readonly clusterDomain: string;
   readonly defaultNamespace: string;
   readonly rootNamespace: string;
@@ -67,6 +69,7 @@ export const DEFAULT_WORLD_CONFIG: WorldConfig = {
   isOpen: false,
   isExample: false,
   isLoose: false,
+  isCluster: false,
   clusterDomain: 'cluster.local',
   defaultNamespace: 'default',
   rootNamespace: 'istio-system',

@@ -135,3 +135,27 @@ describe('objects that contradict each other', () => {
     assert.deepEqual(await conflicts({ 'a.yaml': bare('one'), 'b.yaml': bare('one', 'lab') }), []);
   });
 });
+
+describe('pods of one Service', () => {
+  const app = (version: string) => `apiVersion: v1
+kind: Service
+metadata: { name: cart, namespace: shop }
+spec: { selector: { app: cart }, ports: [{ port: 80, name: http }] }
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: cart-${version}, namespace: shop }
+spec: { template: { metadata: { labels: { app: cart, version: ${version} } } } }
+---
+${rule('cart', 'v1', 'v2')}`;
+  const missing = async (one: string, other: string) =>
+    (await new MemoryProject({ [`${one}/app.yaml`]: app('v1'), [`${other}/app.yaml`]: app('v2') }).read())
+      .findings()
+      .filter((finding) => finding.includes('subset-selects-nothing')).length;
+
+  it('stand in all clusters of a mesh, and in one environment', async () => {
+    assert.equal(await missing('clusters/east', 'clusters/west'), 0);
+    assert.equal(await missing('clusters/dev', 'clusters/prod'), 2);
+    assert.equal(await missing('envs/dev', 'envs/prod'), 2);
+  });
+});

@@ -6,6 +6,7 @@ const CLUSTER_PARENTS: ReadonlyMap<string, string> = new Map([
   ...['environments', 'envs', 'env'].map((name) => [name, 'environments'] as const),
   ...['stages', 'regions', 'zones', 'sites', 'overlays'].map((name) => [name, name] as const),
 ]);
+const PARENTS_OF_CLUSTERS = new Set('clusters regions zones sites'.split(' '));
 /** Each folder inside is an example of its own. */
 const EXAMPLE_PARENTS = new Set(
   'examples samples demos spikes tutorials labs e2e cases recipes exercises scenarios lessons'.split(' '),
@@ -82,6 +83,15 @@ export function environmentOf(path: string): { readonly of: string; readonly nam
   const at = steps.findIndex((step, index) => isClusterParent(steps[index - 1] ?? '') || isEnvironment(step));
   const name = steps[at];
   return name === undefined ? undefined : { of: steps.slice(0, at).join('/'), name };
+}
+
+/** `clusters/east`: one of several clusters, which as a rule share one mesh; `clusters/prod` is another environment. */
+export function isOneOfClusters(path: string): boolean {
+  const steps = path.split('/').map((step) => step.toLowerCase());
+  return steps.some((step, index) => {
+    const parent = CLUSTER_PARENTS.get(steps[index - 1] ?? '') ?? '';
+    return !ENVIRONMENTS.has(step) && (isCluster(step) || PARENTS_OF_CLUSTERS.has(parent));
+  });
 }
 
 function isCluster(name: string): boolean {

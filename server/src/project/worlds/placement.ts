@@ -3,7 +3,7 @@ import { parentUri } from '../../base/canonical-uri.ts';
 import type { WorldConfig } from '../../workspace/world-config.ts';
 import { type ChartOutputs, isTemplateOf, listsOf } from '../helm/chart-outputs.ts';
 import { type Discovery, isRest } from './discover.ts';
-import { environmentOf } from './folder-names.ts';
+import { environmentOf, isOneOfClusters } from './folder-names.ts';
 import type { ChartValuesList, ProjectUnit, ProjectWorld, UnitRole } from './unit.ts';
 
 /** More alternatives than this are not compared with the rest of their unit: each would be all of it once more. */
@@ -148,6 +148,7 @@ function worldsFor(
     isOpen,
     isExample: kind === 'example',
     isLoose: kind === 'plain' || kind === 'example',
+    isCluster: isOneOfClusters(unit.root),
   };
   const environment =
     kind === 'declared' || config.completeness === 'complete' ? undefined : environmentOf(unit.root);

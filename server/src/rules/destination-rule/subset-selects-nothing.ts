@@ -48,11 +48,14 @@ export const subsetSelectsNothing = defineRule({
     for (const subset of facts.subsets) {
       if (isControlled(ctx.world, ctx.self, subset.name.value) || isFromNodes(subset)) continue;
       const isHere = isDecidable(ctx.world, services, subset);
-      const pods = isHere ? [] : elsewhere.flatMap(({ row }) => podsElsewhere(ctx.world, row));
+      if (isHere && hasEndpoint(ctx.world, services, subset)) continue;
+      // The other clusters of a mesh have pods of the same Service.
+      const pods =
+        isHere && !ctx.world.config('isCluster')
+          ? []
+          : elsewhere.flatMap(({ row }) => podsElsewhere(ctx.world, row));
       if (!isHere && pods.length === 0) continue;
-      const isFound = isHere
-        ? hasEndpoint(ctx.world, services, subset)
-        : pods.some(({ row }) => mayMatch(subset.labels, row));
+      const isFound = pods.some(({ row }) => mayMatch(subset.labels, row));
       if (isFound) continue;
       const known = isHere && found.status === 'found' ? found.entries : elsewhere;
       const labels = Object.entries(subset.labels);
