@@ -136,6 +136,30 @@ describe('objects that contradict each other', () => {
   });
 });
 
+describe('a subset that the rule of its host lacks', () => {
+  const severityOf = async (files: Readonly<Record<string, string>>) => {
+    const { workspace } = await new MemoryProject(files).read();
+    const { snapshot } = workspace;
+    for (const _ of snapshot.analyze());
+    return snapshot
+      .uris()
+      .flatMap((uri) => snapshot.findings(uri))
+      .find((found) => found.rule.endsWith('subset-not-found'))?.severity;
+  };
+  const open = (text: string) => text.replace(', namespace: shop', '');
+
+  it('is a fact in one folder or one namespace, and likely in folders side by side without any', async () => {
+    const files = { 'a/route.yaml': route('cart', 'v2'), 'b/rule.yaml': rule('cart', 'v1') };
+    assert.equal(await severityOf(files), 'error');
+    const bare = { 'a/route.yaml': open(files['a/route.yaml']), 'b/rule.yaml': open(files['b/rule.yaml']) };
+    assert.equal(await severityOf(bare), 'warning');
+    assert.equal(
+      await severityOf({ ...bare, 'b/rule.yaml': '', 'a/b/rule.yaml': bare['b/rule.yaml'] }),
+      'error',
+    );
+  });
+});
+
 describe('pods of one Service', () => {
   const app = (version: string) => `apiVersion: v1
 kind: Service

@@ -2,9 +2,11 @@
 
 import { MOST_NAMES } from '../../base/name-list.ts';
 import { nearest } from '../../base/nearest.ts';
+import { isInOpenNamespace } from '../../model/open-namespace.ts';
 import { allDestinations, virtualService } from '../../model/virtual-service.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { MOST_OTHERS } from '../../workspace/crowd.ts';
+import { isAboveOrBelow } from '../../workspace/resolve/beside.ts';
 import {
   type DefinedSubsets,
   isSubsetOfAlternative,
@@ -33,7 +35,7 @@ export const subsetNotFound = defineRule({
     why: 'Traffic to an unknown subset has no cluster and is answered with 503.',
     fix: 'Define the subset in the DestinationRule of the host, or route without a subset.',
     differs:
-      'Rules for wildcard hosts count where they have subsets, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset, unless the one without it stands in the file of the route.',
+      'Rules for wildcard hosts count where they have subsets, and so do rules of any namespace for a host outside the cluster; upstream reports both by mistake. Where no DestinationRule for the host is in the files, the finding is a hint: the rule may live elsewhere. So it is when another definition of the same DestinationRule in the files, one that a later definition replaces, has the subset, unless the one without it stands in the file of the route. Between folders side by side, of which no file says the namespace, it is a warning.',
   },
   messages: {
     notFound: ({ subset, host }: SubsetData) => `Subset "${subset}" is not defined for host "${host}"`,
@@ -100,9 +102,15 @@ function severityWithRules(
   { world, resource, self }: Pick<FixContext, 'world' | 'resource' | 'self'>,
   rules: DefinedSubsets['rules'],
   { host, subset }: { readonly host: string; readonly subset: string },
-): 'error' | 'hint' {
+): 'error' | 'warning' | 'hint' {
   if (world.config('completeness') === 'complete') return 'error';
-  if (!isSubsetOfAlternative(world, host, resource.namespace, subset)) return 'error';
+  if (!isSubsetOfAlternative(world, host, resource.namespace, subset)) {
+    // Nobody says that folders side by side are applied to one namespace.
+    const isDoubtful = world.config('isLoose') && isInOpenNamespace(resource);
+    return isDoubtful && !rules.some((rule) => isAboveOrBelow(world, rule.resource, { self }))
+      ? 'warning'
+      : 'error';
+  }
   const own = world.fileOf(self);
   return rules.some((rule) => world.fileOf(rule.resource) === own) ? 'error' : 'hint';
 }
