@@ -116,6 +116,7 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
     return {
       ...NOTHING,
       ...state,
+      isElsewhere: state.state === 'ready',
       head: emptyAnswer('This file holds no Istio or Gateway API resource.').head,
     };
   }
@@ -137,5 +138,6 @@ function answerPanel(session: Session, meshes: MeshMemory, params: PanelParams):
       range: session.positions(file).rangeAt(range),
     })),
     here: [...(answer.here ?? []), ...((slot && answer.book?.around(slot, path)) ?? [])],
+    isElsewhere: state.state === 'ready' && slot === undefined && answer.book === undefined,
   };
 }

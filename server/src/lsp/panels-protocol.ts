@@ -35,6 +35,8 @@ export interface PanelResult {
   readonly places: readonly PanelPlace[];
   /** Ids of the places that hold the cursor, the innermost last. */
   readonly here: readonly string[];
+  /** Nothing of a mesh stands at the cursor, and all files are read: a page that has followed it there goes on with what it shows. */
+  readonly isElsewhere?: boolean;
 }
 
 /** The mesh of a file as Mermaid text. */

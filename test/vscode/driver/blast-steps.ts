@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import type { Locator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
+import { clickUntil, pressUntil } from './press-until.ts';
 import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const BLAST_STEPS: readonly Step[] = [
@@ -43,13 +44,17 @@ async function openBlast(page: Page, { host }: Circumstances): Promise<void> {
   const row = page.locator('.monaco-list-row', { hasText: 'GET catalog.shop/: ' }).first();
   await row.waitFor();
   const since = host === 'node' ? 'goes elsewhere (since HEAD' : 'goes elsewhere (since the last save';
-  await page.locator('.codelens-decoration a', { hasText: since }).first().click();
-  await page.locator('.sidebar .monaco-list:focus-within').first().waitFor();
+  await toFiles(page);
+  await clickUntil(
+    page.locator('.codelens-decoration a', { hasText: since }),
+    page.locator('.sidebar .monaco-list:focus-within'),
+  );
   await typeUnder(page, row);
   await row.click();
   await page.locator('.line-numbers.active-line-number').first().waitFor();
-  await row.hover();
-  await row.locator('[aria-label^="Try this request"]').click();
-  await pageOf(page).locator('.verdict').waitFor();
+  await pressUntil(async (limit) => {
+    await row.hover(limit);
+    await row.locator('[aria-label^="Try this request"]').click(limit);
+  }, pageOf(page).locator('.verdict'));
   await runQuickly(page, '>View: Close Primary Side Bar', 'iframe.webview.ready');
 }

@@ -1,8 +1,6 @@
 /** What the editor has put into the clipboard. */
 import type { Page } from 'playwright-core';
-
-const LOOK_AGAIN_MS = 100;
-const LIMIT_MS = 60_000;
+import { until } from './until.ts';
 
 /** The types of the tests know workers only. */
 interface WithClipboard {
@@ -12,10 +10,12 @@ interface WithClipboard {
 /** The text, once it is, or matches, what is wanted. */
 export async function untilCopied(page: Page, wanted: string | RegExp): Promise<string> {
   let text = '';
-  for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
-    text = await page.evaluate(() => (navigator as unknown as WithClipboard).clipboard.readText());
-    if (typeof wanted === 'string' ? text === wanted : wanted.test(text)) return text;
-    await page.waitForTimeout(LOOK_AGAIN_MS);
-  }
-  throw new Error(`copied is "${text}", not ${wanted}`);
+  return until(
+    `copied is ${wanted}`,
+    async () => {
+      text = await page.evaluate(() => (navigator as unknown as WithClipboard).clipboard.readText());
+      return (typeof wanted === 'string' ? text === wanted : wanted.test(text)) && text;
+    },
+    () => text,
+  );
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { persist, runQuickly } from './run-quickly.ts';
+import { until } from './until.ts';
 
 export type Step = readonly [title: string, run: (page: Page) => Promise<string | undefined>];
 
@@ -202,16 +203,26 @@ async function useWizard(
 
 /** Takes what is offered, until the files are shown. */
 async function answerAll(page: Page): Promise<void> {
-  const last = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Create the file' });
-  const box = page.locator('.quick-input-widget');
-  for (let asked = 0; asked < MOST_QUESTIONS && (await last.count()) === 0; asked += 1) {
-    const before = await box.textContent();
+  let asked = '';
+  for (let count = 0; count < MOST_QUESTIONS; count += 1) {
+    const before = asked;
+    asked = await until('the next question', async () => {
+      const now = await questionIn(page);
+      return now !== before && now;
+    });
+    if (asked.startsWith('Shown as they would be written')) return;
     await page.locator(BOX).press('Enter');
-    await until(
-      'the next question',
-      async () => (await box.isVisible()) && (await box.textContent()) !== before,
-    );
   }
+}
+
+/** What the box asks, once it can be answered: its rows come a little later. */
+async function questionIn(page: Page): Promise<string | undefined> {
+  const box = page.locator(BOX);
+  const said = page.locator('.quick-input-widget .quick-input-message');
+  const isOpen = (await box.isVisible()) && (await box.isEnabled(SOON));
+  const hasRows = await page.locator(ROW).first().isVisible();
+  if (!isOpen || !(hasRows || (await said.isVisible()))) return undefined;
+  return `${(await box.getAttribute('placeholder', SOON)) ?? ''} ${await said.textContent(SOON)}`;
 }
 
 /** Takes the first row that is called so, once it stands first. */
@@ -223,13 +234,6 @@ async function choose(page: Page, text: string): Promise<void> {
 
 const BOX = '.quick-input-widget input.input';
 const ROW = '.quick-input-list .monaco-list-row';
-const MOST_QUESTIONS = 8;
-const LIMIT_MS = 30_000;
-
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + LIMIT_MS; Date.now() < end; ) {
-    if (await isSo()) return;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error(`No ${what} within ${LIMIT_MS} ms`);
-}
+const MOST_QUESTIONS = 9;
+/** For one look among several. */
+const SOON = { timeout: 4_000 };

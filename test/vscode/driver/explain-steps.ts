@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { untilCopied } from './clipboard.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, type Step } from './panel-axe.ts';
+import { clickUntil } from './press-until.ts';
 import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const EXPLAIN_STEPS: readonly Step[] = [
@@ -21,16 +22,22 @@ async function openExplain(page: Page): Promise<void> {
   await runQuickly(page, '>Meshwright: Explain in words', 'iframe.webview.ready');
   const panel = pageOf(page);
   await panel.locator('h2', { hasText: 'VirtualService shop/catalog' }).waitFor();
-  await panel.locator('.command button').first().click();
-  await panel.locator('.command button [role="status"]', { hasText: 'Copied' }).waitFor();
+  await clickUntil(
+    panel.locator('.command button'),
+    panel.locator('.command button [role="status"]', { hasText: 'Copied' }),
+  );
   await untilCopied(page, (await panel.locator('.command code').first().textContent()) ?? '');
 }
 
 async function typeUnderExplain(page: Page): Promise<void> {
   const panel = pageOf(page);
   const sentence = panel.locator('li', { hasText: 'subset v1 of catalog (25 %)' });
-  await sentence.locator('button.link').first().click();
-  await page.locator('.line-numbers.active-line-number', { hasText: '39' }).waitFor();
+  await toFiles(page);
+  await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
+  await clickUntil(
+    sentence.locator('button.link'),
+    page.locator('.line-numbers.active-line-number', { hasText: '39' }),
+  );
   await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:44', '.monaco-editor .view-line');
   await page.keyboard.press('End');

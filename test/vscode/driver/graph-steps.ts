@@ -4,8 +4,13 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
 import { axeInThemes, checkAxe } from './panel-axe.ts';
-import { persist, runQuickly, toFiles } from './run-quickly.ts';
+import { clickUntil } from './press-until.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
+import { until } from './until.ts';
 import { untilText } from './written-text.ts';
+
+/** For a key that is pressed again when it was not heard. */
+const KEY_MS = 1_000;
 
 export const GRAPH_STEPS: readonly Step[] = [
   ['The mesh graph opens, and a click on a route leads to its line', openGraph],
@@ -27,13 +32,11 @@ export const GRAPH_PAGE_STEPS: readonly Step[] = [
 async function openGraph(page: Page): Promise<void> {
   await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:40', '.monaco-editor .view-line');
-  await page.locator('.editor-actions [aria-label^="Show mesh graph"]').first().click();
   const graph = pageOf(page);
   const row = graph.locator('[data-id="route:shop/catalog/http/0"]');
-  await row.waitFor();
+  await clickUntil(page.locator('.editor-actions [aria-label^="Show mesh graph"]'), row);
   await graph.locator('.card-missing').first().waitFor();
-  await row.click();
-  await page.locator('.line-numbers.active-line-number', { hasText: '30' }).waitFor();
+  await clickUntil(row, page.locator('.line-numbers.active-line-number', { hasText: '30' }));
 }
 
 /** Where each card stands. */
@@ -72,8 +75,7 @@ async function backToGraph(page: Page): Promise<void> {
 async function walkGraph(page: Page): Promise<void> {
   const graph = pageOf(page);
   const focused = (id: string) => graph.locator(`[data-id="${id}"]:focus`).waitFor();
-  await graph.locator('[data-id="route:shop/catalog/http/1"]').focus();
-  await page.keyboard.press('ArrowRight');
+  await graph.locator('[data-id="route:shop/catalog/http/1"]').press('ArrowRight');
   await focused('subset:shop/catalog/v1');
   await page.keyboard.press('ArrowUp');
   await focused('service:shop/catalog');
@@ -128,11 +130,12 @@ async function saveGraph(page: Page, { folder }: Circumstances): Promise<void> {
   const box = page.locator('.quick-input-widget:visible input.input').first();
   await box.waitFor();
   // A dialog that still looks at the folder does not hear the key.
-  await persist(
-    (limit) => box.press('Enter', limit).then(() => box.waitFor({ state: 'hidden', ...limit })),
-    async () => {},
-  );
-  const text = await untilText(page, join(folder, 'mesh.svg'), (written) => written.endsWith('</svg>\n'));
+  await until('the dialog is answered', async () => {
+    if (!(await box.isVisible())) return true;
+    await box.press('Enter', { timeout: KEY_MS });
+    return false;
+  });
+  const text = await untilText(join(folder, 'mesh.svg'), (written) => written.endsWith('</svg>\n'));
   if (!text.startsWith('<svg') || !text.includes('&#60;img src') || /<script|<img/.test(text))
     throw new Error('the saved picture is not the one that is shown');
 }

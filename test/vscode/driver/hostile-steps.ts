@@ -7,6 +7,7 @@ import type { Page } from 'playwright-core';
 import { ROOT } from '../../../scripts/setup/paths.mjs';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
+import { pressUntil } from './press-until.ts';
 import { runQuickly, toFiles } from './run-quickly.ts';
 import { ARTIFACTS } from './workbench.ts';
 
@@ -62,17 +63,18 @@ async function hostileNames(page: Page): Promise<void> {
   await toFiles(page);
   await runQuickly(page, 'hostile.yaml', '.monaco-editor .view-line');
   const tabs = [
-    ['Show mesh graph', /^Mesh$/],
-    ['Show routes', /^Routes$/],
-    ['Simulate request', 'Request'],
-    ['Show security', 'Security'],
-    ['Explain in words', 'Explain'],
+    ['Show mesh graph', /^Mesh$/, 'svg[role="group"]'],
+    ['Show routes', /^Routes$/, 'table.routes'],
+    ['Simulate request', 'Request', '.verdict'],
+    ['Show security', 'Security', 'table.matrix'],
+    ['Explain in words', 'Explain', 'article'],
   ] as const;
-  for (const [name, tab] of tabs) {
+  for (const [name, tab, content] of tabs) {
     await toFiles(page);
     await runQuickly(page, `>Meshwright: ${name}`, 'iframe.webview.ready');
     await page.locator('.tab.active').filter({ hasText: tab }).first().waitFor();
     const panel = pageOf(page);
+    await panel.locator(content).first().waitFor();
     // The request panel has it in its form.
     await panel.getByText('<img src').or(panel.locator('#url')).first().waitFor();
     const pwned = await panel
@@ -90,9 +92,12 @@ async function hostileHover(page: Page): Promise<void> {
   await runQuickly(page, 'hostile.yaml:5', '.monaco-editor .view-line');
   await page.keyboard.press('End');
   for (let step = 0; step < HOVER_BACK; step += 1) await page.keyboard.press('ArrowLeft');
-  await runQuickly(page, '>Show or Focus Hover', '.monaco-hover:visible');
-  const hover = page.locator('.monaco-hover:visible');
-  await hover.getByText('<img src').first().waitFor();
+  const hover = page.locator('.monaco-hover:visible', { hasText: '<img src' });
+  // A pointer that lies on the editor may close what the keyboard has opened.
+  await pressUntil(
+    () => runQuickly(page, '>Show or Focus Hover', '.monaco-workbench'),
+    hover.getByText('<img src'),
+  );
   const images = await hover.locator('img[src="x"], img[onerror], script').count();
   const pwned = await page.evaluate(() => 'pwned' in globalThis);
   if (pwned || images > 0) throw new Error('a name was taken for markup');

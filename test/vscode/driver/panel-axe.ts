@@ -21,12 +21,12 @@ export interface Circumstances {
 export type Step = readonly [title: string, run: (page: Page, circumstances: Circumstances) => Promise<void>];
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-/** With the class that a page has in it. */
+/** With the class that a page has in it, and that of the window around it. */
 const THEMES = [
-  ['Light Modern', 'vscode-light'],
-  ['Default High Contrast', 'vscode-high-contrast'],
-  ['Default High Contrast Light', 'vscode-high-contrast-light'],
-  ['Dark Modern', 'vscode-dark'],
+  ['Light Modern', 'vscode-light', 'vs'],
+  ['Default High Contrast', 'vscode-high-contrast', 'hc-black'],
+  ['Default High Contrast Light', 'vscode-high-contrast-light', 'hc-light'],
+  ['Dark Modern', 'vscode-dark', 'vs-dark'],
 ] as const;
 
 export async function axeInThemes(
@@ -36,10 +36,11 @@ export async function axeInThemes(
   content: string,
 ): Promise<void> {
   await page.mouse.move(300, 700); // away from what has a tip
-  for (const [theme, look] of THEMES) {
+  for (const [theme, look, around] of THEMES) {
     const settings = JSON.parse(readFileSync(settingsFile, 'utf8'));
     writeFileSync(settingsFile, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
     const panel = pageOf(page);
+    await page.locator(`.monaco-workbench.${around}`).waitFor();
     await panel.locator(`body.${look}`).waitFor();
     await panel.locator(content).waitFor();
     await page.screenshot({ path: join(ARTIFACTS, `${name} ${theme} ${host}.png`), animations: 'disabled' });

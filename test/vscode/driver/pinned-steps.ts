@@ -10,6 +10,7 @@ export const PINNED = 'Routes: catalog-canary.yaml';
 export const PINNED_STEPS: readonly Step[] = [
   ['A pinned panel keeps its subject, and another one opens beside it', pinOne],
   ['Both are live as the file is typed in', typeUnderBoth],
+  ['One that follows again does so alone: the other one keeps what it shows', followAlone],
 ];
 
 /** The tab of the panel that follows; the pinned one is called otherwise. */
@@ -47,6 +48,26 @@ async function typeUnderBoth(page: Page): Promise<void> {
   await other.locator('.destination', { hasText: '90 %' }).waitFor();
   await following(page).click();
   await runQuickly(page, '>View: Move Editor into Left Group', 'iframe.webview.ready');
+}
+
+async function followAlone(page: Page): Promise<void> {
+  await page.locator('.tab', { hasText: PINNED }).first().click();
+  await pageOf(page).locator('.status', { hasText: 'pinned to catalog-canary.yaml' }).waitFor();
+  await pageOf(page).getByRole('button', { name: 'Follow cursor' }).click();
+  await page
+    .locator('.tab.active')
+    .filter({ hasText: /^Routes$/ })
+    .first()
+    .waitFor();
+  const pinned = page.locator('.tab:not(.active)', { hasText: PINNED }).first();
+  await pinned.waitFor();
+  await toFiles(page);
+  await runQuickly(page, 'frontend-routes.yaml:14', '.monaco-editor .view-line');
+  await subject(pageOf(page), 'www.shop.example');
+  await pinned.click();
+  await subject(pageOf(page), 'catalog.shop');
+  await following(page).click();
+  await subject(pageOf(page), 'www.shop.example');
 }
 
 async function subject(panel: FrameLocator, host: string): Promise<void> {

@@ -7,6 +7,7 @@ import { ROOT } from '../../../scripts/setup/paths.mjs';
 import { untilCopied } from './clipboard.ts';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, type Circumstances, type Step } from './panel-axe.ts';
+import { clickUntil } from './press-until.ts';
 import { runQuickly, toFiles } from './run-quickly.ts';
 import { untilText } from './written-text.ts';
 
@@ -21,6 +22,7 @@ export const REQUEST_STEPS: readonly Step[] = [
   ['The answer is another as the YAML is typed', typeUnderRequest],
   ['It is copied for curl and for the command line, which gives the same answer', copyRequest],
   ['A request is kept as a test, and one undo takes it back', keepTest],
+  ['Where nothing of the mesh stands, the panel goes on with what it showed', stayOverTests],
 ];
 export const REQUEST_PAGE_STEPS: readonly Step[] = [
   ['The request comes back to the front', backToRequest],
@@ -30,14 +32,18 @@ export const REQUEST_PAGE_STEPS: readonly Step[] = [
 async function openRequest(page: Page): Promise<void> {
   await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
-  await page.locator('.editor-actions [aria-label^="Simulate request"]').first().click();
   const panel = pageOf(page);
-  await panel.locator('.verdict', { hasText: '403, denied' }).waitFor();
+  await clickUntil(
+    page.locator('.editor-actions [aria-label^="Simulate request"]'),
+    panel.locator('.verdict', { hasText: '403, denied' }),
+  );
+  await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
   const rule = panel.locator('.step', { hasText: 'Route "canary" matches' });
-  await rule.locator('button.link').first().click();
-  await page.locator('.line-numbers.active-line-number', { hasText: '39' }).waitFor();
-  const method = panel.locator('#url');
-  await method.fill('http://catalog.shop/items');
+  await clickUntil(
+    rule.locator('button.link'),
+    page.locator('.line-numbers.active-line-number', { hasText: '39' }),
+  );
+  await panel.locator('#url').fill('http://catalog.shop/items');
   await panel.locator('.verdict', { hasText: 'Reaches' }).waitFor();
 }
 
@@ -84,7 +90,6 @@ async function keepTest(page: Page, { folder }: Circumstances): Promise<void> {
   await page.keyboard.press('Control+s');
   // A file that is being written may be there in part.
   const kept = await untilText(
-    page,
     file,
     (text) => text.length > before.length && text.endsWith(before.slice(-TAIL)),
   );
@@ -95,7 +100,28 @@ async function keepTest(page: Page, { folder }: Circumstances): Promise<void> {
   await page.keyboard.press('Control+z');
   await name.waitFor({ state: 'detached' });
   await page.keyboard.press('Control+s');
-  await untilText(page, file, (text) => text === before);
+  await untilText(file, (text) => text === before);
+}
+
+/** What comes from the cursor has no form of its own that would stay; pinned, the tab names the file of the subject. */
+async function stayOverTests(page: Page): Promise<void> {
+  const panel = pageOf(page);
+  await toFiles(page);
+  await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
+  await panel.getByRole('button', { name: 'Use the cursor' }).click();
+  const denied = panel.locator('.verdict', { hasText: '403, denied' });
+  await denied.waitFor();
+  await runQuickly(page, 'shop.mesh-test.yaml:5', '.monaco-editor .view-line');
+  const follow = panel.getByRole('button', { name: 'Follow cursor' });
+  await follow.click();
+  const pinned = page.locator('.tab.active', { hasText: 'Request: catalog-canary.yaml' });
+  await pinned.first().waitFor();
+  await denied.waitFor();
+  await follow.click();
+  await pinned.first().waitFor({ state: 'detached' });
+  await denied.waitFor();
+  await toFiles(page);
+  await runQuickly(page, 'catalog-canary.yaml:39', '.monaco-editor .view-line');
 }
 
 async function backToRequest(page: Page): Promise<void> {

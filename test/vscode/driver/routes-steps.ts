@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, checkAxe, type Step } from './panel-axe.ts';
+import { clickUntil } from './press-until.ts';
 import { runQuickly, toFiles } from './run-quickly.ts';
 
 export const ROUTES_STEPS: readonly Step[] = [
@@ -17,17 +18,21 @@ export const ROUTES_PAGE_STEPS: readonly Step[] = [
 
 async function openRoutes(page: Page): Promise<void> {
   await runQuickly(page, 'catalog-canary.yaml:38', '.squiggly-error');
-  await page.locator('.editor-actions [aria-label^="Show routes"]').first().click();
   const panel = pageOf(page);
-  await panel.getByText('catalog.shop.svc.cluster.local').first().waitFor();
+  await clickUntil(
+    page.locator('.editor-actions [aria-label^="Show routes"]'),
+    panel.getByText('catalog.shop.svc.cluster.local'),
+  );
   await panel.locator('tr', { hasText: 'canary' }).first().waitFor();
   await panel.locator('.missing', { hasText: 'no subset v3' }).waitFor();
 }
 
 async function clickCell(page: Page): Promise<void> {
   const panel = pageOf(page);
-  await panel.locator('.destination', { hasText: 'catalog v2' }).locator('button.link').click();
-  await panel.locator('tr[aria-current]', { hasText: 'canary' }).waitFor();
+  await clickUntil(
+    panel.locator('.destination', { hasText: 'catalog v2' }).locator('button.link'),
+    panel.locator('tr[aria-current]', { hasText: 'canary' }),
+  );
   await panel.locator('.status', { hasText: 'rule 2' }).waitFor();
   await page
     .locator('.current-line ~ .line-numbers, .line-numbers.active-line-number', { hasText: '46' })

@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { fixSteps, prepareFixes } from './demo-fixes.ts';
 import type { Report, TestResult } from './exchange.ts';
-import { BOX, persist, runQuickly } from './run-quickly.ts';
+import { pressUntil } from './press-until.ts';
+import { BOX, closeBox, persist, runQuickly } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
+import { until } from './until.ts';
 import { startVsCodeServer } from './vscode-server.ts';
 import { ARTIFACTS, keepEvidence, openPage, workbenchAddress } from './workbench.ts';
 
@@ -15,7 +17,8 @@ const LINE = 38;
 const LAST_LINE = 53;
 /** Names hosts by their short names. */
 const HINTED_FILE = 'frontend-routes.yaml';
-const MAX_ROWS = 60;
+/** For a key that is pressed again when it was not heard. */
+const KEY_MS = 1_000;
 const STEP_TIMEOUT_MS = 30_000;
 
 export async function runDemo({ browser, options, scratch }: SuiteContext): Promise<Report> {
@@ -116,8 +119,7 @@ async function showUnchecked(page: Page): Promise<string | undefined> {
   const worlds = page.locator('.quick-input-list .monaco-list-row', { hasText: 'Show worlds' }).first();
   await worlds.waitFor();
   const line = await screenshot(page, 'unchecked.png');
-  await page.keyboard.press('Escape');
-  await page.locator(title).waitFor({ state: 'hidden' });
+  await closeBox(page);
   return line;
 }
 
@@ -144,9 +146,10 @@ async function showCompletion(page: Page): Promise<string | undefined> {
   await page.keyboard.press('End');
   await page.keyboard.press('Backspace');
   await page.keyboard.press('Backspace');
-  await page.keyboard.press('Control+Space');
-  const rows = page.locator('.suggest-widget .monaco-list-row');
-  for (const subset of ['v1', 'v2']) await rows.filter({ hasText: subset }).first().waitFor();
+  const rows = page.locator('.suggest-widget.visible .monaco-list-row');
+  await pressUntil(() => page.keyboard.press('Control+Space'), rows.filter({ hasText: 'v1' }));
+  await rows.filter({ hasText: 'v2' }).first().waitFor();
+  await page.locator('.suggest-widget.visible .monaco-list-row.focused').first().waitFor();
   const line = await screenshot(page, 'completion.png');
   await page.keyboard.press('Enter');
   await page.locator('.squiggly-error').first().waitFor({ state: 'detached' });
@@ -159,10 +162,13 @@ async function measureActivation(page: Page): Promise<string | undefined> {
   await runQuickly(page, '>Developer: Show Running Extensions', row);
   const ours = page.locator(row, { hasText: 'meshwright' });
   // The list is sorted by the figure, and its rows exist only while they are in view.
+  const list = page.locator('.runtime-extensions-editor .monaco-list').first();
   await page.locator(row).first().click();
-  for (let steps = 0; steps < MAX_ROWS && (await ours.count()) === 0; steps += 1) {
-    await page.keyboard.press('ArrowDown');
-  }
+  await until('our row is in view', async () => {
+    if ((await ours.count()) > 0) return true;
+    await list.press('ArrowDown', { timeout: KEY_MS });
+    return false;
+  });
   const figure = ours.locator('.activation-time').first();
   return `activation as the editor measures it: ${await figure.textContent()}`;
 }

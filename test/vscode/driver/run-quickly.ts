@@ -1,5 +1,6 @@
 /** The quick-open box, as a person uses it. */
 import type { Page } from 'playwright-core';
+import { until } from './until.ts';
 
 /** Of what a command asks in the same box, the selector starts with this. */
 export const BOX = '.quick-input-widget';
@@ -48,6 +49,15 @@ export async function persist<T>(act: (limit: Limit) => Promise<T>, before: () =
     }
   }
   return await act({});
+}
+
+/** What is asked there, or in a list, goes unanswered. */
+export async function closeBox(page: Page): Promise<void> {
+  await until('the box is closed', async () => {
+    if (!(await page.locator(BOX).isVisible())) return true;
+    await page.locator(INPUT).press('Escape', { timeout: OPEN_MS });
+    return false;
+  });
 }
 
 async function runCommand(page: Page, text: string, brings: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { ROOT, SAMPLE } from '../../../scripts/setup/paths.mjs';
 import { TYPED_DOCUMENTS } from '../../typing/typed-documents.ts';
 import type { Report, TestResult } from './exchange.ts';
+import { persist } from './run-quickly.ts';
 import type { SuiteContext } from './run-tests.ts';
 import { startVsCodeServer, type VsCodeServer } from './vscode-server.ts';
 import { keepEvidence, type OpenPage, openPage, workbenchAddress } from './workbench.ts';
@@ -217,7 +218,7 @@ async function typeTask(
   const fileName = fileOf(task);
   const file = join(folder, FOLDER, fileName);
   await openFile(page, fileName);
-  await page.locator(`.monaco-editor[data-uri$="${fileName}"] .view-line`).first().waitFor();
+  await page.locator(`.monaco-editor.focused[data-uri$="${fileName}"] .view-line`).first().waitFor();
   const lists = await type(page, text, pace);
   await page.keyboard.press('Control+S');
   const arrived = await savedText(file, text);
@@ -225,11 +226,19 @@ async function typeTask(
 }
 
 async function openFile(page: Page, text: string): Promise<void> {
-  await page.keyboard.press('Control+P');
-  await page.locator('.quick-input-widget input.input').fill(text);
+  const box = page.locator('.quick-input-widget input.input');
   const wanted = text.replace(/:\d+$/, '');
-  await page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: wanted }).waitFor();
-  await page.keyboard.press('Enter');
+  const row = page.locator('.quick-input-list .monaco-list-row').first().filter({ hasText: wanted });
+  // A window that has just come up does not hear the key yet.
+  await persist(
+    async (limit) => {
+      await page.keyboard.press('Control+P');
+      await box.fill(text, limit);
+      await row.waitFor(limit);
+    },
+    () => page.keyboard.press('Escape'),
+  );
+  await box.press('Enter');
   await page.locator('.tab.active', { hasText: wanted }).waitFor();
 }
 

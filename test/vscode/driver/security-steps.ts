@@ -2,7 +2,9 @@
 import type { Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import { axeInThemes, type Step } from './panel-axe.ts';
+import { clickUntil } from './press-until.ts';
 import { runQuickly, toFiles } from './run-quickly.ts';
+import { until } from './until.ts';
 
 export const SECURITY_STEPS: readonly Step[] = [
   ['The security panel opens from the palette, and a cell leads to the rule that decides', openSecurity],
@@ -24,11 +26,14 @@ async function openSecurity(page: Page): Promise<void> {
   const panel = pageOf(page);
   await panel.locator('.bad', { hasText: 'none: open' }).first().waitFor();
   const row = panel.locator('tr', { hasText: 'catalog' });
-  await row.locator('.cell.S').first().click();
-  await page.keyboard.press('ArrowLeft');
+  const cell = row.locator('.cell.S').first();
+  await cell.click();
+  await cell.press('ArrowLeft');
   await panel.locator('.detail', { hasText: 'ALLOW shop/catalog, rule 0' }).waitFor();
-  await panel.locator('.detail button.link').first().click();
-  await page.locator('.tab', { hasText: 'access.yaml' }).first().waitFor();
+  await clickUntil(
+    panel.locator('.detail button.link'),
+    page.locator('.tab.active', { hasText: 'access.yaml' }),
+  );
 }
 
 async function typeUnderSecurity(page: Page): Promise<void> {
@@ -47,11 +52,18 @@ async function typeUnderSecurity(page: Page): Promise<void> {
 }
 
 async function trySecurity(page: Page): Promise<void> {
-  await pageOf(page).getByRole('button', { name: 'Try this request' }).click();
   const panel = pageOf(page);
-  await panel.locator('.verdict').waitFor();
-  const url = await panel.locator('#url').inputValue();
-  if (!url.startsWith('http://catalog.shop/items')) throw new Error(`asked for ${url}`);
+  await clickUntil(panel.getByRole('button', { name: 'Try this request' }), panel.locator('.verdict'));
+  // A page that is made anew shows first what it has shown before.
+  let url = '';
+  await until(
+    'the request of the cell',
+    async () => {
+      url = await panel.locator('#url').inputValue();
+      return url.startsWith('http://catalog.shop/items');
+    },
+    () => url,
+  );
   await backToSecurity(page);
 }
 

@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Circumstances, Step } from './panel-axe.ts';
-import { persist, runQuickly, toFiles } from './run-quickly.ts';
+import { clickUntil, pressUntil } from './press-until.ts';
+import { runQuickly, toFiles } from './run-quickly.ts';
+import { until } from './until.ts';
 import { ARTIFACTS } from './workbench.ts';
 
 export const TREE_STEPS: readonly Step[] = [
@@ -12,18 +14,27 @@ export const TREE_STEPS: readonly Step[] = [
   ['A node of the Mesh view leads to its routes, and into the graph', nodeToPanels],
 ];
 
+/** For one look among several. */
+const SOON = { timeout: 4_000 };
+
 /** A row; names are text. */
 function row(page: Page, text: string | RegExp) {
   return page.locator('.sidebar .monaco-list-row', { hasText: text }).first();
 }
 
 async function meshView(page: Page, { host }: Circumstances): Promise<void> {
+  const namespace = row(page, /^shop\d+ objects/);
   await page.locator('.activitybar [aria-label^="Meshwright"]').first().click();
-  await row(page, /^shop\d+ objects/).click();
-  await row(page, /^Routes/).click();
+  await namespace.waitFor();
+  await expand(namespace);
+  await expand(row(page, /^Routes/));
   await row(page, '<img src').waitFor();
-  await row(page, 'catalogVirtualService').click();
-  await page.locator('.tab.active', { hasText: 'catalog' }).first().waitFor();
+  await toFiles(page);
+  await runQuickly(page, 'frontend-routes.yaml:8', '.monaco-editor .view-line');
+  await clickUntil(
+    row(page, 'catalogVirtualService'),
+    page.locator('.tab.active', { hasText: 'catalog-canary.yaml' }),
+  );
   await page.screenshot({ path: join(ARTIFACTS, `mesh view ${host}.png`), animations: 'disabled' });
   const pwned = await page.evaluate(() => 'pwned' in globalThis);
   if (pwned) throw new Error('a name was taken for markup');
@@ -42,12 +53,19 @@ async function mendFinding(page: Page): Promise<void> {
     hasText: 'catalogVirtualService',
   });
   await marked.first().waitFor();
-  const badge = await marked
-    .first()
-    .locator('.monaco-icon-label')
-    .first()
-    .evaluate((label) => label.ownerDocument.defaultView?.getComputedStyle(label, '::after').content);
-  if (badge !== '"1"') throw new Error(`the badge is ${badge}`);
+  let badge: string | undefined;
+  await until(
+    'the badge says 1',
+    async () => {
+      badge = await marked
+        .first()
+        .locator('.monaco-icon-label')
+        .first()
+        .evaluate((label) => label.ownerDocument.defaultView?.getComputedStyle(label, '::after').content);
+      return badge === '"1"';
+    },
+    () => badge,
+  );
   await toFiles(page);
   await runQuickly(page, 'catalog-canary.yaml:38', '.squiggly-error');
   await page.keyboard.press('End');
@@ -59,15 +77,23 @@ async function mendFinding(page: Page): Promise<void> {
   await marked.first().waitFor();
 }
 
-/** A row that is drawn anew while the button is pressed does not hear it. */
+/** A click closes what is open already. */
+async function expand(node: Locator): Promise<void> {
+  await until('a branch is open', async () => {
+    if ((await node.getAttribute('aria-expanded', SOON)) === 'true') return true;
+    await node.click(SOON);
+    await node.and(node.page().locator('[aria-expanded="true"]')).waitFor(SOON);
+    return true;
+  });
+}
+
 async function act(page: Page, node: Locator, title: string, tab: RegExp): Promise<void> {
-  await persist(
+  await pressUntil(
     async (limit) => {
       await node.hover(limit);
       await node.locator(`[aria-label^="${title}"]`).click(limit);
-      await page.locator('.tab.active').filter({ hasText: tab }).first().waitFor(limit);
     },
-    async () => {},
+    page.locator('.tab.active').filter({ hasText: tab }),
   );
 }
 

@@ -2,6 +2,7 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { pageOf } from './page-of.ts';
 import type { Step } from './panel-axe.ts';
+import { clickUntil } from './press-until.ts';
 import { persist, runQuickly } from './run-quickly.ts';
 import { closeTab } from './welcome-steps.ts';
 
@@ -80,7 +81,11 @@ const WAYS: readonly Way[] = [
     name: 'the button of the editor',
     fits: ({ hasButton }) => hasButton,
     line: ({ line }) => line,
-    go: (page, { title }) => page.locator(`.editor-actions [aria-label^="${title}"]`).first().click(),
+    go: (page, { title, tab }) =>
+      clickUntil(
+        page.locator(`.editor-actions [aria-label^="${title}"]`),
+        page.locator('.tab.active').filter({ hasText: tab }),
+      ),
   },
   {
     name: 'the palette',
@@ -129,29 +134,25 @@ async function goEach(page: Page, panel: Panel, ways: readonly Way[]): Promise<v
 async function chooseInMenu(page: Page, text: string, title: string): Promise<void> {
   const line = page.locator('.monaco-editor .view-line', { hasText: text }).first();
   const item = page.locator('.monaco-menu .action-item', { hasText: title }).first();
+  const focused = page.locator('.monaco-menu .action-item.focused', { hasText: title }).first();
   await persist(
     async (limit) => {
       await line.click({ button: 'right', ...limit });
       await item.hover(limit);
-      await page.locator('.monaco-menu .action-item.focused', { hasText: title }).first().waitFor(limit);
+      await focused.waitFor(limit);
+      // To the menu itself: once it has closed, the editor would take the key.
+      await focused.press('Enter', limit);
+      await item.waitFor({ state: 'hidden', ...limit });
     },
     () => page.keyboard.press('Escape'),
   );
-  await page.keyboard.press('Enter');
-  await item.waitFor({ state: 'hidden' });
 }
 
 /** Beside the others of a VirtualService; they move while those above them get their texts. */
 async function clickLens(page: Page, lens: string, tab: RegExp): Promise<void> {
   const own = page.locator('.codelens-decoration', { hasText: 'Show routes' }).first();
   const link = own.locator('a').filter({ hasText: new RegExp(`^${lens}$`) });
-  await persist(
-    async (limit) => {
-      await link.click(limit);
-      await page.locator('.tab').filter({ hasText: tab }).first().waitFor(limit);
-    },
-    async () => {},
-  );
+  await clickUntil(link, page.locator('.tab').filter({ hasText: tab }));
 }
 
 /** Nothing has changed yet, and the view says so. */

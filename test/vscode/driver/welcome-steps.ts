@@ -3,10 +3,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Circumstances, Step } from './panel-axe.ts';
-import { persist, runQuickly } from './run-quickly.ts';
+import { clickUntil } from './press-until.ts';
+import { closeBox, persist, runQuickly } from './run-quickly.ts';
+import { until } from './until.ts';
 import { ARTIFACTS } from './workbench.ts';
 
 const WINDOW_TIMEOUT_MS = 120_000;
+/** For one try among several. */
+const SOON = { timeout: 4_000 };
 const OTHER_FILES = 100;
 const STEPS = ['see', 'observe', 'shape', 'secure'] as const;
 const TEXTS = {
@@ -62,11 +66,9 @@ async function withoutFolder(page: Page, { host }: Circumstances): Promise<void>
   await welcome(page, TEXTS.noFolder).waitFor();
   await page.locator('.sidebar .monaco-button', { hasText: 'Open folder' }).first().waitFor();
   await page.screenshot({ path: join(ARTIFACTS, `welcome no folder ${host}.png`), animations: 'disabled' });
-  await page.locator('.sidebar .monaco-button', { hasText: 'Open sample mesh' }).first().click();
   const question = page.locator('.quick-input-titlebar', { hasText: 'Where shall the copy' });
-  await question.waitFor();
-  await page.keyboard.press('Escape');
-  await question.waitFor({ state: 'hidden' });
+  await clickUntil(page.locator('.sidebar .monaco-button', { hasText: 'Open sample mesh' }), question);
+  await closeBox(page);
 }
 
 function trialFolder({ scratch }: Circumstances): string {
@@ -181,6 +183,10 @@ async function tickedWalkthrough(page: Page): Promise<void> {
 
 export async function closeTab(page: Page, tab: RegExp): Promise<void> {
   const own = page.locator('.tab').filter({ hasText: tab }).first();
-  await own.locator('.tab-actions [aria-label^="Close"]').click();
-  await own.waitFor({ state: 'detached' });
+  await until('the tab is closed', async () => {
+    if ((await own.count()) === 0) return true;
+    await own.locator('.tab-actions [aria-label^="Close"]').click(SOON);
+    await own.waitFor({ state: 'detached', ...SOON });
+    return true;
+  });
 }

@@ -11,12 +11,15 @@ suite('Commands', () => {
     await waitForDiagnostics('checkout.yaml', 'finding', (all) => all.length === 1);
     await vscode.commands.executeCommand('meshwright.restartServer');
     await waitForDiagnostics('checkout.yaml', 'finding', (all) => all.length === 1);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      fileUri('checkout.yaml'),
-      new vscode.Position(5, 3),
-    );
-    check(hovers.length > 0, 'no hover after the restart');
+    // The findings may still be those of the server before.
+    await waitFor('hover after the restart', async () => {
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        fileUri('checkout.yaml'),
+        new vscode.Position(5, 3),
+      );
+      return hovers.length > 0 || undefined;
+    });
   });
 
   test('the output is shown', async () => {

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import { check, checkEqual, checkIncludes } from './check.ts';
+import { check, checkEqual } from './check.ts';
 import { openFile } from './open-file.ts';
 import { waitFor } from './wait-for.ts';
+
+/** Of the service, its ports and its subsets. */
+const HOVERED = ['stall.bazaar.svc.cluster.local', '80', 'http', 'steady', 'fresh'];
 
 suite('Decorations', () => {
   teardown(async () => {
@@ -12,8 +15,7 @@ suite('Decorations', () => {
 
   test('lenses count references, tell routes, and go when they are switched off', async () => {
     const { document } = await openFile('bazaar/inside.yaml');
-    const titles = await lensTitles(document, (all) => all.some((title) => title.includes('%')));
-    checkIncludes(titles.join('\n'), '90 %');
+    await lensTitles(document, (all) => all.some((title) => title.includes('90 %')));
     await set('codeLens.routes', false);
     await lensTitles(document, (all) => !all.some((title) => title.includes('%')));
     await set('codeLens.routes', undefined);
@@ -30,14 +32,12 @@ suite('Decorations', () => {
 
   test('a selector says what it selects', async () => {
     const { document } = await openFile('bazaar/services.yaml');
-    const titles = await lensTitles(document, (all) => all.some((title) => title.includes('workload')));
-    checkIncludes(titles.join('\n'), '2 workloads');
+    await lensTitles(document, (all) => all.some((title) => title.includes('2 workloads')));
   });
 
   test('hints stand behind hosts, and go when they are switched off', async () => {
     const { document } = await openFile('bazaar/inside.yaml');
-    const shown = await hintsOf(document, (all) => all.length > 0);
-    checkIncludes(shown.join('\n'), '.bazaar.svc.cluster.local');
+    await hintsOf(document, (all) => all.some((label) => label.includes('.bazaar.svc.cluster.local')));
     await set('inlayHints.hosts', false);
     await hintsOf(document, (all) => !all.some((label) => label.includes('.svc.cluster.local')));
   });
@@ -45,7 +45,7 @@ suite('Decorations', () => {
   test('a hover of a host tells the service, its ports and its subsets', async () => {
     const { document } = await openFile('bazaar/inside.yaml');
     const position = document.positionAt(document.getText().indexOf('host: stall') + 'host: st'.length);
-    const text = await waitFor('a hover of the host', async () => {
+    await waitFor('a hover of the host', async () => {
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
         'vscode.executeHoverProvider',
         document.uri,
@@ -53,9 +53,8 @@ suite('Decorations', () => {
       );
       const parts = hovers.flatMap(({ contents }) => contents);
       const markdown = parts.map((part) => (typeof part === 'string' ? part : part.value)).join('\n');
-      return markdown.includes('stall.bazaar.svc.cluster.local') ? markdown : undefined;
+      return HOVERED.every((word) => markdown.includes(word)) || undefined;
     });
-    for (const word of ['80', 'http', 'steady', 'fresh']) checkIncludes(text, word);
   });
 
   test('hosts and subsets are coloured', async () => {

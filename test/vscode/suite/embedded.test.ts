@@ -58,10 +58,10 @@ suite('YAML inside YAML', () => {
     checkIncludes(await hoverAt(document, 'outboundTraffic'), 'outboundTrafficPolicy');
     const modes = await labelsAt(document, 'mode: ');
     check(modes.includes('REGISTRY_ONLY'), modes.join(', '));
-    const [symbol] = await asked<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document);
-    checkEqual(
-      symbol?.children[0]?.children[0]?.children.map(({ name }) => name),
-      ['defaultConfig', 'outboundTrafficPolicy'],
+    await outlined(
+      document,
+      'defaultConfig,outboundTrafficPolicy',
+      (symbol) => symbol?.children[0]?.children[0],
     );
     await mendDrainDuration(document);
     await layOut(document);
@@ -81,20 +81,8 @@ suite('YAML inside YAML', () => {
 
   test('the proxy configuration of an annotation is outlined, mended and laid out', async () => {
     const { document } = await show(ANNOTATION);
-    // An untitled document takes the address of the one before it, whose outline the editor may still hold.
-    let last: readonly string[] | undefined;
-    await waitFor(
-      'outline of the annotation',
-      async () => {
-        const [symbol] = await asked<vscode.DocumentSymbol[]>(
-          'vscode.executeDocumentSymbolProvider',
-          document,
-        );
-        const config = symbol?.children[0]?.children.find(({ name }) => name === 'proxy.istio.io/config');
-        last = config?.children.map(({ name }) => name);
-        return last?.join() === 'proxyMetadata,drainDurations' ? last : undefined;
-      },
-      () => last,
+    await outlined(document, 'proxyMetadata,drainDurations', (symbol) =>
+      symbol?.children[0]?.children.find(({ name }) => name === 'proxy.istio.io/config'),
     );
     await mendDrainDuration(document);
     await layOut(document);
@@ -141,6 +129,26 @@ async function mendDrainDuration(document: vscode.TextDocument): Promise<void> {
   const fix = actions.find(({ title }) => title === 'Rename to "drainDuration"');
   check(fix, actions.map(({ title }) => title).join(', '));
   await applyFix(fix);
+}
+
+/** An untitled document takes the address of the one before it, whose outline the editor may still hold. */
+async function outlined(
+  document: vscode.TextDocument,
+  names: string,
+  part: (symbol: vscode.DocumentSymbol | undefined) => vscode.DocumentSymbol | undefined,
+): Promise<void> {
+  let last: string | undefined;
+  await waitFor(
+    'outline of the text',
+    async () => {
+      const [symbol] = await asked<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', document);
+      last = part(symbol)
+        ?.children.map(({ name }) => name)
+        .join();
+      return last === names || undefined;
+    },
+    () => last,
+  );
 }
 
 async function layOut(document: vscode.TextDocument): Promise<void> {

@@ -55,6 +55,8 @@ export interface PanelParts {
 export interface Neighbours {
   /** Where the cursor was last seen in a manifest. */
   cursor(): Cursor | undefined;
+  /** From now on it follows, and no other of its kind does. */
+  follow(panel: OpenPanel): void;
   /** Opens another panel. */
   show(panel: string, cursor: Cursor, input: unknown): void;
 }
@@ -66,6 +68,8 @@ export class OpenPanel {
   readonly #neighbours: Neighbours;
   readonly #listeners: Disposable;
   #cursor: Cursor;
+  /** Where the cursor stood before it was followed to a place of which nothing is known yet. */
+  #before: Cursor | undefined;
   #input: unknown;
   #isFollowing: boolean;
   /** The page runs and is seen. */
@@ -122,14 +126,25 @@ export class OpenPanel {
   /** The cursor stands elsewhere. */
   moveTo(cursor: Cursor): void {
     if (!this.#isFollowing) return;
-    this.show(cursor);
+    this.#before ??= this.#cursor;
+    this.#cursor = cursor;
+    this.refresh();
   }
 
   /** Shows what stands at a place, whether it follows or not. */
   show(cursor: Cursor, input = this.#input): void {
+    this.#before = undefined;
     this.#cursor = cursor;
     this.#input = input;
     this.refresh();
+  }
+
+  /** Follows the cursor, or keeps its subject. */
+  setFollowing(isFollowing: boolean): void {
+    this.#isFollowing = isFollowing;
+    this.#setTitle();
+    this.#postStatus();
+    this.#keep();
   }
 
   reveal(): void {
@@ -160,7 +175,8 @@ export class OpenPanel {
   }
 
   async #ask(): Promise<void> {
-    const { uri, line, character } = this.#cursor;
+    const asked = this.#cursor;
+    const { uri, line, character } = asked;
     const params: PanelParams = {
       panel: this.#kind.name,
       uri,
@@ -175,7 +191,8 @@ export class OpenPanel {
     const start = Date.now();
     const busy = setTimeout(() => this.#setBusy(true), BUSY_MS);
     try {
-      this.#take(await client.sendRequest<PanelResult>(PANEL, params));
+      const answer = await client.sendRequest<PanelResult>(PANEL, params);
+      if (!this.#goesBack(answer, asked)) this.#take(answer);
       const took = Date.now() - start;
       if (took > SLOW_MS) this.#restUntil = Date.now() + took;
     } catch (error) {
@@ -184,6 +201,22 @@ export class OpenPanel {
       clearTimeout(busy);
       this.#setBusy(false);
     }
+  }
+
+  /** Into a file of tests, say: a page that has followed the cursor there goes on with what it showed. */
+  #goesBack({ isElsewhere }: PanelResult, asked: Cursor): boolean {
+    const isLast = asked === this.#cursor;
+    const before = this.#before;
+    if (isElsewhere !== true) {
+      if (before !== undefined) this.#before = isLast ? undefined : asked;
+      return false;
+    }
+    if (!isLast) return true; // the next answer is on its way
+    if (before === undefined) return false;
+    this.#before = undefined;
+    this.#cursor = before;
+    this.refresh();
+    return true;
   }
 
   #take({ state, reading, head, items, places, here }: PanelResult): void {
@@ -230,11 +263,8 @@ export class OpenPanel {
         this.refresh();
         break;
       case 'follow':
-        this.#isFollowing = message.isFollowing;
-        this.#setTitle();
-        this.#postStatus();
-        this.#keep();
-        if (message.isFollowing) this.moveTo(this.#neighbours.cursor() ?? this.#cursor);
+        if (message.isFollowing) this.#neighbours.follow(this);
+        else this.setFollowing(false);
         break;
       case 'copy':
         await env.clipboard.writeText(message.text);

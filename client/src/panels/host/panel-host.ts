@@ -35,6 +35,12 @@ export function createPanelHost(
   let last: Cursor | undefined;
   const neighbours: Neighbours = {
     cursor: () => last,
+    follow(panel) {
+      const ofItsKind = [...open.values()].find((panels) => panels.has(panel)) ?? [];
+      for (const other of ofItsKind) if (other !== panel && other.isFollowing) other.setFollowing(false);
+      panel.setFollowing(true);
+      if (last !== undefined) panel.moveTo(last);
+    },
     show: (name, cursor, input) => {
       const kind = kinds.get(name);
       if (kind !== undefined) host.show(kind, cursor, input);
@@ -66,7 +72,8 @@ export function createPanelHost(
     restore(kind, panel, value) {
       const state = readState(value);
       const cursor = state ?? cursorOf(window.activeTextEditor) ?? { uri: '', line: 0, character: 0 };
-      const start = { cursor, isFollowing: state?.isFollowing ?? true, input: state?.input };
+      const isFirst = ![...(open.get(kind.name) ?? [])].some(({ isFollowing }) => isFollowing);
+      const start = { cursor, isFollowing: isFirst && (state?.isFollowing ?? true), input: state?.input };
       add(kind, panel, new OpenPanel(kind, panel, parts, start));
     },
     async showBlastRadius(uri) {
