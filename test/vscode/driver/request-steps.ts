@@ -111,6 +111,7 @@ async function stayOverTests(page: Page): Promise<void> {
   await panel.getByRole('button', { name: 'Use the cursor' }).click();
   const denied = panel.locator('.verdict', { hasText: '403, denied' });
   await denied.waitFor();
+  await toFiles(page);
   await runQuickly(page, 'shop.mesh-test.yaml:5', '.monaco-editor .view-line');
   const follow = panel.getByRole('button', { name: 'Follow cursor' });
   await follow.click();
