@@ -75,9 +75,14 @@ function Part({ title, items, data }: PartProps): JSX.Element {
 }
 
 function Command({ row }: { readonly row: CommandRow }): JSX.Element {
+  const words = visible(row.command).split(' ');
   return (
     <div class="command">
-      <code>{visible(row.command)}</code>
+      <code>
+        {words.map((word, index) => (
+          <span key={index}>{index < words.length - 1 ? `${word} ` : word}</span>
+        ))}
+      </code>
       <CopyButton text={t('Copy')} copy={() => row.command} />
       <p>{t('shows {0}', shown(row.expect))}</p>
     </div>

@@ -13,6 +13,9 @@ import { askBeside, askOpen } from './asking.ts';
 import { Reaches } from './reaches.tsx';
 import { countOf, mtlsOf } from './words.ts';
 
+/** Characters of a name that are never cut off. */
+const LABEL_END = 8;
+
 export interface OverviewProps {
   readonly head: GraphShown;
   readonly gateways: readonly Card[];
@@ -126,7 +129,7 @@ function Tile({ tile, isDim, isStop, onFocus }: TileProps): JSX.Element {
       }
     >
       <span class="top">
-        <Mark name="namespace" /> <bdi class="label">{name === '' ? t('no namespace') : shown(name)}</bdi>
+        <Mark name="namespace" /> <Label text={name === '' ? t('no namespace') : shown(name)} />
         {findings !== undefined && (
           <>
             {findings.count > 1 && <span>{findings.count}</span>}
@@ -146,6 +149,18 @@ function Tile({ tile, isDim, isStop, onFocus }: TileProps): JSX.Element {
         {gateways.length > 0 && <span class="count">⬡ {gateways.length}</span>}
       </span>
     </button>
+  );
+}
+
+/** Cut in the middle where there is no room: names of a kind are told apart by their ends. */
+function Label({ text }: { readonly text: string }): JSX.Element {
+  const end = text.length > LABEL_END * 2 ? text.slice(-LABEL_END) : '';
+  return (
+    <bdi class="label">
+      <span aria-hidden="true">{text.slice(0, text.length - end.length)}</span>
+      <span aria-hidden="true">{end}</span>
+      <span class="aloud">{text}</span>
+    </bdi>
   );
 }
 

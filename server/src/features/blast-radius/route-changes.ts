@@ -2,7 +2,7 @@
 import type { Mesh, MeshObject } from '../../semantics/mesh.ts';
 import { expandHost } from '../../semantics/names.ts';
 import { servicesOfHost } from '../../semantics/registry.ts';
-import { type Trace, traceRequest } from '../../semantics/trace.ts';
+import { type Trace, type TraceQuestion, traceRequest } from '../../semantics/trace.ts';
 import { type VirtualService, virtualServices } from '../../semantics/virtual-services.ts';
 import { workloads, workloadsBehind } from '../../semantics/workloads.ts';
 import { clusterText, shareOf } from '../request-answer/answer-steps.ts';
@@ -175,19 +175,26 @@ function answered(
   const asked = askedOf(mesh, form);
   if (!asked.ok) return undefined;
   const trace = traceRequest(mesh, asked.question);
-  return { text: answerText(mesh, trace), trace };
+  return { text: answerText(mesh, trace, asked.question), trace };
 }
 
-function answerText(mesh: Mesh, { route }: Trace): string {
+function answerText(mesh: Mesh, { route }: Trace, question: TraceQuestion): string {
   const { outcome, destinations = [], missingClusters = [], status, location, rewrite } = route;
   if (outcome !== 'routed') return [status ?? outcome, location ?? ''].join(' ').trim();
   const missing = new Set(missingClusters);
   const parts = destinations.map(({ cluster, weight }) => {
     const share = destinations.length === 1 ? '' : ` (${shareOf(destinations, weight)} %)`;
-    return `${clusterText(mesh, cluster)}${share}${missing.has(cluster) ? ', which does not exist' : ''}`;
+    return `${destinationText(clusterText(mesh, cluster), question)}${share}${missing.has(cluster) ? ', which does not exist' : ''}`;
   });
   const rewritten = rewrite === undefined ? '' : ` as ${rewrite.authority}${rewrite.path}`;
   return `${parts.join(' or ')}${rewritten}`;
+}
+
+/** Of the host that was asked for only its subset: what is another would stand behind the edge of the list. */
+function destinationText(text: string, { host, port }: TraceQuestion): string {
+  const [start, end] = [`${host} `, ` :${port}`];
+  const isOwn = text.startsWith(start) && text.endsWith(end) && text.length > start.length + end.length;
+  return isOwn ? text.slice(start.length, -end.length) : text;
 }
 
 /** A step that stands in something that has changed; else what has changed. */
