@@ -34,6 +34,7 @@ class Runs {
       ...template,
       id,
       kinds: [SERVICE],
+      fields: undefined,
       preset: 'recommended',
       silences: 'nothing',
       supersedes: [],

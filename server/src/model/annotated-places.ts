@@ -4,7 +4,7 @@ import type { Cursor } from './cursor.ts';
 import { OWN_GROUPS } from './known-kinds.ts';
 import type { Resource } from './resource.ts';
 import { isInIgnoredNamespace } from './system-objects.ts';
-import { POD_KINDS, podTemplate } from './workload.ts';
+import { POD_KINDS, podTemplate, podTemplatePath } from './workload.ts';
 
 export interface AnnotatedPlace {
   /** As the registry of annotations names kinds. */
@@ -32,6 +32,12 @@ export const ANNOTATED_KINDS: readonly KindId[] = [
   // Knative moves some of its own annotations around, and is in nobody's registry.
   ...POD_KINDS.filter((kind) => kind !== 'serving.knative.dev/Service'),
   ...OWN_GROUPS.map((group): KindId => `${group}/*`),
+];
+
+/** Where those of an object may stand, as `fieldsAt` reads fields. */
+export const ANNOTATION_FIELDS: readonly string[] = [
+  'metadata.annotations',
+  ...new Set(POD_KINDS.map((kind) => `${podTemplatePath(kind, 'metadata')}.annotations`)),
 ];
 
 /** Written by tools and the control plane itself, or read by the injection template; in no registry. */

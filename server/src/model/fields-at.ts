@@ -87,13 +87,16 @@ export function fieldsAtAll<Entry extends { readonly pattern: string }>(
   entries: readonly Entry[],
 ): readonly FoundField<Entry>[] {
   const found: (FoundField<Entry> & { readonly at: number })[] = [];
-  const visit = (cursor: Cursor, { ends, below }: Branch): void => {
-    for (const at of ends) found.push({ entry: entries[at] as Entry, field: cursor, at });
-    for (const { step, branch } of below) {
-      // Few of the fields that a kind knows are written.
-      if (step.name !== '' && !cursor.has(step.name)) continue;
-      const named = step.name === '' ? cursor : cursor.get(step.name);
-      if (named.exists) for (const element of elements(named, step.suffix)) visit(element, branch);
+  const visit = (field: Cursor, { ends, below, byName }: Branch): void => {
+    if (!field.exists) return;
+    for (const at of ends) found.push({ entry: entries[at] as Entry, field, at });
+    for (const { suffix, branch } of below) for (const each of elements(field, suffix)) visit(each, branch);
+    const { node } = field;
+    if (byName.size === 0 || node?.kind !== 'map') return;
+    // Few of the fields that a kind knows are written.
+    for (const { key, overridden } of node.entries) {
+      const branch = overridden === true ? undefined : byName.get(key.text);
+      if (branch !== undefined) visit(field.get(key.text), branch);
     }
   };
   visit(root, treeOf(entries));
@@ -104,7 +107,9 @@ export function fieldsAtAll<Entry extends { readonly pattern: string }>(
 interface Branch {
   /** Indexes of the patterns that end here. */
   readonly ends: number[];
-  readonly below: { readonly step: Step; readonly branch: Branch }[];
+  /** What goes on with each item or value of what stands here. */
+  readonly below: { readonly suffix: '[]' | '{}'; readonly branch: Branch }[];
+  readonly byName: Map<string, Branch>;
 }
 
 const TREES = new WeakMap<object, Branch>();
@@ -112,21 +117,55 @@ const TREES = new WeakMap<object, Branch>();
 function treeOf(entries: readonly { readonly pattern: string }[]): Branch {
   const known = TREES.get(entries);
   if (known !== undefined) return known;
-  const root: Branch = { ends: [], below: [] };
+  const root = emptyBranch();
   entries.forEach(({ pattern }, at) => {
     let branch = root;
-    for (const step of stepsOf(pattern)) {
-      let next = branch.below.find(
-        ({ step: { name, suffix } }) => name === step.name && suffix === step.suffix,
-      );
-      if (next === undefined) {
-        next = { step, branch: { ends: [], below: [] } };
-        branch.below.push(next);
-      }
-      branch = next.branch;
+    for (const { name, suffix } of stepsOf(pattern)) {
+      if (name !== '') branch = named(branch, name);
+      if (suffix !== '') branch = ofEach(branch, suffix);
     }
     branch.ends.push(at);
   });
   TREES.set(entries, root);
   return root;
+}
+
+function emptyBranch(): Branch {
+  return { ends: [], below: [], byName: new Map() };
+}
+
+function named({ byName }: Branch, name: string): Branch {
+  const known = byName.get(name) ?? emptyBranch();
+  byName.set(name, known);
+  return known;
+}
+
+function ofEach({ below }: Branch, suffix: '[]' | '{}'): Branch {
+  const known = below.find((each) => each.suffix === suffix);
+  if (known !== undefined) return known.branch;
+  const branch = emptyBranch();
+  below.push({ suffix, branch });
+  return branch;
+}
+
+/** The entries whose pattern names a field that is written, `null` included; one may come several times. No place is made. */
+export function writtenAmong<Entry extends { readonly pattern: string }>(
+  root: YamlNode,
+  entries: readonly Entry[],
+): readonly Entry[] {
+  const found: Entry[] = [];
+  const visit = (node: YamlNode, { ends, below, byName }: Branch): void => {
+    for (const at of ends) found.push(entries[at] as Entry);
+    for (const { suffix, branch } of below) {
+      if (suffix === '[]' && node.kind === 'seq') for (const { value } of node.items) visit(value, branch);
+      if (suffix === '{}' && node.kind === 'map') for (const { value } of node.entries) visit(value, branch);
+    }
+    if (byName.size === 0 || node.kind !== 'map') return;
+    for (const { key, value } of node.entries) {
+      const branch = byName.get(key.text);
+      if (branch !== undefined) visit(value, branch);
+    }
+  };
+  visit(root, treeOf(entries));
+  return found;
 }

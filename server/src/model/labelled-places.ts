@@ -3,7 +3,7 @@ import type { KindId } from '../base/kind-id.ts';
 import { kindName } from '../base/kind-id.ts';
 import type { Cursor } from './cursor.ts';
 import type { Resource } from './resource.ts';
-import { POD_KINDS, podTemplate } from './workload.ts';
+import { POD_KINDS, podTemplate, podTemplatePath } from './workload.ts';
 
 export interface LabelledPlace {
   /** Kind of the object that ends up with the labels: `Pod` for those of a template. */
@@ -21,6 +21,12 @@ export const LABELLED_KINDS: readonly KindId[] = [
   'gateway.networking.k8s.io/Gateway',
   'gateway.networking.k8s.io/GatewayClass',
   ...POD_KINDS.filter((kind) => kind !== 'serving.knative.dev/Service'),
+];
+
+/** Where those of an object may stand, as `fieldsAt` reads fields. */
+export const LABEL_FIELDS: readonly string[] = [
+  'metadata.labels',
+  ...new Set(POD_KINDS.map((kind) => `${podTemplatePath(kind, 'metadata')}.labels`)),
 ];
 
 export function labelledPlaces(resource: Resource): readonly LabelledPlace[] {

@@ -23,6 +23,9 @@ export const WORKLOAD_LABELS_KINDS = [
 
 export const SELECTOR_KINDS = [...MATCH_LABELS_KINDS, ...WORKLOAD_LABELS_KINDS] as const;
 
+/** As `fieldsAt` reads fields. */
+export const SELECTOR_FIELDS: readonly string[] = ['spec.selector', 'spec.workloadSelector'];
+
 export interface SelectorLabels {
   /** The map of labels; may be absent. */
   readonly labels: Cursor;

@@ -11,6 +11,9 @@ export const TARGET_REF_KINDS = [
   'extensions.istio.io/TrafficExtension',
 ] as const;
 
+/** As `fieldsAt` reads fields. */
+export const TARGET_REF_FIELDS: readonly string[] = ['spec.targetRef', 'spec.targetRefs'];
+
 /** Each reference, the singular field first. */
 export function targetRefs({ spec }: Resource): readonly Cursor[] {
   const single = spec.get('targetRef');

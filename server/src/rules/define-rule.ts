@@ -6,7 +6,7 @@ import type { KindId } from '../base/kind-id.ts';
 import type { Cursor } from '../model/cursor.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import { compareOrder } from '../workspace/cell-store.ts';
-import type { Check, WorldReader } from '../workspace/check.ts';
+import type { Check, FieldsOfKind, WorldReader } from '../workspace/check.ts';
 import { MOST_OTHERS } from '../workspace/crowd.ts';
 import type { NewObject } from '../workspace/edits/new-object.ts';
 import type { WorkspaceOperation } from '../workspace/edits/operation.ts';
@@ -98,6 +98,8 @@ export interface RuleDefinition<M extends Messages, O extends OptionDefinitions>
   readonly preset: Preset;
   /** Kinds `check` is called with. */
   readonly kinds: readonly KindId[];
+  /** Fields (`spec.http[].fault`) without any of which it says nothing; absent: it looks at every object. */
+  readonly fields?: FieldsOfKind;
   /** `document`: depends on this resource and on configuration only. */
   readonly scope: 'document' | 'workspace';
   readonly istio?: { readonly since?: string; readonly until?: string };
@@ -148,6 +150,7 @@ export function defineRule<const M extends Messages, const O extends OptionDefin
     severity: definition.severity,
     preset: definition.preset,
     kinds: definition.kinds,
+    fields: definition.fields,
     scope: definition.scope,
     istio: definition.istio ?? {},
     equivalents: definition.equivalents,

@@ -1,4 +1,5 @@
 /** Every field of the Istio kinds that holds a duration, with the checks it passes (validation catalogue, C-13). */
+import type { KindId } from '../base/kind-id.ts';
 import { pathSteps } from '../base/node-path.ts';
 import type { Cursor } from '../model/cursor.ts';
 import { fieldsAtAll } from '../model/fields-at.ts';
@@ -56,7 +57,7 @@ const TRAFFIC_POLICY: readonly DurationPattern[] = [
   { pattern: 'retryBudget.budgetInterval' },
 ];
 
-const PATTERNS: ReadonlyMap<string, readonly DurationPattern[]> = new Map<string, readonly DurationPattern[]>(
+const PATTERNS: ReadonlyMap<KindId, readonly DurationPattern[]> = new Map<KindId, readonly DurationPattern[]>(
   [
     [
       'networking.istio.io/DestinationRule',
@@ -91,6 +92,11 @@ const PATTERNS: ReadonlyMap<string, readonly DurationPattern[]> = new Map<string
     ],
     ['telemetry.istio.io/Telemetry', [{ pattern: 'metrics[].reportingInterval', ...CRD }]],
   ],
+);
+
+/** For `fields` of a rule. */
+export const DURATION_FIELDS: ReadonlyMap<KindId, readonly string[]> = new Map(
+  [...PATTERNS].map(([kind, patterns]) => [kind, patterns.map(({ pattern }) => `spec.${pattern}`)]),
 );
 
 /** A resource is immutable; two rules ask for its fields, one after the other. */

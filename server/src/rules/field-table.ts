@@ -43,6 +43,18 @@ export function fieldsOf<Row extends FieldRow>(
   return rows === undefined ? [] : fieldsAtAll(spec, rows);
 }
 
+/** For `fields` of a rule: what its table names. */
+export function fieldsIn<Row extends FieldRow>(
+  table: FieldTable<Row>,
+): ReadonlyMap<KindId, readonly string[]> {
+  return new Map([...table].map(([kind, rows]) => [kind, inSpec(rows.map(({ pattern }) => pattern))]));
+}
+
+/** Patterns that count from `spec`, from the object. */
+export function inSpec(patterns: readonly string[]): readonly string[] {
+  return patterns.map((pattern) => (pattern === '' ? 'spec' : `spec.${pattern}`));
+}
+
 /** What a finding stands for in the release that the mesh runs; empty when that release does not check it. */
 export function equivalentsAt(world: WorldReader, check: AdmissionCheck): readonly Equivalent[] {
   return check.since === undefined && check.until === undefined

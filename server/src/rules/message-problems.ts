@@ -4,6 +4,7 @@ import { Cursor } from '../model/cursor.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
 import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
 import type { Resource } from '../model/resource.ts';
+import { POD_KINDS, podTemplatePath } from '../model/workload.ts';
 import { kindSchema } from '../schema/lookup.ts';
 import { problemBelow } from '../schema/problem-below.ts';
 import type { SchemaProblem, SchemaProblemCode, SchemaProblemOf } from '../schema/schema-problem.ts';
@@ -19,6 +20,12 @@ export const MESSAGE_KINDS: readonly KindId[] = [
   MESH_NETWORKS.id,
   HELM_VALUES.id,
 ];
+
+/** Where they stand, for `fields` of a rule; a file of networks is one as a whole. */
+export const MESSAGE_FIELDS: ReadonlyMap<KindId, readonly string[]> = new Map<KindId, readonly string[]>([
+  ['core/ConfigMap', ['data']],
+  ...POD_KINDS.map((kind) => [kind, [`${podTemplatePath(kind, 'metadata')}.annotations`]] as const),
+]);
 
 /** Who reads a text: that decides what happens when it cannot. */
 export type MessageReader = 'istiod' | 'injector' | 'installed istiod';

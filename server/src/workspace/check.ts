@@ -36,6 +36,9 @@ export interface Derived<Value> {
   derive(key: string, world: WorldReader): Value;
 }
 
+/** Patterns; those of some kinds by kind. */
+export type FieldsOfKind = readonly string[] | ReadonlyMap<KindId, readonly string[]>;
+
 export interface Check {
   readonly id: string;
   readonly preset: Preset;
@@ -43,6 +46,11 @@ export interface Check {
   readonly severity: Severity;
   /** `<group>/*` stands for every kind of a group, known or not. */
   readonly kinds: readonly KindId[];
+  /**
+   * Fields such as `spec.http[].fault`, as `fieldsAt` reads them: where none is written, it has nothing to say, however
+   * complete the world is, and is not run. Absent, for all kinds or for one: it looks at every object.
+   */
+  readonly fields: FieldsOfKind | undefined;
   /** `document`: looks at its resource and at configuration only. `workspace`: reads tables too. */
   readonly scope: 'document' | 'workspace';
   /** `below`: an error of this check explains its node, so findings of other checks on it or below it are dropped. */

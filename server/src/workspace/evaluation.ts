@@ -3,6 +3,7 @@ import { bug } from '../base/bug.ts';
 import type { Resource, ResourceRef } from '../model/resource.ts';
 import type { Cell, Dependent } from './cell-store.ts';
 import type { Check, Derived, WorldReader } from './check.ts';
+import type { ChecksByField } from './checks-by-field.ts';
 import type { FailedPart, FailurePlace } from './failure.ts';
 import type { Finding } from './finding.ts';
 import { Slot, type SlotEvaluation } from './slot.ts';
@@ -14,7 +15,8 @@ import type { WorldConfig } from './world-config.ts';
 export interface EvaluationHost extends ReadableWorld {
   enqueue(evaluation: SlotEvaluation): void;
   failed(part: FailedPart, at: FailurePlace, error: unknown): void;
-  countRun(check: Check): void;
+  /** @param checks that have run; one at least, since what was found before is gone */
+  countRuns(checks: number): void;
 }
 
 /** Most have read and found nothing. */
@@ -22,16 +24,20 @@ const NOTHING: readonly never[] = [];
 
 export class Evaluation implements Dependent, SlotEvaluation {
   readonly slot: Slot;
-  readonly checks: readonly Check[];
   cells: readonly Cell[] = NOTHING;
   findings: readonly Finding[] = NOTHING;
   isPending = false;
   readonly #host: EvaluationHost;
+  readonly #checks: ChecksByField;
 
-  constructor(host: EvaluationHost, slot: Slot, checks: readonly Check[]) {
+  constructor(host: EvaluationHost, slot: Slot, checks: ChecksByField) {
     this.#host = host;
     this.slot = slot;
-    this.checks = checks;
+    this.#checks = checks;
+  }
+
+  get checks(): readonly Check[] {
+    return this.#checks.all;
   }
 
   markPending(): void {
@@ -45,7 +51,7 @@ export class Evaluation implements Dependent, SlotEvaluation {
     this.forget();
     const read: Cell[] = [];
     this.cells = read;
-    const findings = runChecks(this.#host, this, new RecordingReader(this.#host, this));
+    const findings = runChecks(this.#host, this.slot, this.#checks, new RecordingReader(this.#host, this));
     if (findings.length + this.findings.length > 0) this.slot.findingRuns += 1;
     // As long as they are: a list that grew is longer than it needs to be.
     this.cells = read.length === 0 ? NOTHING : read.slice();
@@ -72,15 +78,17 @@ export class Evaluation implements Dependent, SlotEvaluation {
 /** @param after is told of each check that has run, also of one that threw */
 export function runChecks(
   host: EvaluationHost,
-  { slot, checks }: Pick<SlotEvaluation, 'slot' | 'checks'>,
+  slot: Slot,
+  checks: ChecksByField,
   reader: WorldReader,
   after?: (check: Check) => void,
 ): readonly Finding[] {
   const findings: Finding[] = [];
   const resource: Resource = slot.resource;
   const report = (finding: Finding) => void findings.push(finding);
-  for (const check of checks) {
-    host.countRun(check);
+  const wanted = checks.of(slot.resource);
+  host.countRuns(Math.max(wanted.length, 1));
+  for (const check of wanted) {
     const kept = findings.length;
     try {
       check.run(resource, reader, slot, report);

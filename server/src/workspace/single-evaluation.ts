@@ -3,6 +3,7 @@
  * read, but who asked how complete the world is.
  */
 import type { Check } from './check.ts';
+import type { ChecksByField } from './checks-by-field.ts';
 import { type EvaluationHost, runChecks } from './evaluation.ts';
 import type { Finding } from './finding.ts';
 import type { Slot, SlotEvaluation } from './slot.ts';
@@ -26,18 +27,22 @@ export class SingleReader extends UnrecordedReader {
 
 export class SingleEvaluation implements SlotEvaluation {
   readonly slot: Slot;
-  readonly checks: readonly Check[];
   findings: readonly Finding[] = [];
   isPending = false;
   readonly #host: EvaluationHost;
   readonly #reader: SingleReader;
+  readonly #checks: ChecksByField;
   #asking: Check[] = [];
 
-  constructor(host: EvaluationHost, reader: SingleReader, slot: Slot, checks: readonly Check[]) {
+  constructor(host: EvaluationHost, reader: SingleReader, slot: Slot, checks: ChecksByField) {
     this.#host = host;
     this.#reader = reader;
     this.slot = slot;
-    this.checks = checks;
+    this.#checks = checks;
+  }
+
+  get checks(): readonly Check[] {
+    return this.#checks.all;
   }
 
   markPending(): void {
@@ -51,7 +56,7 @@ export class SingleEvaluation implements SlotEvaluation {
     this.forget();
     const reader = this.#reader;
     reader.hasAskedForCompleteness = false;
-    const findings = runChecks(this.#host, this, reader, (check) => {
+    const findings = runChecks(this.#host, this.slot, this.#checks, reader, (check) => {
       if (reader.hasAskedForCompleteness) this.#asking.push(check);
       reader.hasAskedForCompleteness = false;
     });

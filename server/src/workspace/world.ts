@@ -238,8 +238,8 @@ export class World implements WorldView, EvaluationHost {
     this.#failures.report(part, at, error);
   }
 
-  countRun(): void {
-    this.runCount++;
+  countRuns(checks: number): void {
+    this.runCount += checks;
   }
 
   /** A failure leaves the world with what hosts said. */

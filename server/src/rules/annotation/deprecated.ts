@@ -1,6 +1,6 @@
 /** An annotation for which there is something newer. */
 
-import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
+import { ANNOTATED_KINDS, ANNOTATION_FIELDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { rename } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -13,6 +13,7 @@ export const deprecated = defineRule({
   severity: 'hint',
   preset: 'recommended',
   kinds: ANNOTATED_KINDS,
+  fields: ANNOTATION_FIELDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0135', analyzer: 'annotations.K8sAnalyzer' }],
   docs: {

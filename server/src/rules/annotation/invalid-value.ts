@@ -1,6 +1,6 @@
 /** An annotation whose value its reader does not understand. */
 
-import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
+import { ANNOTATED_KINDS, ANNOTATION_FIELDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { expectedInstead } from '../../model/annotation-value.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { defineRule } from '../define-rule.ts';
@@ -19,6 +19,7 @@ export const invalidValue = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ANNOTATED_KINDS,
+  fields: ANNOTATION_FIELDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0125', analyzer: 'annotations.K8sAnalyzer' }],
   docs: {

@@ -1,7 +1,7 @@
 /** An annotation on a kind of object for which Istio does not read it. */
 
 import { childPath } from '../../base/node-path.ts';
-import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
+import { ANNOTATED_KINDS, ANNOTATION_FIELDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import type { Resource } from '../../model/resource.ts';
 import { POD_KINDS, podTemplate } from '../../model/workload.ts';
@@ -15,6 +15,7 @@ export const misplaced = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ANNOTATED_KINDS,
+  fields: ANNOTATION_FIELDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0107', analyzer: 'annotations.K8sAnalyzer' }],
   docs: {

@@ -23,6 +23,7 @@ export const refused = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/*', 'security.istio.io/*', 'telemetry.istio.io/*', 'extensions.istio.io/*'],
+  fields: ['metadata.annotations'],
   scope: 'document',
   equivalents: admission([ELSEWHERE, ACTION, VALUE, ...INTERNAL.values()]),
   docs: {

@@ -1,7 +1,7 @@
 /** An annotation with a name of Istio's that Istio does not know. */
 
 import { nearest } from '../../base/nearest.ts';
-import { ANNOTATED_KINDS, istioAnnotations } from '../../model/annotated-places.ts';
+import { ANNOTATED_KINDS, ANNOTATION_FIELDS, istioAnnotations } from '../../model/annotated-places.ts';
 import { ISTIO_ANNOTATIONS } from '../../model/istio-annotations.ts';
 import { ISTIO_LABELS } from '../../model/istio-labels.ts';
 import { globMatches } from '../../primitives/glob.ts';
@@ -16,6 +16,7 @@ export const unknown = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ANNOTATED_KINDS,
+  fields: ANNOTATION_FIELDS,
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0108', analyzer: 'annotations.K8sAnalyzer' }],
   docs: {

@@ -37,6 +37,11 @@ export const addressNotSeen = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
+  fields: [
+    'spec.rules[].from[].source.ipBlocks',
+    'spec.rules[].from[].source.notIpBlocks',
+    'spec.rules[].when',
+  ],
   scope: 'workspace',
   equivalents: [],
   docs: {

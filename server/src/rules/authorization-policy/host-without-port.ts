@@ -14,6 +14,7 @@ export const hostWithoutPort = defineRule({
   severity: 'info',
   preset: 'strict',
   kinds: authorizationPolicy.kinds,
+  fields: ['spec.rules[].to[].operation.hosts', 'spec.rules[].to[].operation.notHosts'],
   scope: 'document',
   equivalents: [],
   docs: {

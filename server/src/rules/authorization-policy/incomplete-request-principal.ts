@@ -10,6 +10,11 @@ export const incompleteRequestPrincipal = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
+  fields: [
+    'spec.rules[].from[].source.requestPrincipals',
+    'spec.rules[].from[].source.notRequestPrincipals',
+    'spec.rules[].when',
+  ],
   scope: 'document',
   equivalents: [],
   docs: {

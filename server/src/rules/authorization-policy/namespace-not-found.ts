@@ -25,6 +25,7 @@ export const namespaceNotFound = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ['security.istio.io/AuthorizationPolicy'],
+  fields: ['spec.rules[].from[].source.namespaces', 'spec.rules[].from[].source.notNamespaces'],
   scope: 'workspace',
   equivalents: [NAMELESS, { tool: 'kiali', code: 'KIA0101' }],
   docs: {

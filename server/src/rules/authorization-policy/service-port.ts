@@ -17,6 +17,7 @@ export const servicePort = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
+  fields: ['spec.rules[].to[].operation.ports', 'spec.rules[].to[].operation.notPorts', 'spec.rules[].when'],
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -16,6 +16,7 @@ export const severalProviders = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
+  fields: ['spec.provider'],
   scope: 'workspace',
   equivalents: [],
   docs: {

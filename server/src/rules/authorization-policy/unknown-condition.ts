@@ -40,6 +40,7 @@ export const unknownCondition = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
+  fields: ['spec.rules[].when'],
   scope: 'document',
   equivalents: admission([UNKNOWN, NO_NAME]),
   docs: {

@@ -4,7 +4,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { checkLocalities } from '../../primitives/locality.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { POLICIES } from '../field-table.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 
 const SETTINGS = POLICIES.flatMap((place) =>
   (['localityLbSetting', 'zoneAwareLbSetting'] as const).map((name) => ({
@@ -32,6 +32,7 @@ export const badLocality = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/DestinationRule'],
+  fields: inSpec(SETTINGS.map(({ pattern }) => pattern)),
   scope: 'document',
   equivalents: admission(
     (['V-DR-53', 'V-DR-55', 'V-DR-56', 'V-DR-58', 'V-DR-59', 'V-DR-60', 'V-DR-61', 'V-DR-62'] as const).map(

@@ -14,6 +14,7 @@ import {
 } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
@@ -40,6 +41,7 @@ export const contradictsPeers = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(POLICIES.map((place) => `${place}.tls.mode`)),
   scope: 'workspace',
   equivalents: [kiali('KIA0205'), kiali('KIA0206'), kiali('KIA0207'), kiali('KIA0208')],
   docs: {

@@ -3,6 +3,7 @@ import { destinationRule } from '../../model/destination-rule.ts';
 import { namesReaching } from '../../workspace/resolve/hosts.ts';
 import { gatewayRoutesTo } from '../../workspace/tables/virtual-services.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 
 export const credentialWithoutSelector = defineRule({
   id: 'destination-rule/credential-without-selector',
@@ -10,6 +11,7 @@ export const credentialWithoutSelector = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(POLICIES.map((place) => `${place}.tls.credentialName`)),
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -3,6 +3,7 @@ import { destinationRule } from '../../model/destination-rule.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 import { suggestion } from '../fixes/forms.ts';
 
 export const failoverWithoutDetection = defineRule({
@@ -11,6 +12,7 @@ export const failoverWithoutDetection = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(POLICIES.map((place) => `${place}.loadBalancer.localityLbSetting`)),
   scope: 'document',
   equivalents: admission([{ code: 'V-DR-57' }]),
   docs: {

@@ -6,6 +6,7 @@ import { meshMembership } from '../../workspace/resolve/mesh-membership.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 import { suggestion } from '../fixes/forms.ts';
 
 interface Data {
@@ -19,6 +20,7 @@ export const mutualWithoutProxy = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(POLICIES.map((place) => `${place}.tls.mode`)),
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -2,6 +2,7 @@
 import { destinationRule } from '../../model/destination-rule.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, PORT_POLICIES } from '../field-table.ts';
 import { suggestion } from '../fixes/forms.ts';
 
 const BLOCKS = ['connectionPool', 'outlierDetection', 'loadBalancer', 'tls'] as const;
@@ -19,6 +20,7 @@ export const portLevelReplaces = defineRule({
   severity: 'info',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(PORT_POLICIES),
   scope: 'document',
   equivalents: [],
   docs: {

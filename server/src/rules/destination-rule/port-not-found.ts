@@ -2,6 +2,7 @@
 import { destinationRule } from '../../model/destination-rule.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, PORT_POLICIES } from '../field-table.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
 interface Data {
@@ -16,6 +17,7 @@ export const portNotFound = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(PORT_POLICIES),
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -5,6 +5,7 @@ import { destinationRule } from '../../model/destination-rule.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 import { suggestion } from '../fixes/forms.ts';
 
 const ANALYZER = 'destinationrule.CaCertificateAnalyzer';
@@ -15,6 +16,7 @@ export const serverNotVerified = defineRule({
   severity: 'hint',
   preset: 'recommended',
   kinds: ['networking.istio.io/DestinationRule'],
+  fields: inSpec(POLICIES.map((place) => `${place}.tls.mode`)),
   scope: 'document',
   equivalents: [
     { tool: 'istioctl', code: 'IST0128', analyzer: ANALYZER },

@@ -9,6 +9,7 @@ import { httpRoutesTo } from '../../workspace/tables/http-routes-to.ts';
 import type { HostRow } from '../../workspace/tables/service-hosts.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec, POLICIES } from '../field-table.ts';
 import { suggestion, way } from '../fixes/forms.ts';
 
 interface Data {
@@ -26,6 +27,7 @@ export const tlsTwice = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: destinationRule.kinds,
+  fields: inSpec(POLICIES.map((place) => `${place}.tls.mode`)),
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -3,7 +3,7 @@
 import { type DurationProblem, parseDuration } from '../../primitives/duration.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { DURATION_KINDS, durationFields } from '../duration-fields.ts';
+import { DURATION_FIELDS, DURATION_KINDS, durationFields } from '../duration-fields.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
 /** The webhook cannot even decode such an object. */
@@ -15,6 +15,7 @@ export const badSyntax = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: DURATION_KINDS,
+  fields: DURATION_FIELDS,
   scope: 'document',
   equivalents: admission([{ code: 'C-13', since: '1.23' }, DECODING]),
   docs: {

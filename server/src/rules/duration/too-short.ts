@@ -4,7 +4,7 @@ import { NANOSECONDS_PER_MILLISECOND, parseDuration } from '../../primitives/dur
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { DURATION_KINDS, type DurationField, durationFields } from '../duration-fields.ts';
+import { DURATION_FIELDS, DURATION_KINDS, type DurationField, durationFields } from '../duration-fields.ts';
 import { removing } from '../fixes/forms.ts';
 
 export const tooShort = defineRule({
@@ -13,6 +13,7 @@ export const tooShort = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: DURATION_KINDS,
+  fields: DURATION_FIELDS,
   scope: 'document',
   equivalents: admission([
     { code: 'C-13', since: '1.23' },

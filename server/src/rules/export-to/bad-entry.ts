@@ -48,6 +48,7 @@ export const badEntry = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: KINDS,
+  fields: ['spec.exportTo'],
   scope: 'document',
   equivalents: admission(Object.values(PROBLEMS).map(({ code }) => ({ code }))),
   docs: {

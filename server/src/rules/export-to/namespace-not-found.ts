@@ -23,6 +23,7 @@ export const namespaceNotFound = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: KINDS,
+  fields: ['spec.exportTo'],
   scope: 'workspace',
   equivalents: [TWIN],
   docs: {

@@ -21,6 +21,7 @@ export const ownNamespaceMissing = defineRule({
   severity: 'info',
   preset: 'recommended',
   kinds: KINDS,
+  fields: ['spec.exportTo'],
   scope: 'document',
   equivalents: [],
   docs: {

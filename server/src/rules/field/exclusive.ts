@@ -9,6 +9,7 @@ import {
   equivalentsOf,
   type FieldRow,
   type FieldTable,
+  fieldsIn,
   fieldsOf,
   HOST_POLICIES,
   isSet,
@@ -151,6 +152,7 @@ export const exclusive = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TABLE.keys()],
+  fields: fieldsIn(TABLE),
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
   docs: {

@@ -13,6 +13,7 @@ import {
   equivalentsOf,
   type FieldRow,
   type FieldTable,
+  fieldsIn,
   fieldsOf,
 } from '../field-table.ts';
 
@@ -57,6 +58,7 @@ export const badName = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TABLE.keys()],
+  fields: fieldsIn(TABLE),
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
   docs: {

@@ -7,6 +7,7 @@ import {
   equivalentsOf,
   type FieldRow,
   type FieldTable,
+  fieldsIn,
   fieldsOf,
 } from '../field-table.ts';
 import { suggestion, use } from '../fixes/forms.ts';
@@ -39,6 +40,7 @@ export const badValue = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TABLE.keys()],
+  fields: fieldsIn(TABLE),
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
   docs: {

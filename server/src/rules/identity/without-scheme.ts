@@ -2,6 +2,7 @@
 import type { KindId } from '../../base/kind-id.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
 const TLS = 'trafficPolicy.tls.subjectAltNames[]';
@@ -19,6 +20,7 @@ export const withoutScheme = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: [...FIELDS.keys()],
+  fields: new Map([...FIELDS].map(([kind, patterns]) => [kind, inSpec(patterns)])),
   scope: 'document',
   equivalents: [],
   docs: {

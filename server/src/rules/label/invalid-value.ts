@@ -3,7 +3,7 @@
 import { nearest } from '../../base/nearest.ts';
 import { childPath } from '../../base/node-path.ts';
 import { holdsPlaceholder } from '../../base/placeholder.ts';
-import { LABELLED_KINDS, labelledPlaces } from '../../model/labelled-places.ts';
+import { LABEL_FIELDS, LABELLED_KINDS, labelledPlaces } from '../../model/labelled-places.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes/forms.ts';
@@ -31,6 +31,7 @@ export const invalidValue = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: LABELLED_KINDS,
+  fields: LABEL_FIELDS,
   scope: 'document',
   equivalents: [],
   docs: {

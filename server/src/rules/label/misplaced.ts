@@ -4,6 +4,7 @@ import { childPath } from '../../base/node-path.ts';
 import { ISTIO_LABELS } from '../../model/istio-labels.ts';
 import {
   isTemplated,
+  LABEL_FIELDS,
   LABELLED_KINDS,
   type LabelledPlace,
   labelledPlaces,
@@ -36,6 +37,7 @@ export const misplaced = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: LABELLED_KINDS,
+  fields: LABEL_FIELDS,
   scope: 'document',
   equivalents: [],
   docs: {

@@ -1,6 +1,6 @@
 /** A label asks for a revision of the control plane that does not exist. */
 import { childPath } from '../../base/node-path.ts';
-import { labelledPlaces } from '../../model/labelled-places.ts';
+import { LABEL_FIELDS, labelledPlaces } from '../../model/labelled-places.ts';
 import { POD_KINDS } from '../../model/workload.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { likeNames } from '../../workspace/resolve/absent-objects.ts';
@@ -22,6 +22,7 @@ export const revisionNotFound = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ['core/Namespace', ...POD_KINDS],
+  fields: LABEL_FIELDS,
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -2,7 +2,7 @@
 
 import type { KindId } from '../../base/kind-id.ts';
 import { childPath } from '../../base/node-path.ts';
-import { labelledPlaces } from '../../model/labelled-places.ts';
+import { LABEL_FIELDS, labelledPlaces } from '../../model/labelled-places.ts';
 import { POD_KINDS } from '../../model/workload.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { absentObject } from '../../workspace/resolve/absent-objects.ts';
@@ -35,6 +35,7 @@ export const waypointNotFound = defineRule({
     'networking.istio.io/WorkloadEntry',
     ...POD_KINDS,
   ],
+  fields: LABEL_FIELDS,
   scope: 'workspace',
   equivalents: KIALI,
   docs: {

@@ -10,6 +10,7 @@ import {
   equivalentsOf,
   type FieldRow,
   type FieldTable,
+  fieldsIn,
   fieldsOf,
   POLICIES,
 } from '../field-table.ts';
@@ -76,6 +77,7 @@ export const duplicate = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TABLE.keys()],
+  fields: fieldsIn(TABLE),
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
   supersedes: ['virtual-service/conflicting-hosts'],

@@ -4,6 +4,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { checkRe2, type Re2Fault, type Re2Problem } from '../../primitives/regex.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 
 interface Place {
   readonly check: AdmissionCheck;
@@ -59,6 +60,7 @@ export const brokenRegex = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: inSpec(PLACES.map(({ at, isMap }) => (isMap === true ? `${at}{}.regex` : at))),
   scope: 'document',
   equivalents: admission(PLACES.map(({ check }) => check)),
   docs: {

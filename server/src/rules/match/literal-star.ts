@@ -4,6 +4,7 @@ import type { JsonValue } from '../../base/json.ts';
 import type { KindId } from '../../base/kind-id.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 import { suggestion, way } from '../fixes/forms.ts';
 
 const VIRTUAL_SERVICE: KindId = 'networking.istio.io/VirtualService';
@@ -26,6 +27,7 @@ export const literalStar = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: [VIRTUAL_SERVICE, HTTP_ROUTE],
+  fields: inSpec(['rules[].matches[].path', ...MATCHES]),
   scope: 'document',
   equivalents: [],
   docs: {

@@ -2,7 +2,7 @@
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
 import { keepOnlyOne } from '../fixes/schema-fixes.ts';
-import { MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
 
 export const exclusiveFields = defineRule({
   id: 'mesh-config/exclusive-fields',
@@ -10,6 +10,7 @@ export const exclusiveFields = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
+  fields: MESSAGE_FIELDS,
   scope: 'document',
   equivalents: [],
   docs: {

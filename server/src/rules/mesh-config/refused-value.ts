@@ -9,7 +9,7 @@ import { isPort } from '../../primitives/port.ts';
 import { isTrustDomain } from '../../primitives/trust-domain.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { MESSAGE_KINDS, messagesOf } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, messagesOf } from '../message-problems.ts';
 
 interface Field {
   readonly pattern: string;
@@ -170,6 +170,7 @@ export const refusedValue = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
+  fields: MESSAGE_FIELDS,
   scope: 'document',
   equivalents: admission([
     ...new Map([...OF_MESH, ...OF_PROXY].map(({ check }) => [check.code, check])).values(),

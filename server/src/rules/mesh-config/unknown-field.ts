@@ -1,7 +1,7 @@
 /** A key of the mesh or proxy configuration that its reader does not know. */
 import { defineRule } from '../define-rule.ts';
 import { removeField, renameField } from '../fixes/schema-fixes.ts';
-import { MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
 import { isOfEarlyRelease } from './early-release.ts';
 
 interface Unknown {
@@ -15,6 +15,7 @@ export const unknownField = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
+  fields: MESSAGE_FIELDS,
   scope: 'workspace',
   equivalents: [],
   docs: {

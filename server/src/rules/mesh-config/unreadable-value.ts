@@ -3,7 +3,7 @@ import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import type { FindingData } from '../../workspace/finding.ts';
 import { defineRule } from '../define-rule.ts';
 import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../fixes/schema-fixes.ts';
-import { MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
 import { quotedChoice, typeWithArticle } from '../schema-problems.ts';
 import { isOfEarlyRelease } from './early-release.ts';
 
@@ -16,6 +16,7 @@ export const unreadableValue = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
+  fields: MESSAGE_FIELDS,
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -9,7 +9,7 @@ import { isPort } from '../../primitives/port.ts';
 import type { Equivalent } from '../../workspace/finding.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { MESSAGE_KINDS, messagesOf } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, messagesOf } from '../message-problems.ts';
 
 const NO_NAME: AdmissionCheck = { code: 'V-XP-01' };
 const NO_PROVIDER: AdmissionCheck = { code: 'V-XP-03' };
@@ -42,6 +42,7 @@ export const unusableProvider = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
+  fields: MESSAGE_FIELDS,
   scope: 'document',
   equivalents: admission([NO_NAME, NO_PROVIDER, SERVICE, PORT, STATUS, PATH, TOKEN, TWO_PROTOCOLS]),
   docs: {

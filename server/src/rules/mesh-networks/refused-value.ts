@@ -9,7 +9,7 @@ import { isIpAddress, isIpOrSubnet } from '../../primitives/ip-address.ts';
 import { isPort } from '../../primitives/port.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
-import { MESSAGE_KINDS, messagesOf } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, messagesOf } from '../message-problems.ts';
 
 interface Field {
   readonly pattern: string;
@@ -59,6 +59,7 @@ export const refusedValue = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: MESSAGE_KINDS,
+  fields: MESSAGE_FIELDS,
   scope: 'document',
   equivalents: admission(FIELDS.map(({ check }) => check)),
   docs: {

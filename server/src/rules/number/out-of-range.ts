@@ -10,6 +10,7 @@ import {
   equivalentsOf,
   type FieldRow,
   type FieldTable,
+  fieldsIn,
   fieldsOf,
   POLICIES,
   POLICY_POOLS,
@@ -102,6 +103,7 @@ export const outOfRange = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TABLE.keys()],
+  fields: fieldsIn(TABLE),
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
   docs: {

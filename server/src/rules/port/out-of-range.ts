@@ -1,9 +1,11 @@
 /** A port number that no connection can have. */
+import type { KindId } from '../../base/kind-id.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isPort } from '../../primitives/port.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 
 interface PortField {
   readonly pattern: string;
@@ -24,7 +26,7 @@ const DESTINATIONS: readonly string[] = [
   'http[].mirrors[].destination',
 ];
 
-const FIELDS: ReadonlyMap<string, readonly PortField[]> = new Map<string, readonly PortField[]>([
+const FIELDS: ReadonlyMap<KindId, readonly PortField[]> = new Map<KindId, readonly PortField[]>([
   [
     'networking.istio.io/VirtualService',
     [
@@ -92,6 +94,7 @@ export const outOfRange = defineRule({
     'networking.istio.io/WorkloadEntry',
     'networking.istio.io/WorkloadGroup',
   ],
+  fields: new Map([...FIELDS].map(([kind, fields]) => [kind, inSpec(fields.map(({ pattern }) => pattern))])),
   scope: 'document',
   equivalents: admission([
     CONDITION,

@@ -1,7 +1,7 @@
 /** An object says twice, in different ways, what it is for. */
 
 import type { Resource } from '../../model/resource.ts';
-import { TARGET_REF_KINDS } from '../../model/target-refs.ts';
+import { TARGET_REF_FIELDS, TARGET_REF_KINDS } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { keepOne } from '../fixes/forms.ts';
@@ -20,6 +20,7 @@ export const bothSelectorAndTargetRef = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: TARGET_REF_KINDS,
+  fields: TARGET_REF_FIELDS,
   scope: 'document',
   equivalents: admission([CHECKS.general, CHECKS.trafficExtension, CHECKS.envoyFilter, CHECKS.webhook]),
   docs: {

@@ -1,6 +1,6 @@
 /** A selector names a label without a name. */
 
-import { SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
+import { SELECTOR_FIELDS, SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { removing } from '../fixes/forms.ts';
@@ -16,6 +16,7 @@ export const emptyKey = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: SELECTOR_KINDS,
+  fields: SELECTOR_FIELDS,
   scope: 'document',
   equivalents: admission([...CHECKS.matchLabels, ...CHECKS.labels]),
   docs: {

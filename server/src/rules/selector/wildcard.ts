@@ -1,5 +1,5 @@
 /** A selector is written with a `*`, as if it were a pattern. */
-import { SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
+import { SELECTOR_FIELDS, SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 
@@ -19,6 +19,7 @@ export const wildcard = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: SELECTOR_KINDS,
+  fields: SELECTOR_FIELDS,
   scope: 'document',
   equivalents: admission([
     { code: 'C-05' },

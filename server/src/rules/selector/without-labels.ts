@@ -1,5 +1,5 @@
 /** A selector that is written and names no label. */
-import { SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
+import { SELECTOR_FIELDS, SELECTOR_KINDS, selectorLabels } from '../../model/selector-labels.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { removing } from '../fixes/forms.ts';
@@ -10,6 +10,7 @@ export const withoutLabels = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: SELECTOR_KINDS,
+  fields: SELECTOR_FIELDS,
   scope: 'document',
   equivalents: admission([{ code: 'V-SEL-03' }, { code: 'V-SEL-06' }]),
   docs: {

@@ -24,6 +24,7 @@ export const negativeCondition = defineRule({
   severity: 'hint',
   preset: 'recommended',
   kinds: [...CONDITIONS.keys()],
+  fields: ['status'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0171', analyzer: 'conditions.ConditionAnalyzer' }],
   docs: {

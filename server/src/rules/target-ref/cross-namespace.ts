@@ -1,6 +1,6 @@
 /** A target reference names a namespace. */
 
-import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
+import { TARGET_REF_FIELDS, TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { removing } from '../fixes/forms.ts';
@@ -14,6 +14,7 @@ export const crossNamespace = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: TARGET_REF_KINDS,
+  fields: TARGET_REF_FIELDS,
   scope: 'document',
   equivalents: admission([CONDITION, WEBHOOK]),
   docs: {

@@ -2,7 +2,7 @@
 import type { KindId } from '../../base/kind-id.ts';
 import { kindName } from '../../base/kind-id.ts';
 import { policyTarget } from '../../model/policy-target.ts';
-import { TARGET_REF_KINDS } from '../../model/target-refs.ts';
+import { TARGET_REF_FIELDS, TARGET_REF_KINDS } from '../../model/target-refs.ts';
 import { serviceNamed } from '../../workspace/resolve/hosts.ts';
 import { isAmbient } from '../../workspace/resolve/mesh-membership.ts';
 import { waypointOf } from '../../workspace/resolve/waypoints.ts';
@@ -30,6 +30,7 @@ export const noWaypoint = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: TARGET_REF_KINDS,
+  fields: TARGET_REF_FIELDS,
   scope: 'workspace',
   equivalents: [...CODES.values()].map((code) => ({ tool: 'kiali', code })),
   docs: {

@@ -1,7 +1,7 @@
 /** A policy is attached to something that does not exist. */
 import type { KindId } from '../../base/kind-id.ts';
 import { objectReference } from '../../model/object-reference.ts';
-import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
+import { TARGET_REF_FIELDS, TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import type { WorldReader } from '../../workspace/check.ts';
 import { absentObject, type SoughtObject } from '../../workspace/resolve/absent-objects.ts';
 import { notFoundSeverity } from '../../workspace/resolve/certainty.ts';
@@ -33,6 +33,7 @@ export const notFound = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TARGET_REF_KINDS, ...GATEWAY_API_POLICIES],
+  fields: TARGET_REF_FIELDS,
   scope: 'workspace',
   equivalents: [],
   docs: {

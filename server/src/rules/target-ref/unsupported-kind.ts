@@ -2,7 +2,7 @@
 
 import { childPath } from '../../base/node-path.ts';
 import { holdsPlaceholder } from '../../base/placeholder.ts';
-import { TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
+import { TARGET_REF_FIELDS, TARGET_REF_KINDS, targetRefs } from '../../model/target-refs.ts';
 import { isAtLeast } from '../../primitives/istio-version.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
@@ -30,6 +30,7 @@ export const unsupportedKind = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: TARGET_REF_KINDS,
+  fields: TARGET_REF_FIELDS,
   scope: 'document',
   equivalents: admission([...CONDITIONS, WEBHOOK]),
   docs: {

@@ -5,7 +5,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { parseAbsoluteUrl } from '../../primitives/url.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
-import { MESSAGE_KINDS, meshConfigTexts } from '../message-problems.ts';
+import { MESSAGE_FIELDS, MESSAGE_KINDS, meshConfigTexts } from '../message-problems.ts';
 
 interface UrlField {
   readonly pattern: string;
@@ -58,6 +58,10 @@ export const noHost = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: [...FIELDS.keys(), ...MESSAGE_KINDS],
+  fields: new Map([
+    ...MESSAGE_FIELDS,
+    ...[...FIELDS].map(([kind, fields]) => [kind, fields.map(({ pattern }) => pattern)] as const),
+  ]),
   scope: 'document',
   equivalents: [],
   docs: {

@@ -1,7 +1,7 @@
 /** A text that does not have the form that the webhook wants, where the schema takes any. */
 import { childPath } from '../../base/node-path.ts';
 import { defineRule } from '../define-rule.ts';
-import { equivalentsAt, equivalentsOf, fieldsOf } from '../field-table.ts';
+import { equivalentsAt, equivalentsOf, fieldsIn, fieldsOf } from '../field-table.ts';
 import { TEXT_FIELDS } from '../text-fields.ts';
 
 interface Data {
@@ -15,6 +15,7 @@ export const badSyntax = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TEXT_FIELDS.keys()],
+  fields: fieldsIn(TEXT_FIELDS),
   scope: 'document',
   equivalents: equivalentsOf(TEXT_FIELDS),
   supersedes: [

@@ -10,6 +10,7 @@ import {
   equivalentsOf,
   type FieldRow,
   type FieldTable,
+  fieldsIn,
   fieldsOf,
   HOST_POLICIES,
 } from '../field-table.ts';
@@ -72,6 +73,7 @@ export const unknownWord = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: [...TABLE.keys()],
+  fields: fieldsIn(TABLE),
   scope: 'document',
   equivalents: equivalentsOf(TABLE),
   docs: {

@@ -11,6 +11,7 @@ export const authorityTwice = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: ['spec.http[].rewrite.authority', 'spec.http[].headers.request'],
   scope: 'document',
   equivalents: admission([{ code: 'V-VS-66' }]),
   docs: {

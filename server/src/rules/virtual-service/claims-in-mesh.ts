@@ -12,6 +12,7 @@ export const claimsInMesh = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].match[].headers', 'spec.http[].match[].withoutHeaders'],
   scope: 'document',
   equivalents: admission([{ code: 'V-VS-09' }]),
   docs: {

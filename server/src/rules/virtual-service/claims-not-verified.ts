@@ -29,6 +29,7 @@ export const claimsNotVerified = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: ['spec.http[].match[].headers', 'spec.http[].match[].withoutHeaders'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0149', analyzer: 'virtualservice.JWTClaimRouteAnalyzer' }],
   docs: {

@@ -20,6 +20,7 @@ export const delegateNotFound = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].delegate', 'spec.tls[].delegate', 'spec.tcp[].delegate'],
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -24,6 +24,7 @@ export const delegateNotVisible = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].delegate', 'spec.tls[].delegate', 'spec.tcp[].delegate'],
   scope: 'workspace',
   equivalents: [],
   docs: {

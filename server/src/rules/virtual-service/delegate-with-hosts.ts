@@ -12,6 +12,7 @@ export const delegateWithHosts = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].delegate', 'spec.tls[].delegate', 'spec.tcp[].delegate'],
   scope: 'workspace',
   equivalents: [],
   docs: {

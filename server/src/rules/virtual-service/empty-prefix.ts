@@ -4,6 +4,7 @@ import { virtualService } from '../../model/virtual-service.ts';
 import { remove, set } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 import { suggestion } from '../fixes/forms.ts';
 
 const PLACES: readonly (readonly [string, AdmissionCheck])[] = [
@@ -21,6 +22,7 @@ export const emptyPrefix = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: inSpec(PLACES.map(([pattern]) => `${pattern}.prefix`)),
   scope: 'document',
   equivalents: admission(PLACES.map(([, check]) => check)),
   docs: {

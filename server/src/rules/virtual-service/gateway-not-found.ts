@@ -34,6 +34,7 @@ export const gatewayNotFound = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: ['spec.gateways'],
   scope: 'workspace',
   equivalents: [
     { tool: 'istioctl', code: 'IST0101', analyzer: 'virtualservice.GatewayAnalyzer' },

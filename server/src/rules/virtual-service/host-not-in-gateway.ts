@@ -23,6 +23,7 @@ export const hostNotInGateway = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: ['spec.gateways'],
   scope: 'workspace',
   equivalents: [{ tool: 'istioctl', code: 'IST0132', analyzer: 'virtualservice.GatewayAnalyzer' }],
   docs: {

@@ -11,6 +11,7 @@ export const internalGateway = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: ['spec.gateways'],
   scope: 'document',
   equivalents: [{ tool: 'istioctl', code: 'IST0165', analyzer: 'virtualservice.GatewayAnalyzer' }],
   docs: {

@@ -19,6 +19,7 @@ export const matchGatewayNotBound = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].match[].gateways', 'spec.tls[].match[].gateways', 'spec.tcp[].match[].gateways'],
   scope: 'workspace',
   equivalents: [UNKNOWN],
   docs: {

@@ -8,6 +8,7 @@ import { gatewayReference } from '../../workspace/resolve/gateway-binding.ts';
 import { lookupHost } from '../../workspace/resolve/hosts.ts';
 import { gatewaysByName } from '../../workspace/tables/gateways.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
 interface Port {
@@ -26,6 +27,12 @@ export const matchRuledOut = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: inSpec(
+    ['http', 'tls', 'tcp'].flatMap((protocol) => [
+      `${protocol}[].match[].port`,
+      `${protocol}[].match[].sourceNamespace`,
+    ]),
+  ),
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -20,6 +20,7 @@ export const meshRoutesBypassed = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: ['spec.gateways'],
   scope: 'workspace',
   needsAll: true,
   equivalents: [{ tool: 'istioctl', code: 'IST0140', analyzer: 'virtualservice.DestinationHostAnalyzer' }],

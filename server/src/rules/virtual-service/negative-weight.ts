@@ -3,6 +3,7 @@ import { fieldsAt } from '../../model/fields-at.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { inSpec } from '../field-table.ts';
 import { suggestion, way } from '../fixes/forms.ts';
 
 const WEIGHTS = ['http', 'tls', 'tcp'].map((protocol) => `${protocol}[].route[].weight`);
@@ -13,6 +14,7 @@ export const negativeWeight = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: ['networking.istio.io/VirtualService'],
+  fields: inSpec(WEIGHTS),
   scope: 'document',
   equivalents: admission([{ code: 'V-VS-135' }]),
   docs: {

@@ -32,6 +32,7 @@ export const orderUndecided = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.gateways'],
   scope: 'workspace',
   needsAll: true,
   equivalents: [],

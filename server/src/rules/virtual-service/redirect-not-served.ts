@@ -19,6 +19,7 @@ export const redirectNotServed = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].redirect'],
   scope: 'workspace',
   equivalents: [],
   docs: {

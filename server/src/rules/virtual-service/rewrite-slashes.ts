@@ -19,6 +19,7 @@ export const rewriteSlashes = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].rewrite.uri'],
   scope: 'document',
   equivalents: [],
   docs: {

@@ -19,6 +19,7 @@ export const routeNotServed = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.gateways'],
   scope: 'workspace',
   equivalents: [],
   docs: {

@@ -14,6 +14,7 @@ export const sourceNotChecked = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].match[].gateways'],
   scope: 'document',
   equivalents: [],
   docs: {

@@ -24,6 +24,7 @@ export const tryLongerThanTimeout = defineRule({
   severity: 'info',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].retries.perTryTimeout'],
   scope: 'document',
   equivalents: [],
   docs: {

@@ -18,6 +18,7 @@ export const unknownRetryCondition = defineRule({
   severity: 'error',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.http[].retries.retryOn'],
   scope: 'document',
   equivalents: admission([{ code: 'V-VS-123' }]),
   docs: {

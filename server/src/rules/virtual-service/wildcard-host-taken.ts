@@ -29,6 +29,7 @@ export const wildcardHostTaken = defineRule({
   severity: 'warning',
   preset: 'recommended',
   kinds: virtualService.kinds,
+  fields: ['spec.gateways'],
   scope: 'workspace',
   equivalents: [],
   docs: {
