@@ -45,7 +45,7 @@ function flowMap(cursor: FastCursor, parentIndent: number): YamlMap | undefined 
     if (!atSeparator(cursor, CLOSE_MAP)) return undefined;
   }
   cursor.at++;
-  return { kind: 'map', start, end: cursor.at, flow: true, entries };
+  return { kind: 'map', start, end: cursor.at, flow: true, entries: entries.slice() };
 }
 
 function flowSeq(cursor: FastCursor, parentIndent: number): YamlSeq | undefined {
@@ -60,7 +60,7 @@ function flowSeq(cursor: FastCursor, parentIndent: number): YamlSeq | undefined 
     if (!atSeparator(cursor, CLOSE_LIST)) return undefined;
   }
   cursor.at++;
-  return { kind: 'seq', start, end: cursor.at, flow: true, items };
+  return { kind: 'seq', start, end: cursor.at, flow: true, items: items.slice() };
 }
 
 /** Takes the comma, or stays at the closing bracket. */

@@ -64,7 +64,7 @@ function blockMap(cursor: FastCursor, column: number): YamlMap | undefined {
     if (cursor.indent < column) break;
     if (cursor.indent > column) return cursor.giveUp();
   }
-  return { kind: 'map', start, end, flow: false, entries };
+  return { kind: 'map', start, end, flow: false, entries: entries.slice() };
 }
 
 function hasKey(entries: readonly YamlEntry[], key: string): boolean {
@@ -143,7 +143,7 @@ function blockSeq(cursor: FastCursor, column: number): YamlSeq | undefined {
     if (cursor.indent > column) return cursor.giveUp();
     if (!cursor.isDash()) break;
   }
-  return { kind: 'seq', start, end, flow: false, items };
+  return { kind: 'seq', start, end, flow: false, items: items.slice() };
 }
 
 function itemValue(cursor: FastCursor, column: number): YamlNode | undefined {
