@@ -26,15 +26,24 @@ interface Checked {
 }
 
 const NOTHING: Checked['byCode'] = new Map();
+const NO_PROBLEMS: readonly SchemaProblem[] = [];
 
 /** A resource is immutable, so what was found in it for one target stays true as long as it lives. */
 const checked = new WeakMap<Resource, Checked>();
+
+/** What each reader has asked for last: all schema rules ask for one object, one after the other. */
+const last = new WeakMap<WorldReader, { readonly resource: Resource; readonly byCode: Checked['byCode'] }>();
 
 export function schemaProblems<Code extends SchemaProblemCode>(
   { resource, world }: { readonly resource: Resource; readonly world: WorldReader },
   code: Code,
 ): readonly SchemaProblemOf<Code>[] {
-  return (allProblems(resource, world).get(code) ?? []) as readonly (SchemaProblem & SchemaProblemOf<Code>)[];
+  let known = last.get(world);
+  if (known?.resource !== resource) {
+    known = { resource, byCode: allProblems(resource, world) };
+    last.set(world, known);
+  }
+  return (known.byCode.get(code) ?? NO_PROBLEMS) as readonly (SchemaProblem & SchemaProblemOf<Code>)[];
 }
 
 function allProblems(resource: Resource, world: WorldReader): Checked['byCode'] {

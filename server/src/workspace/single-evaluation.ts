@@ -18,7 +18,8 @@ export class SingleReader extends UnrecordedReader {
 
   override config<Key extends keyof WorldConfig>(key: Key): WorldConfig[Key] {
     if (key === 'completeness') this.hasAskedForCompleteness = true;
-    if (this.#config.has(key)) return this.#config.get(key) as WorldConfig[Key];
+    const known = this.#config.get(key);
+    if (known !== undefined) return known as WorldConfig[Key];
     const value = super.config(key);
     this.#config.set(key, value);
     return value;

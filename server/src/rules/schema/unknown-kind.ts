@@ -12,6 +12,8 @@ import { suggestion, way } from '../fixes/forms.ts';
 
 /** Kinds of our groups that have no CRD: input of `istioctl install`. */
 const WITHOUT_SCHEMA: readonly KindId[] = ['install.istio.io/IstioOperator'];
+const KNOWN: readonly KindId[] = [...kindIds(), ...WITHOUT_SCHEMA];
+const known: ReadonlySet<KindId> = new Set(KNOWN);
 
 export const unknownKind = defineRule({
   id: 'schema/unknown-kind',
@@ -41,11 +43,10 @@ export const unknownKind = defineRule({
       : 'The API server refuses the document',
   check(ctx) {
     const { kindId } = ctx.resource;
-    const known = [...kindIds(), ...WITHOUT_SCHEMA];
-    if (known.includes(kindId)) return;
+    if (known.has(kindId)) return;
     const kind = kindName(kindId);
     const group = kindId.slice(0, kindId.indexOf('/'));
-    const elsewhere = known.find((id) => kindName(id) === kind);
+    const elsewhere = KNOWN.find((id) => kindName(id) === kind);
     if (elsewhere !== undefined) {
       const right = elsewhere.slice(0, elsewhere.indexOf('/'));
       ctx.report({
@@ -56,7 +57,7 @@ export const unknownKind = defineRule({
       });
       return;
     }
-    const isSlip = known.some((id) => id.startsWith(`${group}/`) && isLike(kind, kindName(id)));
+    const isSlip = KNOWN.some((id) => id.startsWith(`${group}/`) && isLike(kind, kindName(id)));
     // What is like no kind is a file format, or newer than this release of ours.
     if (!isSlip && !group.endsWith('istio.io')) return;
     ctx.report({
@@ -78,7 +79,7 @@ export const unknownKind = defineRule({
     }),
     useKnownKind: suggestion((finding) => {
       const group = `${String(finding.data['group'])}/`;
-      const kinds = [...kindIds(), ...WITHOUT_SCHEMA].filter((id) => id.startsWith(group)).map(kindName);
+      const kinds = KNOWN.filter((id) => id.startsWith(group)).map(kindName);
       return nearest(String(finding.data['kind']), kinds).map((kind) =>
         way(kind, `Use kind "${kind}"`, set('kind', kind)),
       );
