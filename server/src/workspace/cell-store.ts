@@ -144,22 +144,32 @@ interface KeyList {
 
 const FEW_CELLS = 1000;
 
-/** Derives what is still missing in a late table under a key; without one, in all of it. */
-export type FillLate = (table: Table<unknown>, key?: string) => void;
+/** Tables in which rows may still be missing. */
+export interface LateFilling {
+  isLate(table: Table<unknown>): boolean;
+  /** Derives what is still missing under a key; without one, in all of the table. */
+  fill(table: Table<unknown>, key: string | undefined): void;
+}
 
 export class CellStore {
   readonly #tables = new Map<Table<unknown>, Map<string, Cell>>();
   readonly #lists = new Map<Table<unknown>, KeyList>();
-  readonly #fillLate: FillLate;
+  readonly #late: LateFilling;
   #made = 0;
   /** How many there were after the last time that unused ones were dropped. */
   #kept = 0;
 
-  constructor(fillLate: FillLate) {
-    this.#fillLate = fillLate;
+  constructor(late: LateFilling) {
+    this.#late = late;
   }
 
-  /** For rules and for rows; late tables are not for rules. */
+  /** To be read and watched. */
+  read(table: Table<unknown>, key: string): Cell {
+    if (this.#late.isLate(table)) this.#late.fill(table, key);
+    return this.cell(table, key);
+  }
+
+  /** To be written. */
   cell(table: Table<unknown>, key: string): Cell {
     let cells = this.#tables.get(table);
     if (cells === undefined) {
@@ -198,13 +208,13 @@ export class CellStore {
 
   /** The cell, when someone has read or written its key. */
   peek(table: Table<unknown>, key: string): Cell | undefined {
-    if (table.isLate === true) this.#fillLate(table, key);
+    if (this.#late.isLate(table)) this.#late.fill(table, key);
     return this.#tables.get(table)?.get(key);
   }
 
   /** Keys that have rows now; unrecorded, for features that look at everything on request. */
   *keys(table: Table<unknown>): Iterable<string> {
-    if (table.isLate === true) this.#fillLate(table);
+    if (this.#late.isLate(table)) this.#late.fill(table, undefined);
     for (const [key, cell] of this.#tables.get(table) ?? []) if (cell.size > 0) yield key;
   }
 

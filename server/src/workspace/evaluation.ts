@@ -144,7 +144,7 @@ export class RecordingReader implements WorldReader {
 
   #cell<Row>(table: Table<Row>, key: string): Cell {
     if (table.isLate === true) bug(`a rule reads the late table ${table.name}`);
-    return this.#host.cells.cell(table as Table<unknown>, key);
+    return this.#host.cells.read(table as Table<unknown>, key);
   }
 
   /** Needs no record: a handle never moves to another file. */

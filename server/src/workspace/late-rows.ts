@@ -1,15 +1,16 @@
 /** Objects whose rows in late tables are still to be derived: who asks for some need not wait for the others. */
 import type { KindId } from '../base/kind-id.ts';
+import type { LateTables } from './late-tables.ts';
 import type { Slot } from './slot.ts';
 import type { Table } from './table.ts';
 
 /** Objects that a question has read beside those that it needs: who asks again and again looks through fewer each time. */
 export const MOST_BESIDE = 100;
 
-export class LateRows {
+export class LateRows implements LateTables {
   readonly #waiting = new Map<Table<unknown>, Map<KindId, Set<Slot>>>();
 
-  add(tables: Iterable<Table<unknown>>, slot: Slot): void {
+  add(tables: readonly Table<unknown>[], slot: Slot): void {
     for (const table of tables) {
       if (table.isLate !== true) continue;
       const kinds = this.#waiting.get(table) ?? new Map<KindId, Set<Slot>>();
@@ -18,6 +19,10 @@ export class LateRows {
       if (slots === undefined) kinds.set(slot.kindId, new Set([slot]));
       else slots.add(slot);
     }
+  }
+
+  isLate(table: Table<unknown>): boolean {
+    return table.isLate === true;
   }
 
   has(table: Table<unknown>, slot: Slot): boolean {

@@ -7,19 +7,19 @@ import type { KindId } from '../base/kind-id.ts';
 import { isKnownKind } from '../model/known-kinds.ts';
 import { WrittenResource } from '../model/resource.ts';
 import { DECLARED_WORKLOAD } from '../model/workload.ts';
-import { type Cell, CellStore, type Dependent, replaceRows, type StoredEntry } from './cell-store.ts';
+import type { CellStore, Dependent } from './cell-store.ts';
 import type { Check, WorldReader } from './check.ts';
 import { applierOf } from './cluster-of-file.ts';
+import { Contributions } from './contributions.ts';
 import { Definitions } from './definitions.ts';
 import { DerivedStore } from './derived-store.ts';
 import { type EvaluationHost, RecordingReader } from './evaluation.ts';
 import { EvaluationsOfSlot } from './evaluations-of-slot.ts';
 import { type FailedPart, type FailureListener, type FailurePlace, Failures } from './failure.ts';
-import { LateRows } from './late-rows.ts';
 import { Pending } from './pending.ts';
 import { Slot, type SlotEvaluation } from './slot.ts';
 import { changesOrder, FreeSlots, matchSlots } from './slot-match.ts';
-import { rowsIn, type Table, tablesByKind } from './table.ts';
+import type { Table } from './table.ts';
 import type { PlacedResource, Unit } from './unit.ts';
 import type { UnitProblem } from './unit-problem.ts';
 import { UnitStore } from './unit-store.ts';
@@ -43,9 +43,6 @@ export interface WorldEnvironment {
 export class World implements WorldView, EvaluationHost {
   readonly id: string;
   readonly name: string;
-  readonly cells = new CellStore((table, key) => {
-    for (const slot of this.#late.of(table, key)) this.#addLateRows(table, slot);
-  });
   /** Check runs since the world was made; the counter of "an edit costs what it touches". */
   runCount = 0;
   /** Group of worlds of which one at a time is true. */
@@ -62,12 +59,11 @@ export class World implements WorldView, EvaluationHost {
   readonly configuration = worldConfiguration((reader) => this.#deriveConfig(reader));
   readonly #units = new UnitStore();
   readonly #definitions = new Map<string, Definitions>();
-  readonly #tablesByKind: ReadonlyMap<KindId, readonly Table<unknown>[]>;
+  readonly #contributions: Contributions;
   readonly #evaluations: EvaluationsOfSlot;
   /** Judged once and for all. */
   #isClosed = false;
   readonly #pending = new Pending();
-  readonly #late = new LateRows();
   /** Files of renderings that came, went or changed: whatever is shown in them may be something else now. */
   readonly #touched = new Set<string>();
 
@@ -84,9 +80,13 @@ export class World implements WorldView, EvaluationHost {
     this.#environment = environment;
     this.#failures = new Failures(environment.onFailure);
     this.#baseConfig = config;
-    this.#tablesByKind = tablesByKind(environment.tables);
-    const { checks, isJudgedOnce = false } = environment;
+    const { tables, checks, isJudgedOnce = false } = environment;
+    this.#contributions = new Contributions(this, { tables, isJudgedOnce });
     this.#evaluations = new EvaluationsOfSlot(this, { checks, config, isJudgedOnce });
+  }
+
+  get cells(): CellStore {
+    return this.#contributions.cells;
   }
 
   get config(): WorldConfig {
@@ -195,16 +195,8 @@ export class World implements WorldView, EvaluationHost {
     return pending.length > 0;
   }
 
-  /** Fills the late tables, one object at a time; whoever reads of one meanwhile has what may stand there done at once. */
-  *deriveLate(): Generator<void, void> {
-    for (const [table, slot] of this.#late.all()) {
-      this.#addLateRows(table, slot);
-      yield;
-    }
-  }
-
-  #addLateRows(table: Table<unknown>, slot: Slot): void {
-    this.#addRows(slot, this.#rowsOf(slot, table));
+  deriveLate(): Generator<void, void> {
+    return this.#contributions.deriveLate();
   }
 
   get isSettled(): boolean {
@@ -240,6 +232,11 @@ export class World implements WorldView, EvaluationHost {
 
   countRuns(checks: number): void {
     this.runCount += checks;
+  }
+
+  /** The kind as which an object is judged. */
+  treatedAs(kind: KindId): KindId {
+    return this.#baseConfig.workloadKinds.includes(kind) && !isKnownKind(kind) ? DECLARED_WORKLOAD : kind;
   }
 
   /** A failure leaves the world with what hosts said. */
@@ -284,15 +281,13 @@ export class World implements WorldView, EvaluationHost {
       kept.resource = isEqual ? new WrittenResource(placed.resource, kept.resource) : placed.resource;
       this.#moved(kept, placed);
       Object.assign(kept, { index, origin: placed.origin });
-      if (isReordered) this.#orderChanged(kept);
+      if (isReordered) this.#contributions.disorder(kept);
       if (!isEqual) this.#restart(kept);
       return kept;
     });
     for (const slot of free.rest()) this.#removeSlot(slot);
     for (const key of touched) this.#electWinner(key, isReordered, changed);
-    for (const slot of changed) {
-      this.#contribute(slot, this.#rowsOf(slot));
-    }
+    for (const slot of changed) this.#contributions.renew(slot);
     return slots;
   }
 
@@ -306,15 +301,14 @@ export class World implements WorldView, EvaluationHost {
     const definitions = this.#definitions.get(slot.key) ?? new Definitions();
     this.#definitions.set(slot.key, definitions);
     definitions.add(applierOf(this.#baseConfig.clusters, slot), slot);
-    slot.evaluations = this.#evaluations.of(slot, this.#treatedAs(slot.kindId));
-    this.#late.add(this.#tablesOf(slot), slot);
+    slot.evaluations = this.#evaluations.of(slot, this.treatedAs(slot.kindId));
+    this.#contributions.expect(slot);
     this.#restart(slot);
     return slot;
   }
 
   #removeSlot(slot: Slot): void {
     slot.isRemoved = true;
-    this.#late.delete(slot);
     for (const evaluation of slot.evaluations) {
       evaluation.forget();
       this.#pending.delete(evaluation);
@@ -322,21 +316,12 @@ export class World implements WorldView, EvaluationHost {
     const definitions = this.#definitions.get(slot.key);
     definitions?.remove(applierOf(this.#baseConfig.clusters, slot), slot);
     if (definitions?.isEmpty) this.#definitions.delete(slot.key);
-    this.#contribute(slot, new Map());
+    this.#contributions.withdraw(slot);
   }
 
   #restart(slot: Slot): void {
     for (const evaluation of slot.evaluations) evaluation.markPending();
   }
-
-  #orderChanged(slot: Slot): void {
-    for (const cell of slot.contributed.keys()) {
-      cell.disorder();
-      cell.notify(false);
-    }
-  }
-
-  // --- slots to rows ---
 
   /** @param changed takes in who counts now, and who no longer does */
   #electWinner(key: string, isReordered: boolean, changed: Set<Slot>): void {
@@ -346,53 +331,10 @@ export class World implements WorldView, EvaluationHost {
     for (const slot of definitions.elect()) changed.add(slot);
   }
 
-  #tablesOf(slot: Slot): readonly Table<unknown>[] {
-    return this.#tablesByKind.get(this.#treatedAs(slot.kindId)) ?? [];
-  }
-
-  /** @param only the table that is wanted; absent: all that are not left for later */
-  #rowsOf(slot: Slot, only?: Table<unknown>): Map<Cell, StoredEntry[]> {
-    const rows = new Map<Cell, StoredEntry[]>();
-    for (const table of this.#tablesOf(slot)) {
-      if (only === undefined ? this.#late.has(table, slot) : table !== only) continue;
-      if (!slot.isWinner && table.definitions !== 'all') continue;
-      for (const [key, row] of rowsIn(table, slot, this)) {
-        const cell = this.cells.cell(table, key);
-        const entry = { row, resource: slot };
-        const list = rows.get(cell);
-        if (list === undefined) rows.set(cell, [entry]);
-        else list.push(entry);
-      }
-    }
-    return rows;
-  }
-
-  #contribute(slot: Slot, rows: Map<Cell, readonly StoredEntry[]>): void {
-    for (const [cell, before] of [...slot.contributed]) {
-      const after = rows.get(cell) ?? [];
-      if (!replaceRows(cell, before, after)) rows.set(cell, before);
-      if (after.length === 0) slot.contributed.delete(cell);
-      else slot.contributed.set(cell, rows.get(cell) ?? after);
-    }
-    this.#addRows(slot, rows);
-  }
-
-  #addRows(slot: Slot, rows: ReadonlyMap<Cell, readonly StoredEntry[]>): void {
-    for (const [cell, after] of rows) {
-      if (slot.contributed.has(cell)) continue;
-      replaceRows(cell, [], after);
-      slot.contributed.set(cell, after);
-    }
-  }
-
-  #treatedAs(kind: KindId): KindId {
-    return this.#baseConfig.workloadKinds.includes(kind) && !isKnownKind(kind) ? DECLARED_WORKLOAD : kind;
-  }
-
   #close(): void {
+    if (this.#isClosed) return;
     this.#isClosed = true;
-    // Nothing is taken back any more.
-    for (const slot of this.slots()) slot.contributed.clear();
-    if (this.repository !== undefined) this.repository.#isClosed = true;
+    this.#contributions.close(this.slots());
+    if (this.repository !== undefined) this.repository.#close();
   }
 }
