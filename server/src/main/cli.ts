@@ -6,6 +6,7 @@ import type { TextSink } from '../cli/terminal.ts';
 import { moreCompilers } from './compilers.ts';
 import { nodeFiles } from './node-files.ts';
 import { nodeHelm } from './node-helm.ts';
+import { steadyYoungGeneration } from './young-generation.ts';
 
 // A disk that is full, a pipe that nobody reads any more: the report did not arrive, so nothing may count as judged.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -46,7 +47,8 @@ try {
       // `performance` is there only after its module was loaded, which takes longer than all that is measured at first.
       now: () => Number(process.hrtime.bigint()) / 1e6,
       onMuchText: () => {
-        for (const flag of moreCompilers(args)) setFlagsFromString(flag);
+        const flags = [...moreCompilers(args), ...steadyYoungGeneration(args)];
+        for (const flag of flags) setFlagsFromString(flag);
       },
     },
     version: process.env['MESHWRIGHT_VERSION'] ?? '0.0.0',
