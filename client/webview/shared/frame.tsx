@@ -32,8 +32,7 @@ export function Frame({ title, status, tools, actions, foot, children }: FramePr
         >
           {t('Follow cursor')}
         </button>
-        <span class="gap" />
-        {actions}
+        <div class="tail">{actions}</div>
       </header>
       {isBusy && <div class="busy" role="progressbar" aria-label={t('The server is working')} />}
       <Notice state={state} />
