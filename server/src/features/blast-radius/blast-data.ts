@@ -7,7 +7,7 @@ export type BlastGroup = 'elsewhere' | 'gain' | 'lose' | 'other' | 'unjudged';
 
 export interface BlastItem {
   readonly group: BlastGroup;
-  /** `GET shop.example.com/api: v1 → v1 (80 %) or v2 (20 %)`. */
+  /** `GET shop.example.com/api: v1 → v1 80 %, v2 20 %`. */
   readonly text: string;
   /** From whom, or how it was and is. */
   readonly detail: string;

@@ -183,11 +183,11 @@ function answerText(mesh: Mesh, { route }: Trace, question: TraceQuestion): stri
   if (outcome !== 'routed') return [status ?? outcome, location ?? ''].join(' ').trim();
   const missing = new Set(missingClusters);
   const parts = destinations.map(({ cluster, weight }) => {
-    const share = destinations.length === 1 ? '' : ` (${shareOf(destinations, weight)} %)`;
-    return `${destinationText(clusterText(mesh, cluster), question)}${share}${missing.has(cluster) ? ', which does not exist' : ''}`;
+    const share = destinations.length === 1 ? '' : ` ${shareOf(destinations, weight)} %`;
+    return `${destinationText(clusterText(mesh, cluster), question)}${share}${missing.has(cluster) ? ' (does not exist)' : ''}`;
   });
   const rewritten = rewrite === undefined ? '' : ` as ${rewrite.authority}${rewrite.path}`;
-  return `${parts.join(' or ')}${rewritten}`;
+  return `${parts.join(', ')}${rewritten}`;
 }
 
 /** Of the host that was asked for only its subset: what is another would stand behind the edge of the list. */
