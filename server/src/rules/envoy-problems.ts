@@ -13,6 +13,7 @@ interface Checked {
   readonly istio: string;
   readonly problems: readonly TreeProblem[];
   readonly unknownTypes: readonly UnknownType[];
+  readonly untyped: readonly string[];
 }
 
 /** A resource is immutable, so what was found in it for one release stays true as long as it lives. */
@@ -38,6 +39,11 @@ export function unknownTypes(context: Context): readonly UnknownType[] {
   return valuesChecked(context).unknownTypes;
 }
 
+/** Paths of extensions without a configuration that says their type. */
+export function untypedExtensions(context: Context): readonly string[] {
+  return valuesChecked(context).untyped;
+}
+
 function valuesChecked({ resource, world }: Context): Checked {
   const istio = world.config('istioVersion');
   const known = checked.get(resource);
@@ -47,6 +53,7 @@ function valuesChecked({ resource, world }: Context): Checked {
     istio,
     problems: found.flatMap(({ problems }) => problems),
     unknownTypes: found.flatMap(({ unknownTypes: types }) => types),
+    untyped: found.flatMap(({ untyped }) => untyped),
   };
   checked.set(resource, made);
   return made;
@@ -67,7 +74,7 @@ function patchesRead({ spec }: Resource): readonly Patch[] {
     );
 }
 
-const NOTHING = { problems: [], unknownTypes: [] };
+const NOTHING = { problems: [], unknownTypes: [], untyped: [] };
 
 function valueChecked(patch: Patch, istio: string, isTemplate: boolean): Omit<Checked, 'istio'> {
   const { node, path } = patch.get('patch').get('value');
@@ -75,9 +82,10 @@ function valueChecked(patch: Patch, istio: string, isTemplate: boolean): Omit<Ch
   const kind = id && kindSchema(id);
   if (node === undefined || kind === undefined) return NOTHING;
   const target = { istio, gatewayApi: '', channel: 'standard' } as const;
-  const { problems, unknownTypes: types } = checkMessageTree(node, kind, target, { isTemplate });
+  const { problems, unknownTypes: types, untyped } = checkMessageTree(node, kind, target, { isTemplate });
   return {
     problems: problems.map((problem) => problemBelow(path, problem)),
     unknownTypes: types.map((each) => ({ ...each, path: joinPaths(path, each.path) })),
+    untyped: untyped.map((each) => joinPaths(path, each)),
   };
 }

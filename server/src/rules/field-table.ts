@@ -82,3 +82,10 @@ export function isSet(resource: Resource, field: Cursor): boolean {
 function isEmpty(value: string | number | boolean | undefined): boolean {
   return value === '' || value === 0 || value === false;
 }
+
+/** The block around a field, so many steps up. */
+export function around(field: Cursor, { cursor }: Resource, steps = 1): Cursor {
+  let path = field.path;
+  for (let at = 0; at < steps; at++) path = path.slice(0, path.lastIndexOf('.'));
+  return cursor.at(path);
+}

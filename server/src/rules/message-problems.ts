@@ -2,7 +2,7 @@
 import type { KindId } from '../base/kind-id.ts';
 import { Cursor } from '../model/cursor.ts';
 import { EMBEDDING_KINDS, embeddedDocuments } from '../model/embedded-documents.ts';
-import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS } from '../model/known-kinds.ts';
+import { HELM_VALUES, MESH_CONFIG, MESH_NETWORKS, PROXY_CONFIG } from '../model/known-kinds.ts';
 import type { Resource } from '../model/resource.ts';
 import { POD_KINDS, podTemplatePath } from '../model/workload.ts';
 import { kindSchema } from '../schema/lookup.ts';
@@ -83,6 +83,16 @@ export function messagesOf(resource: Resource, kindId: KindId): readonly Cursor[
   return [...textsOf(resource)]
     .filter(({ message, isTemplate }) => message === kindId && !isTemplate)
     .map(({ path, root }) => new Cursor(root, path));
+}
+
+/** The mesh configurations of an object, and the configurations of proxies in them and beside them. */
+export function meshParts(resource: Resource): {
+  readonly meshes: readonly Cursor[];
+  readonly proxies: readonly Cursor[];
+} {
+  const meshes = messagesOf(resource, MESH_CONFIG);
+  const proxies = [...meshes.map((mesh) => mesh.get('defaultConfig')), ...messagesOf(resource, PROXY_CONFIG)];
+  return { meshes, proxies };
 }
 
 function* textsOf(resource: Resource): Iterable<MessageText> {

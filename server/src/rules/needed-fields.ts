@@ -2,6 +2,7 @@
 import type { Cursor } from '../model/cursor.ts';
 import type { Resource } from '../model/resource.ts';
 import {
+  around,
   atEach,
   type FieldRow,
   type FieldTable,
@@ -24,14 +25,22 @@ export interface NeededRow extends FieldRow {
   readonly because?: string;
   /** The schema asks for it: only what is written and empty is told here. */
   readonly isInSchema?: true;
+  /** A word that says as much as nothing. */
+  readonly nothing?: string;
   /** From this release on another row stands for it. */
   readonly before?: string;
 }
 
 const action = (spec: Cursor) => spec.get('action').string() ?? 'ALLOW';
 
+export const NEEDED_IN_POOL: NeededRow = {
+  pattern: '',
+  check: { code: 'V-CP-01' },
+  needs: ['http', 'tcp'],
+};
+
 const POOL: readonly NeededRow[] = [
-  { pattern: '', check: { code: 'V-CP-01' }, needs: ['http', 'tcp'] },
+  NEEDED_IN_POOL,
   { pattern: 'http.http2KeepAlive', check: { code: 'V-CP-09', since: '1.31' }, needs: ['interval'] },
   { pattern: 'http.http2KeepAlive', check: { code: 'V-CP-10', since: '1.31' }, needs: ['timeout'] },
 ];
@@ -41,6 +50,24 @@ const PORT_POLICY = ['outlierDetection', 'connectionPool', 'loadBalancer', 'tls'
 const isMutual = (tls: Cursor, resource: Resource) =>
   tls.get('mode').string() === 'MUTUAL' && !isSet(resource, tls.get('credentialName'));
 const isMutualBecause = 'which mode MUTUAL needs when there is no "credentialName"';
+
+/** Of the settings by which clients speak TLS. */
+export const NEEDED_IN_TLS: readonly NeededRow[] = [
+  {
+    pattern: '',
+    check: { code: 'V-DR-75' },
+    needs: ['clientCertificate'],
+    when: isMutual,
+    because: isMutualBecause,
+  },
+  {
+    pattern: '',
+    check: { code: 'V-DR-76' },
+    needs: ['privateKey'],
+    when: (tls, resource) => isMutual(tls, resource) && isSet(resource, tls.get('clientCertificate')),
+    because: isMutualBecause,
+  },
+];
 
 const POLICY: readonly NeededRow[] = [
   {
@@ -56,20 +83,7 @@ const POLICY: readonly NeededRow[] = [
     isInSchema: true,
   },
   { pattern: 'loadBalancer.consistentHash.maglev', check: { code: 'V-DR-45' }, needs: ['tableSize'] },
-  {
-    pattern: 'tls',
-    check: { code: 'V-DR-75' },
-    needs: ['clientCertificate'],
-    when: isMutual,
-    because: isMutualBecause,
-  },
-  {
-    pattern: 'tls',
-    check: { code: 'V-DR-76' },
-    needs: ['privateKey'],
-    when: (tls, resource) => isMutual(tls, resource) && isSet(resource, tls.get('clientCertificate')),
-    because: isMutualBecause,
-  },
+  ...atEach(['tls'], NEEDED_IN_TLS),
 ];
 
 const SOURCES = [
@@ -95,6 +109,49 @@ const DESTINATIONS: readonly string[] = [
   'tcp[].route[].destination',
   'http[].mirror',
   'http[].mirrors[].destination',
+];
+
+/** Nothing is asked of patches for waypoints. */
+function isRead(patch: Cursor): boolean {
+  return patch.get('match').get('context').string() !== 'WAYPOINT';
+}
+
+const has = (block: Cursor, name: string) => block.has(name) && block.get(name).string() !== 'INVALID';
+
+/** One after the other, as the webhook looks at a patch no further than it gets. */
+const PATCH: readonly NeededRow[] = [
+  {
+    pattern: 'configPatches[]',
+    check: { code: 'V-EF-03' },
+    needs: ['applyTo'],
+    nothing: 'INVALID',
+    when: isRead,
+  },
+  {
+    pattern: 'configPatches[]',
+    check: { code: 'V-EF-04' },
+    needs: ['patch'],
+    when: (patch) => isRead(patch) && has(patch, 'applyTo'),
+  },
+  {
+    pattern: 'configPatches[].patch',
+    check: { code: 'V-EF-05' },
+    needs: ['operation'],
+    nothing: 'INVALID',
+    when: (patch, resource) => isRead(around(patch, resource)) && has(around(patch, resource), 'applyTo'),
+  },
+  {
+    pattern: 'configPatches[].patch',
+    check: { code: 'V-EF-06' },
+    needs: ['value'],
+    presence: true,
+    when: (patch, resource) =>
+      isRead(around(patch, resource)) &&
+      has(around(patch, resource), 'applyTo') &&
+      has(patch, 'operation') &&
+      patch.get('operation').string() !== 'REMOVE',
+    because: 'which every operation but REMOVE needs',
+  },
 ];
 
 const RETRIES = ['perTryTimeout', 'retryOn', 'retryRemoteLocalities'] as const;
@@ -180,6 +237,7 @@ export const NEEDED_FIELDS: FieldTable<NeededRow> = new Map<`${string}/${string}
       ...atEach(SIDECAR_POOLS, POOL),
     ],
   ],
+  ['networking.istio.io/EnvoyFilter', PATCH],
   [
     'security.istio.io/AuthorizationPolicy',
     [
@@ -226,7 +284,17 @@ export const NEEDED_FIELDS: FieldTable<NeededRow> = new Map<`${string}/${string}
         check: { code: 'V-RA-03', since: '1.27' },
         needs: ['issuer', 'jwksUri', 'jwks_uri'],
       },
-      { pattern: 'jwtRules[]', check: { code: 'V-RA-03' }, needs: ['issuer'], before: '1.27' },
+      {
+        pattern: 'jwtRules[]',
+        check: { code: 'V-RA-03' },
+        needs: ['issuer'],
+        before: '1.27',
+        isInSchema: true,
+      },
     ],
+  ],
+  [
+    'telemetry.istio.io/Telemetry',
+    [{ pattern: 'accessLogging[].filter', check: { code: 'V-TL-13' }, needs: ['expression'] }],
   ],
 ]);

@@ -10,6 +10,7 @@ import { addressNotSeen as authorizationPolicyAddressNotSeen } from './authoriza
 import { allowWithoutEffect as authorizationPolicyAllowWithoutEffect } from './authorization-policy/allow-without-effect.ts';
 import { customWithIdentity as authorizationPolicyCustomWithIdentity } from './authorization-policy/custom-with-identity.ts';
 import { deniesAllTcp as authorizationPolicyDeniesAllTcp } from './authorization-policy/denies-all-tcp.ts';
+import { emptyPart as authorizationPolicyEmptyPart } from './authorization-policy/empty-part.ts';
 import { hostWithoutPort as authorizationPolicyHostWithoutPort } from './authorization-policy/host-without-port.ts';
 import { httpAtZtunnel as authorizationPolicyHttpAtZtunnel } from './authorization-policy/http-at-ztunnel.ts';
 import { httpOnTcp as authorizationPolicyHttpOnTcp } from './authorization-policy/http-on-tcp.ts';
@@ -25,6 +26,7 @@ import { serviceAccountsExclusive as authorizationPolicyServiceAccountsExclusive
 import { servicePort as authorizationPolicyServicePort } from './authorization-policy/service-port.ts';
 import { severalProviders as authorizationPolicySeveralProviders } from './authorization-policy/several-providers.ts';
 import { tokensNotVerified as authorizationPolicyTokensNotVerified } from './authorization-policy/tokens-not-verified.ts';
+import { tooManyServiceAccounts as authorizationPolicyTooManyServiceAccounts } from './authorization-policy/too-many-service-accounts.ts';
 import { unknownCondition as authorizationPolicyUnknownCondition } from './authorization-policy/unknown-condition.ts';
 import { certificateNotFound as backendTlsPolicyCertificateNotFound } from './backend-tls-policy/certificate-not-found.ts';
 import { gatewayApiTooOld as customResourceDefinitionGatewayApiTooOld } from './custom-resource-definition/gateway-api-too-old.ts';
@@ -45,6 +47,9 @@ import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './d
 import { tlsTwice as destinationRuleTlsTwice } from './destination-rule/tls-twice.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
 import { tooShort as durationTooShort } from './duration/too-short.ts';
+import { badFilterMatch as envoyFilterBadFilterMatch } from './envoy-filter/bad-filter-match.ts';
+import { internalApi as envoyFilterInternalApi } from './envoy-filter/internal-api.ts';
+import { matchWithoutEffect as envoyFilterMatchWithoutEffect } from './envoy-filter/match-without-effect.ts';
 import { noTypedConfig as envoyFilterNoTypedConfig } from './envoy-filter/no-typed-config.ts';
 import { relativeOperation as envoyFilterRelativeOperation } from './envoy-filter/relative-operation.ts';
 import { retiredFilterName as envoyFilterRetiredFilterName } from './envoy-filter/retired-filter-name.ts';
@@ -52,6 +57,7 @@ import { unknownField as envoyFilterUnknownField } from './envoy-filter/unknown-
 import { unreadableValue as envoyFilterUnreadableValue } from './envoy-filter/unreadable-value.ts';
 import { unsupportedOperation as envoyFilterUnsupportedOperation } from './envoy-filter/unsupported-operation.ts';
 import { waypointContext as envoyFilterWaypointContext } from './envoy-filter/waypoint-context.ts';
+import { wrongMatch as envoyFilterWrongMatch } from './envoy-filter/wrong-match.ts';
 import { badEntry as exportToBadEntry } from './export-to/bad-entry.ts';
 import { namespaceNotFound as exportToNamespaceNotFound } from './export-to/namespace-not-found.ts';
 import { ownNamespaceMissing as exportToOwnNamespaceMissing } from './export-to/own-namespace-missing.ts';
@@ -125,9 +131,14 @@ import { notAdmitted as listenerSetNotAdmitted } from './listener-set/not-admitt
 import { brokenRegex as matchBrokenRegex } from './match/broken-regex.ts';
 import { literalStar as matchLiteralStar } from './match/literal-star.ts';
 import { unknownMethod as matchUnknownMethod } from './match/unknown-method.ts';
+import { badLocality as meshConfigBadLocality } from './mesh-config/bad-locality.ts';
 import { badYaml as meshConfigBadYaml } from './mesh-config/bad-yaml.ts';
+import { dnsAutoAllocate as meshConfigDnsAutoAllocate } from './mesh-config/dns-auto-allocate.ts';
 import { exclusiveFields as meshConfigExclusiveFields } from './mesh-config/exclusive-fields.ts';
+import { incompleteBlock as meshConfigIncompleteBlock } from './mesh-config/incomplete-block.ts';
+import { refusedTogether as meshConfigRefusedTogether } from './mesh-config/refused-together.ts';
 import { refusedValue as meshConfigRefusedValue } from './mesh-config/refused-value.ts';
+import { unknownCurve as meshConfigUnknownCurve } from './mesh-config/unknown-curve.ts';
 import { unknownField as meshConfigUnknownField } from './mesh-config/unknown-field.ts';
 import { unreadableValue as meshConfigUnreadableValue } from './mesh-config/unreadable-value.ts';
 import { unusableProvider as meshConfigUnusableProvider } from './mesh-config/unusable-provider.ts';
@@ -192,7 +203,9 @@ import { withoutLabels as selectorWithoutLabels } from './selector/without-label
 import { differsBetweenClusters as serviceDiffersBetweenClusters } from './service/differs-between-clusters.ts';
 import { externalNameProtocol as serviceExternalNameProtocol } from './service/external-name-protocol.ts';
 import { protocolNotDeclared as serviceProtocolNotDeclared } from './service/protocol-not-declared.ts';
+import { refusedByValidate as serviceRefusedByValidate } from './service/refused-by-validate.ts';
 import { addressRequired as serviceEntryAddressRequired } from './service-entry/address-required.ts';
+import { addressesOfSeveralHosts as serviceEntryAddressesOfSeveralHosts } from './service-entry/addresses-of-several-hosts.ts';
 import { badAddress as serviceEntryBadAddress } from './service-entry/bad-address.ts';
 import { badDynamicResolution as serviceEntryBadDynamicResolution } from './service-entry/bad-dynamic-resolution.ts';
 import { badEndpoint as serviceEntryBadEndpoint } from './service-entry/bad-endpoint.ts';
@@ -204,6 +217,7 @@ import { duplicatePort as serviceEntryDuplicatePort } from './service-entry/dupl
 import { endpointsWithoutResolution as serviceEntryEndpointsWithoutResolution } from './service-entry/endpoints-without-resolution.ts';
 import { portTakenWhole as serviceEntryPortTakenWhole } from './service-entry/port-taken-whole.ts';
 import { selectorWithEndpoints as serviceEntrySelectorWithEndpoints } from './service-entry/selector-with-endpoints.ts';
+import { selectorWithoutResolution as serviceEntrySelectorWithoutResolution } from './service-entry/selector-without-resolution.ts';
 import { tooManyEndpoints as serviceEntryTooManyEndpoints } from './service-entry/too-many-endpoints.ts';
 import { wildcardHost as serviceEntryWildcardHost } from './service-entry/wildcard-host.ts';
 import { wildcardResolution as serviceEntryWildcardResolution } from './service-entry/wildcard-resolution.ts';
@@ -211,6 +225,7 @@ import { badEgressHost as sidecarBadEgressHost } from './sidecar/bad-egress-host
 import { badListener as sidecarBadListener } from './sidecar/bad-listener.ts';
 import { egressHostTwice as sidecarEgressHostTwice } from './sidecar/egress-host-twice.ts';
 import { egressProxy as sidecarEgressProxy } from './sidecar/egress-proxy.ts';
+import { httpSettingsWithoutHttp as sidecarHttpSettingsWithoutHttp } from './sidecar/http-settings-without-http.ts';
 import { importsNothing as sidecarImportsNothing } from './sidecar/imports-nothing.ts';
 import { noEffectInAmbient as sidecarNoEffectInAmbient } from './sidecar/no-effect-in-ambient.ts';
 import { overlappingSelectors as sidecarOverlappingSelectors } from './sidecar/overlapping-selectors.ts';
@@ -291,6 +306,7 @@ import { badAddress as workloadEntryBadAddress } from './workload-entry/bad-addr
 import { badLabel as workloadEntryBadLabel } from './workload-entry/bad-label.ts';
 import { badPortName as workloadEntryBadPortName } from './workload-entry/bad-port-name.ts';
 import { badUnixSocket as workloadEntryBadUnixSocket } from './workload-entry/bad-unix-socket.ts';
+import { networkOnly as workloadEntryNetworkOnly } from './workload-entry/network-only.ts';
 import { noAddress as workloadEntryNoAddress } from './workload-entry/no-address.ts';
 import { unixSocketPorts as workloadEntryUnixSocketPorts } from './workload-entry/unix-socket-ports.ts';
 import { badProbeScheme as workloadGroupBadProbeScheme } from './workload-group/bad-probe-scheme.ts';
@@ -316,6 +332,7 @@ export const RULES: readonly Rule[] = [
   authorizationPolicyAllowWithoutEffect,
   authorizationPolicyCustomWithIdentity,
   authorizationPolicyDeniesAllTcp,
+  authorizationPolicyEmptyPart,
   authorizationPolicyHostWithoutPort,
   authorizationPolicyHttpAtZtunnel,
   authorizationPolicyHttpOnTcp,
@@ -331,6 +348,7 @@ export const RULES: readonly Rule[] = [
   authorizationPolicyServicePort,
   authorizationPolicySeveralProviders,
   authorizationPolicyTokensNotVerified,
+  authorizationPolicyTooManyServiceAccounts,
   authorizationPolicyUnknownCondition,
   backendTlsPolicyCertificateNotFound,
   customResourceDefinitionGatewayApiTooOld,
@@ -351,6 +369,9 @@ export const RULES: readonly Rule[] = [
   destinationRuleTlsTwice,
   durationBadSyntax,
   durationTooShort,
+  envoyFilterBadFilterMatch,
+  envoyFilterInternalApi,
+  envoyFilterMatchWithoutEffect,
   envoyFilterNoTypedConfig,
   envoyFilterRelativeOperation,
   envoyFilterRetiredFilterName,
@@ -358,6 +379,7 @@ export const RULES: readonly Rule[] = [
   envoyFilterUnreadableValue,
   envoyFilterUnsupportedOperation,
   envoyFilterWaypointContext,
+  envoyFilterWrongMatch,
   exportToBadEntry,
   exportToNamespaceNotFound,
   exportToOwnNamespaceMissing,
@@ -404,9 +426,14 @@ export const RULES: readonly Rule[] = [
   matchBrokenRegex,
   matchLiteralStar,
   matchUnknownMethod,
+  meshConfigBadLocality,
   meshConfigBadYaml,
+  meshConfigDnsAutoAllocate,
   meshConfigExclusiveFields,
+  meshConfigIncompleteBlock,
+  meshConfigRefusedTogether,
   meshConfigRefusedValue,
+  meshConfigUnknownCurve,
   meshConfigUnknownField,
   meshConfigUnreadableValue,
   meshConfigUnusableProvider,
@@ -469,7 +496,9 @@ export const RULES: readonly Rule[] = [
   serviceDiffersBetweenClusters,
   serviceExternalNameProtocol,
   serviceProtocolNotDeclared,
+  serviceRefusedByValidate,
   serviceEntryAddressRequired,
+  serviceEntryAddressesOfSeveralHosts,
   serviceEntryBadAddress,
   serviceEntryBadDynamicResolution,
   serviceEntryBadEndpoint,
@@ -481,6 +510,7 @@ export const RULES: readonly Rule[] = [
   serviceEntryEndpointsWithoutResolution,
   serviceEntryPortTakenWhole,
   serviceEntrySelectorWithEndpoints,
+  serviceEntrySelectorWithoutResolution,
   serviceEntryTooManyEndpoints,
   serviceEntryWildcardHost,
   serviceEntryWildcardResolution,
@@ -488,6 +518,7 @@ export const RULES: readonly Rule[] = [
   sidecarBadListener,
   sidecarEgressHostTwice,
   sidecarEgressProxy,
+  sidecarHttpSettingsWithoutHttp,
   sidecarImportsNothing,
   sidecarNoEffectInAmbient,
   sidecarOverlappingSelectors,
@@ -563,6 +594,7 @@ export const RULES: readonly Rule[] = [
   workloadEntryBadLabel,
   workloadEntryBadPortName,
   workloadEntryBadUnixSocket,
+  workloadEntryNetworkOnly,
   workloadEntryNoAddress,
   workloadEntryUnixSocketPorts,
   workloadGroupBadProbeScheme,

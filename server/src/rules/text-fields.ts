@@ -6,7 +6,7 @@ import { checkDuration } from '../primitives/duration.ts';
 import { isHostSubset } from '../primitives/host-match.ts';
 import { isIpAddress } from '../primitives/ip-address.ts';
 import type { Severity } from '../workspace/finding.ts';
-import { atEach, type FieldRow, type FieldTable, HOST_POLICIES } from './field-table.ts';
+import { around, atEach, type FieldRow, type FieldTable, HOST_POLICIES } from './field-table.ts';
 import * as forms from './text-forms.ts';
 
 export interface TextRow extends FieldRow {
@@ -56,7 +56,9 @@ function sniHost(text: string, _: Cursor, resource: Resource): string | undefine
   const isForMesh = gateways.some(({ value }) => value === 'mesh');
   const problem = isForMesh ? forms.routedHost(text) : forms.routedHostOrSni(text);
   if (problem !== undefined) return problem;
+  // In a delegate there are none, and server names have no place either.
   const isListed =
+    hosts.length === 0 ||
     hosts.length < resource.spec.get('hosts').items().length ||
     resource.isOpen('spec.hosts') ||
     hosts.some(({ value }) => isHostSubset(text, value));
@@ -132,11 +134,23 @@ const VIRTUAL_SERVICE: readonly TextRow[] = [
   },
 ];
 
-function configMapCredential(text: string, _: Cursor, { namespace }: Resource): string | undefined {
-  if (!text.startsWith('configmap://')) return undefined;
-  const [owner = '', name = ''] = text.slice('configmap://'.length).split('/');
-  if (owner === '' || name === '') return 'is not of the form "configmap://namespace/name"';
-  return owner === namespace ? undefined : `names a ConfigMap outside of its own namespace "${namespace}"`;
+const CONFIG_MAP = 'configmap://';
+
+const configMapCredential: forms.TextForm = (text) =>
+  text.startsWith(CONFIG_MAP) && ownerOf(text) === undefined
+    ? 'is not of the form "configmap://namespace/name"'
+    : undefined;
+
+function ownConfigMap(text: string, _: Cursor, { namespace }: Resource): string | undefined {
+  const owner = text.startsWith(CONFIG_MAP) ? ownerOf(text) : undefined;
+  return owner === undefined || owner === namespace
+    ? undefined
+    : `names a ConfigMap outside of its own namespace "${namespace}"`;
+}
+
+function ownerOf(credential: string): string | undefined {
+  const [owner = '', name = ''] = credential.slice(CONFIG_MAP.length).split('/');
+  return owner === '' || name === '' ? undefined : owner;
 }
 
 const DESTINATION_RULE: readonly TextRow[] = [
@@ -154,8 +168,38 @@ const DESTINATION_RULE: readonly TextRow[] = [
         check: { code: 'V-DR-70', since: '1.26' },
         form: configMapCredential,
       },
+      {
+        pattern: 'tls.credentialName',
+        check: { code: 'V-DR-71', since: '1.26' },
+        form: ownConfigMap,
+      },
     ],
   ),
+];
+
+/** Nothing is asked of patches for waypoints. */
+const unlessForWaypoint =
+  (form: forms.TextForm): TextRow['form'] =>
+  (text, field, resource) =>
+    around(field, resource, 3).get('match').get('context').string() === 'WAYPOINT' ? undefined : form(text);
+
+const PROXY_VERSION = 'configPatches[].match.proxy.proxyVersion';
+const LONGEST_VERSION = 1024;
+
+const ENVOY_FILTER: readonly TextRow[] = [
+  {
+    pattern: PROXY_VERSION,
+    check: { code: 'V-EF-07', since: '1.29' },
+    form: unlessForWaypoint(forms.longerThan(LONGEST_VERSION, Number.POSITIVE_INFINITY)),
+    severity: 'warning',
+    isProse: true,
+  },
+  {
+    pattern: PROXY_VERSION,
+    check: { code: 'V-EF-08' },
+    form: unlessForWaypoint(forms.regularExpression),
+    isProse: true,
+  },
 ];
 
 const SIDECAR: readonly TextRow[] = [
@@ -245,9 +289,16 @@ export const TEXT_FIELDS: FieldTable<TextRow> = new Map<`${string}/${string}`, r
     'security.istio.io/RequestAuthentication',
     [{ pattern: 'jwtRules[].jwks', check: { code: 'V-RA-05' }, form: forms.keySet }],
   ],
+  ['networking.istio.io/EnvoyFilter', ENVOY_FILTER],
   [
     'telemetry.istio.io/Telemetry',
     [
+      {
+        pattern: 'accessLogging[].filter.expression',
+        check: { code: 'V-TL-13' },
+        form: forms.celExpression,
+        isProse: true,
+      },
       {
         pattern: 'metrics[].overrides[].tagOverrides',
         check: { code: 'V-TL-05' },

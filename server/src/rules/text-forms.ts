@@ -1,11 +1,14 @@
 /** Forms that texts of policies and routes need: each says what is wrong with a text, in words behind it. */
 
+import { celFault } from '../primitives/cel.ts';
 import { isDnsLabel } from '../primitives/dns-label.ts';
 import { parseGatewayName } from '../primitives/gateway-name.ts';
 import { checkFqdn, checkWildcardHost, checkWildcardHostOrSni } from '../primitives/host.ts';
 import { isIpAddress, isIpOrCidr, isIpOrSubnet } from '../primitives/ip-address.ts';
 import { isLabelKey, isLabelValue } from '../primitives/labels.ts';
+import { checkRe2 } from '../primitives/regex.ts';
 import { utf8Length } from '../primitives/utf8-length.ts';
+import { FILLED_LATER, wordsFor } from './regex-words.ts';
 
 /** What is wrong with a text; undefined: nothing. */
 export type TextForm = (text: string) => string | undefined;
@@ -157,3 +160,16 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** An expression that a policy of logs is filtered by; the empty one is told as missing. */
+export const celExpression: TextForm = (text) =>
+  text === '' || FILLED_LATER.test(text) ? undefined : celFault(text)?.problem;
+
+/** Searched for anywhere; one that is too long is told by its length. */
+export const regularExpression: TextForm = (text) => {
+  if (text === '' || FILLED_LATER.test(text)) return undefined;
+  const checked = checkRe2(text);
+  return checked.ok || checked.problem === 'too-long'
+    ? undefined
+    : `is no regular expression: it ${wordsFor(checked)}`;
+};

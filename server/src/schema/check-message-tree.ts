@@ -26,6 +26,8 @@ export interface UnknownType {
 export interface CheckedTree {
   readonly problems: readonly TreeProblem[];
   readonly unknownTypes: readonly UnknownType[];
+  /** Extensions that have no configuration which could say their type. */
+  readonly untyped: readonly string[];
 }
 
 export function checkMessageTree(
@@ -42,7 +44,7 @@ export function checkMessageTree(
       .filter((problem) => path === '' || problem.path !== childPath('', TYPE_KEY))
       .map((problem) => ({ ...problemBelow(path, problem), message: message.kind })),
   );
-  return { problems, unknownTypes: search.unknownTypes };
+  return { problems, unknownTypes: search.unknownTypes, untyped: search.untyped };
 }
 
 interface Standing {
@@ -55,6 +57,7 @@ interface Standing {
 class Search {
   readonly found: Standing[] = [];
   readonly unknownTypes: UnknownType[] = [];
+  readonly untyped: string[] = [];
   /** Aliased values are walked once for each schema they stand under. */
   readonly #seen = new Map<YamlNode, FieldSchema>();
 
@@ -77,6 +80,7 @@ class Search {
   }
 
   #members(node: YamlMap, field: FieldSchema, path: string): void {
+    if (field.type !== 'map' && lacksType(node, field)) this.untyped.push(path);
     for (const { key, value, overridden } of node.entries) {
       const inner = field.type === 'map' ? field.element : messageField(field, key.text)?.field;
       if (inner !== undefined && overridden !== true) this.#walk(value, inner, childPath(path, key.text));
@@ -98,6 +102,20 @@ class Search {
     }
   }
 }
+
+/** A message that is told what it is by the type of its configuration, or finds it elsewhere, has neither. */
+function lacksType(node: YamlMap, field: FieldSchema): boolean {
+  const wanted = messageField(field, 'typed_config');
+  if (wanted === undefined || !isAnyMessage(wanted.field)) return false;
+  return !node.entries.some(({ key }) => TYPED.has(key.text));
+}
+
+const TYPED: ReadonlySet<string> = new Set([
+  'typed_config',
+  'typedConfig',
+  'config_discovery',
+  'configDiscovery',
+]);
 
 /** Packages of which the control plane has messages that are not recorded here. */
 const OTHER_PACKAGES =

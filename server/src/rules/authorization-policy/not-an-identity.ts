@@ -1,7 +1,7 @@
 /** A caller is named in a form that no certificate has. */
 import { authorizationPolicy } from '../../model/authorization-policy.ts';
 import type { Sourced } from '../../model/cursor.ts';
-import { admission } from '../admission.ts';
+import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, use } from '../fixes/forms.ts';
 
@@ -10,8 +10,8 @@ type Form = 'principal' | 'account';
 interface Place {
   readonly written: Sourced<string>;
   readonly form: Form;
-  /** The webhook looks at lists of sources, not at conditions. */
-  readonly isChecked: boolean;
+  /** By the webhook, which reads lists of accounts in sources and in conditions. */
+  readonly check: AdmissionCheck;
 }
 
 interface Data {
@@ -20,7 +20,8 @@ interface Data {
   readonly instead: string;
 }
 
-const REFUSED = admission([{ code: 'V-AP-23' }]);
+const IN_SOURCE: AdmissionCheck = { code: 'V-AP-23' };
+const IN_CONDITION: AdmissionCheck = { code: 'V-AP-35' };
 
 export const notAnIdentity = defineRule({
   id: 'authorization-policy/not-an-identity',
@@ -29,7 +30,8 @@ export const notAnIdentity = defineRule({
   preset: 'recommended',
   kinds: authorizationPolicy.kinds,
   scope: 'document',
-  equivalents: REFUSED,
+  supersedes: ['value/bad-syntax'],
+  equivalents: admission([IN_SOURCE, IN_CONDITION]),
   docs: {
     why: 'Principals are compared with the identity in the certificate of the caller, `cluster.local/ns/shop/sa/cart`; service accounts are named `shop/cart`, or `cart` for one of the own namespace. The name that Kubernetes gives an account in RBAC (`system:serviceaccount:shop:cart`) stands in no certificate, and an identity without its trust domain (`ns/shop/sa/cart`) is none. The webhook refuses a service account with more than one slash.',
     fix: 'Write the form that the field takes.',
@@ -40,18 +42,18 @@ export const notAnIdentity = defineRule({
   },
   effect: ({ isRefused }) => (isRefused === true ? 'The object is rejected' : 'The value matches no caller'),
   check(ctx) {
-    for (const { written, form, isChecked } of placesOf(ctx.resource.facts(authorizationPolicy))) {
+    for (const { written, form, check } of placesOf(ctx.resource.facts(authorizationPolicy))) {
       const { value, path } = written;
       const account = accountIn(value, form);
       if (account === undefined) continue;
       const instead = form === 'account' ? account : principalOf(account);
-      const isRefused = isChecked && form === 'account' && value.split('/').length > 2;
+      const isRefused = form === 'account' && value.split('/').length > 2;
       ctx.report({
         message: form,
         at: path,
         severity: isRefused ? 'error' : 'warning',
         data: { value, form, instead, isRefused },
-        equivalents: isRefused ? REFUSED : [],
+        equivalents: isRefused ? admission([check]) : [],
         fixes: ['useForm'],
       });
     }
@@ -63,12 +65,12 @@ function placesOf({ rules }: ReturnType<typeof authorizationPolicy.build>): read
   const sources = rules.flatMap((rule) => rule.sources);
   const conditions = rules.flatMap((rule) => rule.conditions);
   const inSources = (values: readonly Sourced<string>[], form: Form) =>
-    values.map((written): Place => ({ written, form, isChecked: true }));
+    values.map((written): Place => ({ written, form, check: IN_SOURCE }));
   const inConditions = (key: string, form: Form) =>
     conditions
       .filter((condition) => condition.key?.value === key)
       .flatMap(({ values, notValues }) => [...values, ...notValues])
-      .map((written): Place => ({ written, form, isChecked: false }));
+      .map((written): Place => ({ written, form, check: IN_CONDITION }));
   return [
     ...sources.flatMap(({ principals, notPrincipals }) =>
       inSources([...principals, ...notPrincipals], 'principal'),

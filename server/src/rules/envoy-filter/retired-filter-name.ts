@@ -18,7 +18,13 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['envoy.rate_limit', 'envoy.filters.http.ratelimit'],
 ]);
 
-const PLACES = ['match.listener.filterChain.filter.name', 'match.listener.filterChain.filter.subFilter.name'];
+const PLACES: readonly { readonly path: string; readonly family: 'http' | 'network' }[] = [
+  { path: 'match.listener.filterChain.filter.name', family: 'network' },
+  { path: 'match.listener.filterChain.filter.subFilter.name', family: 'http' },
+];
+
+/** One old name stands for a filter of each family. */
+const AMBIGUOUS = 'envoy.ext_authz';
 
 export const retiredFilterName = defineRule({
   id: 'envoy-filter/retired-filter-name',
@@ -42,11 +48,13 @@ export const retiredFilterName = defineRule({
       .get('configPatches')
       .items()
       .filter((patch) => !isForOldProxies(patch));
-    for (const place of patches.flatMap((patch) => PLACES.flatMap((name) => fieldsAt(patch, name)))) {
-      const name = place.string() ?? '';
-      const now = NAMES.get(name);
-      if (now === undefined) continue;
-      ctx.report({ message: 'retired', at: place.path, data: { name, now }, fixes: ['useNow'] });
+    for (const { path, family } of PLACES) {
+      for (const place of patches.flatMap((patch) => fieldsAt(patch, path))) {
+        const name = place.string() ?? '';
+        const now = name === AMBIGUOUS ? `envoy.filters.${family}.ext_authz` : NAMES.get(name);
+        if (now === undefined) continue;
+        ctx.report({ message: 'retired', at: place.path, data: { name, now }, fixes: ['useNow'] });
+      }
     }
   },
   fixes: {

@@ -2,20 +2,9 @@
 import { fieldsAt } from '../../model/fields-at.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
+import { MATCH_OBJECTS } from './match-objects.ts';
 
 const CONDITION: AdmissionCheck = { code: 'C-14' };
-
-/** What the webhook asks for by the kind of thing that is patched. */
-const WEBHOOK_BY_TARGET: ReadonlyMap<string, AdmissionCheck> = new Map<string, AdmissionCheck>([
-  ['LISTENER', { code: 'V-EF-09' }],
-  ['FILTER_CHAIN', { code: 'V-EF-09' }],
-  ['NETWORK_FILTER', { code: 'V-EF-09' }],
-  ['HTTP_FILTER', { code: 'V-EF-09' }],
-  ['ROUTE_CONFIGURATION', { code: 'V-EF-16' }],
-  ['VIRTUAL_HOST', { code: 'V-EF-16' }],
-  ['HTTP_ROUTE', { code: 'V-EF-16' }],
-  ['CLUSTER', { code: 'V-EF-17' }],
-]);
 
 export const waypointContext = defineRule({
   id: 'envoy-filter/waypoint-context',
@@ -48,7 +37,7 @@ export const waypointContext = defineRule({
         const equivalents = admission([CONDITION]);
         ctx.report({ message: 'matchMissing', at: context.path, data: { context: name }, equivalents });
       } else if (name !== 'WAYPOINT' && waypoint.exists) {
-        const seen = WEBHOOK_BY_TARGET.get(patch.get('applyTo').string() ?? '');
+        const seen = MATCH_OBJECTS.get(patch.get('applyTo').string() ?? '')?.check;
         ctx.report({
           message: 'contextMissing',
           at: { path: waypoint.path, part: 'key' },

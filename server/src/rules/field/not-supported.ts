@@ -4,6 +4,7 @@ import type { Resource } from '../../model/resource.ts';
 import { isTlsProtocol, parseProtocol } from '../../primitives/port.ts';
 import { defineRule } from '../define-rule.ts';
 import {
+  around,
   atEach,
   equivalentsAt,
   equivalentsOf,
@@ -21,13 +22,6 @@ interface RefusedRow extends FieldRow {
   readonly when?: (field: Cursor, resource: Resource) => boolean;
   /** Written is enough, whatever the value. */
   readonly presence?: true;
-}
-
-/** The block around a field, so many steps up. */
-function around(field: Cursor, { cursor }: Resource, steps = 1): Cursor {
-  let path = field.path;
-  for (let at = 0; at < steps; at++) path = path.slice(0, path.lastIndexOf('.'));
-  return cursor.at(path);
 }
 
 const isDelegate = (_: Cursor, resource: Resource) =>

@@ -79,10 +79,18 @@ export const removeField: FixDefinition = suggestion(({ data, at }) => [
   { title: `Remove "${data['field']}"`, operations: [remove(at.path)] },
 ]);
 
-/** One fix for each member that is set: it stays, the others go. */
+/** One fix for each member that is set, or of those that may be kept: it stays, the others go. */
 export const keepOnlyOne: FixDefinition = suggestion(({ data }) => {
-  const { present, parent } = data as { readonly present: readonly string[]; readonly parent: string };
-  return present.map((kept) => {
+  const {
+    present,
+    parent,
+    kept: keepable,
+  } = data as {
+    readonly present: readonly string[];
+    readonly parent: string;
+    readonly kept?: readonly string[];
+  };
+  return (keepable ?? present).map((kept) => {
     const others = present.filter((key) => key !== kept);
     return way(kept, `Keep only "${kept}"`, ...others.map((key) => remove(childPath(parent, key))));
   });

@@ -27,6 +27,7 @@ export const badHost = defineRule({
   preset: 'recommended',
   kinds: gateway.kinds,
   scope: 'document',
+  supersedes: ['gateway/conflicting-servers'],
   equivalents: admission(Object.values(CHECKS)),
   docs: {
     why: 'A server takes requests by the names that clients outside use: full names, `*.` in front of a domain, an address, or `*`; before them the namespace of the VirtualServices that may bind (`shop/shop.example.com`, `*/…`, `./…`). Gateways know no short names, since no namespace completes them. The webhook refuses the rest.',

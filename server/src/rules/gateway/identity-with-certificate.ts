@@ -20,6 +20,7 @@ export const identityWithCertificate = defineRule({
   preset: 'recommended',
   kinds: gateway.kinds,
   scope: 'document',
+  supersedes: ['gateway/duplicate-certificate'],
   equivalents: admission([...FIELDS.values()]),
   docs: {
     why: 'In mode `ISTIO_MUTUAL` the gateway shows the certificate of its own workload, which Istio issues. Another one beside it contradicts that, and the webhook refuses it.',

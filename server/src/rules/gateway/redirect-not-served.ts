@@ -1,5 +1,6 @@
 /** A server sends clients to https, and nothing on these pods answers https for the host. */
 import { gateway } from '../../model/gateway.ts';
+import { isHttpProtocol, parseProtocol } from '../../primitives/port.ts';
 import { servesHttps } from '../../workspace/resolve/served-tls.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -33,8 +34,10 @@ export const redirectNotServed = defineRule({
     if (ctx.world.config('isOpen')) return;
     const { selector, servers } = ctx.resource.facts(gateway);
     const { namespace } = ctx.resource;
-    for (const { tls, hosts } of servers) {
-      if (tls?.isHttpsRedirect !== true) continue;
+    for (const { tls, hosts, protocol } of servers) {
+      const spoken = parseProtocol(protocol?.value ?? '');
+      // On a server for anything else it redirects nobody, and that is told.
+      if (tls?.isHttpsRedirect !== true || (spoken !== undefined && !isHttpProtocol(spoken))) continue;
       const missing = hosts.find(({ value }) => !servesHttps(ctx.world, selector, value, namespace));
       if (missing === undefined) continue;
       const isAlone = ctx.resource.cursor.at(tls.path).entries().length === 1;

@@ -2,6 +2,7 @@
 
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
+import { isAtLeast } from '../../primitives/istio-version.ts';
 import { remove } from '../../yaml/plan/operation.ts';
 import { type AdmissionCheck, admission, admissionAt } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
@@ -31,6 +32,7 @@ export const severalCertificateSources = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/Gateway', 'networking.istio.io/Sidecar'],
   scope: 'document',
+  supersedes: ['gateway/duplicate-certificate'],
   equivalents: admission([{ code: 'C-16' }, { code: 'C-17' }, { code: 'C-18' }, SINGLE_SOURCE]),
   docs: {
     why: 'The certificate comes from one Secret (`credentialName`), from two Secrets with keys of different kinds (`credentialNames`), from files (`serverCertificate` with `privateKey`) or from several pairs of files (`tlsCertificates`). Two of these at once are rejected.',
@@ -50,7 +52,10 @@ export const severalCertificateSources = defineRule({
       const written = sourcesOf(tls);
       const [first, second] = written;
       if (first === undefined || second === undefined) continue;
-      const equivalents = admissionAt(ctx.world.config('istioVersion'), checksFor(tls, written));
+      const version = ctx.world.config('istioVersion');
+      // A Sidecar takes none but files, and that is told at each of the others.
+      if (!isGateway && written.some((source) => isRefusedAlone(source, version))) continue;
+      const equivalents = admissionAt(version, checksFor(tls, written));
       if (equivalents.length === 0) continue;
       ctx.report({
         message: 'several',
@@ -120,4 +125,11 @@ function checksFor(tls: Cursor, written: readonly Source[]): readonly AdmissionC
   const isMutualOfMesh = tls.get('mode').string() === 'ISTIO_MUTUAL';
   const isSeveral = !isMutualOfMesh && written.filter((source) => source.isSet).length > 1;
   return [...byPresence.flatMap(({ checks }) => checks), ...(isSeveral ? [SINGLE_SOURCE] : [])];
+}
+
+/** As `field/not-supported` has it. */
+function isRefusedAlone({ name, isSet: isWritten }: Source, version: string): boolean {
+  return (
+    isWritten && (name === 'credentialName' || (name !== 'serverCertificate' && isAtLeast(version, '1.27')))
+  );
 }

@@ -30,6 +30,7 @@ export const unusedCertificate = defineRule({
   preset: 'recommended',
   kinds: gateway.kinds,
   scope: 'document',
+  supersedes: ['gateway/duplicate-certificate'],
   equivalents: admission([{ code: 'V-GW-26' }]),
   docs: {
     why: 'With `PASSTHROUGH` and `AUTO_PASSTHROUGH` the gateway hands encrypted connections on as they are, and shows no certificate of its own: clients see that of the service behind it. What is written of certificates is not read. A `tls` block without `mode` means `PASSTHROUGH`.',

@@ -1,10 +1,11 @@
 /** A regular expression that RE2 does not take. */
 import type { Cursor } from '../../model/cursor.ts';
 import { fieldsAt } from '../../model/fields-at.ts';
-import { checkRe2, type Re2Fault, type Re2Problem } from '../../primitives/regex.ts';
+import { checkRe2 } from '../../primitives/regex.ts';
 import { type AdmissionCheck, admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { inSpec } from '../field-table.ts';
+import { FILLED_LATER, shortened, wordsFor } from '../regex-words.ts';
 
 interface Place {
   readonly check: AdmissionCheck;
@@ -27,27 +28,6 @@ const PLACES: readonly Place[] = [
   { check: { code: 'V-VS-73' }, at: 'http[].rewrite.uriRegexRewrite.match' },
   { check: { code: 'V-VS-111' }, at: 'http[].corsPolicy.allowOrigins[].regex' },
 ];
-
-/** Of what is wrong, in words; the fragment follows where there is one. */
-const WORDS: Readonly<Record<Re2Problem, string>> = {
-  empty: 'is empty',
-  'too-long': 'is longer than 1024 bytes',
-  lookaround: 'looks ahead or behind, which RE2 cannot',
-  backreference: 'refers back to a group, which RE2 cannot',
-  'unsupported-group': 'has a group that RE2 does not know',
-  'bad-group-name': 'has a group with a bad name',
-  'nothing-to-repeat': 'repeats nothing',
-  'nested-repetition': 'repeats a repetition',
-  'bad-repeat-count': 'repeats too often, or from more to fewer',
-  'bad-escape': 'has an escape that RE2 does not know',
-  'trailing-backslash': 'ends with a backslash',
-  'bad-class': 'has a bad range or class of characters',
-  'unclosed-class': 'has a bracket that is not closed',
-  'unclosed-group': 'has a parenthesis that is not closed',
-  'unopened-group': 'closes a parenthesis that was not opened',
-  'too-complex': 'is too complex',
-  syntax: 'is not valid',
-};
 
 interface Data {
   readonly pattern: string;
@@ -100,17 +80,4 @@ function expressions(
     const pattern = place.string();
     return pattern === undefined || FILLED_LATER.test(pattern) ? [] : [{ path: place.path, pattern }];
   });
-}
-
-function wordsFor({ problem, fragment }: Re2Fault): string {
-  return fragment === '' ? WORDS[problem] : `${WORDS[problem]}: "${shortened(fragment)}"`;
-}
-
-/** Marks of templates; braces and dollars alone mean something in expressions. */
-const FILLED_LATER = /\{\{|\{%|<%|\$\{/;
-
-const LONGEST_SHOWN = 60;
-
-function shortened(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
 }

@@ -9,6 +9,7 @@ export const badYaml = defineRule({
   preset: 'recommended',
   kinds: ['core/ConfigMap'],
   scope: 'document',
+  supersedes: ['mesh-config/unreadable-value'],
   equivalents: [],
   docs: {
     why: 'For Kubernetes the keys `mesh` and `meshNetworks` of the ConfigMap `istio` hold plain text, so any text is stored. istiod reads it as one YAML mapping; when it cannot, it goes on with the configuration that it had, and after a restart with the defaults.',

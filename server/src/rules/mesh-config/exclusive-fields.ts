@@ -1,8 +1,13 @@
 /** Two members of one choice in the mesh or proxy configuration. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
+import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { keepOnlyOne } from '../fixes/schema-fixes.ts';
 import { MESSAGE_FIELDS, MESSAGE_KINDS, messageProblems } from '../message-problems.ts';
+
+/** Of a provider of traces, which istiod looks at by itself. */
+const TWO_PROTOCOLS = admission([{ code: 'V-XP-09' }]);
+const PROVIDER = /extensionProviders\[[0-9]+\]\.opentelemetry$/;
 
 export const exclusiveFields = defineRule({
   id: 'mesh-config/exclusive-fields',
@@ -12,7 +17,8 @@ export const exclusiveFields = defineRule({
   kinds: MESSAGE_KINDS,
   fields: MESSAGE_FIELDS,
   scope: 'document',
-  equivalents: [],
+  supersedes: ['mesh-config/unusable-provider'],
+  equivalents: TWO_PROTOCOLS,
   docs: {
     why: 'The fields are alternatives of one choice. The text is read all the same, with one of them; which one depends on their order in the definition, not in the text.',
     fix: 'Keep one of the fields.',
@@ -26,7 +32,8 @@ export const exclusiveFields = defineRule({
     for (const { path, data } of messageProblems(ctx, 'one-of')) {
       // None at all is read, and means nothing.
       if (data.present.length < 2) continue;
-      ctx.report({ message: 'several', at: { path, part: 'key' }, data, fixes: ['keepOne'] });
+      const equivalents = PROVIDER.test(data.parent) ? TWO_PROTOCOLS : [];
+      ctx.report({ message: 'several', at: { path, part: 'key' }, data, equivalents, fixes: ['keepOne'] });
     }
   },
   fixes: { keepOne: keepOnlyOne },

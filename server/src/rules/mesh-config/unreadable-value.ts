@@ -1,6 +1,7 @@
 /** A value of the mesh or proxy configuration that makes the whole text unreadable. */
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import type { FindingData } from '../../workspace/finding.ts';
+import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { quoteScalar, replaceByAllowed, unquoteScalar, wrapScalar } from '../fixes/schema-fixes.ts';
 import { MESSAGE_FIELDS, MESSAGE_KINDS, type MessageReader, messageProblems } from '../message-problems.ts';
@@ -10,6 +11,11 @@ import { isOfEarlyRelease } from './early-release.ts';
 type WrongType = SchemaProblemData['wrong-type'];
 type NotAllowed = SchemaProblemData['not-allowed-value'];
 
+const UNKNOWN_NAME = admission([{ code: 'V-DEC-03' }]);
+
+/** Names that can be read, and are refused then. */
+const REFUSED: ReadonlySet<string> = new Set(['controlPlaneAuthPolicy INHERIT']);
+
 export const unreadableValue = defineRule({
   id: 'mesh-config/unreadable-value',
   title: 'Value makes the mesh configuration unreadable',
@@ -18,7 +24,7 @@ export const unreadableValue = defineRule({
   kinds: MESSAGE_KINDS,
   fields: MESSAGE_FIELDS,
   scope: 'workspace',
-  equivalents: [],
+  equivalents: UNKNOWN_NAME,
   docs: {
     why: 'MeshConfig, ProxyConfig and MeshNetworks are read as protobuf in its JSON form. One value of another type or one name that an enum does not have, and nothing of the text is read: istiod goes on with the configuration that it had (after a restart: with the defaults), and the injector refuses pods with such an annotation.',
     fix: 'Write a value of the type that the message names: quotes around text such as the values of `proxyMetadata`, none around `true` and `false`.',
@@ -37,10 +43,12 @@ export const unreadableValue = defineRule({
     if (isOfEarlyRelease(ctx)) return;
     for (const { path, data, reader } of messageProblems(ctx, 'wrong-type')) {
       const fixes = data.hint === null ? [] : [data.hint];
-      ctx.report({ message: 'wrongType', at: path, data: { ...data, reader }, fixes });
+      ctx.report({ message: 'wrongType', at: path, data: { ...data, reader }, equivalents: [], fixes });
     }
     for (const { path, data, reader } of messageProblems(ctx, 'not-allowed-value')) {
-      ctx.report({ message: 'notAllowed', at: path, data: { ...data, reader }, fixes: ['useAllowed'] });
+      const allowed = data.allowed.filter((name) => !REFUSED.has(`${data.field} ${name}`));
+      const found = { ...data, allowed, reader };
+      ctx.report({ message: 'notAllowed', at: path, data: found, fixes: ['useAllowed'] });
     }
   },
   fixes: {

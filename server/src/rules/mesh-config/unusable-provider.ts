@@ -119,9 +119,10 @@ function* problemsOf(kind: string, provider: Cursor): Iterable<Problem> {
     yield missing(kind, 'accessToken', provider, TOKEN);
   }
   if (kind === 'opentelemetry' && provider.has('grpc') && provider.has('http')) {
+    const [, second] = provider.entries().filter(({ key }) => key === 'grpc' || key === 'http');
     yield {
       message: 'twoProtocols',
-      at: provider.path,
+      at: second?.value.path ?? provider.path,
       data: { provider: kind },
       equivalents: admission([TWO_PROTOCOLS]),
     };

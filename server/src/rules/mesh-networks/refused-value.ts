@@ -69,10 +69,18 @@ export const refusedValue = defineRule({
   },
   messages: {
     value: ({ value, needed }: { value: string; needed: string }) => `"${value}" is not ${needed}`,
+    noPort: ({ gateway }: { gateway: string }) => `Gateway "${gateway}" of the network has no "port"`,
   },
   effect: 'The networks are refused as a whole',
   check(ctx) {
     for (const root of messagesOf(ctx.resource, MESH_NETWORKS.id)) {
+      for (const entry of fieldsAt(root, 'networks{}.gateways[]')) {
+        const name = entry.get('address').string() ?? entry.get('registryServiceName').string();
+        // Without a name it is no gateway, and that is another mistake.
+        if (name === undefined || entry.has('port')) continue;
+        const equivalents = admission([{ code: 'V-MN-05' }]);
+        ctx.report({ message: 'noPort', at: entry.path, data: { gateway: name }, equivalents });
+      }
       for (const { pattern, check, needed, isGood } of FIELDS) {
         for (const value of fieldsAt(root, pattern)) {
           if (isGood(value)) continue;

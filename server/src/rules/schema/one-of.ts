@@ -1,6 +1,8 @@
 /** Sibling fields of which at most one may be set. */
+import type { Resource } from '../../model/resource.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
+import { MATCH_OBJECTS } from '../envoy-filter/match-objects.ts';
 import { keepOnlyOne } from '../fixes/schema-fixes.ts';
 import { quotedChoice, reportOf, SCHEMA_KINDS, schemaProblems } from '../schema-problems.ts';
 
@@ -31,13 +33,28 @@ export const oneOf = defineRule({
   effect: 'The API server refuses the resource',
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'one-of')) {
-      const isNone = problem.data.present.length === 0;
+      const { present, parent } = problem.data;
+      const kept = keepable(ctx.resource, parent, present);
       ctx.report({
-        message: isNone ? 'none' : 'several',
+        message: present.length === 0 ? 'none' : 'several',
         ...reportOf(problem),
-        fixes: isNone ? [] : ['keepOne'],
+        data: { ...problem.data, kept },
+        fixes: kept.length === 0 ? [] : ['keepOne'],
       });
     }
   },
   fixes: { keepOne: keepOnlyOne },
 });
+
+/** A patch is matched by what it applies to, and by `waypoint` in that context alone; the rest is refused. */
+function keepable({ kindId, cursor }: Resource, parent: string, present: readonly string[]) {
+  if (kindId !== 'networking.istio.io/EnvoyFilter' || !parent.endsWith('.match')) return present;
+  const patch = cursor.at(parent.slice(0, -'.match'.length));
+  const isForWaypoint = patch.get('match').get('context').string() === 'WAYPOINT';
+  const wanted = MATCH_OBJECTS.get(patch.get('applyTo').string() ?? '')?.name;
+  return present.filter((each) =>
+    isForWaypoint || each === 'waypoint'
+      ? isForWaypoint && each === 'waypoint'
+      : wanted === undefined || each === wanted,
+  );
+}

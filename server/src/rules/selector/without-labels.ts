@@ -28,6 +28,9 @@ export const withoutLabels = defineRule({
     if (!selector.isMap || ctx.resource.isOpen(selector.path)) return;
     if (labels.entries().length > 0 || (labels.exists && !labels.isMap) || ctx.resource.isOpen(labels.path))
       return;
+    // Labels that stand beside the place for them are told as such.
+    const hasOther = selector.entries().some(({ value }) => value.path !== labels.path);
+    if (hasOther) return;
     ctx.report({
       message: 'none',
       at: { path: selector.path, part: 'key' },

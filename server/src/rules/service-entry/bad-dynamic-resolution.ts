@@ -26,6 +26,7 @@ export const badDynamicResolution = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
+  supersedes: ['service-entry/conflicting-protocol'],
   istio: { since: SINCE },
   equivalents: admission([HOST, ADDRESSES, ENDPOINTS, PROTOCOL, WAYPOINT]),
   docs: {

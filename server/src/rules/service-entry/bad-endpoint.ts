@@ -30,6 +30,8 @@ export const badEndpoint = defineRule({
       `"${address}" is no IP address, and resolution STATIC looks up no names`,
     noName: ({ address, resolution }: { address: string; resolution: string }) =>
       `"${address}" is neither a name nor an IP address, as resolution ${resolution} needs`,
+    noAddress: ({ resolution }: { resolution: string }) =>
+      `The endpoint has no "address", which resolution ${resolution} looks up`,
     socket: ({ count }: { count: number }) =>
       `An endpoint is a Unix socket, and the entry has ${count} ports instead of one`,
     port: ({ port }: { port: string }) => `The ServiceEntry has no port named "${port}"`,
@@ -58,6 +60,11 @@ export const badEndpoint = defineRule({
         } else if (!isStatic && !isIpAddress(address.value) && !isName) {
           ctx.report({ message: 'noName', at: address.path, data, equivalents: admission([NO_NAME]) });
         }
+      }
+      // Without a network, too, it is told as such.
+      if (!isStatic && endpoint.has('network') && (address?.value ?? '') === '') {
+        const at = address?.path ?? endpoint.path;
+        ctx.report({ message: 'noAddress', at, data: { resolution }, equivalents: admission([NO_NAME]) });
       }
       for (const port of unknownPorts(endpoint, names)) {
         const at = { path: port.value.path, part: 'key' } as const;

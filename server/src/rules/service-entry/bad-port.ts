@@ -15,6 +15,7 @@ export const badPort = defineRule({
   preset: 'recommended',
   kinds: ['networking.istio.io/ServiceEntry'],
   scope: 'document',
+  supersedes: ['service-entry/conflicting-protocol'],
   equivalents: admission([NAME, PROTOCOL, SHARED]),
   docs: {
     why: 'Names of ports are DNS labels, and protocols are those that Istio knows. Several hosts can share a port only where each request says which of them it means: HTTP by its host, TLS by its server name. The webhook refuses the rest, but for resolution `NONE`, where connections go to the address that they were made for.',

@@ -17,12 +17,19 @@ import { isServiceInMesh } from '../../workspace/resolve/in-mesh.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
+import { declareProtocol, likelyProtocols } from '../fixes/declare-protocol.ts';
 import { suggestion, way } from '../fixes/forms.ts';
 
 type Port = Pick<ServiceFacts['ports'][number], 'name' | 'appProtocol' | 'number' | 'protocol'>;
 
 const UNNAMED: Equivalent = { tool: 'istioctl', code: 'IST0118', analyzer: 'service.PortNameAnalyzer' };
 const kiali = (code: string): Equivalent => ({ tool: 'kiali', code });
+/** What `istioctl validate` says of it. */
+const VALIDATED = {
+  badProtocol: { tool: 'webhook', code: 'V-SVC-01' },
+  unnamed: { tool: 'webhook', code: 'V-SVC-02' },
+  badName: { tool: 'webhook', code: 'V-SVC-03' },
+} as const satisfies Readonly<Record<string, Equivalent>>;
 
 export const protocolNotDeclared = defineRule({
   id: 'service/protocol-not-declared',
@@ -31,7 +38,8 @@ export const protocolNotDeclared = defineRule({
   preset: 'recommended',
   kinds: ['core/Service'],
   scope: 'workspace',
-  equivalents: [UNNAMED, kiali('KIA0601'), kiali('KIA0602')],
+  equivalents: [UNNAMED, ...Object.values(VALIDATED), kiali('KIA0601'), kiali('KIA0602')],
+  supersedes: ['service/refused-by-validate'],
   docs: {
     why: 'Istio reads the protocol of a port from `appProtocol`, or from the part of its name before the first dash: `http`, `grpc-orders`. Without either the proxy looks at the first bytes of every connection. Protocols in which the server speaks first then wait for a timeout, and routes and policies for HTTP apply only where the bytes look like HTTP.',
     differs:
@@ -57,13 +65,14 @@ export const protocolNotDeclared = defineRule({
     for (const { name, appProtocol, number, protocol, path } of facts.ports) {
       if (number === undefined || isDeclared({ name, appProtocol, number, protocol })) continue;
       const source = appProtocol ?? name;
+      const message = appProtocol !== undefined ? 'badProtocol' : name !== undefined ? 'badName' : 'unnamed';
       ctx.report({
-        message: appProtocol !== undefined ? 'badProtocol' : name !== undefined ? 'badName' : 'unnamed',
+        message,
         at: source?.path ?? path,
         data: { name: source?.value ?? '', port: number.value, path },
         equivalents: isKialis
-          ? [UNNAMED, kiali(appProtocol === undefined ? 'KIA0601' : 'KIA0602')]
-          : [UNNAMED],
+          ? [UNNAMED, VALIDATED[message], kiali(appProtocol === undefined ? 'KIA0601' : 'KIA0602')]
+          : [UNNAMED, VALIDATED[message]],
         fixes:
           appProtocol === undefined && name === undefined
             ? ['declareProtocol', 'namePort']
@@ -72,15 +81,7 @@ export const protocolNotDeclared = defineRule({
     }
   },
   fixes: {
-    declareProtocol: suggestion(({ data }) =>
-      likelyProtocols(Number(data['port'])).map((protocol) =>
-        way(
-          protocol,
-          `Set "appProtocol" to "${protocol}"`,
-          set(childPath(String(data['path']), 'appProtocol'), protocol),
-        ),
-      ),
-    ),
+    declareProtocol,
     // Nobody can refer to a port without a name by it.
     namePort: suggestion(({ data }, { resource }) => {
       const taken = new Set(resource.facts(service).ports.map(({ name }) => name?.value));
@@ -109,10 +110,4 @@ function isDeclared({ name, appProtocol, number, protocol }: Port): boolean {
   if (number === undefined) return true;
   const declared = { name: name?.value, appProtocol: appProtocol?.value, protocol, number: number.value };
   return protocolOfServicePort(declared) !== undefined;
-}
-
-/** The customary protocol of a port number comes first. */
-function likelyProtocols(port: number): readonly string[] {
-  const known: Readonly<Record<number, string>> = { 443: 'https', 8443: 'https', 6379: 'redis', 5432: 'tcp' };
-  return [...new Set([known[port] ?? 'http', 'http', 'grpc', 'tcp'])];
 }

@@ -36,7 +36,8 @@ export const plainToTlsPort = defineRule({
     for (const { protocol, destinations } of facts.routes) {
       if (protocol !== 'http') continue;
       for (const { host, port, path } of destinations) {
-        if (host === undefined) continue;
+        // One that stands for several is refused as such.
+        if (host === undefined || host.value.startsWith('*')) continue;
         const found = lookupHost(ctx.world, host.value, { namespace, exportTo: [] });
         if (found.status !== 'found') continue;
         const ports = found.entries.map(({ row }) => tlsPort(row, port?.value));
