@@ -2,7 +2,7 @@
 
 import { gatewayApiListeners, LISTENER_KINDS } from '../../model/gateway-api-listeners.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
-import { admitsNamespace } from '../../workspace/resolve/waypoints.ts';
+import { mayAdmit } from '../../workspace/resolve/waypoints.ts';
 import { kubernetesGateways } from '../../workspace/tables/kubernetes-gateways.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
@@ -40,8 +40,7 @@ export const notAdmitted = defineRule({
     const gateways = ctx.world.read(kubernetesGateways, `${owner}/${parent.name.value}`);
     const [first] = gateways;
     if (first === undefined || !gateways.every(({ resource }) => isDefinedOnce(ctx.world, resource))) return;
-    if (gateways.some(({ row }) => admitsNamespace(ctx.world, row.allowedListeners, owner, namespace)))
-      return;
+    if (gateways.some(({ row }) => mayAdmit(ctx.world, row.allowedListeners, owner, namespace))) return;
     const { from } = first.row.allowedListeners;
     ctx.report({
       message: from === 'None' ? 'closed' : 'other',

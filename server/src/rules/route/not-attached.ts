@@ -1,6 +1,7 @@
 /** A route names a Gateway, but none of its listeners takes the route. */
 
 import { gatewayApiRoute, ROUTE_KINDS, type RouteParent } from '../../model/gateway-api-route.ts';
+import { isInOpenNamespace } from '../../model/open-namespace.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
 import {
@@ -68,6 +69,10 @@ export const notAttached = defineRule({
       const target = targetOf(ctx.resource, parent);
       const { status } = attachmentOf(ctx.world, route, target);
       if (status === 'attached' || status === 'no-gateway') continue;
+      if (status === 'no-hostname' && ctx.resource.isOpen('spec.hostnames')) continue;
+      // Whoever applies it says which namespace it gets.
+      const isOpen = ctx.world.config('completeness') !== 'complete' && isInOpenNamespace(ctx.resource);
+      if (status === 'namespace-not-allowed' && isOpen) continue;
       const gateways = ctx.world.read(kubernetesGateways, `${target.namespace}/${target.name}`);
       if (!gateways.every(({ resource }) => isDefinedOnce(ctx.world, resource))) continue;
       const listeners = listenersAt(ctx.world, target);

@@ -8,6 +8,10 @@ apiVersion: v1
 kind: Namespace
 metadata: { name: web, labels: { team: a } }
 ---
+apiVersion: v1
+kind: Namespace
+metadata: { name: other }
+---
 apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata: { name: edge, namespace: infra }
@@ -67,6 +71,8 @@ describe('a route attaches to listeners', () => {
   it('that allow its namespace', () => {
     assert.equal(attach({ kind: 'TCPRoute' }, {}), 'namespace-not-allowed');
     assert.equal(attach({ namespace: 'other' }, {}), 'http extra');
+    // Of a namespace that no file describes nobody knows the labels.
+    assert.equal(attach({ namespace: 'unknown' }, {}), 'http shop extra');
   });
   it('that share a host with it', () => {
     assert.equal(attach({ hostnames: ['a.shop.example.com'] }, { port: 443 }), 'shop');

@@ -2,6 +2,7 @@
 
 import type { KindId } from '../../base/kind-id.ts';
 import { lookUp } from '../../base/look-up.ts';
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { hostsOverlap } from '../../primitives/host-match.ts';
 import type { WorldReader } from '../check.ts';
 import type { Entry } from '../table.ts';
@@ -11,7 +12,7 @@ import {
   kubernetesGateways,
   type ListenerRow,
 } from '../tables/kubernetes-gateways.ts';
-import { admitsNamespace } from './waypoints.ts';
+import { mayAdmit } from './waypoints.ts';
 
 export interface AttachingRoute {
   readonly kindId: KindId;
@@ -52,20 +53,25 @@ const KINDS_BY_PROTOCOL: Readonly<Record<string, readonly KindId[]>> = {
   UDP: [`${GROUP}/UDPRoute`],
 };
 
+/** Values that somebody fills in later, and listeners that a template adds, take every route. */
 export function attachmentOf(world: WorldReader, route: AttachingRoute, parent: ParentGateway): Attachment {
   if (!world.has(kubernetesGateways, `${parent.namespace}/${parent.name}`))
     return { status: 'no-gateway', listeners: [] };
   const conditions: readonly (readonly [AttachmentFailure, (listener: ListenerRow) => boolean])[] = [
-    ['no-section', ({ name }) => parent.sectionName === undefined || name === parent.sectionName],
-    ['no-port', ({ port }) => parent.port === undefined || port === parent.port],
-    ['kind-not-allowed', (listener) => allowedKinds(listener).includes(route.kindId)],
+    ['no-section', ({ name }) => parent.sectionName === undefined || mayBe(name, parent.sectionName)],
+    ['no-port', ({ port }) => parent.port === undefined || port === parent.port || port === 0],
+    [
+      'kind-not-allowed',
+      (listener) => allowedKinds(listener).some((kind) => kind === route.kindId || holdsPlaceholder(kind)),
+    ],
     [
       'namespace-not-allowed',
-      ({ allowedRoutes }) => admitsNamespace(world, allowedRoutes, parent.namespace, route.namespace),
+      ({ allowedRoutes }) => mayAdmit(world, allowedRoutes, parent.namespace, route.namespace),
     ],
     ['no-hostname', ({ hostname }) => sharesHost(hostname, route.hostnames)],
   ];
   let left = listenersAt(world, parent);
+  if (hasMoreListeners(world, parent)) return { status: 'attached', listeners: left };
   for (const [status, holds] of conditions) {
     const listeners = left;
     left = left.filter(holds);
@@ -82,6 +88,13 @@ export function listenersAt(
   return world
     .read(kubernetesGateways, `${namespace}/${name}`)
     .flatMap((gateway) => listenersOf(world, gateway));
+}
+
+function hasMoreListeners(world: WorldReader, { namespace, name }: ParentGateway): boolean {
+  const key = `${namespace}/${name}`;
+  return [...world.read(kubernetesGateways, key), ...world.read(addedListeners, key)].some(
+    ({ row }) => row.hasMoreListeners === true,
+  );
 }
 
 /** Listeners of a Gateway, with those that ListenerSets add. */
@@ -105,5 +118,10 @@ export function takesHost({ hostname }: ListenerRow, hostnames: readonly string[
 }
 
 function sharesHost(hostname: string, hostnames: readonly string[]): boolean {
-  return hostnames.length === 0 || hostnames.some((each) => hostsOverlap(each, hostname));
+  if (hostnames.length === 0 || holdsPlaceholder(hostname)) return true;
+  return hostnames.some((each) => hostsOverlap(each, hostname) || holdsPlaceholder(each));
+}
+
+function mayBe(name: string, asked: string): boolean {
+  return name === asked || holdsPlaceholder(name) || holdsPlaceholder(asked);
 }

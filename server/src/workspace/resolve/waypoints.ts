@@ -1,4 +1,5 @@
 /** Which waypoint the traffic of a service or workload passes in ambient mode (semantics specification §8.5). */
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import type { AllowedRoutes } from '../../model/gateway-api-listeners.ts';
 import { labelSelectorMatches } from '../../primitives/label-selector.ts';
 import type { Labels } from '../../primitives/selector.ts';
@@ -74,4 +75,18 @@ export function admitsNamespace(
   if (from !== 'Selector') return false;
   const labels = world.read(namespaces, namespace).at(-1)?.row.labels ?? {};
   return labelSelectorMatches(selector, { ...labels, 'kubernetes.io/metadata.name': namespace });
+}
+
+/** The same where a doubt counts for the route: a namespace that no file describes may have any labels. */
+export function mayAdmit(
+  world: WorldReader,
+  allowed: AllowedRoutes,
+  owner: string,
+  namespace: string,
+): boolean {
+  if (admitsNamespace(world, allowed, owner, namespace)) return true;
+  if ([allowed.from, owner, namespace].some(holdsPlaceholder)) return true;
+  if (allowed.from !== 'Selector' || world.config('completeness') === 'complete') return false;
+  const files = world.repository() ?? world;
+  return files.read(namespaces, namespace).length === 0 || admitsNamespace(files, allowed, owner, namespace);
 }

@@ -8,6 +8,7 @@ import { defineTable } from '../table.ts';
 export interface ListenerRow {
   readonly path: string;
   readonly name: string;
+  /** 0 where it is not known. */
   readonly port: number;
   readonly protocol: string;
   /** `*` when absent. */
@@ -22,6 +23,8 @@ export interface KubernetesGatewayRow {
   /** What a waypoint is for: label `istio.io/waypoint-for`. */
   readonly waypointFor: string;
   readonly listeners: readonly ListenerRow[];
+  /** A template may add others to its listeners. */
+  readonly hasMoreListeners?: true;
   /** Namespaces whose ListenerSets it takes. */
   readonly allowedListeners: AllowedRoutes;
 }
@@ -39,6 +42,7 @@ export const kubernetesGateways = defineTable<KubernetesGatewayRow>({
       className: resource.facts(gatewayApiListeners).className?.value ?? '',
       waypointFor: labelsOf(resource)['istio.io/waypoint-for'] ?? 'service',
       listeners: listenerRows(resource),
+      ...(resource.isOpen('spec.listeners') && { hasMoreListeners: true as const }),
       allowedListeners: resource.facts(gatewayApiListeners).allowedListeners,
     };
     yield [`${row.namespace}/${row.name}`, row];
@@ -47,14 +51,20 @@ export const kubernetesGateways = defineTable<KubernetesGatewayRow>({
 });
 
 /** Listeners that ListenerSets add. Key: `namespace/name` of the Gateway. */
-export const addedListeners = defineTable<{ readonly listeners: readonly ListenerRow[] }>({
+export const addedListeners = defineTable<Pick<KubernetesGatewayRow, 'listeners' | 'hasMoreListeners'>>({
   name: 'addedListeners',
   kinds: gatewayApiListeners.kinds.filter((kind) => kind !== GATEWAY),
   *rows(resource) {
     const { parent } = resource.facts(gatewayApiListeners);
     if (parent?.name === undefined || parent.kindId !== GATEWAY) return;
     const namespace = parent.namespace?.value ?? resource.namespace;
-    yield [`${namespace}/${parent.name.value}`, { listeners: listenerRows(resource) }];
+    yield [
+      `${namespace}/${parent.name.value}`,
+      {
+        listeners: listenerRows(resource),
+        ...(resource.isOpen('spec.listeners') && { hasMoreListeners: true as const }),
+      },
+    ];
   },
 });
 
