@@ -72,3 +72,9 @@ function checkWhole(
   }
   return faults;
 }
+
+/** Whether some namespace sees two objects; an empty list and `*` mean every namespace. */
+export function canMeet(a: readonly string[], b: readonly string[]): boolean {
+  const isPublic = (scopes: readonly string[]) => scopes.length === 0 || scopes.includes('*');
+  return isPublic(a) || isPublic(b) || a.some((scope) => b.includes(scope));
+}

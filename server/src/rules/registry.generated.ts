@@ -35,15 +35,19 @@ import { jwksFetchUnrestricted as deploymentJwksFetchUnrestricted } from './depl
 import { badLocality as destinationRuleBadLocality } from './destination-rule/bad-locality.ts';
 import { contradictsPeers as destinationRuleContradictsPeers } from './destination-rule/contradicts-peers.ts';
 import { credentialWithoutSelector as destinationRuleCredentialWithoutSelector } from './destination-rule/credential-without-selector.ts';
+import { dropsWideTls as destinationRuleDropsWideTls } from './destination-rule/drops-wide-tls.ts';
 import { failoverWithoutDetection as destinationRuleFailoverWithoutDetection } from './destination-rule/failover-without-detection.ts';
 import { hostNotFound as destinationRuleHostNotFound } from './destination-rule/host-not-found.ts';
 import { merged as destinationRuleMerged } from './destination-rule/merged.ts';
+import { mutualWithoutPolicy as destinationRuleMutualWithoutPolicy } from './destination-rule/mutual-without-policy.ts';
 import { mutualWithoutProxy as destinationRuleMutualWithoutProxy } from './destination-rule/mutual-without-proxy.ts';
 import { noWaypoint as destinationRuleNoWaypoint } from './destination-rule/no-waypoint.ts';
+import { overlapping as destinationRuleOverlapping } from './destination-rule/overlapping.ts';
 import { portLevelReplaces as destinationRulePortLevelReplaces } from './destination-rule/port-level-replaces.ts';
 import { portNotFound as destinationRulePortNotFound } from './destination-rule/port-not-found.ts';
 import { serverNotVerified as destinationRuleServerNotVerified } from './destination-rule/server-not-verified.ts';
 import { subsetSelectsNothing as destinationRuleSubsetSelectsNothing } from './destination-rule/subset-selects-nothing.ts';
+import { subsetWithoutLabels as destinationRuleSubsetWithoutLabels } from './destination-rule/subset-without-labels.ts';
 import { tlsTwice as destinationRuleTlsTwice } from './destination-rule/tls-twice.ts';
 import { badSyntax as durationBadSyntax } from './duration/bad-syntax.ts';
 import { tooShort as durationTooShort } from './duration/too-short.ts';
@@ -154,11 +158,13 @@ import { incompleteHeader as objectIncompleteHeader } from './object/incomplete-
 import { misspeltGroup as objectMisspeltGroup } from './object/misspelt-group.ts';
 import { retiredGroup as objectRetiredGroup } from './object/retired-group.ts';
 import { badPort as peerAuthenticationBadPort } from './peer-authentication/bad-port.ts';
+import { offForMutualClients as peerAuthenticationOffForMutualClients } from './peer-authentication/off-for-mutual-clients.ts';
 import { overlappingSelectors as peerAuthenticationOverlappingSelectors } from './peer-authentication/overlapping-selectors.ts';
 import { portLevelWithoutSelector as peerAuthenticationPortLevelWithoutSelector } from './peer-authentication/port-level-without-selector.ts';
 import { servicePort as peerAuthenticationServicePort } from './peer-authentication/service-port.ts';
 import { severalForNamespace as peerAuthenticationSeveralForNamespace } from './peer-authentication/several-for-namespace.ts';
 import { strictUnderDisable as peerAuthenticationStrictUnderDisable } from './peer-authentication/strict-under-disable.ts';
+import { strictWithoutClients as peerAuthenticationStrictWithoutClients } from './peer-authentication/strict-without-clients.ts';
 import { outOfRange as portOutOfRange } from './port/out-of-range.ts';
 import { notFound as providerNotFound } from './provider/not-found.ts';
 import { missing as referenceGrantMissing } from './reference-grant/missing.ts';
@@ -213,6 +219,7 @@ import { badHost as serviceEntryBadHost } from './service-entry/bad-host.ts';
 import { badPort as serviceEntryBadPort } from './service-entry/bad-port.ts';
 import { cidrResolution as serviceEntryCidrResolution } from './service-entry/cidr-resolution.ts';
 import { conflictingProtocol as serviceEntryConflictingProtocol } from './service-entry/conflicting-protocol.ts';
+import { definedTwice as serviceEntryDefinedTwice } from './service-entry/defined-twice.ts';
 import { duplicatePort as serviceEntryDuplicatePort } from './service-entry/duplicate-port.ts';
 import { endpointsWithoutResolution as serviceEntryEndpointsWithoutResolution } from './service-entry/endpoints-without-resolution.ts';
 import { portTakenWhole as serviceEntryPortTakenWhole } from './service-entry/port-taken-whole.ts';
@@ -269,6 +276,7 @@ import { hostNotFound as virtualServiceHostNotFound } from './virtual-service/ho
 import { hostNotInGateway as virtualServiceHostNotInGateway } from './virtual-service/host-not-in-gateway.ts';
 import { ineffectiveMatch as virtualServiceIneffectiveMatch } from './virtual-service/ineffective-match.ts';
 import { internalGateway as virtualServiceInternalGateway } from './virtual-service/internal-gateway.ts';
+import { loneWeight as virtualServiceLoneWeight } from './virtual-service/lone-weight.ts';
 import { matchGatewayNotBound as virtualServiceMatchGatewayNotBound } from './virtual-service/match-gateway-not-bound.ts';
 import { matchRuledOut as virtualServiceMatchRuledOut } from './virtual-service/match-ruled-out.ts';
 import { meshRoutesBypassed as virtualServiceMeshRoutesBypassed } from './virtual-service/mesh-routes-bypassed.ts';
@@ -357,15 +365,19 @@ export const RULES: readonly Rule[] = [
   destinationRuleBadLocality,
   destinationRuleContradictsPeers,
   destinationRuleCredentialWithoutSelector,
+  destinationRuleDropsWideTls,
   destinationRuleFailoverWithoutDetection,
   destinationRuleHostNotFound,
   destinationRuleMerged,
+  destinationRuleMutualWithoutPolicy,
   destinationRuleMutualWithoutProxy,
   destinationRuleNoWaypoint,
+  destinationRuleOverlapping,
   destinationRulePortLevelReplaces,
   destinationRulePortNotFound,
   destinationRuleServerNotVerified,
   destinationRuleSubsetSelectsNothing,
+  destinationRuleSubsetWithoutLabels,
   destinationRuleTlsTwice,
   durationBadSyntax,
   durationTooShort,
@@ -447,11 +459,13 @@ export const RULES: readonly Rule[] = [
   objectDuplicateDefinition,
   objectRetiredGroup,
   peerAuthenticationBadPort,
+  peerAuthenticationOffForMutualClients,
   peerAuthenticationOverlappingSelectors,
   peerAuthenticationPortLevelWithoutSelector,
   peerAuthenticationServicePort,
   peerAuthenticationSeveralForNamespace,
   peerAuthenticationStrictUnderDisable,
+  peerAuthenticationStrictWithoutClients,
   portOutOfRange,
   providerNotFound,
   referenceGrantMissing,
@@ -506,6 +520,7 @@ export const RULES: readonly Rule[] = [
   serviceEntryBadPort,
   serviceEntryCidrResolution,
   serviceEntryConflictingProtocol,
+  serviceEntryDefinedTwice,
   serviceEntryDuplicatePort,
   serviceEntryEndpointsWithoutResolution,
   serviceEntryPortTakenWhole,
@@ -557,6 +572,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceHostNotInGateway,
   virtualServiceIneffectiveMatch,
   virtualServiceInternalGateway,
+  virtualServiceLoneWeight,
   virtualServiceMatchGatewayNotBound,
   virtualServiceMatchRuledOut,
   virtualServiceMeshRoutesBypassed,

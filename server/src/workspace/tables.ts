@@ -7,6 +7,7 @@ import { delegates, delegations } from './tables/delegates.ts';
 import {
   alternativeSubsets,
   destinationRules,
+  destinationRulesBySuffix,
   wildcardDestinationRules,
 } from './tables/destination-rules.ts';
 import { allowPolicies, customPolicies } from './tables/enforced-policies.ts';
@@ -151,6 +152,7 @@ export const TABLES: readonly Table<unknown>[] = [
   servingGateways,
   sidecars,
   usedWords,
+  destinationRulesBySuffix,
   wildcardDestinationRules,
   wildcardHosts,
   wildcardMeshVirtualServiceHosts,

@@ -13,6 +13,7 @@ import { wildcardKey } from '../../workspace/tables/wildcard-keys.ts';
 import { defineRule, type FixContext } from '../define-rule.ts';
 import { suggestion } from '../fixes/forms.ts';
 import { type Combine, combineLists, combineMaps, mergeFixes } from '../fixes/merge-objects.ts';
+import { overlappingRules } from '../overlapping-rules.ts';
 
 interface Data {
   readonly host: string;
@@ -33,6 +34,8 @@ const alike = ({ row }: Entry<DestinationRuleRow>) =>
 const exact = defineCrowds(destinationRules, alike);
 const wildcard = defineCrowds(wildcardDestinationRules, alike);
 
+const KIALI = { tool: 'kiali', code: 'KIA0201' } as const;
+
 export const merged = defineRule({
   id: 'destination-rule/merged',
   title: 'Another DestinationRule has a policy for the same host',
@@ -41,7 +44,7 @@ export const merged = defineRule({
   kinds: destinationRule.kinds,
   scope: 'workspace',
   needsAll: true,
-  equivalents: [],
+  equivalents: [KIALI],
   docs: {
     why: 'DestinationRules of one namespace for one host are put together: subsets of all of them count, but only one `trafficPolicy`, that of the oldest rule. The limits, load balancing and TLS settings of the others are dropped without a message.',
     fix: 'Write one DestinationRule for the host, or keep subsets only in the others.',
@@ -54,7 +57,7 @@ export const merged = defineRule({
   },
   effect: 'The policy of the oldest rule holds, the others are dropped',
   check(ctx) {
-    const found = met(ctx);
+    const found = mergedRules(ctx);
     const { host } = ctx.resource.facts(destinationRule);
     if (host === undefined) return;
     const count = found.reduce((total, others) => total + others.count, 0);
@@ -67,6 +70,8 @@ export const merged = defineRule({
       data: { host: host.value, others: first.map(({ row }) => `${row.namespace}/${row.name}`), count },
       related: nearest.map(({ resource }) => ({ resource, path: 'spec.host', text: 'for the same host' })),
       relatedCount: count,
+      // Kiali lets rules with other subsets alone.
+      equivalents: overlappingRules(ctx) === undefined ? [] : [KIALI],
       fixes: ['merge'],
     });
   },
@@ -74,7 +79,7 @@ export const merged = defineRule({
     merge: suggestion((_finding, ctx) =>
       mergeFixes(
         ctx,
-        met(ctx).flatMap(({ nearest }) => nearest.map(({ resource }) => resource)),
+        mergedRules(ctx).flatMap(({ nearest }) => nearest.map(({ resource }) => resource)),
         combineRules,
       ),
     ),
@@ -82,13 +87,15 @@ export const merged = defineRule({
 });
 
 /** Subsets of both stay. */
-const combineRules: Combine = (from, into) =>
+export const combineRules: Combine = (from, into) =>
   combineMaps(from.spec, into.spec, (key, own, there) =>
     key === 'host' ? [] : key === 'subsets' && own.isList ? combineLists(own, there) : undefined,
   );
 
 /** The rules that its own is put together with. */
-function met(ctx: Pick<FixContext, 'resource' | 'world' | 'self'>): readonly Others<DestinationRuleRow>[] {
+export function mergedRules(
+  ctx: Pick<FixContext, 'resource' | 'world' | 'self'>,
+): readonly Others<DestinationRuleRow>[] {
   const { host, workloadSelector, exportTo, trafficPolicies } = ctx.resource.facts(destinationRule);
   if (host === undefined || workloadSelector !== undefined) return [];
   if (!trafficPolicies.some(({ level }) => level === 'rule')) return [];

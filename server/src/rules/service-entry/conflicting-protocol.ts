@@ -2,8 +2,9 @@
 
 import { exportedTo } from '../../model/registry-name.ts';
 import { serviceEntry } from '../../model/service-entry.ts';
+import { canMeet } from '../../primitives/export-to.ts';
 import { defineCrowds } from '../../workspace/crowd.ts';
-import { serviceEntryPorts } from '../../workspace/tables/service-entry-ports.ts';
+import { serviceEntryPortKey, serviceEntryPorts } from '../../workspace/tables/service-entry-ports.ts';
 import { set } from '../../yaml/plan/operation.ts';
 import { defineRule } from '../define-rule.ts';
 import { suggestion, way } from '../fixes/forms.ts';
@@ -50,7 +51,7 @@ export const conflictingProtocol = defineRule({
       if (port.number === undefined) continue;
       const protocol = (port.protocol?.value ?? '').toUpperCase();
       for (const { value: host } of facts.hosts) {
-        const crowd = ports.of(ctx.world, `${host} ${port.number.value}`);
+        const crowd = ports.of(ctx.world, serviceEntryPortKey(host, port.number.value));
         const sorts = crowd.sorts.filter(
           ({ sample: { row } }) => row.protocol !== protocol && canMeet(row.exportTo, scopes),
         );
@@ -92,9 +93,3 @@ export const conflictingProtocol = defineRule({
 
 /** Everything that decides whether two entries conflict. */
 const ports = defineCrowds(serviceEntryPorts, ({ row }) => JSON.stringify([row.protocol, row.exportTo]));
-
-/** Whether some namespace sees both; an empty list and `*` mean every namespace. */
-function canMeet(a: readonly string[], b: readonly string[]): boolean {
-  const isPublic = (scopes: readonly string[]) => scopes.length === 0 || scopes.includes('*');
-  return isPublic(a) || isPublic(b) || a.some((scope) => b.includes(scope));
-}

@@ -20,6 +20,15 @@ export function peerModeOf(world: WorldReader, namespace: string, labels: Labels
   return [forIt, forAll, forMesh].map((row) => row?.effect ?? '').find((mode) => isSet(mode)) ?? '';
 }
 
+/** Whether a policy for chosen workloads holds those of a selector to mutual TLS. */
+export function isHeldToStrict(world: WorldReader, namespace: string, selector: Labels): boolean {
+  const own = peerAuthentications(world, namespace).filter((row) => !isEmpty(row.selector));
+  const workloads = selectWorkloads(world, namespace, selector).map(({ row }) => row.labels);
+  return (workloads.length === 0 ? [selector] : workloads).some((labels) =>
+    own.some((row) => row.effect === 'STRICT' && selectorMatches(row.selector, labels)),
+  );
+}
+
 /** Modes of all workloads that a selector of a namespace means; of the selector itself where the files have none. */
 export function peerModesOf(world: WorldReader, namespace: string, selector: Labels): readonly string[] {
   const workloads = selectWorkloads(world, namespace, selector).map(({ row }) => row.labels);

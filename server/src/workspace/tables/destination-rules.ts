@@ -15,6 +15,8 @@ export interface DestinationRuleRow {
   readonly exportTo: readonly string[];
   readonly workloadSelector: Readonly<Record<string, string>> | undefined;
   readonly hasTrafficPolicy: boolean;
+  /** `tls.mode` of the rule's own policy; empty when it has none. */
+  readonly tlsMode: string;
   /** Some policy of the rule begins TLS with the server: mode SIMPLE or MUTUAL. */
   readonly originatesTls: boolean;
   /** Some policy of the rule says how clients speak with the server. */
@@ -49,6 +51,33 @@ export const wildcardDestinationRules = defineTable<DestinationRuleRow>({
   },
 });
 
+export interface NarrowRuleRow {
+  readonly host: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly exportTo: readonly string[];
+  readonly tlsMode: string;
+  readonly workloadSelector: Readonly<Record<string, string>> | undefined;
+  /** Names of its subsets. */
+  readonly subsets: readonly string[];
+}
+
+/** Rules under every suffix of their host (`.shop.svc`, `.svc`), for wildcards that ask what they cover. */
+export const destinationRulesBySuffix = defineTable<NarrowRuleRow>({
+  name: 'destinationRulesBySuffix',
+  kinds: ['networking.istio.io/DestinationRule'],
+  *rows(resource) {
+    const row = ruleRow(resource);
+    if (row === undefined) return;
+    const { host, name, namespace, exportTo, tlsMode, workloadSelector } = row;
+    const subsets = [...new Set(row.subsets.map((subset) => subset.name))];
+    const from = host.startsWith('*.') ? 2 : 0;
+    for (let at = host.indexOf('.', from); at >= 0; at = host.indexOf('.', at + 1)) {
+      yield [host.slice(at), { host, name, namespace, exportTo, tlsMode, workloadSelector, subsets }];
+    }
+  },
+});
+
 /** Subset names of every definition, shadowed ones too: a folder of alternatives defines one object many times. */
 export const alternativeSubsets = defineTable<{ readonly names: readonly string[] }>({
   name: 'alternativeSubsets',
@@ -75,6 +104,7 @@ function ruleRow(resource: Resource): DestinationRuleRow | undefined {
     created: resource.cursor.get('metadata').get('creationTimestamp').string() ?? '',
     workloadSelector: facts.workloadSelector,
     hasTrafficPolicy: facts.trafficPolicies.some(({ level }) => level === 'rule'),
+    tlsMode: resource.spec.get('trafficPolicy').get('tls').get('mode').string() ?? '',
     originatesTls: facts.trafficPolicies.some(({ path }) =>
       /^(?:SIMPLE|MUTUAL)$/.test(resource.cursor.at(path).get('tls').get('mode').string() ?? ''),
     ),

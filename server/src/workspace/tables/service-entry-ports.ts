@@ -7,10 +7,17 @@ export interface ServiceEntryPortRow {
   /** Upper case; empty when none is written. */
   readonly protocol: string;
   readonly path: string;
+  /** Of the entry, with its namespace. */
+  readonly name: string;
   readonly exportTo: readonly string[];
 }
 
-/** Key: `<host as written> <port number>`. */
+/** Names of hosts have no case. */
+export function serviceEntryPortKey(host: string, port: number): string {
+  return `${host.toLowerCase()} ${port}`;
+}
+
+/** Key: host and port number. */
 export const serviceEntryPorts = defineTable<ServiceEntryPortRow>({
   name: 'serviceEntryPorts',
   kinds: ['networking.istio.io/ServiceEntry'],
@@ -24,10 +31,11 @@ export const serviceEntryPorts = defineTable<ServiceEntryPortRow>({
       for (const port of facts.ports) {
         if (port.number === undefined) continue;
         yield [
-          `${host} ${port.number.value}`,
+          serviceEntryPortKey(host, port.number.value),
           {
             protocol: (port.protocol?.value ?? '').toUpperCase(),
             path: port.protocol?.path ?? port.path,
+            name: `${resource.namespace}/${resource.name}`,
             exportTo,
           },
         ];
