@@ -91,6 +91,11 @@ export class BranchFinder {
     return found;
   }
 
+  /** Whether a branch begins in a stretch of the text. */
+  startsWithin(start: number, end: number): boolean {
+    return this.#branches.some((branch) => start <= branch.start && branch.start < end);
+  }
+
   #around(branch: Branch): Branch | undefined {
     return branch.block.parent;
   }

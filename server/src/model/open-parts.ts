@@ -1,6 +1,7 @@
 /** Lists and maps of a template that may hold more than is written: absence in them proves nothing. */
 import { pathSteps } from '../base/node-path.ts';
 import type { OffsetRange } from '../base/offset-range.ts';
+import { type Branch, BranchFinder, findBlocks, isAround } from '../helm/blocks.ts';
 import { readTemplate } from '../helm/template.ts';
 import { findEntry } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
@@ -41,28 +42,44 @@ function openingsIn(document: YamlDocument): readonly OffsetRange[] | 'unknown' 
   return found;
 }
 
-/** Where other branches of conditions begin. */
-const turns = new WeakMap<YamlDocument, readonly number[]>();
+/** Branches of conditions and loops. */
+const finders = new WeakMap<YamlDocument, BranchFinder>();
 
-/** True when another branch of a condition begins between what stands at two paths: one may be there without the other. */
-export function areApart({ document, root, basePath }: WrittenParts, path: string, other: string): boolean {
-  if (!document.isTemplate) return false;
-  const end = basePath === '' ? document.text.length : root.end;
-  const [first, second] = [path, other]
-    .map((each) => stretchOf(root, pathSteps(each), end)?.start)
-    .sort((a = 0, b = 0) => a - b);
-  if (first === undefined || second === undefined) return false;
-  return turnsIn(document).some((turn) => first <= turn && turn < second);
+/**
+ * True when the template may bring what stands at one of two paths without what stands at the other: they stand in different
+ * branches, or each in a block of its own. Of other languages, blocks are not read.
+ */
+export function areApart(parts: WrittenParts, path: string, other: string): boolean {
+  if (!parts.document.isTemplate) return false;
+  if (parts.document.foreignMark !== undefined) return true;
+  const [one, two] = [branchAt(parts, path), branchAt(parts, other)];
+  return !isAround(one, two) && !isAround(two, one);
 }
 
-function turnsIn(document: YamlDocument): readonly number[] {
-  const known = turns.get(document);
-  if (known !== undefined) return known;
-  const found = readTemplate(document.text)
-    .actions.filter(({ kind }) => kind === 'else')
-    .map(({ start }) => start);
-  turns.set(document, found);
-  return found;
+/** True when the template may leave out what stands at a path, or something of it, though the object is there. */
+export function isConditional(parts: WrittenParts, path: string): boolean {
+  const { document, root, basePath } = parts;
+  if (!document.isTemplate) return false;
+  if (document.foreignMark !== undefined) return true;
+  const stretch = stretchOf(root, pathSteps(path), basePath === '' ? document.text.length : root.end);
+  const finder = finderOf(document);
+  if (stretch === undefined || !isAround(finder.at(stretch.start), finder.at(root.start))) return true;
+  return finder.startsWithin(stretch.start, stretch.end);
+}
+
+function branchAt({ document, root, basePath }: WrittenParts, path: string): Branch | undefined {
+  const end = basePath === '' ? document.text.length : root.end;
+  const stretch = stretchOf(root, pathSteps(path), end);
+  return stretch && finderOf(document).at(stretch.start);
+}
+
+function finderOf(document: YamlDocument): BranchFinder {
+  let finder = finders.get(document);
+  if (finder === undefined) {
+    finder = new BranchFinder(findBlocks(readTemplate(document.text).actions).branches);
+    finders.set(document, finder);
+  }
+  return finder;
 }
 
 /** From behind the key of a path to the next key beside it, or beside a key around it. */

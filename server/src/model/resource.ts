@@ -3,7 +3,7 @@ import type { KindId } from '../base/kind-id.ts';
 import { sameContent } from '../yaml/navigate.ts';
 import type { YamlDocument, YamlNode } from '../yaml/node.ts';
 import { Cursor } from './cursor.ts';
-import { areApart, isOpen } from './open-parts.ts';
+import { areApart, isConditional, isOpen } from './open-parts.ts';
 
 /** Identity of an object inside one world, and the handle by which findings speak of it. */
 export interface ResourceRef {
@@ -57,6 +57,8 @@ export interface Resource extends ResourceRef {
   isOpen(path: string): boolean;
   /** A template may bring what stands at one path without what stands at the other. */
   areApart(path: string, other: string): boolean;
+  /** A template may leave out what stands at a path, or something of it, though the object is there. */
+  isConditional(path: string): boolean;
   /** Cursor at the object; its paths are relative to the object (`spec.hosts[0]`). */
   readonly cursor: Cursor;
   /** `cursor` at `spec`. */
@@ -112,6 +114,10 @@ export class WrittenResource implements Resource {
 
   areApart(path: string, other: string): boolean {
     return areApart(this, path, other);
+  }
+
+  isConditional(path: string): boolean {
+    return isConditional(this, path);
   }
 
   get cursor(): Cursor {

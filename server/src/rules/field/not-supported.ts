@@ -1,4 +1,5 @@
 /** A field that the schema has and the webhook refuses, alone or where it stands. */
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import type { Cursor } from '../../model/cursor.ts';
 import type { Resource } from '../../model/resource.ts';
 import { isTlsProtocol, parseProtocol } from '../../primitives/port.ts';
@@ -175,6 +176,7 @@ export const notSupported = defineRule({
     for (const { entry, field } of fieldsOf(resource, TABLE)) {
       if (entry.presence !== true && !isSet(resource, field)) continue;
       if (entry.when?.(field, resource) === false) continue;
+      if (entry.when !== undefined && isUndecided(resource, field)) continue;
       const equivalents = equivalentsAt(ctx.world, entry.check);
       if (equivalents.length === 0) continue;
       const name = entry.pattern.slice(entry.pattern.lastIndexOf('.') + 1);
@@ -189,3 +191,12 @@ export const notSupported = defineRule({
   },
   fixes: { remove: removing(({ field }) => `Remove "${String(field)}"`) },
 });
+
+/** Whether the fields beside it, which decide, are not known: somebody fills them in, or a template may leave them out. */
+function isUndecided(resource: Resource, field: Cursor): boolean {
+  const beside = around(field, resource);
+  return (
+    beside.entries().some(({ value }) => holdsPlaceholder(value.string() ?? '')) ||
+    (resource.isTemplate && resource.isConditional(beside.path))
+  );
+}

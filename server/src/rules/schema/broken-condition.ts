@@ -75,6 +75,8 @@ export const brokenCondition = defineRule({
     for (const problem of schemaProblems(ctx, 'broken-condition')) {
       const { data } = problem;
       const made = reportOf(problem);
+      // Of what a template may leave out, nobody knows what is there together.
+      if (ctx.resource.isTemplate && ctx.resource.isConditional(blockOf(problem.path))) continue;
       const hasTwin = made.equivalents.some(({ code }) => EQUAL_LISTENERS.includes(code));
       const equivalents = hasTwin ? [...made.equivalents, KIALI_TWIN] : made.equivalents;
       const report = { ...made, equivalents, fixes: fixesFor(data.what) };
@@ -97,6 +99,12 @@ export const brokenCondition = defineRule({
     },
   },
 });
+
+/** The outermost item around a place: `spec.rules[0]`; the whole where there is none. */
+function blockOf(path: string): string {
+  const end = path.indexOf(']');
+  return end < 0 ? 'spec' : path.slice(0, end + 1);
+}
 
 function dataOf<Kind extends keyof BreachData>(finding: { readonly data: unknown }): BreachData[Kind] {
   return (finding.data as Said<Kind>).data;

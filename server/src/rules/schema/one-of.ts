@@ -1,4 +1,5 @@
 /** Sibling fields of which at most one may be set. */
+import { childPath } from '../../base/node-path.ts';
 import type { Resource } from '../../model/resource.ts';
 import type { SchemaProblemData } from '../../schema/schema-problem.ts';
 import { defineRule } from '../define-rule.ts';
@@ -34,6 +35,7 @@ export const oneOf = defineRule({
   check(ctx) {
     for (const problem of schemaProblems(ctx, 'one-of')) {
       const { present, parent } = problem.data;
+      if (!areTogether(ctx.resource, parent, present)) continue;
       const kept = keepable(ctx.resource, parent, present);
       ctx.report({
         message: present.length === 0 ? 'none' : 'several',
@@ -45,6 +47,15 @@ export const oneOf = defineRule({
   },
   fixes: { keepOne: keepOnlyOne },
 });
+
+/** A template that sets one or the other sets one. */
+function areTogether(resource: Resource, parent: string, present: readonly string[]): boolean {
+  const paths = present.map((key) => childPath(parent, key));
+  return (
+    present.length < 2 ||
+    paths.some((path, at) => paths.slice(0, at).some((other) => !resource.areApart(path, other)))
+  );
+}
 
 /** A patch is matched by what it applies to, and by `waypoint` in that context alone; the rest is refused. */
 function keepable({ kindId, cursor }: Resource, parent: string, present: readonly string[]) {
