@@ -13,6 +13,7 @@ import {
   peerModeOf,
 } from '../../workspace/resolve/peer-modes.ts';
 import { selectWorkloads } from '../../workspace/resolve/workloads.ts';
+import { policiesInNamespace } from '../../workspace/tables/policies.ts';
 import { defineRule } from '../define-rule.ts';
 import { inSpec, POLICIES } from '../field-table.ts';
 import { suggestion, use } from '../fixes/forms.ts';
@@ -43,6 +44,7 @@ export const contradictsPeers = defineRule({
   kinds: destinationRule.kinds,
   fields: inSpec(POLICIES.map((place) => `${place}.tls.mode`)),
   scope: 'workspace',
+  needsAll: true,
   equivalents: [kiali('KIA0205'), kiali('KIA0206'), kiali('KIA0207'), kiali('KIA0208')],
   docs: {
     why: 'A written TLS mode overrides what clients would choose by themselves. `DISABLE` sends plain text, which workloads in mode STRICT refuse; `ISTIO_MUTUAL` begins mutual TLS, which workloads in mode DISABLE do not take.',
@@ -77,6 +79,7 @@ export const contradictsPeers = defineRule({
         at: mode.path,
         data: { host: host.value, mode: MET.get(mode.value) ?? '' },
         equivalents: servers.codes(refused.message),
+        related: policiesThatSay(ctx.world, servers),
         fixes: ['meet'],
       });
     }
@@ -88,6 +91,17 @@ interface Servers {
   /** That all workloads behind a host have. */
   readonly mode: string;
   readonly codes: (message: 'plain' | 'mutual') => readonly Equivalent[];
+  /** Where the workloads are; absent: everywhere. */
+  readonly namespaces?: readonly string[];
+}
+
+/** The PeerAuthentications by which it is so: one that a template may leave out leaves the question open. */
+function policiesThatSay(world: WorldReader, { mode, namespaces = [] }: Servers) {
+  const owners = namespaces.length === 0 ? [] : [...namespaces, world.config('rootNamespace')];
+  return [...new Set(owners)]
+    .flatMap((owner) => world.read(policiesInNamespace, owner))
+    .filter(({ row }) => row.kind === 'security.istio.io/PeerAuthentication' && row.effect === mode)
+    .map(({ resource }) => ({ resource, path: 'spec.mtls.mode', text: 'so it is said here' }));
 }
 
 interface Asking {
@@ -112,7 +126,8 @@ function serversOf({ world, self }: Asking, host: string): Servers | undefined {
     }
   }
   const [mode, ...others] = modes;
-  return mode === undefined || others.length > 0 ? undefined : { mode, codes: () => [] };
+  const namespaces = found.entries.map(({ row }) => row.namespace);
+  return mode === undefined || others.length > 0 ? undefined : { mode, codes: () => [], namespaces };
 }
 
 /** Undefined when some workload has no proxy that could ask for a certificate. */

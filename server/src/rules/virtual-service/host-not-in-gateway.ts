@@ -48,7 +48,7 @@ export const hostNotInGateway = defineRule({
         value,
         path,
         gateway,
-        isUseful: servesAny(ctx.world, gateway.row, bindable),
+        isUseful: gateway.row.isOpen === true || servesAny(ctx.world, gateway.row, bindable),
       }));
     });
     const useless = bound.filter(({ isUseful }) => !isUseful);

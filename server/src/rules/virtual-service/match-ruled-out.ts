@@ -127,7 +127,9 @@ function servedPorts(
   if (reference === 'mesh') return portsOfHosts(world, hosts, namespace);
   const found = world.read(gatewaysByName, `${reference.namespace}/${reference.name}`);
   if (found.length === 0 || !found.every(({ resource }) => isDefinedOnce(world, resource))) return undefined;
-  return found.flatMap(({ row }) => row.servers.map(({ port }) => port));
+  const ports = found.flatMap(({ row }) => row.servers.map(({ port }) => port));
+  // A port that is no number yet, and servers that a template adds.
+  return ports.includes(0) || found.some(({ row }) => row.isOpen === true) ? undefined : ports;
 }
 
 function portsOfHosts(

@@ -1,4 +1,5 @@
 /** Routes of a kind for which no server of the bound Gateways has a use. */
+import { holdsPlaceholder } from '../../base/placeholder.ts';
 import { type Route, virtualService } from '../../model/virtual-service.ts';
 import { HostSet } from '../../primitives/host-set.ts';
 import { isDefinedOnce } from '../../workspace/resolve/alternatives.ts';
@@ -41,6 +42,7 @@ export const routeNotServed = defineRule({
       if (reference === 'mesh') return;
       const found = ctx.world.read(gatewaysByName, `${reference.namespace}/${reference.name}`);
       if (found.length === 0 || !found.every(({ resource }) => isDefinedOnce(ctx.world, resource))) return;
+      if (found.some(({ row }) => row.isOpen === true)) return;
       for (const { row } of found) bound.push(row);
     }
     const names = hosts.map(({ value }) => value);
@@ -87,7 +89,7 @@ function servedRoutes({ protocol, mode }: Server): Route['protocol'] | 'unknown'
   const name = protocol.toUpperCase();
   if (HTTP.has(name)) return 'http';
   if (TCP.has(name)) return 'tcp';
-  if (name !== 'HTTPS' && name !== 'TLS') return 'unknown';
+  if ((name !== 'HTTPS' && name !== 'TLS') || holdsPlaceholder(mode)) return 'unknown';
   if (mode === 'PASSTHROUGH') return 'tls';
   if (mode === 'AUTO_PASSTHROUGH' || mode === 'ISTIO_MUTUAL' || mode === '') return 'unknown';
   return name === 'HTTPS' ? 'http' : 'tcp';

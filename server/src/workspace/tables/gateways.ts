@@ -17,6 +17,8 @@ export interface GatewayRow {
     readonly bind: string;
     readonly hosts: readonly { readonly value: string; readonly path: string }[];
   }[];
+  /** A template may add servers and hosts. */
+  readonly isOpen?: true;
 }
 
 /** Key: `namespace/name`. */
@@ -71,5 +73,6 @@ function gatewayRow(resource: Resource): GatewayRow {
       bind: server.bind,
       hosts: server.hosts,
     })),
+    ...(resource.isOpen('spec.servers') && { isOpen: true as const }),
   };
 }

@@ -41,7 +41,7 @@ export const policiesInNamespace = defineTable<PolicyRow>({
         effect: effectOf(resource),
         hasPortModes:
           resource.kindId === 'security.istio.io/PeerAuthentication' &&
-          resource.facts(peerAuthentication).ports.length > 0,
+          (resource.facts(peerAuthentication).ports.length > 0 || resource.isOpen('spec.portLevelMtls')),
       },
     ];
   },
