@@ -14,7 +14,7 @@ import { Reaches } from './reaches.tsx';
 import { countOf, mtlsOf } from './words.ts';
 
 /** Characters of a name that are never cut off. */
-const LABEL_END = 8;
+const LABEL_END = 6;
 
 export interface OverviewProps {
   readonly head: GraphShown;

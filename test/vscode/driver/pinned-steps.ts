@@ -68,6 +68,9 @@ async function followAlone(page: Page): Promise<void> {
   await subject(pageOf(page), 'catalog.shop');
   await following(page).click();
   await subject(pageOf(page), 'www.shop.example');
+  await toFiles(page);
+  await runQuickly(page, 'catalog-canary.yaml:48', '.monaco-editor .view-line');
+  await subject(pageOf(page), 'catalog.shop');
 }
 
 async function subject(panel: FrameLocator, host: string): Promise<void> {

@@ -12,6 +12,9 @@ export const RELOAD_STEPS: readonly Step[] = [
 
 const RELOAD_TIMEOUT_MS = 120_000;
 
+/** Which editors are open where, as the window keeps it in the browser. */
+const EDITORS = 'memento/workbench.parts.editor';
+
 /** The first row of the Mesh view. */
 const WORLD = '.sidebar .monaco-list-row:has-text("shop4 namespaces")';
 
@@ -38,6 +41,10 @@ async function reloadAll(page: Page): Promise<void> {
   await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
   const before: string[] = [];
   for (const panel of PANELS) before.push(await subjectOf(page, panel));
+  await untilWritten(page, async () => {
+    await toFiles(page);
+    await runQuickly(page, 'catalog-canary.yaml:46', '.monaco-editor .view-line');
+  });
   await page.reload({ waitUntil: 'domcontentloaded' });
   await page.locator('.monaco-workbench').waitFor({ timeout: RELOAD_TIMEOUT_MS });
   // Those in the back are made when they are looked at.
@@ -46,6 +53,23 @@ async function reloadAll(page: Page): Promise<void> {
   // Whether the side bar was open is written down at leisure; a window that is closed in a hurry forgets it.
   await runQuickly(page, '>Meshwright: Focus on Mesh View', WORLD);
   await runQuickly(page, '>View: Close Primary Side Bar', 'iframe.webview.ready');
+}
+
+/** The window writes down at leisure what is open: `change` is something to write, together with all that was before. */
+async function untilWritten(page: Page, change: () => Promise<void>): Promise<void> {
+  await page.evaluate((part) => {
+    const { put } = IDBObjectStore.prototype;
+    IDBObjectStore.prototype.put = function (value: unknown, key?: IDBValidKey) {
+      const request = put.call(this, value, key);
+      if (key === part)
+        request.transaction?.addEventListener('complete', () =>
+          Object.assign(globalThis, { isPartWritten: true }),
+        );
+      return request;
+    };
+  }, EDITORS);
+  await change();
+  await page.waitForFunction(() => 'isPartWritten' in globalThis);
 }
 
 /** What a panel shows, once it shows `wanted`; without it, once it shows the same at two looks. */
