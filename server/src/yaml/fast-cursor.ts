@@ -4,6 +4,7 @@
  */
 import type { YamlScalar } from './node.ts';
 import type { Reading } from './reading.ts';
+import { sharedText } from './shared-text.ts';
 
 const LF = 10;
 const SPACE = 32;
@@ -141,7 +142,7 @@ export class FastCursor {
     let last = end;
     while (text.charCodeAt(last - 1) === SPACE) last--;
     this.at = end;
-    const scalar = this.reading.plainScalar(text.slice(start, last), start, last);
+    const scalar = this.reading.plainScalar(sharedText(text, start, last), start, last);
     if (typeof scalar.value === 'number' && !Number.isFinite(scalar.value)) this.giveUp();
     return scalar;
   }

@@ -1,6 +1,7 @@
 /** Plain text of block style for the fast parser, on one line or on several. */
 import { COLON, type FastCursor, LF } from './fast-cursor.ts';
 import type { YamlScalar } from './node.ts';
+import { sharedText } from './shared-text.ts';
 
 /**
  * The plain scalar at the cursor, whose key or dash stands in `column`; leaves the cursor on the line behind it. A
@@ -29,7 +30,7 @@ export function fastPlain(cursor: FastCursor, column: number): YamlScalar | unde
 }
 
 function oneLine(cursor: FastCursor, start: number, end: number): YamlScalar | undefined {
-  const scalar = cursor.reading.plainScalar(cursor.text.slice(start, end), start, end);
+  const scalar = cursor.reading.plainScalar(sharedText(cursor.text, start, end), start, end);
   const isJson = typeof scalar.value !== 'number' || Number.isFinite(scalar.value);
   return isJson ? scalar : cursor.giveUp();
 }

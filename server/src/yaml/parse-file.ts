@@ -4,6 +4,7 @@ import { MAX_FILE_BYTES } from './limits.ts';
 import type { DocumentHeader, PlacedDocument, YamlDocument, YamlFile, YamlProblem } from './node.ts';
 import { emptyDocument, foreignDocument, isEmpty, parseDocument } from './parse-document.ts';
 import { readHeader } from './read-header.ts';
+import { detached } from './shared-text.ts';
 import { splitDocuments } from './split-documents.ts';
 
 export interface ParseOptions {
@@ -122,11 +123,6 @@ function wantedDocument(
     failed(error, header, text);
     return foreignDocument(text, header);
   }
-}
-
-/** A copy that does not keep the text alive that it was cut from. */
-function detached(slice: string): string {
-  return ` ${slice}`.slice(1);
 }
 
 /**
