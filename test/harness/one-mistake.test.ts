@@ -72,7 +72,7 @@ function note(snapshot: Snapshot, where: string): void {
       .filter(({ severity }) => severity === 'error' || severity === 'warning');
     for (const [at, one] of told.entries()) {
       for (const other of told.slice(at + 1)) {
-        if (one.rule === other.rule || !areOfOneObject(one, other) || !meet(one, other)) continue;
+        if (!areOfOneObject(one, other) || !meet(one, other)) continue;
         const pair = [one.rule, other.rule].sort().join(' and ');
         const place = `${where}, ${one.resource?.name ?? uri}: ${one.path} (${one.rule}), ${other.path} (${other.rule})`;
         if (!met.has(pair)) met.set(pair, place);
@@ -87,6 +87,8 @@ function areOfOneObject(one: PublishedFinding, other: PublishedFinding): boolean
 
 function meet(one: PublishedFinding, other: PublishedFinding): boolean {
   if (one.path === other.path) return true;
+  // A rule may find several mistakes in one block.
+  if (one.rule === other.rule) return false;
   const [outer, inner] = one.path.length <= other.path.length ? [one, other] : [other, one];
   const isInside = inner.path.startsWith(`${outer.path}.`) || inner.path.startsWith(`${outer.path}[`);
   if (OF_ABSENCE.has(outer.rule) && !OF_ABSENCE.has(inner.rule)) return false;

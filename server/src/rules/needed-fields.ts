@@ -167,7 +167,13 @@ export const NEEDED_FIELDS: FieldTable<NeededRow> = new Map<`${string}/${string}
         needs: ['uri', 'uriRegexRewrite', 'authority'],
       },
       { pattern: 'http[].rewrite.uriRegexRewrite', check: { code: 'V-VS-72' }, needs: ['match'] },
-      { pattern: 'http[].rewrite.uriRegexRewrite', check: { code: 'V-VS-72' }, needs: ['rewrite'] },
+      {
+        pattern: 'http[].rewrite.uriRegexRewrite',
+        check: { code: 'V-VS-72' },
+        needs: ['rewrite'],
+        // One of the two at a time.
+        when: (block, resource) => isSet(resource, block.get('match')),
+      },
       {
         pattern: 'http[].redirect',
         check: { code: 'V-VS-82' },

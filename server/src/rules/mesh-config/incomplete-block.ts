@@ -23,7 +23,12 @@ const OF_PROXY: readonly NeededRow[] = [
     needs: ['address'],
     when: isUnwritten,
   },
-  { pattern: 'tracing.lightstep', check: { code: 'V-MP-05' }, needs: ['accessToken'] },
+  {
+    pattern: 'tracing.lightstep',
+    check: { code: 'V-MP-05' },
+    needs: ['accessToken'],
+    when: (block) => !isUnwritten(block),
+  },
   ...['zipkin', 'datadog'].map((tracer) => ({
     ...{ pattern: `tracing.${tracer}`, check: { code: 'V-MP-06' } as const, needs: ['address'] },
     when: isUnwritten,
