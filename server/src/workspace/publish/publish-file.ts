@@ -1,4 +1,5 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
+
 import { append } from '../../base/append.ts';
 import { holdsPlaceholderIn } from '../../base/placeholder.ts';
 import { isTextJudged } from '../../model/known-kinds.ts';
@@ -16,6 +17,7 @@ import type { World } from '../world.ts';
 import { writtenHeader } from '../written-header.ts';
 import { foldOldObjects, foldRepeated } from './fold-repeated.ts';
 import { isGeneratedObject } from './generated-objects.ts';
+import { isAboutMissingParts } from './patch-files.ts';
 import { explainedFindings } from './precedence.ts';
 import { publishedFinding, publishedProblem, publishedRemark } from './published-finding.ts';
 import { Silencers } from './silencers.ts';
@@ -146,7 +148,9 @@ function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOption
 
 /** What a template or somebody will put there is not known, so nothing is said about it. */
 export function isUnknown(finding: PublishedFinding, { yaml }: PublishOptions): boolean {
-  const { range, path } = finding;
+  const { range, path, resource, rule, uri } = finding;
+  const isBuilt = resource instanceof Slot && resource.origin.writtenPath !== undefined;
+  if (!isBuilt && isAboutMissingParts(rule, uri)) return true;
   if (isProse(path)) return false;
   const text = printedText(finding) ?? yaml.text.slice(range.start, range.end);
   return holdsPlaceholderIn(text) || (isNaming(path) && VARIABLE.test(text));
