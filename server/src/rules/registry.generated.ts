@@ -289,6 +289,7 @@ import { portMissingAtDestination as virtualServicePortMissingAtDestination } fr
 import { portNotFound as virtualServicePortNotFound } from './virtual-service/port-not-found.ts';
 import { portRequired as virtualServicePortRequired } from './virtual-service/port-required.ts';
 import { redirectNotServed as virtualServiceRedirectNotServed } from './virtual-service/redirect-not-served.ts';
+import { repeatedDestination as virtualServiceRepeatedDestination } from './virtual-service/repeated-destination.ts';
 import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
 import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
 import { routeWithoutAction as virtualServiceRouteWithoutAction } from './virtual-service/route-without-action.ts';
@@ -306,6 +307,7 @@ import { noControlPlane as webhookConfigurationNoControlPlane } from './webhook-
 import { overlapping as webhookConfigurationOverlapping } from './webhook-configuration/overlapping.ts';
 import { serviceNotFound as webhookConfigurationServiceNotFound } from './webhook-configuration/service-not-found.ts';
 import { autoImageNotInjected as workloadAutoImageNotInjected } from './workload/auto-image-not-injected.ts';
+import { bothDataPlanes as workloadBothDataPlanes } from './workload/both-data-planes.ts';
 import { conflictingServices as workloadConflictingServices } from './workload/conflicting-services.ts';
 import { podWithoutProxy as workloadPodWithoutProxy } from './workload/pod-without-proxy.ts';
 import { proxyUserId as workloadProxyUserId } from './workload/proxy-user-id.ts';
@@ -585,6 +587,7 @@ export const RULES: readonly Rule[] = [
   virtualServicePortNotFound,
   virtualServicePortRequired,
   virtualServiceRedirectNotServed,
+  virtualServiceRepeatedDestination,
   virtualServiceRewriteSlashes,
   virtualServiceRouteNotServed,
   virtualServiceRouteWithoutAction,
@@ -602,6 +605,7 @@ export const RULES: readonly Rule[] = [
   webhookConfigurationOverlapping,
   webhookConfigurationServiceNotFound,
   workloadAutoImageNotInjected,
+  workloadBothDataPlanes,
   workloadConflictingServices,
   workloadPodWithoutProxy,
   workloadProxyUserId,
