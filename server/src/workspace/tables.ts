@@ -16,7 +16,7 @@ import { formerNames } from './tables/former-names.ts';
 import { gatewayClaims } from './tables/gateway-claims.ts';
 import { gatewayClasses } from './tables/gateway-classes.ts';
 import { boundHosts, gatewaysByHost } from './tables/gateway-hosts.ts';
-import { partlyServedHosts, routedPaths, takingPaths } from './tables/gateway-routes.ts';
+import { gatewayBoundHosts, partlyServedHosts, routedPaths, takingPaths } from './tables/gateway-routes.ts';
 import { gatewayCertificates, gatewayHosts } from './tables/gateway-servers.ts';
 import { gatewaysByName, gatewaysByPort, gatewaysInNamespace, servingGateways } from './tables/gateways.ts';
 import { httpRoutesTo } from './tables/http-routes-to.ts';

@@ -105,6 +105,31 @@ export function gatewayHostKeys(resource: Resource): readonly string[] {
   return gatewaysOf(resource).flatMap((gateway) => hosts.map(({ value }) => `${gateway} ${value}`));
 }
 
+export interface GatewayBoundHost {
+  readonly name: string;
+  readonly path: string;
+  /** There is a route for all requests. */
+  readonly takesAll: boolean;
+}
+
+/** Hosts with `http` routes at gateways. Key: as of `gatewayHostKeys`. */
+export const gatewayBoundHosts = defineTable<GatewayBoundHost>({
+  name: 'gatewayBoundHosts',
+  kinds: virtualService.kinds,
+  *rows(resource) {
+    const { hosts, routes } = resource.facts(virtualService);
+    const http = routes.filter(({ protocol }) => protocol === 'http');
+    if (http.length === 0) return;
+    const name = `${resource.namespace}/${resource.name}`;
+    const isAll = http.some((route) => route.delegate === undefined && takesAll(resource, route));
+    for (const gateway of gatewaysOf(resource)) {
+      for (const { value, path } of hosts.slice(0, MOST_HOSTS)) {
+        yield [`${gateway} ${value}`, { name, path, takesAll: isAll }];
+      }
+    }
+  },
+});
+
 /** Match blocks by path. Key: as of `gatewayHostKeys`, a blank, and a path that holds the block's, itself or above it. */
 export const routedPaths = defineTable<RoutedPath>({
   name: 'routedPaths',
