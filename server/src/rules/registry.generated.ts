@@ -293,6 +293,7 @@ import { repeatedDestination as virtualServiceRepeatedDestination } from './virt
 import { rewriteSlashes as virtualServiceRewriteSlashes } from './virtual-service/rewrite-slashes.ts';
 import { routeNotServed as virtualServiceRouteNotServed } from './virtual-service/route-not-served.ts';
 import { routeWithoutAction as virtualServiceRouteWithoutAction } from './virtual-service/route-without-action.ts';
+import { sharedGatewayHost as virtualServiceSharedGatewayHost } from './virtual-service/shared-gateway-host.ts';
 import { sourceNotChecked as virtualServiceSourceNotChecked } from './virtual-service/source-not-checked.ts';
 import { subsetHidden as virtualServiceSubsetHidden } from './virtual-service/subset-hidden.ts';
 import { subsetNotFound as virtualServiceSubsetNotFound } from './virtual-service/subset-not-found.ts';
@@ -591,6 +592,7 @@ export const RULES: readonly Rule[] = [
   virtualServiceRewriteSlashes,
   virtualServiceRouteNotServed,
   virtualServiceRouteWithoutAction,
+  virtualServiceSharedGatewayHost,
   virtualServiceSourceNotChecked,
   virtualServiceSubsetHidden,
   virtualServiceSubsetNotFound,

@@ -153,6 +153,7 @@ export const TABLES: readonly Table<unknown>[] = [
   sidecars,
   usedWords,
   destinationRulesBySuffix,
+  gatewayBoundHosts,
   wildcardDestinationRules,
   wildcardHosts,
   wildcardMeshVirtualServiceHosts,
