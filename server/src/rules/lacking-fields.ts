@@ -1,7 +1,9 @@
 /** Whether a block lacks what it is about, and how that is told. */
 import { isNearBeside, isNearMiss } from '../base/near-miss.ts';
+import { pathSteps } from '../base/node-path.ts';
 import type { Cursor } from '../model/cursor.ts';
 import type { Resource } from '../model/resource.ts';
+import { fieldAt, kindSchema, memberAt } from '../schema/lookup.ts';
 import { isSet } from './field-table.ts';
 import type { NeededRow } from './needed-fields.ts';
 
@@ -14,16 +16,20 @@ export function lacks(resource: Resource, block: Cursor, row: NeededRow): boolea
     return presence === true || isSet(resource, block.get(name));
   };
   if (isInSchema === true && !needs.some((name) => block.has(name))) return false;
-  return !needs.some(has) && !isMisspelt(block, needs) && when?.(block, resource) !== false;
+  return !needs.some(has) && !isMisspelt(resource, block, needs) && when?.(block, resource) !== false;
 }
 
-/** A field of another name was meant to be it, and is told as such. */
-function isMisspelt(block: Cursor, needs: readonly string[]): boolean {
+/** A field of another name was meant to be it, or one that does not belong here; either is told as such. */
+function isMisspelt(resource: Resource, block: Cursor, needs: readonly string[]): boolean {
+  const kind = kindSchema(resource.kindId);
+  const field = kind && fieldAt(kind, pathSteps(block.path));
   return block
     .entries()
     .some(
       ({ key }) =>
-        !needs.includes(key) && needs.some((name) => isNearMiss(key, name) || isNearBeside(key, name)),
+        !needs.includes(key) &&
+        ((field !== undefined && memberAt(field, key) === undefined) ||
+          needs.some((name) => isNearMiss(key, name) || isNearBeside(key, name))),
     );
 }
 
