@@ -1,5 +1,6 @@
 /** A filter or another extension without the typed configuration that tells Envoy which one it is. */
 import { pathSteps } from '../../base/node-path.ts';
+import type { Cursor } from '../../model/cursor.ts';
 import { admission } from '../admission.ts';
 import { defineRule } from '../define-rule.ts';
 import { untypedExtensions } from '../envoy-problems.ts';
@@ -34,6 +35,7 @@ export const noTypedConfig = defineRule({
       if (ctx.resource.isOpen(path)) continue;
       const name = extension.get('name');
       const config = extension.get('config');
+      if (isOfOthers(extension)) continue;
       ctx.report({
         message: 'missing',
         at: config.exists
@@ -55,3 +57,12 @@ export const noTypedConfig = defineRule({
     }
   },
 });
+
+/** Fields of an extension beside its configuration. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['name', 'config', 'is_optional', 'isOptional', 'disabled']);
+
+/** What is written in the extension itself, and no field of it, is the mistake; under a name of Envoy's, where it belongs is known. */
+function isOfOthers(extension: Cursor): boolean {
+  const isOfEnvoy = extension.get('name').string()?.startsWith('envoy.') === true;
+  return !isOfEnvoy && extension.entries().some(({ key }) => !OWN_FIELDS.has(key));
+}
