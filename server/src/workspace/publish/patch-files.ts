@@ -1,4 +1,5 @@
 /** Files that people keep beside their manifests to change other objects with: what such a document lacks, the other has. */
+import type { KindId } from '../../base/kind-id.ts';
 
 /** Rules about what a whole object has to have. */
 const OF_WHOLE_OBJECTS: ReadonlySet<string> = new Set([
@@ -11,9 +12,12 @@ const OF_WHOLE_OBJECTS: ReadonlySet<string> = new Set([
   'workload-entry/no-address',
 ]);
 
+/** Patches are what it holds, and what files of it are named after. */
+const MADE_OF_PATCHES: KindId = 'networking.istio.io/EnvoyFilter';
+
 /** Whether a rule says of a document that is only a patch that it is no whole object. */
-export function isAboutMissingParts(rule: string, uri: string): boolean {
-  return OF_WHOLE_OBJECTS.has(rule) && isNamedPatch(uri);
+export function isAboutMissingParts(rule: string, uri: string, kind: KindId | undefined): boolean {
+  return OF_WHOLE_OBJECTS.has(rule) && kind !== MADE_OF_PATCHES && isNamedPatch(uri);
 }
 
 /** `gateway-patch.yaml`, `patches/gateway.yaml`. */

@@ -1,5 +1,4 @@
 /** Findings of one file as people see them: ranged, with severities, precedence and suppression applied. */
-
 import { append } from '../../base/append.ts';
 import { holdsPlaceholderIn } from '../../base/placeholder.ts';
 import { isTextJudged } from '../../model/known-kinds.ts';
@@ -150,7 +149,7 @@ function isPerhaps(slot: Slot, { rule, related }: Finding, checks: PublishOption
 export function isUnknown(finding: PublishedFinding, { yaml }: PublishOptions): boolean {
   const { range, path, resource, rule, uri } = finding;
   const isBuilt = resource instanceof Slot && resource.origin.writtenPath !== undefined;
-  if (!isBuilt && isAboutMissingParts(rule, uri)) return true;
+  if (!isBuilt && isAboutMissingParts(rule, uri, resource?.kindId)) return true;
   if (isProse(path)) return false;
   const text = printedText(finding) ?? yaml.text.slice(range.start, range.end);
   return holdsPlaceholderIn(text) || (isNaming(path) && VARIABLE.test(text));
