@@ -2,7 +2,7 @@
 import { nameList } from '../../base/name-list.ts';
 import { virtualService } from '../../model/virtual-service.ts';
 import { defineCrowds } from '../../workspace/crowd.ts';
-import { gatewayBoundHosts, gatewaysOf, takesAll } from '../../workspace/tables/gateway-routes.ts';
+import { gatewayBoundHosts, gatewaysOf, takesAllPorts } from '../../workspace/tables/gateway-routes.ts';
 import { defineRule } from '../define-rule.ts';
 
 interface Data {
@@ -43,7 +43,7 @@ export const sharedGatewayHost = defineRule({
     const http = routes.filter(({ protocol }) => protocol === 'http');
     const gateways = http.length === 0 ? [] : gatewaysOf(ctx.resource);
     if (gateways.length === 0 || ctx.resource.isTemplate) return;
-    const isAll = http.some((route) => route.delegate === undefined && takesAll(ctx.resource, route));
+    const isAll = http.some((route) => route.delegate === undefined && takesAllPorts(ctx.resource, route));
     for (const { value, path } of hosts) {
       for (const gateway of gateways) {
         const crowd = bound.of(ctx.world, `${gateway} ${value}`);

@@ -75,6 +75,15 @@ export function takesAll(resource: Resource, { path, matches, delegate }: Route)
   });
 }
 
+/** The same on every port: routes for different ports of a gateway never meet. */
+export function takesAllPorts(resource: Resource, route: Route): boolean {
+  const { matches } = route;
+  const anyPort = matches.filter((match) => !resource.cursor.at(match).has('port'));
+  return matches.length === 0 || anyPort.length > 0
+    ? takesAll(resource, { ...route, matches: anyPort })
+    : false;
+}
+
 /** The path condition of a match block, as JSON; empty without one. */
 export function uriOf(block: Cursor): string {
   const uri = block.get('uri');
@@ -121,7 +130,7 @@ export const gatewayBoundHosts = defineTable<GatewayBoundHost>({
     const http = routes.filter(({ protocol }) => protocol === 'http');
     if (http.length === 0) return;
     const name = `${resource.namespace}/${resource.name}`;
-    const isAll = http.some((route) => route.delegate === undefined && takesAll(resource, route));
+    const isAll = http.some((route) => route.delegate === undefined && takesAllPorts(resource, route));
     for (const gateway of gatewaysOf(resource)) {
       for (const { value, path } of hosts.slice(0, MOST_HOSTS)) {
         yield [`${gateway} ${value}`, { name, path, takesAll: isAll }];
