@@ -27,6 +27,8 @@ export interface OverlappingRules {
   readonly found: readonly Others<NamedRule>[];
   /** Names of subsets that another rule of the namespace for the host defines as well. */
   readonly shared: readonly string[];
+  /** One of them has no subsets, or a subset of a name that the others have as well. */
+  readonly areClashing: boolean;
 }
 
 interface Asking {
@@ -68,7 +70,8 @@ export function overlappingRules(asking: Asking): OverlappingRules | undefined {
   const clash = (theirs: readonly string[]) =>
     names.length === 0 || theirs.length === 0 || theirs.some((each) => names.includes(each));
   const isCandidate = ({ sample: { row } }: Sort<DestinationRuleRow>) =>
-    isMet(row) && clash(namesOf(row)) && !isWideMutual(world, row);
+    isMet(row) && !isWideMutual(world, row);
+  const isClashing = ({ sample: { row } }: Sort<DestinationRuleRow>) => clash(namesOf(row));
 
   const crowds = registeredNames(world, host.value, namespace).map((each) => exact.of(world, each, self));
   const covering = coveringCrowds(world, name, self);
@@ -83,28 +86,48 @@ export function overlappingRules(asking: Asking): OverlappingRules | undefined {
       )
       .filter(({ count }) => count > 0);
 
-  const same = pick((sort) => isSameHost(sort) && sort.sample.row.namespace === namespace);
+  const areClashing = (wanted: (sort: Sort<DestinationRuleRow>) => boolean) =>
+    [...crowds, ...covering].some((crowd) =>
+      crowd.sorts.some((sort) => isCandidate(sort) && wanted(sort) && isClashing(sort)),
+    );
+
+  // Rules of one namespace are put together: those whose subsets are others complete each other.
+  const same = pick(
+    (sort) => isSameHost(sort) && sort.sample.row.namespace === namespace && isClashing(sort),
+  );
   if (same.length > 0) {
     const theirs = new Set(same.flatMap(({ nearest }) => nearest.flatMap(({ row }) => namesOf(row))));
-    return { overlap: 'same', found: same, shared: names.filter((each) => theirs.has(each)) };
+    return {
+      overlap: 'same',
+      found: same,
+      shared: names.filter((each) => theirs.has(each)),
+      areClashing: true,
+    };
   }
-  const elsewhere = pick(isSameHost);
-  if (elsewhere.length > 0) return { overlap: 'elsewhere', found: elsewhere, shared: [] };
-  const wider = pick((sort) => isWider(qualifiedName(world, sort.sample.row.host), name));
-  if (wider.length > 0) return { overlap: 'wider', found: wider, shared: [] };
+  const isElsewhere = (sort: Sort<DestinationRuleRow>) =>
+    isSameHost(sort) && sort.sample.row.namespace !== namespace;
+  const elsewhere = pick(isElsewhere);
+  if (elsewhere.length > 0) {
+    return { overlap: 'elsewhere', found: elsewhere, shared: [], areClashing: areClashing(isElsewhere) };
+  }
+  const isAbove = (sort: Sort<DestinationRuleRow>) =>
+    isWider(qualifiedName(world, sort.sample.row.host), name);
+  const wider = pick(isAbove);
+  if (wider.length > 0) {
+    return { overlap: 'wider', found: wider, shared: [], areClashing: areClashing(isAbove) };
+  }
   if (!host.value.startsWith('*')) return undefined;
-  const narrower = suffixesOf(world, name)
-    .map((suffix) => below.of(world, suffix, self))
-    .map((crowd) =>
-      crowd.others(
-        self,
-        crowd.sorts.filter(
-          ({ sample: { row } }) => isMet(row) && clash(row.subsets) && !isWideMutual(world, row),
-        ),
-      ),
-    )
+  const tails = suffixesOf(world, name).map((suffix) => below.of(world, suffix, self));
+  const isBelow = ({ sample: { row } }: (typeof tails)[number]['sorts'][number]) =>
+    isMet(row) && !isWideMutual(world, row);
+  const narrower = tails
+    .map((crowd) => crowd.others(self, crowd.sorts.filter(isBelow)))
     .filter(({ count }) => count > 0);
-  return narrower.length === 0 ? undefined : { overlap: 'narrower', found: narrower, shared: [] };
+  if (narrower.length === 0) return undefined;
+  const isAnyClashing = tails.some((crowd) =>
+    crowd.sorts.some((sort) => isBelow(sort) && clash(sort.sample.row.subsets)),
+  );
+  return { overlap: 'narrower', found: narrower, shared: [], areClashing: isAnyClashing };
 }
 
 function namesOf({ subsets }: Pick<DestinationRuleRow, 'subsets'>): readonly string[] {

@@ -38,7 +38,7 @@ export const overlapping = defineRule({
     why: 'A client follows one rule for a host: the one with the most specific host, and of rules for one host that of its own namespace, then that of the Service. Nothing is inherited from the others. Only rules of one namespace for one host are put together, and there a subset that stands in both keeps the definition of the older rule.',
     fix: 'Keep one rule for a host, repeat in the narrower rule what shall hold of the wider one, or keep rules of other namespaces apart with `exportTo`.',
     differs:
-      'Kiali warns of all of them. Settings for many hosts with exceptions for some are common and work as described, so they are information; a subset that is defined twice is a warning. Rules with different `workloadSelector`s do not meet. Two traffic policies for one host are told by `destination-rule/merged`.',
+      'Kiali warns where one of the rules has no subsets, or both have one of the same name. Settings for many hosts with exceptions for some are common and work as described, so they are hints, whatever the subsets; a subset that is defined twice for one host is a warning. Rules with different `workloadSelector`s do not meet. Two traffic policies for one host are told by `destination-rule/merged`.',
   },
   messages: {
     same: ({ host, others, count }: Data) => `Host "${host}" also has ${nameList(others, count)}`,
@@ -57,7 +57,7 @@ export const overlapping = defineRule({
     if (host === undefined || mergedRules(ctx).some(({ count }) => count > 0)) return;
     const overlaps = overlappingRules(ctx);
     if (overlaps === undefined) return;
-    const { overlap, found, shared } = overlaps;
+    const { overlap, found, shared, areClashing } = overlaps;
     const [subset] = shared;
     const count = found.reduce((total, others) => total + others.objectCount, 0);
     const first = found.flatMap(({ firstObjects }) => firstObjects).slice(0, MOST_OTHERS);
@@ -75,8 +75,11 @@ export const overlapping = defineRule({
         .map(({ resource }) => ({ resource, path: 'spec.host', text: 'the other rule' })),
       relatedCount: found.reduce((total, others) => total + others.count, 0),
       fixes: overlap === 'same' ? ['merge'] : [],
+      ...(areClashing ? {} : { equivalents: [] }),
     };
-    if (subset === undefined) ctx.report({ message: overlap, ...common, data });
+    // Exceptions from a wider rule, and rules of clients for themselves, are mostly meant.
+    const severity = overlap === 'same' ? 'info' : 'hint';
+    if (subset === undefined) ctx.report({ message: overlap, severity, ...common, data });
     else ctx.report({ message: 'sameSubset', severity: 'warning', ...common, data: { ...data, subset } });
   },
   fixes: {
