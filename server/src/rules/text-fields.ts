@@ -16,6 +16,8 @@ export interface TextRow extends FieldRow {
   readonly severity?: Severity;
   /** Text in which signs of blanks to fill in mean something else. */
   readonly isProse?: true;
+  /** What Kiali calls the same. */
+  readonly kiali?: `KIA${string}`;
 }
 
 const routeHosts = ['http[].route[].destination', 'tls[].route[].destination', 'tcp[].route[].destination'];
@@ -76,7 +78,7 @@ const gatewaysOf = (
   legacy: FieldRow['check']['code'],
 ): readonly TextRow[] => [
   { pattern, check: { code }, form: forms.gatewayName },
-  { pattern, check: { code: legacy }, form: forms.legacyGatewayName, severity: 'info' },
+  { pattern, check: { code: legacy }, form: forms.legacyGatewayName, severity: 'info', kiali: 'KIA1108' },
 ];
 
 /** Of the answer that a route gives by itself, in bytes. */

@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { chooseInMenu } from './choose-in-menu.ts';
 import { persist, runQuickly } from './run-quickly.ts';
 import { until } from './until.ts';
 
@@ -177,13 +178,8 @@ async function useWizard(
 ): Promise<string> {
   await runQuickly(page, '>Explorer: Focus on Folders View', '.explorer-folders-view');
   const row = page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'checkout' }).first();
-  const entry = page.locator('.monaco-menu .action-item', { hasText: 'New resource' }).first();
-  const opened = async (limit: { readonly timeout?: number }) => {
-    await row.click({ button: 'right', ...limit });
-    await entry.click(limit);
-    await page.locator(ROW).first().waitFor(limit);
-  };
-  await persist(opened, () => page.keyboard.press('Escape'));
+  await chooseInMenu(row, 'New resource');
+  await page.locator(ROW).first().waitFor();
   await page.locator(BOX).fill('timeout and retries');
   await page.locator(ROW).first().filter({ hasText: 'timeout and retries' }).waitFor();
   const line = await screenshot(page, 'wizard.png');

@@ -1,9 +1,10 @@
 /** Each way into each panel: opened for the resource that is asked of, seen, closed. */
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { chooseInMenu } from './choose-in-menu.ts';
 import { pageOf } from './page-of.ts';
 import type { Step } from './panel-axe.ts';
 import { clickUntil } from './press-until.ts';
-import { persist, runQuickly } from './run-quickly.ts';
+import { runQuickly } from './run-quickly.ts';
 import { closeTab } from './welcome-steps.ts';
 
 interface Panel {
@@ -97,7 +98,7 @@ const WAYS: readonly Way[] = [
     name: 'the menu of the editor',
     fits: () => true,
     line: ({ other }) => other,
-    go: (page, { title, text }) => chooseInMenu(page, text, title),
+    go: (page, { title, text }) => chooseInMenu(lineOf(page, text), title),
   },
   {
     name: 'the lens',
@@ -130,22 +131,8 @@ async function goEach(page: Page, panel: Panel, ways: readonly Way[]): Promise<v
   }
 }
 
-/** An entry is pressed by the key: a menu that has just opened does not hear the mouse yet. */
-async function chooseInMenu(page: Page, text: string, title: string): Promise<void> {
-  const line = page.locator('.monaco-editor .view-line', { hasText: text }).first();
-  const item = page.locator('.monaco-menu .action-item', { hasText: title }).first();
-  const focused = page.locator('.monaco-menu .action-item.focused', { hasText: title }).first();
-  await persist(
-    async (limit) => {
-      await line.click({ button: 'right', ...limit });
-      await item.hover(limit);
-      await focused.waitFor(limit);
-      // To the menu itself: once it has closed, the editor would take the key.
-      await focused.press('Enter', limit);
-      await item.waitFor({ state: 'hidden', ...limit });
-    },
-    () => page.keyboard.press('Escape'),
-  );
+function lineOf(page: Page, text: string): Locator {
+  return page.locator('.monaco-editor .view-line', { hasText: text }).first();
 }
 
 /** Beside the others of a VirtualService; they move while those above them get their texts. */
@@ -162,7 +149,7 @@ async function openBlastRadius(page: Page): Promise<void> {
   for (const by of ['palette', 'menu']) {
     await runQuickly(page, 'catalog-canary.yaml:24', '.monaco-editor .view-line');
     if (by === 'palette') await runQuickly(page, `>Meshwright: ${title}`, '.pane-header');
-    else await chooseInMenu(page, 'name: beta-testers', title);
+    else await chooseInMenu(lineOf(page, 'name: beta-testers'), title);
     await view.waitFor();
     await runQuickly(page, '>View: Close Primary Side Bar', '.monaco-editor .view-line');
     await page.locator('.part.sidebar').waitFor({ state: 'hidden' });

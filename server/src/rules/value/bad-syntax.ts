@@ -17,7 +17,7 @@ export const badSyntax = defineRule({
   kinds: [...TEXT_FIELDS.keys()],
   fields: fieldsIn(TEXT_FIELDS),
   scope: 'document',
-  equivalents: equivalentsOf(TEXT_FIELDS),
+  equivalents: [...equivalentsOf(TEXT_FIELDS), { tool: 'kiali', code: 'KIA1108' }],
   supersedes: [
     'virtual-service/match-gateway-not-bound',
     'virtual-service/gateway-not-found',
@@ -44,8 +44,12 @@ export const badSyntax = defineRule({
         const isBlank = entry.isProse !== true && HOLDS_BLANK.test(text);
         const problem = isBlank ? undefined : entry.form(text, field, ctx.resource);
         if (problem === undefined) return;
-        const equivalents = equivalentsAt(ctx.world, entry.check);
-        if (equivalents.length === 0) return;
+        const ofWebhook = equivalentsAt(ctx.world, entry.check);
+        if (ofWebhook.length === 0) return;
+        const equivalents =
+          entry.kiali === undefined
+            ? ofWebhook
+            : [...ofWebhook, { tool: 'kiali', code: entry.kiali } as const];
         const severity = entry.severity ?? 'error';
         const shown = text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text;
         const data = { text: shown, problem, isRefused: severity === 'error' };
