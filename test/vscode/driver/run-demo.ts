@@ -55,9 +55,12 @@ export async function runDemo({ browser, options, scratch }: SuiteContext): Prom
       (line) => ({ state: 'passed', line }) as const,
       (error: Error) => ({ state: 'failed', error: error.message }) as const,
     );
+    const duration = Date.now() - start;
+    // As it looks now: later steps change the window.
+    if (outcome.state === 'failed') notes.push(await screenshot(open.page, `failed, ${title}.png`));
     results.push({
       title,
-      duration: Date.now() - start,
+      duration,
       state: outcome.state,
       ...('error' in outcome ? { error: outcome.error } : {}),
     });
