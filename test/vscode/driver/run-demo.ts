@@ -93,8 +93,11 @@ async function findInProblems(page: Page): Promise<void> {
 }
 
 async function showHover(page: Page): Promise<string | undefined> {
-  // Lenses come a little later and move the lines below them away from the pointer.
-  await page.locator('.codelens-decoration').first().waitFor();
+  // Lenses come a little later and move the lines below them away from the pointer. The editor draws those in sight.
+  await persist(
+    (limit) => page.locator('.codelens-decoration').first().waitFor(limit),
+    () => runQuickly(page, `${FILE}:${LINE}`, '.squiggly-error'),
+  );
   const hover = page.locator('.monaco-hover:visible', { hasText: 'meshwright' }).first();
   const finding = page.locator('.squiggly-error').first();
   await persist(
