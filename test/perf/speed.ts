@@ -191,7 +191,7 @@ function floorOf({ node, measure, out, rounds }: Bench, count: number): number {
 
 function peerCost({ peer, rounds }: Bench, folder: string): number {
   if (peer === undefined) return 0;
-  const args = peer.name === 'istioctl' ? ['analyze', '--use-kube=false', '--recursive', folder] : [folder];
+  const args = peer.name === 'istioctl' ? ['analyze', '--use-kube=false', folder] : [folder];
   return Math.min(...Array.from({ length: rounds }, () => programCost(peer.path, args)));
 }
 
