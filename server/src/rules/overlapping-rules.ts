@@ -20,6 +20,9 @@ import { ANY_WILDCARD, coveringKeys } from '../workspace/tables/wildcard-keys.ts
 /** How another rule stands to this one; the first that there are is told. */
 export type Overlap = 'same' | 'elsewhere' | 'wider' | 'narrower';
 
+/** Of rules that differ, more than these for one host are not compared: nobody keeps so many, and each looks at all. */
+const MOST_SORTS = 50;
+
 type NamedRule = Pick<DestinationRuleRow, 'host' | 'name' | 'namespace'>;
 
 export interface OverlappingRules {
@@ -73,23 +76,23 @@ export function overlappingRules(asking: Asking): OverlappingRules | undefined {
     isMet(row) && !isWideMutual(world, row);
   const isClashing = ({ sample: { row } }: Sort<DestinationRuleRow>) => clash(namesOf(row));
 
-  const crowds = registeredNames(world, host.value, namespace).map((each) => exact.of(world, each, self));
-  const covering = coveringCrowds(world, name, self);
+  const crowds = [
+    ...registeredNames(world, host.value, namespace).map((each) => exact.of(world, each, self)),
+    ...coveringCrowds(world, name, self),
+  ].map((crowd) => ({ crowd, sorts: crowd.sorts.slice(0, MOST_SORTS) }));
   const isSameHost = (sort: Sort<DestinationRuleRow>) => qualifiedName(world, sort.sample.row.host) === name;
   const pick = (wanted: (sort: Sort<DestinationRuleRow>) => boolean) =>
-    [...crowds, ...covering]
-      .map((crowd) =>
+    crowds
+      .map(({ crowd, sorts }) =>
         crowd.others(
           self,
-          crowd.sorts.filter((sort) => isCandidate(sort) && wanted(sort)),
+          sorts.filter((sort) => isCandidate(sort) && wanted(sort)),
         ),
       )
       .filter(({ count }) => count > 0);
 
   const areClashing = (wanted: (sort: Sort<DestinationRuleRow>) => boolean) =>
-    [...crowds, ...covering].some((crowd) =>
-      crowd.sorts.some((sort) => isCandidate(sort) && wanted(sort) && isClashing(sort)),
-    );
+    crowds.some(({ sorts }) => sorts.some((sort) => isCandidate(sort) && wanted(sort) && isClashing(sort)));
 
   // Rules of one namespace are put together: those whose subsets are others complete each other.
   const same = pick(
@@ -117,16 +120,19 @@ export function overlappingRules(asking: Asking): OverlappingRules | undefined {
     return { overlap: 'wider', found: wider, shared: [], areClashing: areClashing(isAbove) };
   }
   if (!host.value.startsWith('*')) return undefined;
-  const tails = suffixesOf(world, name).map((suffix) => below.of(world, suffix, self));
-  const isBelow = ({ sample: { row } }: (typeof tails)[number]['sorts'][number]) =>
-    isMet(row) && !isWideMutual(world, row);
+  const tails = suffixesOf(world, name)
+    .map((suffix) => below.of(world, suffix, self))
+    .map((crowd) => ({
+      crowd,
+      sorts: crowd.sorts
+        .slice(0, MOST_SORTS)
+        .filter(({ sample: { row } }) => isMet(row) && !isWideMutual(world, row)),
+    }));
   const narrower = tails
-    .map((crowd) => crowd.others(self, crowd.sorts.filter(isBelow)))
+    .map(({ crowd, sorts }) => crowd.others(self, sorts))
     .filter(({ count }) => count > 0);
   if (narrower.length === 0) return undefined;
-  const isAnyClashing = tails.some((crowd) =>
-    crowd.sorts.some((sort) => isBelow(sort) && clash(sort.sample.row.subsets)),
-  );
+  const isAnyClashing = tails.some(({ sorts }) => sorts.some(({ sample: { row } }) => clash(row.subsets)));
   return { overlap: 'narrower', found: narrower, shared: [], areClashing: isAnyClashing };
 }
 
